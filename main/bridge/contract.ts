@@ -1,0 +1,63 @@
+import * as z from 'zod/mini'
+import { Town } from '../../sync/contract/catalogue.ts'
+import { Language } from '../../sync/contract/language.ts'
+import { Id, Uuid } from '../../sync/contract/values.ts'
+import {
+  BookingDraft,
+  ConfirmOutcome,
+  HoldOutcome,
+  OfficeChoice,
+  ServiceChoices,
+  SlotChoices,
+  SlotQuery,
+  StationReport,
+} from '../../sync/contract/visit.ts'
+import { SlotWish } from '../../sync/contract/booking.ts'
+
+const Nothing = z.object({})
+
+/** How this device is set up: what the page needs to draw itself. */
+export const DeviceSettings = z.object({
+  profile: z.enum(['lobby', 'desk']),
+  language: Language,
+  idle: z.object({ quietSeconds: z.number(), countdownSeconds: z.number() }),
+  /** CSS pixels per millimetre of the panel. */
+  pixelsPerMm: z.number(),
+  /** The highest point, in millimetres above the screen's lower edge, that a seated visitor reaches. */
+  reachLimitMm: z.number(),
+  /** Kiosks ignore `?lang=` and `?profile=`; tests do not. */
+  addressParameters: z.boolean(),
+})
+export type DeviceSettings = z.infer<typeof DeviceSettings>
+
+/**
+ * The wire between page and station. A new method is one line here and one handler; the compiler names whatever is missing.
+ * Transports: `POST /bridge/<method>` on the loopback host, one fixed IPC channel in Electron. Reports go the other way.
+ */
+export const bridge = {
+  /** The town, its languages and this device. `null` while the first catalogue has not arrived. */
+  openSession: { input: Nothing, output: z.object({ device: DeviceSettings, town: z.nullable(Town), report: StationReport }) },
+  listOffices: { input: Nothing, output: z.array(OfficeChoice) },
+  listServices: { input: z.object({ officeId: Id }), output: ServiceChoices },
+  /** Service ids of an office, best match first; typo-tolerant, everyday words, in the visitor's language and in German. */
+  searchServices: {
+    input: z.object({ officeId: Id, query: z.string().check(z.maxLength(200)), language: Language }),
+    output: z.array(Id),
+  },
+  listSlots: { input: SlotQuery, output: SlotChoices },
+  /** Repeating a hold with the same `bookingId` and wish is the same hold; another wish replaces it, new seats first. */
+  holdSlot: { input: z.extend(SlotWish, { bookingId: Uuid }), output: HoldOutcome },
+  releaseHold: { input: z.object({ bookingId: Uuid }), output: Nothing },
+  /** Idempotent by `bookingId`: a double tap, a retry or a replay is the same booking and prints nothing twice. */
+  confirmBooking: { input: BookingDraft, output: ConfirmOutcome },
+  /** Prints the receipt of a booking of this session again. */
+  printReceipt: { input: z.object({ bookingId: Uuid }), output: Nothing },
+  /** The visitor has gone: drop pending print jobs' text, holds that were not confirmed and everything kept for the session. */
+  endSession: { input: Nothing, output: Nothing },
+  /** Sent every two seconds; the station's watchdog replaces a page that stops. */
+  heartbeat: { input: z.object({ step: z.string().check(z.maxLength(40)) }), output: Nothing },
+  /** A bug in the page: code and place only, never values. */
+  reportFault: { input: z.object({ where: z.string().check(z.maxLength(200)) }), output: Nothing },
+} as const
+export type Bridge = typeof bridge
+export { StationReport }

@@ -1,0 +1,136 @@
+import * as z from 'zod/mini'
+import { Language } from './language.ts'
+import { Base64, Id, Instant, Uuid } from './values.ts'
+
+/** What a booking is worth now. Every standing except declined, cancelled, expired and refused occupies capacity. */
+export const STANDINGS = [
+  'provisional',
+  'requested',
+  'confirmed',
+  'accepted',
+  'declined',
+  'arrived',
+  'missed',
+  'cancelled',
+  'expired',
+  'refused',
+] as const
+export const Standing = z.enum(STANDINGS)
+export type Standing = z.infer<typeof Standing>
+
+/** The one table of transitions; whatever is not named here cannot happen. */
+export const TRANSITIONS: Readonly<Record<Standing, readonly Standing[]>> = {
+  provisional: ['requested', 'confirmed', 'accepted', 'refused', 'cancelled'],
+  requested: ['confirmed', 'accepted', 'expired', 'cancelled'],
+  confirmed: ['accepted', 'declined', 'cancelled', 'expired'],
+  accepted: ['arrived', 'missed', 'cancelled', 'declined'],
+  declined: [],
+  arrived: [],
+  missed: ['arrived'],
+  cancelled: [],
+  expired: [],
+  refused: [],
+}
+
+const FREE: readonly Standing[] = ['declined', 'cancelled', 'expired', 'refused']
+export const occupies = (standing: Standing): boolean => !FREE.includes(standing)
+export const mayBecome = (from: Standing, to: Standing): boolean => TRANSITIONS[from].includes(to)
+
+/** A service and for how many people or matters. */
+export const ServiceCount = z.object({ serviceId: Id, count: z.int().check(z.minimum(1), z.maximum(50)) })
+export type ServiceCount = z.infer<typeof ServiceCount>
+export const ServiceCounts = z.array(ServiceCount).check(z.minLength(1), z.maxLength(20))
+
+/** A wish for a slot: what is booked, where and when. */
+export const SlotWish = z.object({ officeId: Id, services: ServiceCounts, startsAt: Instant })
+export type SlotWish = z.infer<typeof SlotWish>
+
+/** A start time at which the wished services fit. */
+export const Slot = z.object({
+  startsAt: Instant,
+  /** The same in the office's own calendar. */
+  day: z.iso.date(),
+  time: z.string(),
+})
+export type Slot = z.infer<typeof Slot>
+
+export const Consent = z.object({ version: z.string().check(z.maxLength(40)), acceptedAt: Instant })
+export type Consent = z.infer<typeof Consent>
+
+export const Channel = z.enum(['kiosk', 'desk'])
+
+/** A person sealed to central's public key (RFC 9180, X25519 · HKDF-SHA256 · AES-256-GCM; associated data: the op id). */
+export const SealedPerson = z.object({ keyId: z.string(), enc: Base64, ciphertext: Base64 })
+export type SealedPerson = z.infer<typeof SealedPerson>
+
+/** A booking as the kiosk uploads it. */
+export const BookingOp = z.object({
+  kind: z.literal('book'),
+  /** Unique for ever; a repeated op gets its first answer again. */
+  opId: Uuid,
+  bookingId: Uuid,
+  officeId: Id,
+  services: ServiceCounts,
+  startsAt: Instant,
+  language: Language,
+  channel: Channel,
+  consent: Consent,
+  /** SHA-256 of the secret in the receipt's QR code: whoever holds the paper may see and cancel the booking. */
+  receiptKeyHash: Base64,
+  /** What the kiosk told the visitor: promised (cut from escrow or a hold) or provisional. */
+  promised: z.boolean(),
+  /** Escrow blocks that this booking was cut from; empty when online. */
+  escrowBlocks: z.array(Uuid),
+  bookedAt: Instant,
+  person: SealedPerson,
+})
+export type BookingOp = z.infer<typeof BookingOp>
+
+/** A booking withdrawn at the kiosk before or after central has seen it. */
+export const CancelOp = z.object({ kind: z.literal('cancel'), opId: Uuid, bookingId: Uuid, cancelledAt: Instant })
+export type CancelOp = z.infer<typeof CancelOp>
+
+export const Op = z.discriminatedUnion('kind', [BookingOp, CancelOp])
+export type Op = z.infer<typeof Op>
+
+/** Central's answer to an op, stored with it and given again for a repeated one. */
+export const Verdict = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('taken'),
+    standing: Standing,
+    /** Until when the link must be clicked; null where no link is needed. */
+    confirmBy: z.nullable(Instant),
+  }),
+  z.object({
+    outcome: z.literal('refused'),
+    reason: z.enum(['slotTaken', 'tooMany', 'notOffered', 'invalid']),
+    alternatives: z.array(Slot),
+  }),
+  z.object({ outcome: z.literal('cancelled') }),
+  z.object({ outcome: z.literal('unknownBooking') }),
+])
+export type Verdict = z.infer<typeof Verdict>
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * The number a visitor reads, tells on the phone and types: eight characters of Crockford's base 32 (no I, L, O, U)
+ * from the first 40 random bits of the booking's id, written `XXXX-XXXX`.
+ * It names a booking, it does not open one: that needs the receipt's key, the e-mail's link or a member of staff.
+ */
+export function bookingNumber(bookingId: string): string {
+  // The first 12 hex digits of a version 4 UUID are random (RFC 9562 §5.4); ten of them are 40 bits.
+  let bits = BigInt(`0x${bookingId.replaceAll('-', '').slice(0, 10)}`)
+  let number = ''
+  for (let position = 0; position < 8; position += 1) {
+    number = (ALPHABET[Number(bits & 31n)] ?? '') + number
+    bits >>= 5n
+  }
+  return `${number.slice(0, 4)}-${number.slice(4)}`
+}
+
+/** A typed number as it is stored: upper case, I and L read as 1, O as 0 (Crockford); null if it cannot be one. */
+export function readBookingNumber(typed: string): string | null {
+  const plain = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null
+}

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini'
+import type { PersonFields } from './catalogue.ts'
+import { LocalDate } from './values.ts'
+
+// Control characters (C0, C1), line and paragraph separators, bidirectional overrides and isolates, zero-width
+// characters other than the joiners that Persian and Arabic names need: none belongs into a name, and each has been
+// used against a printer, a mail header or a reader's eye.
+const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g
+
+/** The text as it is stored: NFC, without invisible characters, single spaces, trimmed. */
+export function cleaned(text: string): string {
+  return text.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim()
+}
+
+const cleanText = (max: number) =>
+  z.pipe(
+    // Longer than any field allows by far: refuse before normalising, so that a hostile megabyte costs nothing.
+    z.pipe(z.string().check(z.maxLength(10_000)), z.transform(cleaned)),
+    z.string().check(z.minLength(1), z.maxLength(max)),
+  )
+
+// A name has at least one letter of some script; beyond that people are called what they are called (O'Brien, Đặng, محمد).
+const name = z.pipe(cleanText(80), z.string().check(z.regex(/\p{L}/u), z.regex(/^[^<>{}[\]\\^`|~@#%*=+;"$€]*$/u)))
+
+// RFC 5321: local part up to 64 octets in ASCII dot-atom form, domain of labels up to 63. Plus addresses are valid.
+const EMAIL =
+  /^(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?=.{4,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/
+
+const phone = z.pipe(
+  z.pipe(
+    cleanText(40),
+    z.transform((text: string) => text.replace(/[\s()/.-]/g, '')),
+  ),
+  // E.164 allows 15 digits; German short numbers such as 115 are no way to reach a visitor.
+  z.string().check(z.regex(/^\+?\d{6,15}$/)),
+)
+
+export const Address = z.object({
+  street: cleanText(100),
+  postalCode: z.pipe(cleanText(10), z.string().check(z.regex(/^[A-Za-z0-9 -]{3,10}$/))),
+  city: cleanText(80),
+})
+export type Address = z.infer<typeof Address>
+
+/** What a visitor may be asked for, and nothing more (SEED S17). Every way in parses with this schema. */
+export const Person = z.object({
+  familyName: name,
+  firstName: z.optional(name),
+  email: z.optional(z.pipe(cleanText(254), z.string().check(z.regex(EMAIL)))),
+  phone: z.optional(phone),
+  birthDate: z.optional(LocalDate),
+  address: z.optional(Address),
+})
+export type Person = z.infer<typeof Person>
+
+export const PERSON_FIELDS = ['familyName', 'firstName', 'email', 'phone', 'birthDate', 'street', 'postalCode', 'city'] as const
+export const PersonField = z.enum(PERSON_FIELDS)
+export type PersonField = z.infer<typeof PersonField>
+
+/** What the form holds while it is being filled: plain text per field, empty where nothing was entered. */
+export type PersonForm = Record<PersonField, string>
+export const EMPTY_FORM: PersonForm = {
+  familyName: '',
+  firstName: '',
+  email: '',
+  phone: '',
+  birthDate: '',
+  street: '',
+  postalCode: '',
+  city: '',
+}
+
+export const PersonIssue = z.object({ field: PersonField, problem: z.enum(['missing', 'malformed', 'tooLong', 'inFuture']) })
+export type PersonIssue = z.infer<typeof PersonIssue>
+
+/** The strictest policy of several offers, field by field. */
+export function fieldsOf(policies: readonly PersonFields[]): PersonFields {
+  const rank = { hidden: 0, optional: 1, required: 2 } as const
+  const strictest = (field: keyof PersonFields) =>
+    policies.reduce<PersonFields[keyof PersonFields]>(
+      (most, policy) => (rank[policy[field]] > rank[most] ? policy[field] : most),
+      'hidden',
+    )
+  return {
+    firstName: strictest('firstName'),
+    email: strictest('email'),
+    phone: strictest('phone'),
+    birthDate: strictest('birthDate'),
+    address: strictest('address'),
+  }
+}
+
+/**
+ * Checks a form against the fields that the offers ask for.
+ * `today` is the local date; a birth date may not lie after it. Dates are read as `YYYY-MM-DD` or as `D.M.YYYY`.
+ */
+export function checkPerson(
+  form: PersonForm,
+  fields: PersonFields,
+  today: string,
+): { outcome: 'valid'; person: Person } | { outcome: 'invalid'; issues: PersonIssue[] } {
+  const address = fields.address
+  const asked: Record<PersonField, PersonFields[keyof PersonFields]> = {
+    familyName: 'required',
+    firstName: fields.firstName,
+    email: fields.email,
+    phone: fields.phone,
+    birthDate: fields.birthDate,
+    street: address,
+    postalCode: address,
+    city: address,
+  }
+  const given = (field: PersonField) => asked[field] !== 'hidden' && cleaned(form[field].slice(0, 10_000)) !== ''
+  const addressGiven = given('street') || given('postalCode') || given('city')
+  const issues: PersonIssue[] = []
+  for (const field of PERSON_FIELDS) {
+    const partOfAddress = field === 'street' || field === 'postalCode' || field === 'city'
+    const needed = asked[field] === 'required' || (partOfAddress && addressGiven)
+    if (needed && !given(field)) issues.push({ field, problem: 'missing' })
+  }
+  const candidate = {
+    familyName: form.familyName,
+    ...(given('firstName') && { firstName: form.firstName }),
+    ...(given('email') && { email: form.email }),
+    ...(given('phone') && { phone: form.phone }),
+    ...(given('birthDate') && { birthDate: isoDate(form.birthDate) }),
+    ...(addressGiven && { address: { street: form.street, postalCode: form.postalCode, city: form.city } }),
+  }
+  const parsed = Person.safeParse(candidate)
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const field = issue.path.at(-1)
+      const known = PERSON_FIELDS.find((candidateField) => candidateField === field)
+      if (known && !issues.some((other) => other.field === known)) {
+        issues.push({ field: known, problem: issue.code === 'too_big' ? 'tooLong' : 'malformed' })
+      }
+    }
+  }
+  const birthDate = parsed.data?.birthDate
+  if (birthDate !== undefined && birthDate > today) issues.push({ field: 'birthDate', problem: 'inFuture' })
+  if (birthDate !== undefined && birthDate < '1890-01-01') issues.push({ field: 'birthDate', problem: 'malformed' })
+  if (!parsed.success || issues.length > 0) return { outcome: 'invalid', issues }
+  return { outcome: 'valid', person: parsed.data }
+}
+
+function isoDate(text: string): string {
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(cleaned(text))
+  if (!german) return cleaned(text)
+  const [, day = '', month = '', year = ''] = german
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
