@@ -1,0 +1,32 @@
+import { MIGRATIONS, type Migration } from './migrations.ts'
+import { type Engine, StoreUnusable, type Tx } from './store.ts'
+
+/**
+ * Brings the schema up to date inside the caller's transaction, which also holds the lock that makes several
+ * processes starting at once take turns. Answers the version reached.
+ */
+export async function migrate(
+  tx: Tx,
+  { engine, nowMs, migrations = MIGRATIONS }: { engine: Engine; nowMs: number; migrations?: readonly Migration[] },
+): Promise<number> {
+  await tx.run(
+    'create table if not exists migration (version integer primary key, name text not null, applied_at bigint not null)',
+  )
+  const row = await tx.one<{ version: number | null }>('select max(version) as version from migration')
+  const reached = row?.version ?? 0
+  const newest = migrations.at(-1)?.version ?? 0
+  if (reached > newest) {
+    throw new StoreUnusable(
+      `the database was written by a newer Foyer (schema ${String(reached)}, this program knows ${String(newest)}): update the program`,
+    )
+  }
+  for (const migration of migrations.filter((candidate) => candidate.version > reached)) {
+    for (const statement of migration.statements) await tx.run(typeof statement === 'string' ? statement : statement[engine])
+    await tx.run('insert into migration (version, name, applied_at) values ($1, $2, $3)', [
+      migration.version,
+      migration.name,
+      nowMs,
+    ])
+  }
+  return newest
+}

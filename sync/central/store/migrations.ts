@@ -1,0 +1,11 @@
+import type { Engine } from './store.ts'
+import { FIRST } from './001-first.ts'
+
+/** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
+export type Migration = {
+  readonly version: number
+  readonly name: string
+  readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
+}
+
+export const MIGRATIONS: readonly Migration[] = [FIRST]

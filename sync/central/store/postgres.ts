@@ -1,0 +1,106 @@
+import pg from 'pg'
+import { migrate } from './migrate.ts'
+import type { Migration } from './migrations.ts'
+import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
+
+export type PostgresSettings = {
+  url: string
+  nowMs: number
+  connections?: number
+  migrations?: readonly Migration[]
+  /** Waits before a work is run again. */
+  pause: (ms: number) => Promise<void>
+  /** Called when an idle connection breaks; the pool replaces it. */
+  onIdleError?: (error: Error) => void
+}
+
+// serialization_failure, deadlock_detected (PostgreSQL appendix A).
+const TRANSIENT = new Set(['40001', '40P01'])
+// Any number; all centrals beside one database must agree on it.
+const MIGRATION_LOCK = 7_031_925
+
+/** The store for several processes beside one PostgreSQL 15 or newer. Throws StoreUnusable if it cannot be used. */
+export async function openPostgres(settings: PostgresSettings): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    max: settings.connections ?? 16,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'foyer-central',
+    types: { getTypeParser: parserFor },
+  })
+  pool.on('error', (error) => settings.onIdleError?.(error))
+  try {
+    await migrateLocked(pool, settings)
+  } catch (error) {
+    await pool.end()
+    throw error instanceof StoreUnusable ? error : new StoreUnusable(`PostgreSQL cannot be used: ${messageOf(error)}`)
+  }
+  const inTransaction = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    try {
+      return await runOnce(client, begin, work)
+    } finally {
+      client.release()
+    }
+  }
+  return {
+    engine: 'postgres',
+    async transact(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await inTransaction('begin isolation level read committed', work)
+        } catch (error) {
+          if (attempt >= MAX_ATTEMPTS || !isTransient(error)) throw error
+          await settings.pause(attempt * 5)
+        }
+      }
+    },
+    read: (work) => inTransaction('begin isolation level repeatable read read only', work),
+    close: () => pool.end(),
+  }
+}
+
+async function migrateLocked(pool: pg.Pool, { nowMs, migrations }: PostgresSettings): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await runOnce(client, 'begin', async (tx) => {
+      await client.query(`select pg_advisory_xact_lock(${String(MIGRATION_LOCK)})`)
+      await migrate(tx, { engine: 'postgres', nowMs, ...(migrations && { migrations }) })
+    })
+  } finally {
+    client.release()
+  }
+}
+
+async function runOnce<T>(client: pg.PoolClient, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await client.query(begin)
+  try {
+    const result = await work(createTx(client))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    // A broken connection cannot roll back; the server does it for us.
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+function createTx(client: pg.PoolClient): Tx {
+  const query = (sql: string, params: Params) => client.query(sql, params.map(bindable))
+  return {
+    all: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows as T[],
+    one: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows[0] as T | undefined,
+    run: async (sql, params = []) => (await query(sql, params)).rowCount ?? 0,
+  }
+}
+
+// int8 and numeric arrive as text; ours (instants, versions, counts) stay far below 2^53.
+function parserFor(oid: number, format?: 'text' | 'binary') {
+  if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
+  return pg.types.getTypeParser(oid, format as 'text')
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error))
+
+const isTransient = (error: unknown): boolean =>
+  error instanceof Conflict || (error instanceof Error && 'code' in error && TRANSIENT.has(String(error.code)))

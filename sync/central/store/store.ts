@@ -1,0 +1,40 @@
+/** What may be bound to a placeholder. Booleans are stored as 0 and 1, instants as ms since the epoch. */
+export type SqlValue = string | number | boolean | null
+export type Params = readonly SqlValue[]
+
+/**
+ * One transaction. The SQL text is the same for both engines: placeholders `$1`, `$2` …, JSON and bytes as text.
+ * Work inside a transaction awaits nothing but its `tx`: it may run again after a conflict, and on SQLite it shares a commit.
+ */
+export type Tx = {
+  all<T>(sql: string, params?: Params): Promise<T[]>
+  one<T>(sql: string, params?: Params): Promise<T | undefined>
+  /** Answers how many rows were changed. */
+  run(sql: string, params?: Params): Promise<number>
+}
+
+export type Engine = 'sqlite' | 'postgres'
+
+export type Store = {
+  readonly engine: Engine
+  /** Resolves once the work is durable. A work that throws leaves nothing behind. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A consistent look at what is committed; writing in it is a bug. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The store cannot be used as it is; the message is for the operator. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable'
+}
+
+/** Thrown inside a work to have it run again from the beginning, because what it had read has changed meanwhile. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict'
+}
+
+/** How often a work is run again before the conflict is reported. */
+export const MAX_ATTEMPTS = 12
+
+export const bindable = (value: SqlValue): string | number | null => (typeof value === 'boolean' ? Number(value) : value)
