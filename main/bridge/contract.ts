@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Town } from '../../sync/contract/catalogue.ts'
+import { DeviceSettings } from '../../sync/contract/device.ts'
 import { Language } from '../../sync/contract/language.ts'
 import { Id, Uuid } from '../../sync/contract/values.ts'
 import {
@@ -15,20 +16,6 @@ import {
 import { SlotWish } from '../../sync/contract/booking.ts'
 
 const Nothing = z.object({})
-
-/** How this device is set up: what the page needs to draw itself. */
-export const DeviceSettings = z.object({
-  profile: z.enum(['lobby', 'desk']),
-  language: Language,
-  idle: z.object({ quietSeconds: z.number(), countdownSeconds: z.number() }),
-  /** CSS pixels per millimetre of the panel. */
-  pixelsPerMm: z.number(),
-  /** The highest point, in millimetres above the screen's lower edge, that a seated visitor reaches. */
-  reachLimitMm: z.number(),
-  /** Kiosks ignore `?lang=` and `?profile=`; tests do not. */
-  addressParameters: z.boolean(),
-})
-export type DeviceSettings = z.infer<typeof DeviceSettings>
 
 /**
  * The wire between page and station. A new method is one line here and one handler; the compiler names whatever is missing.
@@ -60,4 +47,4 @@ export const bridge = {
   reportFault: { input: z.object({ where: z.string().check(z.maxLength(200)) }), output: Nothing },
 } as const
 export type Bridge = typeof bridge
-export { StationReport }
+export { DeviceSettings, StationReport }

@@ -41,8 +41,8 @@ export type SlotChoices = z.infer<typeof SlotChoices>
 
 /** What became of the wish to keep a slot while the form is filled. */
 export const HoldOutcome = z.discriminatedUnion('outcome', [
-  /** Central holds it until `expiresAt`. */
-  z.object({ outcome: z.literal('held'), expiresAt: Instant }),
+  /** Central holds it until `expiresAt` by its own clock; `secondsLeft` is the same for a page whose clock may be wrong. */
+  z.object({ outcome: z.literal('held'), expiresAt: Instant, secondsLeft: z.number() }),
   /** Cut from this kiosk's escrow: promised although central cannot be reached. */
   z.object({ outcome: z.literal('promised') }),
   /** Central cannot be reached: the booking will be an honest request. */

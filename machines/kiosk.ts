@@ -1,0 +1,109 @@
+import { assign, fromPromise, sendTo, setup } from 'xstate'
+import type { Town } from '../sync/contract/catalogue.ts'
+import type { DeviceSettings } from '../sync/contract/device.ts'
+import type { StationReport } from '../sync/contract/visit.ts'
+import { STATION_RETRY_MS, WIPE_LIMIT_MS } from './delays.ts'
+import { visitMachine } from './visit.ts'
+
+export type Opening = { device: DeviceSettings; town: Town | null; report: StationReport }
+type Opened = { device: DeviceSettings; town: Town; report: StationReport }
+
+export type KioskEvent =
+  | { type: 'report.received'; report: StationReport }
+  /** The wire to the station broke, or came back. */
+  | { type: 'station.lost' }
+  | { type: 'station.found' }
+
+type KioskContext = { opened: Opened | null; report: StationReport | null; stationLost: boolean }
+
+/**
+ * The root in the page: asks the station how this device is set up, then serves one visitor after another. Each visit is
+ * an actor of its own; when it is over the page is wiped, so nothing of one visitor can reach the next.
+ */
+export const kioskMachine = setup({
+  types: { context: {} as KioskContext, events: {} as KioskEvent, children: {} as { visit: 'visit' } },
+  actors: {
+    visit: visitMachine,
+    openSession: fromPromise<Opening>(() => Promise.reject(new Error('openSession not provided'))),
+    /** Tells the station that the visitor has gone, then replaces the page. */
+    wipe: fromPromise<void>(() => Promise.reject(new Error('wipe not provided'))),
+  },
+  delays: { stationRetry: STATION_RETRY_MS, wipeLimit: WIPE_LIMIT_MS },
+  guards: {
+    outOfService: ({ context }) => context.report?.outOfService != null,
+    inService: ({ context }) => context.report?.outOfService == null,
+    deskProfile: ({ context }) => context.opened?.device.profile === 'desk',
+    lateVerdict: ({ event }) => event.type === 'report.received' && event.report.verdict !== null,
+  },
+  actions: {
+    noteReport: assign(({ event }) => (event.type === 'report.received' ? { report: event.report } : {})),
+    noteLoss: assign({ stationLost: true }),
+    noteReturn: assign({ stationLost: false }),
+    passVerdict: sendTo('visit', ({ event }) => {
+      if (event.type !== 'report.received' || event.report.verdict === null) throw new Error('no verdict to pass on')
+      return { type: 'verdict.arrived', ...event.report.verdict }
+    }),
+  },
+}).createMachine({
+  id: 'kiosk',
+  context: { opened: null, report: null, stationLost: false },
+  initial: 'starting',
+  on: {
+    'report.received': { actions: 'noteReport' },
+    'station.lost': { actions: 'noteLoss' },
+    'station.found': { actions: 'noteReturn' },
+  },
+  states: {
+    starting: {
+      initial: 'asking',
+      states: {
+        asking: {
+          invoke: {
+            src: 'openSession',
+            onDone: [
+              {
+                guard: ({ event }) => event.output.town !== null,
+                target: '#kiosk.opened',
+                actions: assign(({ event: { output } }) =>
+                  output.town === null ? {} : { opened: { ...output, town: output.town }, report: output.report },
+                ),
+              },
+              { target: 'waitingForTown', actions: assign({ report: ({ event }) => event.output.report }) },
+            ],
+            onError: 'stationSilent',
+          },
+        },
+        waitingForTown: { after: { stationRetry: 'asking' } },
+        stationSilent: { after: { stationRetry: 'asking' } },
+      },
+    },
+    opened: {
+      always: [
+        { guard: 'outOfService', target: 'outOfService' },
+        { guard: 'deskProfile', target: 'frontDesk' },
+        { target: 'serving' },
+      ],
+    },
+    serving: {
+      invoke: {
+        id: 'visit',
+        src: 'visit',
+        input: ({ context: { opened } }) => {
+          if (opened === null) throw new Error('a visit before the station answered')
+          return { language: opened.device.language, pace: opened.device.idle }
+        },
+        onDone: 'wiping',
+        onError: 'wiping',
+      },
+      on: {
+        'report.received': [{ guard: 'lateVerdict', actions: ['noteReport', 'passVerdict'] }, { actions: 'noteReport' }],
+      },
+    },
+    frontDesk: {},
+    wiping: {
+      invoke: { src: 'wipe', onDone: 'starting', onError: 'starting' },
+      after: { wipeLimit: 'starting' },
+    },
+    outOfService: { always: { guard: 'inService', target: 'starting' } },
+  },
+})

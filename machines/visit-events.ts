@@ -1,0 +1,41 @@
+import type { ServiceCount, Slot, Standing } from '../sync/contract/booking.ts'
+import type { Language } from '../sync/contract/language.ts'
+import type { PersonField } from '../sync/contract/person.ts'
+import type { IdleReport } from './idle.ts'
+import type { Comfort } from './visitor.ts'
+
+/** The five numbered steps. */
+export const STEPS = ['office', 'service', 'slot', 'person', 'overview'] as const
+export type Step = (typeof STEPS)[number]
+
+/** What happens in a visit. Facts, and the visitor's plain commands. */
+export type VisitEvent =
+  | { type: 'start' }
+  | { type: 'back' }
+  | { type: 'next' }
+  | { type: 'cancel' }
+  | { type: 'finish' }
+  | { type: 'retry' }
+  | { type: 'confirm' }
+  | { type: 'activity' }
+  | { type: 'speech.started' }
+  | { type: 'speech.ended' }
+  | { type: 'language.chosen'; language: Language }
+  | { type: 'comfort.changed'; comfort: Partial<Comfort> }
+  | { type: 'step.revisited'; step: Step }
+  | { type: 'office.chosen'; officeId: string }
+  | { type: 'service.counted'; service: ServiceCount }
+  | { type: 'view.switched'; view: 'calendar' | 'list' }
+  | { type: 'slot.marked'; slot: Slot }
+  /** `bookingId` is a fresh UUID made in the page; the booking's first one is kept. */
+  | { type: 'slot.chosen'; slot: Slot; bookingId: string }
+  | { type: 'field.entered'; field: PersonField; value: string }
+  | { type: 'consent.given'; version: string; at: string }
+  | { type: 'consent.withdrawn' }
+  | { type: 'keep.wanted' }
+  | { type: 'keep.confirmed' }
+  | { type: 'keep.declined' }
+  | { type: 'verdict.arrived'; bookingId: string; standing: Standing; confirmBy: string | null }
+  | { type: 'print.wanted' }
+  | { type: 'another.wanted' }
+  | IdleReport
