@@ -1,0 +1,172 @@
+import type { Text } from '../../contract/language.ts'
+import { inLanguage } from '../../contract/language.ts'
+import { de } from '../texts/de.ts'
+import { moment, shortMoment } from '../texts/moment.ts'
+import type { Texts } from '../texts/texts.ts'
+import { fill, textsIn } from '../texts/texts.ts'
+import type { BookingView } from './booking-view.ts'
+import type { MailLinks, MailNews } from './mail-news.ts'
+
+/** A text and the language it is in, where that is not the mail's. */
+export type Phrase = { readonly text: string; readonly lang: string }
+export type Fact = { readonly label: string; readonly values: readonly Phrase[] }
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string; readonly quiet?: true }
+  | { readonly kind: 'heading'; readonly text: string; readonly lang: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly lang: string }
+  | { readonly kind: 'list'; readonly items: readonly Phrase[] }
+  | { readonly kind: 'quote'; readonly label: string; readonly text: string; readonly lang: string }
+  | { readonly kind: 'button'; readonly label: string; readonly href: string }
+  | { readonly kind: 'links'; readonly links: readonly { readonly label: string; readonly href: string }[] }
+
+/** A mail before it is written as text and as HTML. */
+export type MailContent = {
+  readonly subject: string
+  readonly heading: string
+  readonly blocks: readonly Block[]
+  readonly footer: readonly string[]
+  readonly lang: string
+  readonly direction: 'ltr' | 'rtl'
+}
+
+/** What stands in a mail: the news, the booking's facts, what can be done now; the facts in German too for other languages. */
+export function mailContent(news: MailNews, view: BookingView, links: MailLinks): MailContent {
+  const { texts, language } = textsIn(view.language)
+  const text = texts.mails[news.kind]
+  const values = valuesOf(news, view, texts)
+  const blocks: Block[] = text.lead.map((line) => paragraph(fill(line, values)))
+  blocks.push(...newsBlocks(news, view, texts))
+  if (text.action !== undefined) blocks.push({ kind: 'button', label: text.action, href: links.confirm })
+  blocks.push(...(text.more ?? []).map((line) => paragraph(fill(line, values))))
+  blocks.push(factsBlock(view, texts, language))
+  if (tellsDocuments(news)) blocks.push(...documentsBlocks(documentsOf(news, view), texts, language))
+  blocks.push(...nextBlocks(news, view, texts, links))
+  if (language !== 'de') blocks.push(...germanBlocks(news, view))
+  if (news.kind === 'link') blocks.push({ ...paragraph(texts.mail.notYou), quiet: true })
+  return {
+    subject: oneLine(fill(text.subject, values)),
+    heading: text.heading,
+    blocks,
+    footer: [
+      ...(view.town.demonstration ? [texts.mail.demonstration] : []),
+      fill(texts.mail.noReply, { phone: view.office.phone ?? view.town.phone }),
+      inLanguage(view.town.name, language).text,
+    ],
+    lang: language,
+    direction: texts.direction,
+  }
+}
+
+const paragraph = (text: string) => ({ kind: 'paragraph', text }) as const
+
+// Subjects hold only our own words, date and number; should a language file carry a line break, it ends here.
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+
+function valuesOf(news: MailNews, view: BookingView, texts: Texts): Record<string, string> {
+  const zone = view.town.zone
+  return {
+    number: view.number,
+    shortMoment: shortMoment(texts, view.startsAt, zone),
+    deadline: view.confirmBy === null ? '' : moment(texts, view.confirmBy, zone),
+    oldMoment: news.kind === 'moved' && news.oldStartsAt ? moment(texts, news.oldStartsAt, zone) : '–',
+  }
+}
+
+function newsBlocks(news: MailNews, view: BookingView, texts: Texts): Block[] {
+  if (news.kind === 'question') return [{ kind: 'quote', label: texts.mail.question, text: news.question, lang: 'de' }]
+  if ((news.kind === 'declined' || news.kind === 'cancelled') && news.reason) {
+    return [{ kind: 'quote', label: texts.mail.reason, text: news.reason, lang: 'de' }]
+  }
+  if (news.kind === 'refused' && news.alternatives && news.alternatives.length > 0) {
+    const items = news.alternatives.map((slot) => ({ text: moment(texts, slot.startsAt, view.town.zone), lang: texts.locale }))
+    return [
+      { kind: 'heading', text: texts.mail.alternatives, lang: texts.locale },
+      { kind: 'list', items },
+    ]
+  }
+  return []
+}
+
+const tellsDocuments = (news: MailNews) => news.kind === 'accepted' || news.kind === 'moved' || news.kind === 'reminder'
+
+/** The documents to bring: as edited by the clerk, else those of all services, each once. */
+export function documentsOf(news: MailNews, view: BookingView): Text[] {
+  if (news.kind === 'accepted' && news.documents) return news.documents
+  const all = view.services.flatMap(({ service }) => service.documents)
+  return all.filter((document, index) => all.findIndex((other) => other.de === document.de) === index)
+}
+
+function documentsBlocks(documents: readonly Text[], texts: Texts, language: ReturnType<typeof textsIn>['language']): Block[] {
+  if (documents.length === 0) return [paragraph(texts.facts.noDocuments)]
+  return [
+    { kind: 'heading', text: texts.facts.documents, lang: language },
+    { kind: 'list', items: documents.map((document) => inLanguage(document, language)) },
+  ]
+}
+
+function factsBlock(view: BookingView, texts: Texts, language: ReturnType<typeof textsIn>['language']): Block {
+  const { street, postalCode, city } = view.office.address
+  const plain = (text: string): Phrase => ({ text, lang: language })
+  const services = view.services.map(({ service, count }) => {
+    const name = inLanguage(service.name, language)
+    return { text: count > 1 ? `${count} × ${name.text}` : name.text, lang: name.lang }
+  })
+  const facts: Fact[] = [
+    { label: texts.facts.when, values: [plain(moment(texts, view.startsAt, view.town.zone))] },
+    {
+      label: texts.facts.where,
+      values: [inLanguage(view.office.name, language), { text: `${street}, ${postalCode} ${city}`, lang: 'de' }],
+    },
+    ...(view.office.way ? [{ label: texts.facts.way, values: [inLanguage(view.office.way, language)] }] : []),
+    { label: texts.facts.services, values: services },
+    { label: texts.facts.number, values: [plain(view.number)] },
+  ]
+  return { kind: 'facts', facts, lang: language }
+}
+
+function germanBlocks(news: MailNews, view: BookingView): Block[] {
+  const label = textsIn(view.language).texts.facts.inGerman
+  const documents = tellsDocuments(news) ? documentsBlocks(documentsOf(news, view), de, 'de') : []
+  return [{ kind: 'heading', text: label, lang: view.language }, factsBlock(view, de, 'de'), ...documents]
+}
+
+function nextBlocks(news: MailNews, view: BookingView, texts: Texts, links: MailLinks): Block[] {
+  switch (news.kind) {
+    case 'accepted':
+    case 'moved':
+    case 'reminder':
+    case 'received':
+      return [
+        { kind: 'heading', text: texts.mail.change, lang: texts.locale },
+        {
+          kind: 'links',
+          links: [
+            { label: texts.mail.see, href: links.see },
+            { label: texts.mail.move, href: links.move },
+            { label: texts.mail.cancel, href: links.cancel },
+          ],
+        },
+      ]
+    case 'declined':
+    case 'expired':
+    case 'refused': {
+      const language = textsIn(view.language).language
+      return [
+        { kind: 'heading', text: texts.mail.again, lang: texts.locale },
+        {
+          kind: 'list',
+          items: [
+            { text: fill(texts.page.again.terminal, { place: inLanguage(view.town.place, language).text }), lang: texts.locale },
+            { text: fill(texts.page.again.phone, { phone: view.office.phone ?? view.town.phone }), lang: texts.locale },
+            inLanguage(view.town.otherWays, language),
+          ],
+        },
+      ]
+    }
+    case 'question':
+    case 'link':
+      return [{ kind: 'links', links: [{ label: texts.mail.cancel, href: links.cancel }] }]
+    case 'cancelled':
+      return []
+  }
+}

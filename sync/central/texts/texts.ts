@@ -1,0 +1,139 @@
+import type { Language } from '../../contract/language.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+
+/** One mail: its subject (never personal data), heading and paragraphs. `{name}` marks are filled in. */
+export type MailText = { subject: string; heading: string; lead: string[]; action?: string; more?: string[] }
+
+/** Everything that central says to a visitor in one language. A further language is one more file of this shape. */
+export type Texts = {
+  /** For dates, times and lists (BCP 47). */
+  locale: string
+  direction: 'ltr' | 'rtl'
+  /** `{time}` in the language's own way of telling it, and how a date and a time stand together. */
+  clock: string
+  moment: string
+  facts: {
+    when: string
+    where: string
+    way: string
+    services: string
+    number: string
+    documents: string
+    noDocuments: string
+    phone: string
+    standing: string
+    inGerman: string
+    duration: string
+  }
+  standings: {
+    provisional: string
+    requested: string
+    confirmed: string
+    accepted: string
+    declined: string
+    arrived: string
+    missed: string
+    cancelled: string
+    expired: string
+    refused: string
+  }
+  mails: {
+    link: MailText
+    received: MailText
+    accepted: MailText
+    declined: MailText
+    moved: MailText
+    cancelled: MailText
+    reminder: MailText
+    expired: MailText
+    refused: MailText
+    question: MailText
+  }
+  mail: {
+    reason: string
+    alternatives: string
+    again: string
+    change: string
+    see: string
+    move: string
+    cancel: string
+    question: string
+    noReply: string
+    demonstration: string
+    notYou: string
+  }
+  page: {
+    skip: string
+    yourBooking: string
+    otherLanguages: string
+    demonstration: string
+    calendar: string
+    back: string
+    confirm: {
+      heading: string
+      lead: string
+      deadline: string
+      button: string
+      done: string
+      doneReview: string
+      doneAccepted: string
+    }
+    already: { heading: string; lead: string }
+    late: { heading: string; lead: string; how: string }
+    cancel: { open: string; heading: string; lead: string; button: string; keep: string; done: string; doneLead: string }
+    move: {
+      open: string
+      heading: string
+      lead: string
+      day: string
+      time: string
+      pickDay: string
+      button: string
+      none: string
+      taken: string
+      done: string
+      doneLead: string
+      forenoon: string
+      afternoon: string
+      more: string
+    }
+    next: {
+      requested: string
+      provisional: string
+      confirmed: string
+      accepted: string
+      declined: string
+      arrived: string
+      missed: string
+      cancelled: string
+      expired: string
+      refused: string
+    }
+    over: { heading: string; lead: string }
+    unknown: { heading: string; lead: string; hint: string }
+    again: { heading: string; terminal: string; phone: string }
+    tooMany: { heading: string; lead: string }
+    trouble: { heading: string; lead: string }
+  }
+}
+
+const LANGUAGE_FILES: Partial<Record<Language, Texts>> = { de, 'de-simple': de, en }
+
+/** Languages that central itself speaks; others get German. */
+export const SPOKEN: readonly Language[] = ['de', 'en']
+
+/** The texts of a language, or German; `language` says which it became, for the `lang` attribute. */
+export function textsIn(language: Language): { texts: Texts; language: Language } {
+  const found = LANGUAGE_FILES[language]
+  return found === undefined ? { texts: de, language: 'de' } : { texts: found, language }
+}
+
+/** Fills `{name}` marks. A mark without a value is a bug in a language file. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`text mark ${mark} has no value`)
+    return value
+  })
+}
