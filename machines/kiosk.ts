@@ -33,12 +33,14 @@ export const kioskMachine = setup({
     outOfService: ({ context }) => context.report?.outOfService != null,
     inService: ({ context }) => context.report?.outOfService == null,
     deskProfile: ({ context }) => context.opened?.device.profile === 'desk',
+    closing: ({ event }) => event.type === 'report.received' && event.report.outOfService !== null,
     lateVerdict: ({ event }) => event.type === 'report.received' && event.report.verdict !== null,
   },
   actions: {
     noteReport: assign(({ event }) => (event.type === 'report.received' ? { report: event.report } : {})),
     noteLoss: assign({ stationLost: true }),
     noteReturn: assign({ stationLost: false }),
+    closeVisit: sendTo('visit', { type: 'terminal.closed' }),
     passVerdict: sendTo('visit', ({ event }) => {
       if (event.type !== 'report.received' || event.report.verdict === null) throw new Error('no verdict to pass on')
       return { type: 'verdict.arrived', ...event.report.verdict }
@@ -96,7 +98,11 @@ export const kioskMachine = setup({
         onError: 'wiping',
       },
       on: {
-        'report.received': [{ guard: 'lateVerdict', actions: ['noteReport', 'passVerdict'] }, { actions: 'noteReport' }],
+        'report.received': [
+          { guard: 'closing', actions: ['noteReport', 'closeVisit'] },
+          { guard: 'lateVerdict', actions: ['noteReport', 'passVerdict'] },
+          { actions: 'noteReport' },
+        ],
       },
     },
     frontDesk: {},

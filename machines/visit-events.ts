@@ -38,4 +38,6 @@ export type VisitEvent =
   | { type: 'verdict.arrived'; bookingId: string; standing: Standing; confirmBy: string | null }
   | { type: 'print.wanted' }
   | { type: 'another.wanted' }
+  /** The terminal goes out of service: a visit that has not begun ends, one that has is finished first. */
+  | { type: 'terminal.closed' }
   | IdleReport

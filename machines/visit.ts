@@ -24,6 +24,7 @@ export const visitMachine = visitSetup.createMachine({
       // Nobody has begun: the idle watch is not there to be told.
       on: {
         start: 'session',
+        'terminal.closed': 'over',
         'language.chosen': { target: '.touched', actions: 'chooseLanguage' },
         'comfort.changed': { target: '.touched', actions: 'changeComfort' },
       },
