@@ -1,0 +1,81 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge']
+const CHROMIUM_PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+]
+
+const onPath = (name: string): string | null => {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null
+}
+const firstOf = (places: readonly (string | null | undefined)[]): string | null =>
+  places.find((place): place is string => typeof place === 'string' && existsSync(place)) ?? null
+
+/** A browser of the Chromium family: `CHROMIUM`, then the usual names and places, then Playwright's own download. */
+export const findChromium = (): string | null =>
+  firstOf([process.env['CHROMIUM'], ...CHROMIUM_NAMES.map(onPath), ...CHROMIUM_PLACES, chromium.executablePath()])
+
+/** The folder with `initdb` and `postgres`: `PG_BIN`, then Debian's places (newest first), then the path. */
+export function findPostgres(): string | null {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : []
+  const initdb = onPath('initdb')
+  const folders = [
+    process.env['PG_BIN'],
+    ...versions.map((version) => join(debian, version, 'bin')),
+    initdb?.replace(/[/\\]initdb$/, ''),
+  ]
+  return folders.find((folder): folder is string => folder !== undefined && existsSync(join(folder, 'initdb'))) ?? null
+}
+
+export const findZbarimg = (): string | null => onPath('zbarimg')
+
+/** Electron's binary, where its package has been able to download it; the package itself is never imported. */
+export function findElectron(): string | null {
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(import.meta.dirname, '../../node_modules/electron/dist')
+  return firstOf(['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'].map((name) => join(dist, name)))
+}
+
+/** The outcome of looking for what the tests need, with a reason where something is missing. */
+export type Tools = { readonly chromium: string | null; readonly postgres: string | null; readonly notes: readonly string[] }
+
+/** Finds browser and database, and installs them where this machine lets us (Debian's packages as root, else Playwright's browser). */
+export function prepareTools(say: (line: string) => void): Tools {
+  const notes: string[] = []
+  const missing = [
+    ...(findChromium() ? [] : ['chromium', 'fonts-noto-core']),
+    ...(findZbarimg() ? [] : ['zbar-tools']),
+    ...(findPostgres() ? [] : ['postgresql']),
+  ]
+  if (missing.length > 0 && process.getuid?.() === 0 && onPath('apt-get')) {
+    say(`installing ${missing.join(', ')} with apt-get`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const options = { env, stdio: 'ignore', timeout: 300_000 } as const
+    // A stale index is no reason to give up: the packages may still be there.
+    spawnSync('apt-get', ['update'], options)
+    const done = spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...missing], options)
+    if (done.status !== 0) notes.push(`apt-get could not install ${missing.join(', ')}`)
+  } else if (missing.length > 0 && process.getuid?.() !== 0) {
+    notes.push(`not root: cannot install ${missing.join(', ')}`)
+  }
+  if (!findChromium()) {
+    say('installing a browser with Playwright')
+    const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js')
+    const done = spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore', timeout: 180_000 })
+    if (done.status !== 0) notes.push('Playwright could not download a browser')
+  }
+  return { chromium: findChromium(), postgres: findPostgres(), notes }
+}
+
+/** The text of the QR code in a PNG, read by zbar; null where the program is missing. */
+export function readQr(png: string): string | null {
+  const zbarimg = findZbarimg()
+  return zbarimg ? execFileSync(zbarimg, ['-q', '--raw', png], { encoding: 'utf8' }).trim() : null
+}
