@@ -25,7 +25,7 @@ export default async function* countReporter(source: AsyncIterable<TestEvent>): 
       counts.skipped += 1
       entry.skipped += 1
     } else if (cause) {
-      if (cause.code === 'ERR_TEST_FAILURE' && /subtests? failed/.test(cause.message)) continue
+      if (/subtests? failed/.test(cause.message)) continue
       counts.failed += 1
       entry.failed += 1
       const reason = cause.cause instanceof Error ? (cause.cause.stack ?? cause.cause.message) : cause.message
@@ -35,7 +35,7 @@ export default async function* countReporter(source: AsyncIterable<TestEvent>): 
       entry.passed += 1
     }
   }
-  for (const [path, { passed, failed }] of [...files].sort())
+  for (const [path, { passed, failed }] of [...files].sort(([one], [other]) => one.localeCompare(other)))
     yield `  ${path}: ${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}\n`
   for (const [reason, times] of skips) yield `  SKIPPED ${times}x: ${reason}\n`
   const target = process.env['FOYER_TEST_COUNTS']

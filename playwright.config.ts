@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './test/support/tools.ts'
+
+const executablePath = findChromium()
+// Chromium's sandbox needs an unprivileged user; a container's root has none.
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 7_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list']],
+  use: {
+    ...(executablePath && { launchOptions: { executablePath, args: [...sandbox, '--disable-dev-shm-usage', '--disable-gpu'] } }),
+    viewport: { width: 1080, height: 1920 },
+    hasTouch: true,
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'loopback', testIgnore: '**/electron.spec.ts' },
+    { name: 'electron', testMatch: '**/electron.spec.ts' },
+  ],
+})
