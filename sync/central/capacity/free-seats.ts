@@ -1,0 +1,72 @@
+import { CLOSED } from '../../contract/office-day.ts'
+import { TICK_MS } from '../../contract/values.ts'
+import type { GroupPlan } from '../planning/opening.ts'
+import { readPlan } from '../planning/stored-plan.ts'
+import type { Tx } from '../store/store.ts'
+
+/** Free seats of a counter group on a day, as bytes: 255 is closed. */
+export type GroupFree = { readonly counterGroupId: string; readonly firstTickMs: number; readonly free: Uint8Array }
+export type DayFree = { readonly day: string; readonly version: number; readonly groups: readonly GroupFree[] }
+
+/** How many seats per tick are kept back from those who ask. */
+export type KeptSeats = (day: string) => number
+
+type DayRow = { day: string; version: number; plan: string }
+type UsedRow = { counter_group: string; starts_at: number; used: number }
+
+/** Free seats of an office's days with a version above `afterVersion`. Seats of expired holds count as free. */
+export async function readFreeDays(
+  tx: Tx,
+  {
+    officeId,
+    firstDay,
+    lastDay,
+    afterVersion = -1,
+    nowMs,
+    kept,
+  }: {
+    officeId: string
+    firstDay: string
+    lastDay: string
+    afterVersion?: number
+    nowMs: number
+    kept: KeptSeats
+  },
+): Promise<DayFree[]> {
+  const rows = await tx.all<DayRow>(
+    'select day, version, plan from office_day where office_id = $1 and day >= $2 and day <= $3 and version > $4 order by day',
+    [officeId, firstDay, lastDay, afterVersion],
+  )
+  const days = rows.map((row) => ({ day: row.day, version: row.version, plans: readPlan(row.plan) }))
+  const used = await readUsed(
+    tx,
+    officeId,
+    days.flatMap((day) => day.plans),
+    nowMs,
+  )
+  return days.map(({ day, version, plans }) => ({ day, version, groups: plans.map((plan) => subtract(plan, used, kept(day))) }))
+}
+
+async function readUsed(tx: Tx, officeId: string, plans: readonly GroupPlan[], nowMs: number): Promise<Map<string, number>> {
+  if (plans.length === 0) return new Map()
+  const fromMs = Math.min(...plans.map((plan) => plan.firstTickMs))
+  const untilMs = Math.max(...plans.map((plan) => plan.firstTickMs + plan.capacity.length * TICK_MS))
+  const rows = await tx.all<UsedRow>(
+    `select counter_group, starts_at, count(*) as used from seat
+     where office_id = $1 and starts_at >= $2 and starts_at < $3
+       and not (holder_kind = 'hold' and holder_id in (select booking_id from hold where office_id = $1 and expires_at <= $4))
+     group by counter_group, starts_at`,
+    [officeId, fromMs, untilMs, nowMs],
+  )
+  return new Map(rows.map((row) => [keyOf(row.counter_group, row.starts_at), row.used]))
+}
+
+const keyOf = (counterGroupId: string, startsAtMs: number) => `${counterGroupId}/${String(startsAtMs)}`
+
+function subtract(plan: GroupPlan, used: ReadonlyMap<string, number>, kept: number): GroupFree {
+  const { counterGroupId, firstTickMs, capacity } = plan
+  const free = capacity.map((seats, index) =>
+    seats === CLOSED ? CLOSED : Math.max(0, seats - kept - (used.get(keyOf(counterGroupId, firstTickMs + index * TICK_MS)) ?? 0)),
+  )
+  return { counterGroupId, firstTickMs, free }
+}

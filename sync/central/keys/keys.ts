@@ -1,0 +1,25 @@
+import type { Person } from '../../contract/person.ts'
+import type { SealedPerson } from '../../contract/booking.ts'
+
+/** A text sealed at rest, with the id of the key that opens it. */
+export type SealedText = { readonly keyId: string; readonly sealed: string }
+
+/** Central's secrets, as functions: no key leaves this room. */
+export type Keys = {
+  /** The public key to which kiosks seal persons (X25519, raw, base64). */
+  readonly sealingKey: { readonly keyId: string; readonly publicKey: string }
+  /** Opens a person sealed at a kiosk; null if it was not sealed to us, for this op, or is no person. Not inside a transaction. */
+  readonly openPerson: (sealed: SealedPerson, opId: string) => Promise<Person | null>
+  /** AES-256-GCM; `context` (for instance `booking:<id>`) binds the ciphertext to its record. */
+  readonly seal: (text: string, context: string) => SealedText
+  /** Throws if key or context are not those it was sealed with. */
+  readonly open: (sealed: SealedText, context: string) => string
+  /** The at-rest key that new records are sealed with. */
+  readonly currentKeyId: string
+  /** HMAC-SHA-256 of a normalised value, so that an e-mail address can be found without being readable. */
+  readonly blindIndex: (kind: 'email' | 'phone' | 'name', value: string) => string
+  /** HMAC-SHA-256 for tokens that must be derivable again (links in mails); base64url. */
+  readonly deriveToken: (purpose: string, value: string) => string
+  /** Names all keys together: a database is only opened with the keys it was written with. */
+  readonly fingerprint: string
+}

@@ -1,0 +1,18 @@
+import { getHolidays } from 'feiertagejs'
+import type { Land } from '../../contract/catalogue.ts'
+
+/** Whether a local day is a public holiday in a Land. Offices are closed on it. */
+export type IsHoliday = (day: string) => boolean
+
+/** Holidays of a Land, each year looked up once. */
+export function holidaysOf(land: Land): IsHoliday {
+  const years = new Map<string, ReadonlySet<string>>()
+  return (day) => {
+    const year = day.slice(0, 4)
+    const known = years.get(year)
+    if (known) return known.has(day)
+    const days = new Set(getHolidays(Number(year), land).map((holiday) => holiday.dateString))
+    years.set(year, days)
+    return days.has(day)
+  }
+}

@@ -1,0 +1,119 @@
+import type { CentralContext } from '../context.ts'
+import { lockOffice, nextVersion } from '../capacity/office-lock.ts'
+import type { Tx } from '../store/store.ts'
+import { type LoadedTown, townOf } from '../town/town-source.ts'
+import { holidaysOf } from './holidays.ts'
+import { addDays, daysBetween, localDay } from './local-day.ts'
+import { findMisfits, type Misfit } from './misfits.ts'
+import { type ClosedTime, type Opening, planDay } from './opening.ts'
+import { writePlan } from './stored-plan.ts'
+
+type CounterRow = { planned_with: string | null; planned_until: string | null }
+
+/** The day up to which an office can be booked. */
+export const lastDayOf = (town: LoadedTown, officeId: string, today: string): string =>
+  addDays(today, town.offices.get(officeId)?.horizonDays ?? 0)
+
+/**
+ * Makes sure that every office's days are planned up to its horizon with the current rules; a cheap look where they are.
+ * Answers the bookings that no longer fit, which are also noted for staff.
+ */
+export async function planOffices(context: CentralContext, only?: readonly string[]): Promise<Misfit[]> {
+  const nowMs = context.clock.nowMs()
+  const due = await context.store.read(async (tx) => {
+    const town = await context.town.current(tx)
+    if (!town) return []
+    const today = localDay(nowMs, town.zone)
+    const rows = await tx.all<CounterRow & { office_id: string }>(
+      'select office_id, planned_with, planned_until from office_counter',
+    )
+    const counters = new Map(rows.map((row) => [row.office_id, row]))
+    const officeIds = only ?? [...new Set([...town.offices.keys(), ...counters.keys()])]
+    return officeIds.filter((officeId) => !isPlanned(counters.get(officeId), town, lastDayOf(town, officeId, today)))
+  })
+  const misfits: Misfit[] = []
+  for (const officeId of due) {
+    misfits.push(...(await context.store.transact(async (tx) => planOffice(tx, await townOf(context.town, tx), officeId, nowMs))))
+  }
+  return misfits
+}
+
+const isPlanned = (row: CounterRow | undefined, town: LoadedTown, lastDay: string): boolean =>
+  row?.planned_with === town.version && (row.planned_until ?? '') >= lastDay
+
+/** Plans one office anew inside a transaction. Bookings keep their seats whatever the new rules say. */
+export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, nowMs: number): Promise<Misfit[]> {
+  await lockOffice(tx, officeId, nowMs)
+  const today = localDay(nowMs, town.zone)
+  const lastDay = lastDayOf(town, officeId, today)
+  const opening = await openingOf(tx, town, officeId)
+  const rows = await tx.all<{ day: string; plan: string }>(
+    'select day, plan from office_day where office_id = $1 and day >= $2',
+    [officeId, today],
+  )
+  const stored = new Map(rows.map((row) => [row.day, row.plan]))
+  const days = [...new Set([...daysBetween(today, lastDay), ...stored.keys()])]
+  let version: number | null = null
+  const changed: string[] = []
+  for (const day of days) {
+    const plan = writePlan(planDay(day, opening))
+    if (stored.get(day) === plan) continue
+    version ??= await nextVersion(tx, officeId)
+    await tx.run(
+      `insert into office_day (office_id, day, version, plan) values ($1, $2, $3, $4)
+       on conflict (office_id, day) do update set version = excluded.version, plan = excluded.plan`,
+      [officeId, day, version, plan],
+    )
+    changed.push(day)
+  }
+  await tx.run('update office_counter set planned_with = $2, planned_until = $3 where office_id = $1', [
+    officeId,
+    town.version,
+    lastDay,
+  ])
+  return noteMisfits(tx, officeId, changed, nowMs)
+}
+
+async function openingOf(tx: Tx, town: LoadedTown, officeId: string): Promise<Opening> {
+  const entered = await tx.all<{ first_day: string; last_day: string; from_time: string | null; until_time: string | null }>(
+    'select first_day, last_day, from_time, until_time from closure where office_id = $1 and withdrawn_at is null',
+    [officeId],
+  )
+  const closures: ClosedTime[] = entered.map((row) => ({
+    firstDay: row.first_day,
+    lastDay: row.last_day,
+    from: row.from_time ?? undefined,
+    until: row.until_time ?? undefined,
+  }))
+  return {
+    rules: town.file.openingRules.filter((rule) => rule.officeId === officeId),
+    closures: [...town.file.closures.filter((closure) => closure.officeId === officeId), ...closures],
+    isHoliday: holidaysOf(town.file.town.land),
+    zone: town.zone,
+  }
+}
+
+async function noteMisfits(tx: Tx, officeId: string, days: readonly string[], nowMs: number): Promise<Misfit[]> {
+  const misfits: Misfit[] = []
+  for (const day of days) {
+    const found = await findMisfits(tx, officeId, day)
+    const unfit = new Set(found.map((misfit) => misfit.bookingId))
+    misfits.push(...found)
+    // A booking that fits again is no longer one for staff to look at.
+    const open = await tx.all<{ booking_id: string }>(
+      'select m.booking_id from misfit m join booking b on b.booking_id = m.booking_id where b.office_id = $1 and b.day = $2 and m.resolved_at is null',
+      [officeId, day],
+    )
+    for (const row of open.filter((candidate) => !unfit.has(candidate.booking_id))) {
+      await tx.run('update misfit set resolved_at = $2 where booking_id = $1', [row.booking_id, nowMs])
+    }
+  }
+  for (const misfit of misfits) {
+    await tx.run(
+      `insert into misfit (booking_id, office_id, noticed_at, reason) values ($1, $2, $3, $4)
+       on conflict (booking_id) do update set noticed_at = excluded.noticed_at, reason = excluded.reason, resolved_at = null`,
+      [misfit.bookingId, officeId, nowMs, misfit.reason],
+    )
+  }
+  return misfits
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini'
+
+const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
+
+/** How central behaves. All have a default; a town sets what it wants to be different. */
+export const Settings = z.object({
+  /** The address under which visitors and kiosks reach central, without a slash at the end. */
+  publicUrl: z.pipe(
+    z.url({ protocol: /^https?$/ }),
+    z.transform((url: string) => url.replace(/\/+$/, '')),
+  ),
+  /** How long a slot is kept while the form is filled. */
+  holdMinutes: z._default(z.int().check(z.minimum(1), z.maximum(60)), 10),
+  /** How long the e-mail's link can be clicked. */
+  linkHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
+  /** Open bookings that one e-mail address may have at the same time. */
+  openBookingsPerEmail: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
+  /** How long before the slot the reminder goes out; 0 for none. */
+  reminderHours: z._default(z.int().check(z.minimum(0), z.maximum(336)), 24),
+  /** How long a one-time code for a kiosk is good. */
+  enrolmentHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
+  heartbeatSeconds: z._default(seconds(1, 60), 15),
+  /** Share of an office-day's capacity, in percent, that all kiosks together may hold as escrow. */
+  escrowPercent: z._default(z.number().check(z.minimum(0), z.maximum(50)), 2),
+  /** Requests per minute and address before central answers 429. */
+  requestsPerMinute: z._default(z.int().check(z.minimum(1)), 3_000),
+})
+export type Settings = z.infer<typeof Settings>

@@ -1,0 +1,54 @@
+import type { CounterGroup, Office, Offer, Service, TownFile } from '../../contract/catalogue.ts'
+import { TownFile as TownFileSchema } from '../../contract/catalogue.ts'
+import type { Tx } from '../store/store.ts'
+
+/** The town as loaded, indexed for asking. */
+export type LoadedTown = {
+  readonly version: string
+  readonly file: TownFile
+  readonly zone: string
+  readonly offices: ReadonlyMap<string, Office>
+  readonly services: ReadonlyMap<string, Service>
+  /** By `officeId` and `serviceId`. */
+  readonly offer: (officeId: string, serviceId: string) => Offer | undefined
+  readonly counterGroup: (officeId: string, counterGroupId: string) => CounterGroup | undefined
+}
+
+/** The current town, or null before the first import. Asked inside a transaction, so that a new import is noticed at once. */
+export type TownSource = { readonly current: (tx: Tx) => Promise<LoadedTown | null> }
+
+export function createTownSource(): TownSource {
+  let loaded: LoadedTown | null = null
+  return {
+    async current(tx) {
+      const pointer = await tx.one<{ value: string }>(`select value from setting where name = 'catalogue'`)
+      if (!pointer) return null
+      if (loaded?.version === pointer.value) return loaded
+      const row = await tx.one<{ body: string }>('select body from catalogue where version = $1', [pointer.value])
+      if (!row) throw new Error(`the catalogue ${pointer.value} is missing`)
+      loaded = indexTown(pointer.value, TownFileSchema.parse(JSON.parse(row.body)))
+      return loaded
+    },
+  }
+}
+
+/** Throws where a work needs a town and none was imported: the routes answer that before. */
+export async function townOf(source: TownSource, tx: Tx): Promise<LoadedTown> {
+  const town = await source.current(tx)
+  if (!town) throw new Error('no catalogue has been imported')
+  return town
+}
+
+export function indexTown(version: string, file: TownFile): LoadedTown {
+  const offices = new Map(file.offices.map((office) => [office.id, office]))
+  const offers = new Map(file.offers.map((offer) => [`${offer.officeId}/${offer.serviceId}`, offer]))
+  return {
+    version,
+    file,
+    zone: file.town.zone,
+    offices,
+    services: new Map(file.services.map((service) => [service.id, service])),
+    offer: (officeId, serviceId) => offers.get(`${officeId}/${serviceId}`),
+    counterGroup: (officeId, groupId) => offices.get(officeId)?.counterGroups.find((group) => group.id === groupId),
+  }
+}
