@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { failOnMachineWarnings } from '../support/quiet-machines.ts'
+import { BOOKING_ID } from '../support/visit-fixture.ts'
+import { REPORT, settle, shownStep, startKiosk, visitOf, walk } from './visit-driver.ts'
+
+failOnMachineWarnings()
+
+const OUT = { code: 'E12', reason: 'test' }
+const TO_DONE = [
+  'begin',
+  'chooseOffice',
+  'chooseService',
+  'goOn',
+  'takeFirstSlot',
+  'enterPerson',
+  'giveConsent',
+  'goOn',
+  'confirm',
+] as const
+
+test('each visitor is served by a visit of their own', async () => {
+  const driven = await startKiosk()
+  const first = visitOf(driven)
+  await walk(driven, 'begin', 'cancel')
+  assert.notEqual(visitOf(driven).sessionId, first.sessionId)
+  assert.equal(shownStep(driven), 'start')
+})
+
+test('a terminal put out of service closes at the start screen and opens again', async () => {
+  let closed = false
+  const driven = await startKiosk({ report: () => ({ ...REPORT, outOfService: closed ? OUT : null }) })
+  closed = true
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, outOfService: OUT } })
+  await settle()
+  assert.ok(driven.kiosk.getSnapshot().matches('outOfService'))
+  closed = false
+  driven.kiosk.send({ type: 'report.received', report: REPORT })
+  await settle()
+  assert.ok(driven.kiosk.getSnapshot().matches('serving'))
+})
+
+test('a visitor who has begun may finish before the terminal closes', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin')
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, outOfService: OUT } })
+  await walk(driven, 'chooseOffice')
+  assert.equal(shownStep(driven), 'service')
+})
+
+test('a verdict that comes late reaches the last screen', async () => {
+  const driven = await startKiosk({
+    confirmBooking: async () => ({
+      outcome: 'booked',
+      receipt: {
+        bookingId: BOOKING_ID,
+        number: '9C2F-4D1B',
+        standing: 'provisional',
+        promised: false,
+        startsAt: '2026-11-24T09:00:00Z',
+        confirmBy: null,
+        qr: ['1'],
+      },
+    }),
+  })
+  await walk(driven, ...TO_DONE)
+  const verdict = { bookingId: BOOKING_ID, standing: 'requested', confirmBy: '2026-11-24T10:00:00Z' } as const
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, verdict } })
+  assert.equal(visitOf(driven).getSnapshot().context.receipt?.standing, 'requested')
+})
+
+test("another booking's verdict changes nothing on the screen", async () => {
+  const driven = await startKiosk()
+  await walk(driven, ...TO_DONE)
+  const verdict = { bookingId: 'b7a7c0de-0000-4000-8000-000000000000', standing: 'refused', confirmBy: null } as const
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, verdict } })
+  assert.equal(visitOf(driven).getSnapshot().context.receipt?.standing, 'requested')
+})
