@@ -1,0 +1,164 @@
+import type { CharacterSet, PrinterTypes } from 'node-thermal-printer'
+import { printer as ThermalPrinter } from 'node-thermal-printer'
+import { create as createQr } from 'qrcode'
+import type { Bitmap } from './bitmap.ts'
+import type { CodePage } from './code-page.ts'
+import { fitted, onPage } from './code-page.ts'
+import type { Align, Direction, LayoutLine, ReceiptLayout, Size } from './layout.ts'
+import { BOX_COLUMNS, DOTS_PER_COLUMN, ITEM_COLUMNS } from './layout.ts'
+import { columnsOf, withoutCommands } from './printable.ts'
+import { drawBox, drawItem, drawText } from './raster.ts'
+
+type Encoder = InstanceType<typeof ThermalPrinter>
+type Job = { readonly encoder: Encoder; readonly page: CodePage; readonly columns: number; readonly dots: number }
+
+const SIZES: Readonly<Record<Size, number>> = { normal: 0x00, tall: 0x01, double: 0x11 }
+const ALIGNMENTS: Readonly<Record<Align, number>> = { start: 0, center: 1, end: 2 }
+/** Rows of one GS v 0; printers with little memory lose longer ones. */
+const BAND_ROWS = 256
+/** The code is about 28 mm wide at most and its cells 3 to 8 dots. */
+const QR_DOTS = 224
+
+/**
+ * Turns a layout into ESC/POS bytes. The library serves as an encoder only, a new object per job: its own cut, text size,
+ * columns, code page search and transports are each wrong in a way that reaches the paper (see DECISIONS.md).
+ */
+export function encode(layout: ReceiptLayout, page: CodePage): Uint8Array {
+  const encoder = new ThermalPrinter({
+    type: 'epson' as PrinterTypes,
+    interface: '',
+    width: layout.columns,
+    breakLine: 'NONE' as never,
+  })
+  const job: Job = { encoder, page, columns: layout.columns, dots: layout.columns * DOTS_PER_COLUMN }
+  // ESC @ forgets the code page, so it is chosen after it, in every slip.
+  encoder.add(Buffer.from([0x1b, 0x40]))
+  encoder.setCharacterSet(page.characterSet as CharacterSet)
+  command(job, 0x1b, 0x74, page.number)
+  for (const line of layout.lines) encodeLine(job, line)
+  return new Uint8Array(encoder.getBuffer())
+}
+
+function encodeLine(job: Job, line: LayoutLine): void {
+  switch (line.kind) {
+    case 'text':
+      return encodeText(job, line)
+    case 'pair':
+      return encodePair(job, line)
+    case 'rule':
+      return tight(job, () => print(job, (onPage('─', job.page) ? '─' : '-').repeat(job.columns)))
+    case 'box':
+      return encodeBox(job, line)
+    case 'item':
+      return encodeItem(job, line)
+    case 'qr':
+      return encodeQr(job, line.payload)
+    case 'feed':
+      return command(job, 0x1b, 0x4a, Math.min(255, line.dots))
+    case 'cut':
+      style(job, 'normal', false, 'start')
+      // GS V 66: feeds to the cutter and leaves a bridge of paper, so that the slip hangs and does not fall.
+      return command(job, 0x1d, 0x56, 0x42, 16)
+  }
+}
+
+function encodeText(job: Job, line: Extract<LayoutLine, { kind: 'text' }>): void {
+  const { text, drawn } = clean(job, line.text)
+  if (drawn) return picture(job, drawText({ ...line, text }, job.dots))
+  style(job, line.size, line.bold, physical(line.align, line.direction))
+  print(job, text)
+}
+
+function encodePair(job: Job, { left, right }: Extract<LayoutLine, { kind: 'pair' }>): void {
+  const gap = ' '.repeat(Math.max(1, job.columns - columnsOf(left) - columnsOf(right)))
+  encodeText(job, { kind: 'text', text: `${left}${gap}${right}`, size: 'normal', bold: false, align: 'start', direction: 'ltr' })
+}
+
+function encodeItem(job: Job, item: Extract<LayoutLine, { kind: 'item' }>): void {
+  const lines = item.lines.map((line) => clean(job, line))
+  const texts = lines.map((line) => line.text)
+  if (item.direction === 'rtl' || lines.some((line) => line.drawn))
+    return picture(job, drawItem({ ...item, lines: texts }, job.dots))
+  style(job, 'normal', false, 'start')
+  for (const [index, text] of texts.entries()) print(job, `${index === 0 ? '[ ] ' : ' '.repeat(ITEM_COLUMNS)}${text}`)
+}
+
+function encodeBox(job: Job, box: Extract<LayoutLine, { kind: 'box' }>): void {
+  const title = box.title.map((line) => clean(job, line))
+  const lines = box.lines.map((line) => clean(job, line))
+  if (box.direction === 'rtl' || [...title, ...lines].some((line) => line.drawn)) {
+    const texts = { title: title.map((line) => line.text), lines: lines.map((line) => line.text) }
+    return picture(job, drawBox({ ...box, ...texts }, job.dots))
+  }
+  const frame = onPage('┌', job.page) ? '┌─┐│└┘' : '+-+|++'
+  const [topLeft = '', across = '', topRight = '', side = '', bottomLeft = '', bottomRight = ''] = frame
+  tight(job, () => {
+    print(job, topLeft + across.repeat(job.columns - 2) + topRight)
+    for (const { text } of title) framed(job, side, text, true)
+    for (const { text } of lines) framed(job, side, text, false)
+    print(job, bottomLeft + across.repeat(job.columns - 2) + bottomRight)
+  })
+}
+
+function framed(job: Job, side: string, text: string, bold: boolean): void {
+  const padding = ' '.repeat(Math.max(0, job.columns - BOX_COLUMNS - columnsOf(text)))
+  job.encoder.print(`${side} `)
+  command(job, 0x1b, 0x45, bold ? 1 : 0)
+  job.encoder.print(text)
+  command(job, 0x1b, 0x45, 0)
+  print(job, `${padding} ${side}`)
+}
+
+function encodeQr(job: Job, payload: string): void {
+  // The library counts UTF-16 units where the command wants bytes; they are the same in ASCII only.
+  if (!/^[\x21-\x7e]{1,400}$/.test(payload)) throw new RangeError('a QR payload must be 1 to 400 printable ASCII characters')
+  const { size } = createQr(payload, { errorCorrectionLevel: 'M' }).modules
+  const cellSize = Math.max(3, Math.min(8, Math.floor(QR_DOTS / size)))
+  style(job, 'normal', false, 'center')
+  const quiet = 3 * cellSize
+  command(job, 0x1b, 0x4a, quiet)
+  job.encoder.printQR(payload, { model: 2, cellSize, correction: 'M' })
+  command(job, 0x1b, 0x4a, quiet)
+}
+
+/** Sends a picture in bands, each a raster command of its own. */
+function picture(job: Job, { bytesPerRow, rows, bits }: Bitmap): void {
+  style(job, 'normal', false, 'start')
+  for (let top = 0; top < rows; top += BAND_ROWS) {
+    const height = Math.min(BAND_ROWS, rows - top)
+    command(job, 0x1d, 0x76, 0x30, 0, bytesPerRow & 0xff, bytesPerRow >> 8, height & 0xff, height >> 8)
+    job.encoder.add(Buffer.from(bits.subarray(top * bytesPerRow, (top + height) * bytesPerRow)))
+  }
+}
+
+/** Lines without space between them, so that the signs of a frame touch. */
+function tight(job: Job, write: () => void): void {
+  style(job, 'normal', false, 'start')
+  command(job, 0x1b, 0x33, 24)
+  write()
+  command(job, 0x1b, 0x32)
+}
+
+function style(job: Job, size: Size, bold: boolean, align: Align): void {
+  command(job, 0x1b, 0x61, ALIGNMENTS[align])
+  command(job, 0x1b, 0x45, bold ? 1 : 0)
+  // The library's own text size swaps width and height.
+  command(job, 0x1d, 0x21, SIZES[size])
+}
+
+function physical(align: Align, direction: Direction): Align {
+  if (align === 'center' || direction === 'ltr') return align
+  return align === 'start' ? 'end' : 'start'
+}
+
+function print(job: Job, text: string): void {
+  job.encoder.println(text)
+}
+
+function clean(job: Job, text: string): { text: string; drawn: boolean } {
+  return fitted(withoutCommands(text), job.page)
+}
+
+function command(job: Job, ...bytes: number[]): void {
+  job.encoder.add(Buffer.from(bytes))
+}

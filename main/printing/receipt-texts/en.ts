@@ -1,0 +1,32 @@
+import type { ReceiptTexts } from '../receipt-texts.ts'
+
+export const en: ReceiptTexts = {
+  locale: 'en-GB',
+  direction: 'ltr',
+  demonstration: 'Demonstration - not a real appointment',
+  clock: '{time}',
+  number: 'Number',
+  way: 'Way',
+  bring: 'Please bring:',
+  phone: 'Phone',
+  scan: 'See or cancel your appointment',
+  standing: {
+    provisional: {
+      title: 'Not certain yet',
+      sentence: 'We are checking whether this time is free and will send you an email.',
+    },
+    requestedBy: {
+      title: 'Please confirm',
+      sentence: 'Open the link in our email by {deadline}, or the appointment will lapse.',
+    },
+    requested: {
+      title: 'Please confirm',
+      sentence: 'This time is kept for you until the date in our email: open the link there.',
+    },
+    confirmed: { title: 'The office is checking', sentence: 'You will get the answer by email.' },
+    accepted: { title: 'Booked', sentence: 'Your appointment is certain.' },
+    arrived: { title: 'Checked in', sentence: 'The office knows that you are here.' },
+    past: { title: 'Over', sentence: 'This appointment is in the past.' },
+    void: { title: 'Not valid', sentence: 'This appointment will not take place.' },
+  },
+}

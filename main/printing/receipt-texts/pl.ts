@@ -1,0 +1,32 @@
+import type { ReceiptTexts } from '../receipt-texts.ts'
+
+export const pl: ReceiptTexts = {
+  locale: 'pl',
+  direction: 'ltr',
+  demonstration: 'Demonstracja - to nie jest prawdziwa wizyta',
+  clock: 'godz. {time}',
+  number: 'Numer',
+  way: 'Droga',
+  bring: 'Proszę zabrać ze sobą:',
+  phone: 'Telefon',
+  scan: 'Zobacz lub odwołaj wizytę',
+  standing: {
+    provisional: {
+      title: 'Jeszcze niepewne',
+      sentence: 'Sprawdzimy, czy ten czas jest wolny, i napiszemy e-mail.',
+    },
+    requestedBy: {
+      title: 'Proszę potwierdzić',
+      sentence: 'Proszę otworzyć link w naszym e-mailu do {deadline}, inaczej wizyta przepadnie.',
+    },
+    requested: {
+      title: 'Proszę potwierdzić',
+      sentence: 'Ten czas jest zachowany do terminu podanego w naszym e-mailu: proszę otworzyć w nim link.',
+    },
+    confirmed: { title: 'Urząd sprawdza', sentence: 'Odpowiedź przyjdzie e-mailem.' },
+    accepted: { title: 'Zarezerwowano', sentence: 'Wizyta jest pewna.' },
+    arrived: { title: 'Zgłoszono przybycie', sentence: 'Urząd wie, że Państwo są na miejscu.' },
+    past: { title: 'Minęło', sentence: 'Ta wizyta już minęła.' },
+    void: { title: 'Nieważne', sentence: 'Ta wizyta się nie odbędzie.' },
+  },
+}

@@ -1,0 +1,32 @@
+import type { ReceiptTexts } from '../receipt-texts.ts'
+
+export const tr: ReceiptTexts = {
+  locale: 'tr',
+  direction: 'ltr',
+  demonstration: 'Gösteri - gerçek bir randevu değildir',
+  clock: 'saat {time}',
+  number: 'Numara',
+  way: 'Yol',
+  bring: 'Lütfen getirin:',
+  phone: 'Telefon',
+  scan: 'Randevuyu görün veya iptal edin',
+  standing: {
+    provisional: {
+      title: 'Henüz kesin değil',
+      sentence: 'Bu saatin boş olup olmadığına bakıyoruz ve size e-posta göndereceğiz.',
+    },
+    requestedBy: {
+      title: 'Lütfen onaylayın',
+      sentence: 'E-postadaki bağlantıyı en geç {deadline} açın, yoksa randevu silinir.',
+    },
+    requested: {
+      title: 'Lütfen onaylayın',
+      sentence: 'Bu saat, e-postada yazan tarihe kadar sizin için ayrıldı: oradaki bağlantıyı açın.',
+    },
+    confirmed: { title: 'Daire inceliyor', sentence: 'Cevabı e-posta ile alacaksınız.' },
+    accepted: { title: 'Randevu alındı', sentence: 'Randevunuz kesindir.' },
+    arrived: { title: 'Kaydınız yapıldı', sentence: 'Daire burada olduğunuzu biliyor.' },
+    past: { title: 'Geçti', sentence: 'Bu randevunun tarihi geçti.' },
+    void: { title: 'Geçerli değil', sentence: 'Bu randevu yapılmayacak.' },
+  },
+}
