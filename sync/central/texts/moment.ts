@@ -40,10 +40,3 @@ export function shortMoment(texts: Texts, instant: string, zone: string): string
   }).format(new Date(instant))
   return fill(texts.moment, { date, time: clockTime(texts, instant, zone) })
 }
-
-/** `YYYY-MM-DD` of an instant in a zone. */
-export function localDay(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(instant),
-  )
-}

@@ -1,0 +1,122 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import nodemailer from 'nodemailer'
+import type { ComposedMail } from './compose-mail.ts'
+
+/** A mail with its envelope. Addresses stand alone, without display names: a name cannot break a header it is not in. */
+export type Letter = ComposedMail & {
+  readonly to: string
+  readonly from: { readonly name: string; readonly address: string }
+  /** The same for every try of a mail: mail programs show a repeated one once. */
+  readonly messageId: string
+  readonly date: string
+  readonly language: string
+}
+
+export type Delivery =
+  | { readonly outcome: 'sent' }
+  /** `lasting`: the server has refused the mail for good. */
+  | { readonly outcome: 'failed'; readonly lasting: boolean; readonly error: string }
+
+export type MailTransport = { readonly send: (letter: Letter) => Promise<Delivery>; readonly close: () => void }
+
+export type SmtpSettings = {
+  readonly host: string
+  readonly port: number
+  /** `implicit`: TLS from the first byte (465); `required`: STARTTLS or nothing; `none`: only for a relay on the same machine. */
+  readonly tls: 'implicit' | 'required' | 'none'
+  readonly user?: string | undefined
+  readonly password?: string | undefined
+  /** PEM of the authority that signed the relay's certificate, where it is the town's own. */
+  readonly authority?: string | undefined
+  readonly timeoutMs?: number | undefined
+}
+
+/** Sends through the town's mail relay. Every wait has an end, so a dead relay cannot hold the worker. */
+export function smtpTransport(settings: SmtpSettings): MailTransport {
+  const timeout = settings.timeoutMs ?? 20_000
+  const transport = nodemailer.createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.tls === 'implicit',
+    requireTLS: settings.tls === 'required',
+    ignoreTLS: settings.tls === 'none',
+    ...(settings.user === undefined ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
+    tls: { minVersion: 'TLSv1.2', ...(settings.authority === undefined ? {} : { ca: settings.authority }) },
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send(letter) {
+      try {
+        await transport.sendMail(messageOf(letter))
+        return { outcome: 'sent' }
+      } catch (error) {
+        return failureOf(error)
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** Writes mails as files `0001.eml`, `0002.eml` … for a town that only tries Foyer out. */
+export function fileTransport(folder: string): MailTransport {
+  const transport = nodemailer.createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send(letter) {
+      const { message } = await transport.sendMail(messageOf(letter))
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeNext(folder, message as Buffer)
+      return { outcome: 'sent' }
+    },
+    close: () => transport.close(),
+  }
+}
+
+async function writeNext(folder: string, bytes: Buffer): Promise<void> {
+  const numbers = (await readdir(folder)).map((name) => Number(/^(\d+)\.eml$/.exec(name)?.[1] ?? 0))
+  for (let number = Math.max(0, ...numbers) + 1; ; number += 1) {
+    try {
+      // `wx`: another process may have taken the number.
+      await writeFile(join(folder, `${String(number).padStart(4, '0')}.eml`), bytes, { flag: 'wx', mode: 0o600 })
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
+  }
+}
+
+function messageOf(letter: Letter) {
+  return {
+    from: { name: letter.from.name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '), address: letter.from.address },
+    to: { name: '', address: letter.to },
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
+    messageId: letter.messageId,
+    date: new Date(letter.date),
+    // RFC 3834: no out-of-office answers to a machine.
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.language },
+    ...(letter.calendar === null
+      ? {}
+      : { icalEvent: { method: letter.calendar.method, filename: 'termin.ics', content: letter.calendar.text } }),
+  }
+}
+
+// The server's own words may repeat the address: only codes are kept.
+function failureOf(error: unknown): Delivery {
+  const fields = error as { responseCode?: number; code?: string; command?: string }
+  const status = fields.responseCode
+  const lasting = fields.code === 'EENVELOPE' && status !== undefined && status >= 500 && status < 600
+  const parts = [fields.code ?? 'ERROR', fields.command, status === undefined ? undefined : String(status)]
+  return { outcome: 'failed', lasting, error: parts.filter((part) => part !== undefined).join(' ') }
+}
