@@ -1,0 +1,17 @@
+import { lineOf } from './measure.ts'
+import { peers } from './peers.ts'
+
+// `npm run bench [-- NAME…]`: one JSON line for each figure. It says what it measured, and passes no judgement by exit code
+// but for goals that were missed.
+
+const BENCHES = { peers }
+const wanted = process.argv.slice(2)
+let missed = 0
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  for (const line of await bench()) {
+    if (line.pass === false) missed += 1
+    process.stdout.write(`${JSON.stringify(lineOf(line))}\n`)
+  }
+}
+process.exitCode = missed > 0 ? 1 : 0

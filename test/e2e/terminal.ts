@@ -1,0 +1,34 @@
+import { test as base } from '@playwright/test'
+import { type Foyer, type StartOptions, startFoyer } from '../support/start-foyer.ts'
+import { ERRAND, type Errand, type Visitor, visitorAt } from './visitor.ts'
+
+type Fixtures = {
+  /** Starts a Foyer for this test; whatever was started ends with the test. */
+  readonly start: (options?: StartOptions) => Promise<Foyer>
+  /** A visitor at a terminal, on its start screen. */
+  readonly visitor: Visitor
+  readonly foyer: Foyer
+}
+
+export const test = base.extend<Fixtures>({
+  start: async ({}, provide) => {
+    const running: Foyer[] = []
+    await provide(async (options) => {
+      const foyer = await startFoyer(options)
+      running.push(foyer)
+      return foyer
+    })
+    await Promise.all(running.map((foyer) => foyer.kill()))
+  },
+  foyer: async ({ start }, provide) => provide(await start()),
+  visitor: async ({ page, foyer }, provide) => provide(await arrive(page, foyer)),
+})
+export { expect } from '@playwright/test'
+
+/** Walks up to a terminal that has been started. */
+export async function arrive(page: Visitor['page'], foyer: Pick<Foyer, 'page'>, errand: Errand = ERRAND): Promise<Visitor> {
+  await page.goto(foyer.page)
+  const visitor = visitorAt(page, errand)
+  await visitor.button(/^Termin buchen/).waitFor()
+  return visitor
+}

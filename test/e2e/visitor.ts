@@ -1,0 +1,150 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { ShownStep } from '../../machines/visit.ts'
+import type { Doing } from '../support/journeys.ts'
+
+/** What a visitor has come for: names as they stand on the screen. */
+export type Errand = {
+  readonly office: RegExp
+  readonly otherOffice: RegExp
+  /** Typed into the search; the first result that fits `service` is chosen. */
+  readonly query: string
+  readonly service: RegExp
+  readonly secondQuery: string
+  readonly secondService: RegExp
+  readonly person: Readonly<Record<string, string>>
+}
+
+export const ERRAND: Errand = {
+  office: /Bürgeramt/,
+  otherOffice: /Kfz-Zulassung/,
+  query: 'Personalausweis',
+  service: /Personalausweis/,
+  secondQuery: 'Reisepass',
+  secondService: /Reisepass/,
+  person: {
+    Nachname: 'Özgür-Weiß',
+    Vorname: 'Łucja',
+    'E-Mail': 'lucja@example.org',
+    Telefon: '0261 1234567',
+    Geburtsdatum: '24.11.1985',
+    'Straße und Hausnummer': 'Rheinstraße 12',
+    Postleitzahl: '56068',
+    Ort: 'Koblenz',
+  },
+}
+
+/** A person in front of the terminal: finds controls by role and name, touches them, reads the screen. */
+export function visitorAt(page: Page, errand: Errand = ERRAND) {
+  const main = page.locator('main')
+  const button = (name: RegExp | string): Locator => page.getByRole('button', { name, exact: typeof name === 'string' })
+  const touch = (name: RegExp | string) => button(name).first().tap()
+  const step = async () => (await main.getAttribute('data-step')) as ShownStep
+  const onStep = (wanted: ShownStep) => expect(main).toHaveAttribute('data-step', wanted)
+  const idle = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
+
+  const next = () => touch(/^Weiter/)
+  const chooseService = async (query: string, name: RegExp) => {
+    await page.getByRole('searchbox', { name: 'Anliegen suchen' }).fill(query)
+    await main.getByRole('button', { name }).first().tap()
+    await touch(/^(Auswählen|Übernehmen)$/)
+  }
+  const seesConsent = () => page.getByRole('checkbox').first().isVisible()
+
+  /** Fills group after group until the form asks for consent, or objects. */
+  const enterPerson = async (person: Readonly<Record<string, string>>) => {
+    const fields = page.getByRole('textbox')
+    await fields.first().waitFor()
+    for (let group = 0; group < 4; group += 1) {
+      if (await seesConsent()) return
+      for (const [label, value] of Object.entries(person)) {
+        const field = page.getByRole('textbox', { name: new RegExp(`^${label}`) })
+        if (await field.isVisible()) await field.fill(value)
+      }
+      await next()
+      if ((await page.getByRole('alert').count()) > 0 && !(await seesConsent())) return
+    }
+  }
+  const consentBox = () => page.getByRole('checkbox', { name: /einverstanden|stimme|willige/i })
+  const keepBox = () => page.getByRole('checkbox', { name: /Daten für einen weiteren Termin behalten/ })
+
+  const does: Readonly<Record<Doing, () => Promise<void>>> = {
+    begin: () => touch(/^Termin buchen/),
+    chooseOffice: () => main.getByRole('button', { name: errand.office }).first().tap(),
+    chooseOtherOffice: () => main.getByRole('button', { name: errand.otherOffice }).first().tap(),
+    chooseService: () => chooseService(errand.query, errand.service),
+    addSecondService: () => chooseService(errand.secondQuery, errand.secondService),
+    goOn: next,
+    takeFirstSlot: () => touch(/Diesen Termin nehmen/),
+    takeSlotFromCalendar: async () => {
+      await touch('Kalender')
+      await main
+        .getByRole('gridcell', { name: /frei/ })
+        .or(main.getByRole('button', { name: /frei/ }))
+        .last()
+        .tap()
+      await main
+        .getByRole('button', { name: /^\d{1,2}:\d{2} Uhr/ })
+        .last()
+        .tap()
+      await next()
+    },
+    takeSlotFromList: async () => {
+      await touch('Liste')
+      await main
+        .getByRole('button', { name: /^\d{1,2}:\d{2} Uhr/ })
+        .nth(1)
+        .tap()
+    },
+    enterPerson: () => enterPerson(errand.person),
+    enterPersonWithoutName: () => enterPerson({ ...errand.person, Nachname: '' }),
+    giveConsent: () => consentBox().check(),
+    goOnWithoutConsent: next,
+    keepPerson: async () => {
+      await keepBox().check()
+      await touch('Ja, behalten')
+    },
+    declineKeeping: async () => {
+      await keepBox().check()
+      await touch('Nein, nicht behalten')
+    },
+    confirm: () => touch('Termin jetzt buchen'),
+    printAgain: () => touch('Noch einmal drucken'),
+    bookAnother: () => touch(/^Weiterer Termin/),
+    finish: () => touch('Fertig'),
+    goBack: () => touch('Zurück'),
+    cancel: async () => {
+      await touch('Abbrechen')
+      await touch('Ja, abbrechen')
+    },
+    revisitOffice: () => touch(/^Ort(,| ändern)/),
+    revisitService: () => touch(/^Anliegen(,| ändern)/),
+    revisitSlot: () => touch(/^Termin(,| ändern)/),
+    revisitPerson: () => touch(/^Ihre Daten(,| ändern)/),
+  }
+
+  return {
+    page,
+    main,
+    button,
+    touch,
+    step,
+    onStep,
+    idle,
+    does,
+    consentBox,
+    keepBox,
+    enterPerson,
+    /** One doing after the other; each has to be possible on the screen that the one before has led to. */
+    go: async (...doings: Doing[]) => {
+      for (const doing of doings) await does[doing]()
+    },
+    number: async () => (await page.locator('[data-booking-code]').getAttribute('data-booking-code')) ?? '',
+    standing: async () => page.locator('[data-standing]').getAttribute('data-standing'),
+  }
+}
+export type Visitor = ReturnType<typeof visitorAt>
+
+/** From the start screen to the overview. */
+export const TO_SLOT = ['begin', 'chooseOffice', 'chooseService', 'goOn'] as const satisfies readonly Doing[]
+export const TO_PERSON = [...TO_SLOT, 'takeFirstSlot'] as const satisfies readonly Doing[]
+export const TO_OVERVIEW = [...TO_PERSON, 'enterPerson', 'giveConsent', 'goOn'] as const satisfies readonly Doing[]

@@ -1,0 +1,169 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import Database from 'better-sqlite3'
+import { type Ended, freshFolder, runToEnd, startFoyer } from '../support/start-foyer.ts'
+
+// The real process, as an admin starts it.
+const configFile = (text: string): string => {
+  const file = join(freshFolder(), 'device.json')
+  writeFileSync(file, text)
+  return file
+}
+
+/** One clear line on stderr, exit 2, and the data folder was not even made. */
+function refused(ended: Ended, reason: RegExp, data?: string) {
+  equal(ended.code, 2, ended.stderr)
+  const lines = ended.stderr.trim().split('\n')
+  equal(lines.length, 1, ended.stderr)
+  match(lines[0] ?? '', reason)
+  equal(ended.stdout, '')
+  if (data !== undefined) ok(!existsSync(data), 'the data folder was written')
+}
+
+describe('npm start with what cannot be', () => {
+  const FAULTS: readonly [what: string, args: readonly string[], reason: RegExp][] = [
+    ['an unknown flag', ['--colour', 'red'], /--colour.*unknown/],
+    ['a flag without its value', ['--port'], /--port.*value/],
+    ['a port that is no number', ['--port', 'eighty'], /--port/],
+    ['a port out of range', ['--port', '70000'], /--port.*65535/],
+    ['an unknown profile', ['--profile', 'garden'], /--profile.*lobby, desk/],
+    ['an unknown shell', ['--shell', 'bash'], /--shell.*electron/],
+    ['an address of central that is none', ['--central', 'ftp://x'], /--central.*http/],
+    ['a config file that is not there', ['--config', '/nonexistent/device.json'], /nonexistent.*ENOENT/],
+  ]
+  for (const [what, args, reason] of FAULTS) {
+    test(`refuses ${what} in one line`, async () => {
+      const data = join(freshFolder(), 'data')
+      refused(await runToEnd({ args: ['--data', data, '--shell', 'none', ...args] }), reason, data)
+    })
+  }
+
+  test('names the key and the reason in a broken config file', async () => {
+    const data = join(freshFolder(), 'data')
+    const run = (text: string) => runToEnd({ args: ['--shell', 'none', '--data', data, '--config', configFile(text)] })
+    refused(await run('{'), /device\.json.*JSON/, data)
+    refused(await run('{"idle": {"countdownSeconds": 5}}'), /idle\.countdownSeconds.*20/, data)
+    refused(await run('{"idel": {}}'), /idel.*unknown/, data)
+    refused(await run('{"printer": {"uri": "lpt1"}}'), /printer\.uri/, data)
+  })
+
+  test('an environment variable with a bad value is named as such', async () => {
+    refused(await runToEnd({ args: ['--shell', 'none'], env: { FOYER_PORT: 'x' } }), /FOYER_PORT/)
+  })
+
+  test('a port in use is said, with its number', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => holder.once('listening', resolve))
+    const { port } = holder.address() as AddressInfo
+    const ended = await runToEnd({ args: ['--shell', 'none', '--data', freshFolder(), '--port', String(port)] })
+    holder.close()
+    equal(ended.code, 2, ended.stderr)
+    match(ended.stderr, new RegExp(`${port}.*in use|in use.*${port}`))
+  })
+
+  test('a data folder that cannot be written is said, with its path', { skip: process.platform === 'win32' }, async () => {
+    const parent = freshFolder()
+    // Root may write anywhere but into a file.
+    const data = process.getuid?.() === 0 ? join(parent, 'file') : join(parent, 'locked')
+    if (process.getuid?.() === 0) writeFileSync(data, '')
+    else {
+      mkdirSync(data)
+      chmodSync(data, 0o500)
+    }
+    const ended = await runToEnd({ args: ['--shell', 'none', '--data', data] })
+    equal(ended.code, 2, ended.stderr)
+    ok(ended.stderr.includes(data), ended.stderr)
+  })
+
+  test('npm run central refuses an unknown flag as well', async () => {
+    const ended = await runToEnd({ command: 'central', args: ['--colour', 'red'] })
+    equal(ended.code, 2, ended.stderr)
+    match(ended.stderr, /--colour/)
+  })
+})
+
+describe('a started Foyer', () => {
+  test('prints exactly one line on stdout, and SIGTERM ends it with 0', async () => {
+    const foyer = await startFoyer()
+    deepEqual(Object.keys(foyer).slice(0, 8), ['ready', 'shell', 'page', 'central', 'mail', 'data', 'receipts', 'mails'])
+    equal(foyer.shell, 'none')
+    match(foyer.page, /^http:\/\/127\.0\.0\.1:\d+\//)
+    const { code, stdout } = await foyer.stop()
+    equal(code, 0)
+    equal(stdout.trim().split('\n').length, 1)
+  })
+
+  test('Ctrl-C ends everything through npm, and nothing goes on listening', async () => {
+    const foyer = await startFoyer({ through: 'npm' })
+    const { code } = await foyer.stop('SIGINT')
+    ok(code === 0 || code === 130, `ended with ${code}`)
+    for (const address of [foyer.page, foyer.central]) {
+      const alive = await fetch(address).then(
+        () => true,
+        () => false,
+      )
+      equal(alive, false, address)
+    }
+  })
+
+  test('serves central with its promised addresses', async () => {
+    const foyer = await startFoyer()
+    for (const path of ['/healthz', '/readyz', '/metrics', '/v1/openapi.json']) {
+      equal((await fetch(new URL(path, foyer.central))).status, 200, path)
+    }
+    equal((await fetch(foyer.mail)).status, 200)
+    const missing = await fetch(new URL('/v1/nothing', foyer.central))
+    equal(missing.status, 404)
+    match(missing.headers.get('content-type') ?? '', /application\/problem\+json/)
+    await foyer.stop()
+  })
+})
+
+describe('databases that a station finds', () => {
+  const databases = (data: string) =>
+    readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(db|sqlite)$/.test(path))
+  const find = (data: string, name: RegExp) => {
+    const found = databases(data).find((path) => name.test(path))
+    ok(found !== undefined, `no ${name} among ${databases(data).join(', ')}`)
+    return join(data, found)
+  }
+  const usedFolder = async () => {
+    const data = freshFolder()
+    const foyer = await startFoyer({ data })
+    await foyer.stop()
+    return data
+  }
+
+  test('of a newer version are refused, and named', async () => {
+    const data = await usedFolder()
+    const database = new Database(find(data, /bookings/))
+    database.pragma('user_version = 9999')
+    database.close()
+    const ended = await runToEnd({ args: ['--shell', 'none', '--data', data] })
+    equal(ended.code, 2, ended.stderr)
+    match(ended.stderr, /bookings.*newer/i)
+  })
+
+  test('that are a broken cache are rebuilt', async () => {
+    const data = await usedFolder()
+    writeFileSync(find(data, /cache/), 'this is no database, and long enough to be taken for one'.repeat(200))
+    const foyer = await startFoyer({ data })
+    equal((await foyer.stop()).code, 0)
+  })
+
+  test('that are broken bookings are refused, kept aside and said clearly', async () => {
+    const data = await usedFolder()
+    const file = find(data, /bookings/)
+    for (const side of ['-wal', '-shm']) if (existsSync(file + side)) writeFileSync(file + side, '')
+    writeFileSync(file, 'this is no database, and long enough to be taken for one'.repeat(200))
+    const ended = await runToEnd({ args: ['--shell', 'none', '--data', data] })
+    equal(ended.code, 2, ended.stderr)
+    match(ended.stderr, /bookings/)
+    const kept = readdirSync(join(file, '..')).filter((name) => name.startsWith('bookings'))
+    ok(kept.length > 0, 'the broken file was thrown away')
+  })
+})
