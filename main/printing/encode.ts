@@ -7,12 +7,18 @@ import { fitted, onPage } from './code-page.ts'
 import type { Align, Direction, LayoutLine, ReceiptLayout, Size } from './layout.ts'
 import { BOX_COLUMNS, DOTS_PER_COLUMN, ITEM_COLUMNS } from './layout.ts'
 import { columnsOf, withoutCommands } from './printable.ts'
-import { drawBox, drawItem, drawText } from './raster.ts'
+import { drawBox, drawItem, drawPair, drawText } from './raster.ts'
 
 type Encoder = InstanceType<typeof ThermalPrinter>
-type Job = { readonly encoder: Encoder; readonly page: CodePage; readonly columns: number; readonly dots: number }
+type Job = {
+  readonly encoder: Encoder
+  readonly page: CodePage
+  readonly columns: number
+  readonly dots: number
+  readonly drawItems: boolean
+}
 
-const SIZES: Readonly<Record<Size, number>> = { normal: 0x00, tall: 0x01, double: 0x11 }
+const SIZES: Readonly<Record<Size, number>> = { normal: 0x00, double: 0x11 }
 const ALIGNMENTS: Readonly<Record<Align, number>> = { start: 0, center: 1, end: 2 }
 /** Rows of one GS v 0; printers with little memory lose longer ones. */
 const BAND_ROWS = 256
@@ -30,12 +36,15 @@ export function encode(layout: ReceiptLayout, page: CodePage): Uint8Array {
     width: layout.columns,
     breakLine: 'NONE' as never,
   })
-  const job: Job = { encoder, page, columns: layout.columns, dots: layout.columns * DOTS_PER_COLUMN }
+  const { columns, lines } = layout
+  // One drawn square beside printed brackets would look like a mistake.
+  const drawItems = lines.some((line) => line.kind === 'item' && (line.direction === 'rtl' || needsPicture(line.lines, page)))
+  const job: Job = { encoder, page, columns, dots: columns * DOTS_PER_COLUMN, drawItems }
   // ESC @ forgets the code page, so it is chosen after it, in every slip.
   encoder.add(Buffer.from([0x1b, 0x40]))
   encoder.setCharacterSet(page.characterSet as CharacterSet)
   command(job, 0x1b, 0x74, page.number)
-  for (const line of layout.lines) encodeLine(job, line)
+  for (const line of lines) encodeLine(job, line)
   return new Uint8Array(encoder.getBuffer())
 }
 
@@ -69,16 +78,20 @@ function encodeText(job: Job, line: Extract<LayoutLine, { kind: 'text' }>): void
   print(job, text)
 }
 
-function encodePair(job: Job, { left, right }: Extract<LayoutLine, { kind: 'pair' }>): void {
-  const gap = ' '.repeat(Math.max(1, job.columns - columnsOf(left) - columnsOf(right)))
-  encodeText(job, { kind: 'text', text: `${left}${gap}${right}`, size: 'normal', bold: false, align: 'start', direction: 'ltr' })
+function encodePair(job: Job, pair: Extract<LayoutLine, { kind: 'pair' }>): void {
+  const label = clean(job, pair.label)
+  const figures = clean(job, pair.figures)
+  if (pair.direction === 'rtl' || label.drawn || figures.drawn) {
+    return picture(job, drawPair({ ...pair, label: label.text, figures: figures.text }, job.dots))
+  }
+  const gap = ' '.repeat(Math.max(1, job.columns - columnsOf(label.text) - columnsOf(figures.text)))
+  style(job, 'normal', false, 'start')
+  print(job, `${label.text}${gap}${figures.text}`)
 }
 
 function encodeItem(job: Job, item: Extract<LayoutLine, { kind: 'item' }>): void {
-  const lines = item.lines.map((line) => clean(job, line))
-  const texts = lines.map((line) => line.text)
-  if (item.direction === 'rtl' || lines.some((line) => line.drawn))
-    return picture(job, drawItem({ ...item, lines: texts }, job.dots))
+  const texts = item.lines.map((line) => clean(job, line).text)
+  if (job.drawItems) return picture(job, drawItem({ ...item, lines: texts }, job.dots))
   style(job, 'normal', false, 'start')
   for (const [index, text] of texts.entries()) print(job, `${index === 0 ? '[ ] ' : ' '.repeat(ITEM_COLUMNS)}${text}`)
 }
@@ -153,6 +166,10 @@ function physical(align: Align, direction: Direction): Align {
 
 function print(job: Job, text: string): void {
   job.encoder.println(text)
+}
+
+function needsPicture(texts: readonly string[], page: CodePage): boolean {
+  return texts.some((text) => fitted(withoutCommands(text), page).drawn)
 }
 
 function clean(job: Job, text: string): { text: string; drawn: boolean } {

@@ -5,8 +5,8 @@ export const DOTS_PER_COLUMN = 12
 /** 203 dpi, as thermal heads count: 8 dots to the millimetre. */
 export const DOTS_PER_MM = 8
 
-/** `tall` is twice as high, `double` also twice as wide. */
-export type Size = 'normal' | 'tall' | 'double'
+/** `double` is twice as high and twice as wide. */
+export type Size = 'normal' | 'double'
 export type Direction = 'ltr' | 'rtl'
 export type Align = 'start' | 'center' | 'end'
 
@@ -20,7 +20,8 @@ export type LayoutLine =
       readonly align: Align
       readonly direction: Direction
     }
-  | { readonly kind: 'pair'; readonly left: string; readonly right: string }
+  /** A word at the start of the line and figures, always left to right, at its end. */
+  | { readonly kind: 'pair'; readonly label: string; readonly figures: string; readonly direction: Direction }
   | { readonly kind: 'rule' }
   | { readonly kind: 'box'; readonly title: readonly string[]; readonly lines: readonly string[]; readonly direction: Direction }
   | { readonly kind: 'item'; readonly lines: readonly string[]; readonly direction: Direction }

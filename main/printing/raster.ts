@@ -16,8 +16,9 @@ const ROW: Readonly<Record<Script, { height: number; baseline: number; pixels: n
   mono: { height: 30, baseline: 21, pixels: 20 },
   arabic: { height: 38, baseline: 25, pixels: 25 },
 }
-const FRAME = 3
-const PADDING = 14
+const FRAME = 2
+const MARGIN = 6
+const PADDING = 18
 const SQUARE = 20
 const ITEM_INDENT = 48
 
@@ -37,15 +38,28 @@ export function drawBox(box: BoxLine, dots: number): Bitmap {
     ...box.title.map((text): Written => ({ text, bold: true, ...style })),
     ...box.lines.map((text): Written => ({ text, bold: false, ...style })),
   ]
-  const height = lines.reduce((sum, line) => sum + rowHeight(line.text, line.size), 0) + 2 * (FRAME + 6)
+  const height = lines.reduce((sum, line) => sum + rowHeight(line.text, line.size), 0) + 2 * (MARGIN + FRAME + 6)
   const { canvas, paper } = blankPaper(dots, height)
   paper.lineWidth = FRAME
-  paper.strokeRect(FRAME / 2, FRAME / 2, dots - FRAME, height - FRAME)
-  let top = FRAME + 6
+  const edge = MARGIN + FRAME / 2
+  paper.strokeRect(edge, edge, dots - 2 * edge, height - 2 * edge)
+  let top = MARGIN + FRAME + 6
   for (const line of lines) {
-    write(paper, line, { left: FRAME + PADDING, right: dots - FRAME - PADDING, top })
+    write(paper, line, { left: MARGIN + PADDING, right: dots - MARGIN - PADDING, top })
     top += rowHeight(line.text, line.size)
   }
+  return toBitmap(canvas)
+}
+
+/** A word at the start of the line and figures at its end, which never turn round. */
+export function drawPair(pair: Extract<LayoutLine, { kind: 'pair' }>, dots: number): Bitmap {
+  loadFonts()
+  const height = Math.max(rowHeight(pair.label, 'normal'), rowHeight(pair.figures, 'normal'))
+  const { canvas, paper } = blankPaper(dots, height)
+  const style = { size: 'normal', bold: false } as const
+  const place = { left: 0, right: dots, top: 0 }
+  write(paper, { text: pair.label, align: 'start', direction: pair.direction, ...style }, place)
+  write(paper, { text: pair.figures, align: pair.direction === 'ltr' ? 'end' : 'start', direction: 'ltr', ...style }, place)
   return toBitmap(canvas)
 }
 
@@ -74,13 +88,13 @@ function write(paper: SKRSContext2D, line: Written, place: { left: number; right
   paper.save()
   paper.font = font(script, row.pixels, line.bold)
   paper.direction = line.direction
-  const width = paper.measureText(line.text).width * enlarged.across
+  const width = paper.measureText(line.text).width * enlarged
   const room = place.right - place.left
   // A proportional face can be wider than its columns: squeezed a little it still fits the paper.
   const squeeze = Math.min(1, room / width)
   const used = width * squeeze
-  paper.translate(place.left + offset(line, room - used), place.top + row.baseline * enlarged.down)
-  paper.scale(enlarged.across * squeeze, enlarged.down)
+  paper.translate(place.left + offset(line, room - used), place.top + row.baseline * enlarged)
+  paper.scale(enlarged * squeeze, enlarged)
   paper.textAlign = 'left'
   paper.fillText(line.text, 0, 0)
   paper.restore()
@@ -91,16 +105,14 @@ function offset({ align, direction }: Written, spare: number): number {
   return (align === 'start') === (direction === 'ltr') ? 0 : spare
 }
 
-/** Arabic letters grow in both directions: stretched upwards only they are hard to read. */
-function enlargement(script: Script, size: Size): { across: number; down: number } {
-  if (size === 'normal') return { across: 1, down: 1 }
-  if (size === 'double') return { across: script === 'arabic' ? 1.7 : 2, down: script === 'arabic' ? 1.7 : 2 }
-  return script === 'arabic' ? { across: 1.4, down: 1.4 } : { across: 1, down: 2 }
+function enlargement(script: Script, size: Size): number {
+  if (size === 'normal') return 1
+  return script === 'arabic' ? 1.7 : 2
 }
 
 function rowHeight(text: string, size: Size): number {
   const script = scriptOf(text)
-  return Math.ceil(ROW[script].height * enlargement(script, size).down)
+  return Math.ceil(ROW[script].height * enlargement(script, size))
 }
 
 const scriptOf = (text: string): Script => (/\p{Script=Arabic}/u.test(text) ? 'arabic' : 'mono')

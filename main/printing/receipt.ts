@@ -35,16 +35,23 @@ export function layOutReceipt(facts: ReceiptFacts, columns: Columns): ReceiptLay
 function head(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
   return [
     ...spoken(sheet, facts.town, { align: 'center' }),
-    ...spoken(sheet, facts.office.name, { size: 'tall', bold: true, align: 'center' }),
+    ...spoken(sheet, facts.office.name, { size: 'double', bold: true, align: 'center' }),
     ...(facts.demonstration ? said(sheet, sheet.texts.demonstration, { align: 'center' }) : []),
     { kind: 'rule' },
   ]
 }
 
 function when(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
-  const { weekday, date, time } = words(sheet.texts, facts.zone, facts.startsAt)
-  const large: Style = { size: 'double', bold: true, align: 'center' }
-  return [...said(sheet, weekday, large), ...said(sheet, date, large), ...said(sheet, time, large), space(10)]
+  const { weekday, date, shortDate, time } = words(sheet.texts, facts.zone, facts.startsAt)
+  const fitting = columnsOf(date) <= sheet.columns / 2 ? date : shortDate
+  return [
+    ...[weekday, fitting, time].flatMap((part) =>
+      wrap(printable(part), sheet.columns / 2).map((line) =>
+        textLine(line, { size: 'double', bold: true, align: 'center', direction: sheet.texts.direction }),
+      ),
+    ),
+    space(10),
+  ]
 }
 
 function where(sheet: Sheet, { office }: ReceiptFacts): LayoutLine[] {
@@ -70,10 +77,18 @@ function services(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
 function code(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
   return [
     space(10),
-    ...said(sheet, `${sheet.texts.number} ${facts.number}`, { size: 'double', align: 'center' }),
+    ...numberLines(sheet, printable(facts.number)),
     { kind: 'qr', payload: facts.qrPayload },
     ...said(sheet, sheet.texts.scan, { align: 'center' }),
   ]
+}
+
+/** Beside a word in Arabic script the parts of a number would change places, so it stands alone there. */
+function numberLines(sheet: Sheet, number: string): LayoutLine[] {
+  const large: Style = { size: 'double', align: 'center', direction: 'ltr' }
+  const together = printable(`${sheet.texts.number} ${number}`)
+  if (sheet.texts.direction === 'ltr' && columnsOf(together) <= sheet.columns / 2) return [textLine(together, large)]
+  return [...said(sheet, sheet.texts.number, { align: 'center' }), textLine(number, large)]
 }
 
 function standing(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
@@ -125,10 +140,10 @@ function foot(sheet: Sheet, { office }: ReceiptFacts): LayoutLine[] {
   if (!office.phone) return []
   const label = printable(sheet.texts.phone)
   const phone = printable(office.phone)
-  if (sheet.texts.direction === 'rtl' || columnsOf(label) + columnsOf(phone) + 2 > sheet.columns) {
-    return [{ kind: 'rule' }, ...said(sheet, `${label}: ${phone}`, {})]
+  if (columnsOf(label) + columnsOf(phone) + 2 > sheet.columns) {
+    return [{ kind: 'rule' }, ...said(sheet, label, {}), ...text(phone, sheet.columns, { direction: 'ltr' })]
   }
-  return [{ kind: 'rule' }, { kind: 'pair', left: label, right: phone }]
+  return [{ kind: 'rule' }, { kind: 'pair', label, figures: phone, direction: sheet.texts.direction }]
 }
 
 function standingKey({ standing: now, promised, confirmBy }: ReceiptFacts): StandingKey {
@@ -140,10 +155,13 @@ function standingKey({ standing: now, promised, confirmBy }: ReceiptFacts): Stan
 function deadline(texts: ReceiptTexts, { zone, confirmBy }: ReceiptFacts): string {
   if (confirmBy === null) return ''
   const day = new Intl.DateTimeFormat(texts.locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
-  return `${day.format(new Date(confirmBy))}, ${words(texts, zone, confirmBy).time}`
+  const comma = texts.direction === 'rtl' ? '،' : ','
+  return `${day.format(new Date(confirmBy))}${comma} ${words(texts, zone, confirmBy).time}`
 }
 
-function words(texts: ReceiptTexts, zone: string, instant: string): { weekday: string; date: string; time: string } {
+type SlotWords = { weekday: string; date: string; shortDate: string; time: string }
+
+function words(texts: ReceiptTexts, zone: string, instant: string): SlotWords {
   const at = new Date(instant)
   const part = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(texts.locale, { timeZone: zone, ...options }).format(at)
@@ -151,6 +169,7 @@ function words(texts: ReceiptTexts, zone: string, instant: string): { weekday: s
   return {
     weekday: part({ weekday: 'long' }),
     date: part({ day: 'numeric', month: 'long', year: 'numeric' }),
+    shortDate: part({ day: 'numeric', month: 'short', year: 'numeric' }),
     time: texts.clock.replace('{time}', time),
   }
 }
@@ -165,11 +184,11 @@ function said(sheet: Sheet, words: string, style: Style): LayoutLine[] {
   return text(words, sheet.columns, { direction: sheet.texts.direction, ...style })
 }
 
-/** Wraps a text; what does not fit at double width in one line is printed tall only. */
+/** Wraps a text; what does not fit at double width in one line is printed in normal size. */
 function text(words: string, columns: Columns, style: Style): LayoutLine[] {
   const clean = printable(words)
   if (clean === '') return []
-  const size: Size = style.size === 'double' && columnsOf(clean) > columns / 2 ? 'tall' : (style.size ?? 'normal')
+  const size: Size = style.size === 'double' && columnsOf(clean) > columns / 2 ? 'normal' : (style.size ?? 'normal')
   return wrap(clean, size === 'double' ? columns / 2 : columns).map((line) => textLine(line, { ...style, size }))
 }
 

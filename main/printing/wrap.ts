@@ -1,11 +1,15 @@
 import { columnsOf } from './printable.ts'
 
-/** Ends of German word parts after which a compound may be divided without hurting the eye. */
-const SEAMS = /(?:ungs|heits|keits|schafts|ions|täts|ums|ings|lings|ungen|ens|er|en|es|s)$/u
+const VOWEL = /[aeiouyäöüáéíóúàèìòùâêîôûаеёиоуыэюяєіїAEIOUYÄÖÜ]/u
+const CONSONANT = /[\p{L}]/u
+/** Ends of German word parts: between them a compound may be divided without hurting the eye. */
+const STRONG_SEAM = /(?:ungs|heits|keits|schafts|ions|täts|lings)$/u
+/** A linking s, told by the consonant before it; `st`, `sp` and `sch` are more often the beginning of a syllable. */
+const LINKING_S = /[bdfgklmnprtz]s$/u
 
 /**
  * Breaks a text into lines of at most `columns`, at spaces where possible; a longer word is divided at its own hyphen
- * or slash, else at a seam of a compound, else where the line ends. Never returns an empty list.
+ * or slash, else at a seam of a German compound, else before a syllable. Never returns an empty list.
  */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = []
@@ -49,12 +53,31 @@ function cutPosition(characters: readonly string[], columns: number): number {
     if (/[-/·–]/.test(characters[cut - 1] ?? '') && cut < characters.length) return cut
   }
   const withHyphen = longestHead(characters, columns - 1)
-  const earliest = Math.max(3, Math.floor(withHyphen / 2))
-  for (let cut = withHyphen; cut >= earliest; cut -= 1) {
-    if (characters.length - cut >= 4 && SEAMS.test(characters.slice(0, cut).join('').toLowerCase())) return cut
+  if (!divisible(characters, withHyphen)) return Math.max(1, room)
+  for (const seam of [atStrongSeam, atLinkingS, beforeSyllable]) {
+    for (let cut = withHyphen; cut >= Math.max(3, Math.floor(withHyphen / 2)); cut -= 1) {
+      if (characters.length - cut >= 3 && seam(characters, cut)) return cut
+    }
   }
-  return divisible(characters, withHyphen) ? Math.max(1, withHyphen) : Math.max(1, room)
+  return Math.max(1, withHyphen)
 }
+
+function atStrongSeam(characters: readonly string[], cut: number): boolean {
+  return STRONG_SEAM.test(characters.slice(0, cut).join('').toLowerCase())
+}
+
+function atLinkingS(characters: readonly string[], cut: number): boolean {
+  const following = characters[cut] ?? ''
+  return LINKING_S.test(characters.slice(0, cut).join('')) && isConsonant(following) && !'tpc'.includes(following)
+}
+
+function beforeSyllable(characters: readonly string[], cut: number): boolean {
+  const [before = '', first = '', second = ''] = characters.slice(cut - 1, cut + 2)
+  const cluster = ['ch', 'ck', 'ph', 'th', 'sh', 'st', 'qu'].includes(before + first)
+  return isConsonant(first) && VOWEL.test(second) && !cluster
+}
+
+const isConsonant = (character: string): boolean => CONSONANT.test(character) && !VOWEL.test(character)
 
 function longestHead(characters: readonly string[], columns: number): number {
   let taken = 0

@@ -17,7 +17,7 @@ export const pl: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Proszę potwierdzić',
-      sentence: 'Proszę otworzyć link w naszym e-mailu do {deadline}, inaczej wizyta przepadnie.',
+      sentence: 'Proszę otworzyć link w naszym e-mailu, inaczej wizyta przepadnie. Ostatni termin: {deadline}.',
     },
     requested: {
       title: 'Proszę potwierdzić',

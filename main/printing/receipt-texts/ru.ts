@@ -17,7 +17,7 @@ export const ru: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Подтвердите запись',
-      sentence: 'Откройте ссылку в нашем письме до {deadline}, иначе запись пропадёт.',
+      sentence: 'Откройте ссылку в нашем письме, иначе запись пропадёт. Крайний срок: {deadline}.',
     },
     requested: {
       title: 'Подтвердите запись',

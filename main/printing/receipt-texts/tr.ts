@@ -17,7 +17,7 @@ export const tr: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Lütfen onaylayın',
-      sentence: 'E-postadaki bağlantıyı en geç {deadline} açın, yoksa randevu silinir.',
+      sentence: 'E-postadaki bağlantıyı açın, yoksa randevu silinir. Son zaman: {deadline}.',
     },
     requested: {
       title: 'Lütfen onaylayın',
