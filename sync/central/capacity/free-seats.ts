@@ -14,7 +14,7 @@ export type KeptSeats = (day: string) => number
 type DayRow = { day: string; version: number; plan: string }
 type UsedRow = { counter_group: string; starts_at: number; used: number }
 
-/** Free seats of an office's days with a version above `afterVersion`. Seats of expired holds count as free. */
+/** Free seats of an office's days with a version above `afterVersion`. Seats of expired holds and requests count as free. */
 export async function readFreeDays(
   tx: Tx,
   {
@@ -55,6 +55,8 @@ async function readUsed(tx: Tx, officeId: string, plans: readonly GroupPlan[], n
     `select counter_group, starts_at, count(*) as used from seat
      where office_id = $1 and starts_at >= $2 and starts_at < $3
        and not (holder_kind = 'hold' and holder_id in (select booking_id from hold where office_id = $1 and expires_at <= $4))
+       and not (holder_kind = 'booking' and holder_id in
+         (select booking_id from booking where office_id = $1 and standing = 'requested' and confirm_by <= $4))
      group by counter_group, starts_at`,
     [officeId, fromMs, untilMs, nowMs],
   )

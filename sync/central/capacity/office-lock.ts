@@ -1,4 +1,9 @@
+import { expireOverdue } from '../booking/expire.ts'
+import type { Random } from '../ports.ts'
 import type { Tx } from '../store/store.ts'
+
+/** The instant that a work counts from, and the randomness for what it makes. */
+export type Moment = { readonly nowMs: number; readonly random: Random }
 
 /**
  * One office, locked until the transaction ends: every change of its capacity goes through such a lock.
@@ -10,21 +15,22 @@ export type OfficeLock = {
   readonly touch: (day: string) => Promise<void>
 }
 
-export async function lockOffices(tx: Tx, officeIds: Iterable<string>, nowMs: number): Promise<Map<string, OfficeLock>> {
+export async function lockOffices(tx: Tx, officeIds: Iterable<string>, moment: Moment): Promise<Map<string, OfficeLock>> {
   const locks = new Map<string, OfficeLock>()
-  for (const officeId of [...new Set(officeIds)].toSorted()) locks.set(officeId, await lockOffice(tx, officeId, nowMs))
+  for (const officeId of [...new Set(officeIds)].toSorted()) locks.set(officeId, await lockOffice(tx, officeId, moment))
   return locks
 }
 
-/** Locks one office and frees the seats of its expired holds: expiry is exact, whenever the cleaning job runs. */
-export async function lockOffice(tx: Tx, officeId: string, nowMs: number): Promise<OfficeLock> {
+/** Locks one office and ends its expired holds and requests: expiry is exact, whenever the cleaning job runs. */
+export async function lockOffice(tx: Tx, officeId: string, moment: Moment): Promise<OfficeLock> {
   await tx.run(
     `insert into office_counter (office_id, version) values ($1, 0)
      on conflict (office_id) do update set version = office_counter.version`,
     [officeId],
   )
   const lock = createLock(tx, officeId)
-  await freeExpiredHolds(tx, lock, nowMs)
+  await freeExpiredHolds(tx, lock, moment.nowMs)
+  await expireOverdue(tx, lock, moment)
   return lock
 }
 

@@ -128,3 +128,12 @@ async function insertSeats(
     ...values,
   ])
 }
+
+/** Whether a start time lies on the group's grid, counted from the beginning of its opening run. */
+export function onGrid(plan: GroupPlan, startsAtMs: number, gridTicks: number): boolean {
+  const index = (startsAtMs - plan.firstTickMs) / TICK_MS
+  if (!Number.isInteger(index) || capacityAt(plan, startsAtMs) === 0) return false
+  let openedAt = index
+  while (openedAt > 0 && (plan.capacity[openedAt - 1] ?? CLOSED) !== CLOSED) openedAt -= 1
+  return (index - openedAt) % gridTicks === 0
+}

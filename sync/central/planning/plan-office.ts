@@ -1,5 +1,5 @@
 import type { CentralContext } from '../context.ts'
-import { lockOffice, nextVersion } from '../capacity/office-lock.ts'
+import { lockOffice, type Moment, nextVersion } from '../capacity/office-lock.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { holidaysOf } from './holidays.ts'
@@ -33,7 +33,7 @@ export async function planOffices(context: CentralContext, only?: readonly strin
   })
   const misfits: Misfit[] = []
   for (const officeId of due) {
-    misfits.push(...(await context.store.transact(async (tx) => planOffice(tx, await townOf(context.town, tx), officeId, nowMs))))
+    misfits.push(...(await context.store.transact(async (tx) => planOffice(tx, await townOf(context.town, tx), officeId, { nowMs, random: context.random }))))
   }
   return misfits
 }
@@ -42,8 +42,8 @@ const isPlanned = (row: CounterRow | undefined, town: LoadedTown, lastDay: strin
   row?.planned_with === town.version && (row.planned_until ?? '') >= lastDay
 
 /** Plans one office anew inside a transaction. Bookings keep their seats whatever the new rules say. */
-export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, nowMs: number): Promise<Misfit[]> {
-  await lockOffice(tx, officeId, nowMs)
+export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { nowMs, random }: Moment): Promise<Misfit[]> {
+  await lockOffice(tx, officeId, { nowMs, random })
   const today = localDay(nowMs, town.zone)
   const lastDay = lastDayOf(town, officeId, today)
   const opening = await openingOf(tx, town, officeId)

@@ -9,8 +9,7 @@ export type LoadedTown = {
   readonly zone: string
   readonly offices: ReadonlyMap<string, Office>
   readonly services: ReadonlyMap<string, Service>
-  /** By `officeId` and `serviceId`. */
-  readonly offer: (officeId: string, serviceId: string) => Offer | undefined
+  readonly offersOf: (officeId: string) => readonly Offer[]
   readonly counterGroup: (officeId: string, counterGroupId: string) => CounterGroup | undefined
 }
 
@@ -41,14 +40,14 @@ export async function townOf(source: TownSource, tx: Tx): Promise<LoadedTown> {
 
 export function indexTown(version: string, file: TownFile): LoadedTown {
   const offices = new Map(file.offices.map((office) => [office.id, office]))
-  const offers = new Map(file.offers.map((offer) => [`${offer.officeId}/${offer.serviceId}`, offer]))
+  const offers = Map.groupBy(file.offers, (offer) => offer.officeId)
   return {
     version,
     file,
     zone: file.town.zone,
     offices,
     services: new Map(file.services.map((service) => [service.id, service])),
-    offer: (officeId, serviceId) => offers.get(`${officeId}/${serviceId}`),
+    offersOf: (officeId) => offers.get(officeId) ?? [],
     counterGroup: (officeId, groupId) => offices.get(officeId)?.counterGroups.find((group) => group.id === groupId),
   }
 }

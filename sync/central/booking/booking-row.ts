@@ -1,0 +1,55 @@
+import { ServiceCounts, type Standing } from '../../contract/booking.ts'
+import type { Language } from '../../contract/language.ts'
+import type { Tx } from '../store/store.ts'
+
+/** A booking as it is stored. The person is sealed; `email_index` is null where there is no address to write to. */
+export type BookingRow = {
+  readonly booking_id: string
+  readonly number: string
+  readonly office_id: string
+  readonly counter_group: string
+  readonly day: string
+  readonly starts_at: number
+  readonly ticks: number
+  readonly services: string
+  readonly standing: Standing
+  readonly promised: number
+  readonly overbooked: number
+  readonly channel: 'kiosk' | 'desk'
+  readonly language: Language
+  readonly kiosk_id: string | null
+  readonly person_key_id: string | null
+  readonly person: string | null
+  readonly email_index: string | null
+  readonly phone_index: string | null
+  readonly name_index: string | null
+  readonly consent_version: string
+  readonly consent_at: number
+  readonly receipt_key_hash: string
+  readonly confirm_by: number | null
+  readonly booked_at: number
+  readonly received_at: number
+  readonly changed_at: number
+  readonly revision: number
+  readonly decline_reason: string | null
+  readonly note: string | null
+  readonly restricted: number
+  readonly objected_at: number | null
+  readonly erased_at: number | null
+}
+
+export const loadBooking = (tx: Tx, bookingId: string): Promise<BookingRow | undefined> =>
+  tx.one<BookingRow>('select * from booking where booking_id = $1', [bookingId])
+
+/** The wished services of a stored booking. */
+export const servicesOf = (booking: Pick<BookingRow, 'services'>) => ServiceCounts.parse(JSON.parse(booking.services))
+
+/** The standing at an instant: a request whose link was not clicked in time has expired, whether or not a job has noted it. */
+export const standingAt = (booking: Pick<BookingRow, 'standing' | 'confirm_by'>, nowMs: number): Standing =>
+  isOverdue(booking, nowMs) ? 'expired' : booking.standing
+
+export const isOverdue = (booking: Pick<BookingRow, 'standing' | 'confirm_by'>, nowMs: number): boolean =>
+  booking.standing === 'requested' && booking.confirm_by !== null && booking.confirm_by <= nowMs
+
+/** What a sealed person is bound to, so that ciphertexts cannot be swapped between bookings. */
+export const personContext = (bookingId: string): string => `person:${bookingId}`

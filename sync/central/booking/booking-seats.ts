@@ -1,0 +1,75 @@
+import { TICK_MS } from '../../contract/values.ts'
+import type { Need } from '../../contract/wish.ts'
+import { keptFrom } from '../capacity/audience.ts'
+import type { OfficeLock } from '../capacity/office-lock.ts'
+import { freeSeats, onGrid, planOf, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
+import { localDay } from '../planning/local-day.ts'
+import type { Tx } from '../store/store.ts'
+import { type HoldRow, holdOf } from './hold-slot.ts'
+import type { BookingRoom, NewBooking } from './new-booking.ts'
+
+/** Finds a new booking's seats: those of its hold, those of its escrow, or free ones. Null where there are none. */
+export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need: Need): Promise<{ beyond: boolean } | null> {
+  const { town, lock, nowMs } = room
+  const day = localDay(wish.startsAtMs, town.zone)
+  const run = { counterGroupId: need.counterGroupId, day, startsAtMs: wish.startsAtMs, ticks: need.ticks }
+  const hold = await holdOf(tx, wish.bookingId)
+  if (hold && isFor(hold, lock.officeId, run)) {
+    await tx.run(`update seat set holder_kind = 'booking' where holder_id = $1`, [wish.bookingId])
+    await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
+    return { beyond: false }
+  }
+  const holder = { kind: 'booking', id: wish.bookingId } as const
+  if (await takeFromEscrow(tx, lock, run, wish)) {
+    await dropHold(tx, lock, wish.bookingId)
+    return { beyond: false }
+  }
+  const office = town.offices.get(wish.officeId)
+  const plan = await planOf(tx, wish.officeId, day, need.counterGroupId)
+  const grid = town.counterGroup(wish.officeId, need.counterGroupId)?.gridTicks ?? 1
+  if (office && plan && onGrid(plan, wish.startsAtMs, grid)) {
+    const kept = wish.mustFit ? 0 : keptFrom(wish.audience, office, localDay(nowMs, town.zone))(day)
+    if (await takeSeats(tx, lock, run, { holder, kept, instead: [wish.bookingId] })) {
+      await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
+      return { beyond: false }
+    }
+  }
+  if (!wish.mustFit) return null
+  await dropHold(tx, lock, wish.bookingId)
+  return { beyond: await takeSeatsBeyond(tx, lock, run, holder) }
+}
+
+/** Gives up the hold of this id at the locked office, if there is one. */
+export async function dropHold(tx: Tx, lock: OfficeLock, bookingId: string): Promise<void> {
+  const hold = await holdOf(tx, bookingId)
+  if (hold?.office_id !== lock.officeId) return
+  await freeSeats(tx, lock, bookingId)
+  await tx.run('delete from hold where booking_id = $1', [bookingId])
+}
+
+const isFor = (hold: HoldRow, officeId: string, run: SeatRun): boolean =>
+  hold.office_id === officeId &&
+  hold.starts_at === run.startsAtMs &&
+  hold.ticks === run.ticks &&
+  hold.counter_group === run.counterGroupId
+
+/** Hands the seats of a run over from the kiosk's blocks to the booking; the rest of the blocks stays the kiosk's. */
+async function takeFromEscrow(tx: Tx, lock: OfficeLock, run: SeatRun, wish: NewBooking): Promise<boolean> {
+  if (wish.escrow.length === 0) return false
+  const marks = wish.escrow.map((_, index) => `$${String(index + 5)}`).join(', ')
+  const rows = await tx.all<{ starts_at: number; seat: number }>(
+    `select starts_at, seat from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4
+       and holder_kind = 'escrow' and holder_id in (${marks}) order by starts_at, seat`,
+    [lock.officeId, run.counterGroupId, run.startsAtMs, run.startsAtMs + run.ticks * TICK_MS, ...wish.escrow],
+  )
+  const seats = new Map(rows.map((row) => [row.starts_at, row.seat]))
+  if (seats.size !== run.ticks) return false
+  for (const [startsAtMs, seat] of seats) {
+    await tx.run(
+      `update seat set holder_kind = 'booking', holder_id = $5
+       where office_id = $1 and counter_group = $2 and starts_at = $3 and seat = $4`,
+      [lock.officeId, run.counterGroupId, startsAtMs, seat, wish.bookingId],
+    )
+  }
+  return true
+}

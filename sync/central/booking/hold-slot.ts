@@ -1,0 +1,128 @@
+import type * as z from 'zod/mini'
+import type { HoldAnswer, HoldRequest } from '../../contract/kiosk-api.ts'
+import { type Need, needOf } from '../../contract/wish.ts'
+import { type Audience, keptFrom } from '../capacity/audience.ts'
+import { findAlternatives } from '../capacity/find-slots.ts'
+import { lockOffices, type OfficeLock } from '../capacity/office-lock.ts'
+import { freeSeats, onGrid, planOf, takeSeats } from '../capacity/seats.ts'
+import type { CentralContext } from '../context.ts'
+import { isoOf, localDay, msOf } from '../planning/local-day.ts'
+import { Conflict, type Tx } from '../store/store.ts'
+import { type LoadedTown, townOf } from '../town/town-source.ts'
+
+const MINUTE_MS = 60_000
+
+export type HoldRow = {
+  readonly booking_id: string
+  readonly office_id: string
+  readonly counter_group: string
+  readonly day: string
+  readonly starts_at: number
+  readonly ticks: number
+  readonly services: string
+  readonly kiosk_id: string | null
+  readonly purpose: 'visit' | 'desk' | 'earlier'
+  readonly held_at: number
+  readonly expires_at: number
+}
+
+export type HoldWish = z.infer<typeof HoldRequest> & { readonly kioskId: string | null; readonly audience: Audience }
+
+export const holdOf = (tx: Tx, bookingId: string): Promise<HoldRow | undefined> =>
+  tx.one<HoldRow>('select * from hold where booking_id = $1', [bookingId])
+
+/**
+ * Keeps a slot while the form is filled. The same wish again is the same hold with its first end; another wish of the
+ * same booking replaces it, and only if the new seats could be taken.
+ */
+export function holdSlot(context: CentralContext, wish: HoldWish): Promise<HoldAnswer> {
+  const { store, clock, random, settings, town: source } = context
+  return store.transact(async (tx): Promise<HoldAnswer> => {
+    const nowMs = clock.nowMs()
+    const town = await townOf(source, tx)
+    const need = needOf(town.offersOf(wish.officeId), wish.services)
+    if (!need) return { outcome: 'notOffered' }
+    const seen = await holdOf(tx, wish.bookingId)
+    const locks = await lockOffices(tx, [wish.officeId, seen?.office_id ?? wish.officeId], { nowMs, random })
+    const earlier = await holdOf(tx, wish.bookingId)
+    if (earlier && !locks.has(earlier.office_id)) throw new Conflict('the hold moved to another office meanwhile')
+    if (earlier && isSameWish(earlier, wish)) return { outcome: 'held', expiresAt: isoOf(earlier.expires_at) }
+    if (!(await takeFor(tx, { town, need, wish, nowMs, locks }))) {
+      const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs, wishedMs: msOf(wish.startsAt) }
+      return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
+    }
+    const elsewhere = earlier && earlier.office_id !== wish.officeId ? locks.get(earlier.office_id) : undefined
+    if (elsewhere) await freeSeats(tx, elsewhere, wish.bookingId)
+    const expiresAtMs = nowMs + settings.holdMinutes * MINUTE_MS
+    await writeHold(tx, { town, need, wish, nowMs, expiresAtMs })
+    return { outcome: 'held', expiresAt: isoOf(expiresAtMs) }
+  })
+}
+
+/** Gives a hold back. Harmless where there is none, or where it is another kiosk's. */
+export function releaseHold(
+  context: CentralContext,
+  { bookingId, kioskId }: { bookingId: string; kioskId: string | null },
+): Promise<void> {
+  const { store, clock, random } = context
+  return store.transact(async (tx) => {
+    const hold = await holdOf(tx, bookingId)
+    if (!hold || hold.kiosk_id !== kioskId) return
+    const locks = await lockOffices(tx, [hold.office_id], { nowMs: clock.nowMs(), random })
+    const lock = locks.get(hold.office_id)
+    // A booking made of the hold meanwhile has its seats under the same id.
+    if (!lock || !(await holdOf(tx, bookingId))) return
+    await freeSeats(tx, lock, bookingId)
+    await tx.run('delete from hold where booking_id = $1', [bookingId])
+  })
+}
+
+const isSameWish = (hold: HoldRow, wish: HoldWish): boolean =>
+  hold.office_id === wish.officeId && hold.starts_at === msOf(wish.startsAt) && hold.services === JSON.stringify(wish.services)
+
+type Asked = { town: LoadedTown; need: Need; wish: HoldWish; nowMs: number }
+
+async function takeFor(
+  tx: Tx,
+  { town, need, wish, nowMs, locks }: Asked & { locks: ReadonlyMap<string, OfficeLock> },
+): Promise<boolean> {
+  const office = town.offices.get(wish.officeId)
+  const lock = locks.get(wish.officeId)
+  if (!office || !lock) return false
+  const startsAtMs = msOf(wish.startsAt)
+  const soonestMs = nowMs + (wish.audience === 'visitor' ? office.leadMinutes * MINUTE_MS : 0)
+  if (startsAtMs < soonestMs) return false
+  const day = localDay(startsAtMs, town.zone)
+  const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
+  const plan = await planOf(tx, office.id, day, need.counterGroupId)
+  const grid = town.counterGroup(office.id, need.counterGroupId)?.gridTicks ?? 1
+  if (!plan || !onGrid(plan, startsAtMs, grid)) return false
+  // The id of a hold becomes the booking's: one that is booked already holds nothing more.
+  if (await tx.one('select booking_id from booking where booking_id = $1', [wish.bookingId])) return false
+  const kept = keptFrom(wish.audience, office, localDay(nowMs, town.zone))(day)
+  return takeSeats(tx, lock, run, { holder: { kind: 'hold', id: wish.bookingId }, kept, instead: [wish.bookingId] })
+}
+
+async function writeHold(tx: Tx, { town, need, wish, nowMs, expiresAtMs }: Asked & { expiresAtMs: number }): Promise<void> {
+  const startsAtMs = msOf(wish.startsAt)
+  await tx.run(
+    `insert into hold (booking_id, office_id, counter_group, day, starts_at, ticks, services, kiosk_id, purpose, held_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (booking_id) do update set office_id = excluded.office_id, counter_group = excluded.counter_group,
+       day = excluded.day, starts_at = excluded.starts_at, ticks = excluded.ticks, services = excluded.services,
+       held_at = excluded.held_at, expires_at = excluded.expires_at`,
+    [
+      wish.bookingId,
+      wish.officeId,
+      need.counterGroupId,
+      localDay(startsAtMs, town.zone),
+      startsAtMs,
+      need.ticks,
+      JSON.stringify(wish.services),
+      wish.kioskId,
+      wish.audience === 'staff' ? 'desk' : 'visit',
+      nowMs,
+      expiresAtMs,
+    ],
+  )
+}

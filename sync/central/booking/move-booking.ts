@@ -1,0 +1,92 @@
+import type { Slot } from '../../contract/booking.ts'
+import { isoOf, localDay } from '../planning/local-day.ts'
+import { needOf } from '../../contract/wish.ts'
+import { type Audience, keptFrom } from '../capacity/audience.ts'
+import { findAlternatives } from '../capacity/find-slots.ts'
+import { onGrid, planOf, takeSeats } from '../capacity/seats.ts'
+import type { Actor, CentralContext } from '../context.ts'
+import { type BookingRow, servicesOf } from './booking-row.ts'
+import { type ChangeRoom, changeBooking } from './change-booking.ts'
+import { record, tell } from './transition.ts'
+
+export type MoveOutcome =
+  | { readonly outcome: 'moved'; readonly booking: BookingRow }
+  | { readonly outcome: 'slotTaken'; readonly alternatives: Slot[] }
+  /** Only bookings that still lie ahead can be moved. */
+  | { readonly outcome: 'impossible'; readonly standing: BookingRow['standing'] }
+  | { readonly outcome: 'unknown' }
+
+type Move = { readonly startsAtMs: number; readonly audience: Audience; readonly actor: Actor; readonly reason?: string }
+
+const MOVABLE: readonly BookingRow['standing'][] = ['requested', 'confirmed', 'accepted']
+
+/** Moves a booking to another start at its office: the new seats are taken and the old ones freed in one transaction. */
+export async function moveBooking(context: CentralContext, bookingId: string, move: Move): Promise<MoveOutcome> {
+  const moved = await changeBooking(context, bookingId, async (booking, room): Promise<MoveOutcome> => {
+    if (!MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
+    if (booking.starts_at === move.startsAtMs) return { outcome: 'moved', booking }
+    const need = needOf(room.town.offersOf(booking.office_id), servicesOf(booking))
+    const place = need ?? { counterGroupId: booking.counter_group, ticks: booking.ticks }
+    if (!(await takeNew(booking, room, place, move))) {
+      const search = {
+        officeId: booking.office_id,
+        need: place,
+        audience: move.audience,
+        nowMs: room.nowMs,
+        wishedMs: move.startsAtMs,
+      }
+      return { outcome: 'slotTaken', alternatives: await findAlternatives(room.tx, room.town, search) }
+    }
+    return { outcome: 'moved', booking: await writeMove(booking, room, place, move) }
+  })
+  return moved ?? { outcome: 'unknown' }
+}
+
+type Place = { counterGroupId: string; ticks: number }
+
+async function takeNew(booking: BookingRow, { tx, lock, town, nowMs }: ChangeRoom, place: Place, move: Move): Promise<boolean> {
+  const office = town.offices.get(booking.office_id)
+  if (!office) return false
+  const soonestMs = nowMs + (move.audience === 'visitor' ? office.leadMinutes * 60_000 : 0)
+  const day = localDay(move.startsAtMs, town.zone)
+  const plan = await planOf(tx, office.id, day, place.counterGroupId)
+  const grid = town.counterGroup(office.id, place.counterGroupId)?.gridTicks ?? 1
+  if (move.startsAtMs < soonestMs || !plan || !onGrid(plan, move.startsAtMs, grid)) return false
+  const kept = keptFrom(move.audience, office, localDay(nowMs, town.zone))(day)
+  const holder = { kind: 'booking', id: booking.booking_id } as const
+  return takeSeats(tx, lock, { ...place, day, startsAtMs: move.startsAtMs }, { holder, kept, instead: [booking.booking_id] })
+}
+
+async function writeMove(booking: BookingRow, room: ChangeRoom, place: Place, move: Move): Promise<BookingRow> {
+  const next: BookingRow = {
+    ...booking,
+    counter_group: place.counterGroupId,
+    day: localDay(move.startsAtMs, room.town.zone),
+    starts_at: move.startsAtMs,
+    ticks: place.ticks,
+    overbooked: 0,
+    // The deadline of the link never lies behind the slot.
+    confirm_by: booking.confirm_by === null ? null : Math.min(booking.confirm_by, move.startsAtMs),
+    changed_at: room.nowMs,
+    revision: booking.revision + 1,
+  }
+  await room.tx.run(
+    `update booking set counter_group = $2, day = $3, starts_at = $4, ticks = $5, overbooked = 0, confirm_by = $6,
+       changed_at = $7, revision = revision + 1 where booking_id = $1`,
+    [booking.booking_id, next.counter_group, next.day, next.starts_at, next.ticks, next.confirm_by, room.nowMs],
+  )
+  await room.tx.run('update misfit set resolved_at = $2 where booking_id = $1 and resolved_at is null', [
+    booking.booking_id,
+    room.nowMs,
+  ])
+  const reason = move.reason ?? `${isoOf(booking.starts_at)} -> ${isoOf(move.startsAtMs)}`
+  await record(room.tx, room, booking.booking_id, {
+    event: 'moved',
+    actor: move.actor,
+    reason,
+    from: booking.standing,
+    to: booking.standing,
+  })
+  if (booking.email_index !== null) await tell(room.tx, room, next, { kind: 'moved', oldStartsAt: isoOf(booking.starts_at) })
+  return next
+}

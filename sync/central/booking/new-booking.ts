@@ -1,0 +1,175 @@
+import { bookingNumber, type Consent, type ServiceCount, type Slot, type Standing } from '../../contract/booking.ts'
+import type { Language } from '../../contract/language.ts'
+import type { Person } from '../../contract/person.ts'
+import { type Need, needOf } from '../../contract/wish.ts'
+import type { Audience } from '../capacity/audience.ts'
+import { findAlternatives } from '../capacity/find-slots.ts'
+import type { OfficeLock } from '../capacity/office-lock.ts'
+import type { Actor, CentralContext } from '../context.ts'
+import { localDay, msOf } from '../planning/local-day.ts'
+import type { Tx } from '../store/store.ts'
+import type { LoadedTown } from '../town/town-source.ts'
+import { type BookingRow, personContext } from './booking-row.ts'
+import { dropHold, seatsFor } from './booking-seats.ts'
+import { record, tell } from './transition.ts'
+
+const HOUR_MS = 3_600_000
+
+export type NewBooking = {
+  readonly bookingId: string
+  readonly officeId: string
+  readonly services: readonly ServiceCount[]
+  readonly startsAtMs: number
+  readonly person: Person
+  readonly consent: Consent
+  readonly language: Language
+  readonly channel: 'kiosk' | 'desk'
+  readonly kioskId: string | null
+  readonly receiptKeyHash: string
+  readonly promised: boolean
+  /** Escrow blocks at central whose seats go over to this booking. */
+  readonly escrow: readonly string[]
+  /** Seats must be found even beyond the capacity: it was promised by a device that central has given up on. */
+  readonly mustFit: boolean
+  readonly bookedAtMs: number
+  readonly audience: Audience
+  readonly actor: Actor
+}
+
+export type NewBookingOutcome =
+  | { readonly outcome: 'taken'; readonly standing: Standing; readonly confirmBy: number | null }
+  | { readonly outcome: 'refused'; readonly reason: 'slotTaken' | 'tooMany' | 'notOffered'; readonly alternatives: Slot[] }
+
+export type BookingRoom = {
+  readonly context: Pick<CentralContext, 'keys' | 'random' | 'settings'>
+  readonly town: LoadedTown
+  readonly lock: OfficeLock
+  readonly nowMs: number
+}
+
+/**
+ * Books, from the hold of the same id if there is one: seats, booking, history, consent and mail in the caller's
+ * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told.
+ */
+export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Promise<NewBookingOutcome> {
+  const need = needOf(room.town.offersOf(wish.officeId), wish.services)
+  if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
+  const email = wish.person.email
+  const emailIndex = email === undefined ? null : room.context.keys.blindIndex('email', email)
+  if (wish.channel === 'kiosk' && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))) {
+    await dropHold(tx, room.lock, wish.bookingId)
+    return { outcome: 'refused', reason: 'tooMany', alternatives: [] }
+  }
+  const seats = await seatsFor(tx, room, wish, need)
+  if (!seats) {
+    await dropHold(tx, room.lock, wish.bookingId)
+    const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
+    const alternatives = await findAlternatives(tx, room.town, search)
+    const row = await insertBooking(tx, room, wish, { need, emailIndex, standing: 'refused', confirmBy: null, overbooked: false })
+    if (emailIndex !== null && isToldByMail(room, wish))
+      await tell(tx, { ...room, random: room.context.random }, row, { kind: 'refused', alternatives })
+    return { outcome: 'refused', reason: 'slotTaken', alternatives }
+  }
+  const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
+  const row = await insertBooking(tx, room, wish, { need, emailIndex, standing, confirmBy, overbooked: seats.beyond })
+  if (emailIndex !== null) await tell(tx, { ...room, random: room.context.random }, row, { kind: FIRST_MAIL[standing] })
+  return { outcome: 'taken', standing, confirmBy }
+}
+
+type FirstStanding = 'requested' | 'confirmed' | 'accepted'
+const FIRST_MAIL = { requested: 'link', confirmed: 'received', accepted: 'accepted' } as const
+
+/** Policies of the offer decide how far a new booking is: a link to click, a clerk to answer, or neither. */
+function firstStanding(
+  { context, nowMs }: BookingRoom,
+  wish: NewBooking,
+  need: Need,
+  hasEmail: boolean,
+): { standing: FirstStanding; confirmBy: number | null } {
+  // A slot that began while the kiosk was offline is nobody's to confirm any more: the visitor is or was there.
+  const asksLink = wish.channel === 'kiosk' && wish.startsAtMs > nowMs && need.confirmation !== 'none'
+  if (asksLink && (need.confirmation === 'desk' || hasEmail)) {
+    return { standing: 'requested', confirmBy: Math.min(nowMs + context.settings.linkHours * HOUR_MS, wish.startsAtMs) }
+  }
+  return { standing: need.review === 'clerk' && wish.channel === 'kiosk' ? 'confirmed' : 'accepted', confirmBy: null }
+}
+
+// Who still stands at the screen sees the refusal there and chooses again; a mail would only confuse.
+const isToldByMail = ({ nowMs }: BookingRoom, wish: NewBooking): boolean => !wish.promised || nowMs - wish.bookedAtMs > 120_000
+
+async function hasTooMany(tx: Tx, { context, nowMs }: BookingRoom, emailIndex: string): Promise<boolean> {
+  // The row is locked until the end: two requests at two offices are counted one after the other.
+  await tx.run(
+    'insert into email_guard (email_index, changed_at) values ($1, $2) on conflict (email_index) do update set changed_at = excluded.changed_at',
+    [emailIndex, nowMs],
+  )
+  const row = await tx.one<{ open: number }>(
+    `select count(*) as open from booking where email_index = $1 and starts_at > $2
+       and (standing in ('provisional', 'confirmed', 'accepted') or (standing = 'requested' and (confirm_by is null or confirm_by > $2)))`,
+    [emailIndex, nowMs],
+  )
+  return (row?.open ?? 0) >= context.settings.openBookingsPerEmail
+}
+
+async function insertBooking(
+  tx: Tx,
+  room: BookingRoom,
+  wish: NewBooking,
+  made: { need: Need; emailIndex: string | null; standing: Standing; confirmBy: number | null; overbooked: boolean },
+): Promise<BookingRow> {
+  const row = rowOf(room, wish, made)
+  const columns = Object.keys(row)
+  const marks = columns.map((_, index) => `$${String(index + 1)}`)
+  await tx.run(`insert into booking (${columns.join(', ')}) values (${marks.join(', ')})`, Object.values(row))
+  await tx.run('insert into consent_log (booking_id, version, accepted_at, logged_at) values ($1, $2, $3, $4)', [
+    wish.bookingId,
+    wish.consent.version,
+    row.consent_at,
+    room.nowMs,
+  ])
+  await record(tx, room, wish.bookingId, { event: 'booked', actor: wish.actor, from: null, to: made.standing })
+  return row
+}
+
+function rowOf(
+  { context, town, nowMs }: BookingRoom,
+  wish: NewBooking,
+  made: { need: Need; emailIndex: string | null; standing: Standing; confirmBy: number | null; overbooked: boolean },
+): BookingRow {
+  const { keys } = context
+  const { keyId, sealed } = keys.seal(JSON.stringify(wish.person), personContext(wish.bookingId))
+  return {
+    booking_id: wish.bookingId,
+    number: bookingNumber(wish.bookingId),
+    office_id: wish.officeId,
+    counter_group: made.need.counterGroupId,
+    day: localDay(wish.startsAtMs, town.zone),
+    starts_at: wish.startsAtMs,
+    ticks: made.need.ticks,
+    services: JSON.stringify(wish.services),
+    standing: made.standing,
+    promised: Number(wish.promised),
+    overbooked: Number(made.overbooked),
+    channel: wish.channel,
+    language: wish.language,
+    kiosk_id: wish.kioskId,
+    person_key_id: keyId,
+    person: sealed,
+    email_index: made.emailIndex,
+    phone_index: wish.person.phone === undefined ? null : keys.blindIndex('phone', wish.person.phone),
+    name_index: keys.blindIndex('name', wish.person.familyName),
+    consent_version: wish.consent.version,
+    consent_at: msOf(wish.consent.acceptedAt),
+    receipt_key_hash: wish.receiptKeyHash,
+    confirm_by: made.confirmBy,
+    booked_at: wish.bookedAtMs,
+    received_at: nowMs,
+    changed_at: nowMs,
+    revision: 0,
+    decline_reason: null,
+    note: null,
+    restricted: 0,
+    objected_at: null,
+    erased_at: null,
+  }
+}
