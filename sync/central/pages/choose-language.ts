@@ -1,0 +1,33 @@
+import type { Language } from '../../contract/language.ts'
+import { SPOKEN } from '../texts/texts.ts'
+
+/** The page's language: `?lang=`, else the browser's first that central speaks, else the booking's own, else German. */
+export function chooseLanguage(asked: unknown, acceptLanguage: string | undefined, booked: Language | undefined): Language {
+  const spoken = (tag: string): Language | undefined => {
+    const plain = tag.toLowerCase()
+    return SPOKEN.find((language) => language === plain) ?? SPOKEN.find((language) => language === plain.split('-')[0])
+  }
+  const wished = typeof asked === 'string' ? spoken(asked) : undefined
+  return (
+    wished ??
+    preferred(acceptLanguage ?? '')
+      .map(spoken)
+      .find((language) => language !== undefined) ??
+    (booked && spoken(booked)) ??
+    'de'
+  )
+}
+
+/** Language tags of an Accept-Language header (RFC 9110 §12.5.4), most wanted first. */
+function preferred(header: string): string[] {
+  return header
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality = ''] = part.trim().split(/\s*;\s*q=/)
+      return { tag, weight: quality === '' ? 1 : Number(quality) }
+    })
+    .filter(({ tag, weight }) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(tag) && weight > 0)
+    .toSorted((one, other) => other.weight - one.weight)
+    .map(({ tag }) => tag)
+}

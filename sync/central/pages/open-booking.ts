@@ -1,0 +1,39 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { readBookingNumber } from '../../contract/booking.ts'
+import type { BookingRow } from '../booking/booking-row.ts'
+import { loadBooking } from '../booking/booking-row.ts'
+import { hashToken } from '../mail/links.ts'
+import type { Tx } from '../store/store.ts'
+
+/** What the visitor holds: the e-mail's link proves the address and may confirm, the paper may see, move and cancel. */
+export type OpenedBooking = { readonly booking: BookingRow; readonly by: 'mail' | 'paper' }
+
+// HMAC-SHA-256 in base64url without padding.
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+/**
+ * The booking that an address under /b/ opens: `/b/<token>` from an e-mail or `/b/<number>?k=<secret>` from a receipt.
+ * Null for anything else, without telling what was wrong with it.
+ */
+export async function openBooking(tx: Tx, key: string, secret: string | undefined, nowMs: number): Promise<OpenedBooking | null> {
+  const number = readBookingNumber(key)
+  if (number !== null && secret !== undefined) return openByPaper(tx, number, secret)
+  if (!TOKEN.test(key)) return null
+  const link = await tx.one<{ booking_id: string }>('select booking_id from link where token_hash = $1 and expires_at > $2', [
+    hashToken(key),
+    nowMs,
+  ])
+  const booking = link && (await loadBooking(tx, link.booking_id))
+  return booking ? { booking, by: 'mail' } : null
+}
+
+async function openByPaper(tx: Tx, number: string, secret: string): Promise<OpenedBooking | null> {
+  if (secret.length > 200) return null
+  // Two ids can share their first 40 bits: the key decides which booking the paper belongs to.
+  const rows = await tx.all<BookingRow>('select * from booking where number = $1', [number])
+  const given = createHash('sha256').update(secret).digest()
+  const booking = rows.find((row) => sameBytes(Buffer.from(row.receipt_key_hash, 'base64'), given))
+  return booking ? { booking, by: 'paper' } : null
+}
+
+const sameBytes = (one: Buffer, other: Buffer) => one.length === other.length && timingSafeEqual(one, other)

@@ -1,0 +1,110 @@
+import type { CentralContext } from '../context.ts'
+import type { Tx } from '../store/store.ts'
+import { writeAudit } from '../privacy/audit.ts'
+import { type ScryptCost, hashPassword, passwordProblem } from './password.ts'
+import { Offices, Role, type StaffMember } from './roles.ts'
+
+export type StaffRow = {
+  readonly staff_id: string
+  readonly email: string
+  readonly name: string
+  readonly role: string
+  readonly offices: string
+  readonly password_hash: string | null
+  readonly oidc_issuer: string | null
+  readonly oidc_subject: string | null
+  readonly disabled_at: number | null
+  readonly failed_attempts: number
+  readonly locked_until: number | null
+}
+
+export const memberOf = (row: StaffRow): StaffMember => ({
+  staffId: row.staff_id,
+  email: row.email,
+  name: row.name,
+  role: Role.parse(row.role),
+  offices: Offices.parse(JSON.parse(row.offices)),
+})
+
+export const normalisedEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase()
+
+export const findStaffByEmail = (tx: Tx, email: string): Promise<StaffRow | undefined> =>
+  tx.one<StaffRow>('select * from staff where email = $1', [normalisedEmail(email)])
+
+export type AddStaff = {
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly offices: readonly string[]
+  /** null for accounts that sign in through the town's own provider. */
+  readonly password: string | null
+}
+export type AddStaffOutcome =
+  | { readonly outcome: 'added'; readonly staffId: string }
+  | { readonly outcome: 'exists' }
+  | { readonly outcome: 'invalid'; readonly problem: string }
+
+/** Makes an account. Offices have to be in the catalogue, where there is one. */
+export async function addStaff(context: CentralContext, wish: AddStaff, cost?: ScryptCost): Promise<AddStaffOutcome> {
+  const { store, random, clock, town } = context
+  const email = normalisedEmail(wish.email)
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
+    return { outcome: 'invalid', problem: 'Die E-Mail-Adresse ist unvollständig.' }
+  const problem = wish.password === null ? null : passwordProblem(wish.password, email)
+  if (problem !== null) return { outcome: 'invalid', problem }
+  const hash = wish.password === null ? null : await hashPassword(wish.password, cost)
+  return store.transact(async (tx): Promise<AddStaffOutcome> => {
+    const loaded = await town.current(tx)
+    const unknown = wish.offices.find((office) => office !== '*' && loaded !== null && !loaded.offices.has(office))
+    if (unknown !== undefined) return { outcome: 'invalid', problem: `Die Behörde ${unknown} ist nicht bekannt.` }
+    const staffId = random.uuid()
+    const nowMs = clock.nowMs()
+    const added = await tx.run(
+      `insert into staff (staff_id, email, name, role, offices, password_hash, created_at, password_changed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (email) do nothing`,
+      [staffId, email, wish.name.trim(), wish.role, JSON.stringify(Offices.parse(wish.offices)), hash, nowMs],
+    )
+    if (added === 0) return { outcome: 'exists' }
+    await writeAudit(tx, { random, nowMs }, { actor: { kind: 'operator', id: null }, action: 'staff.added', detail: staffId })
+    return { outcome: 'added', staffId }
+  })
+}
+
+/** Sets a new password; open sessions of the account end. Answers null, or what is wrong with the password. */
+export async function setPassword(
+  { store, clock, random }: CentralContext,
+  { staffId, email, password, actor }: { staffId: string; email: string; password: string; actor: string | null },
+  cost?: ScryptCost,
+): Promise<string | null> {
+  const problem = passwordProblem(password, email)
+  if (problem !== null) return problem
+  const hash = await hashPassword(password, cost)
+  await store.transact(async (tx) => {
+    const nowMs = clock.nowMs()
+    await tx.run(
+      'update staff set password_hash = $2, password_changed_at = $3, failed_attempts = 0, locked_until = null where staff_id = $1',
+      [staffId, hash, nowMs],
+    )
+    await tx.run('delete from staff_session where staff_id = $1', [staffId])
+    const by = actor === null ? ({ kind: 'operator', id: null } as const) : ({ kind: 'staff', id: actor } as const)
+    await writeAudit(tx, { random, nowMs }, { actor: by, action: 'staff.passwordSet', detail: staffId })
+  })
+  return null
+}
+
+/** Shuts an account out at once; its actions stay in the audit log. */
+export async function disableStaff({ store, clock, random }: CentralContext, email: string): Promise<boolean> {
+  return store.transact(async (tx) => {
+    const row = await findStaffByEmail(tx, email)
+    if (!row) return false
+    const nowMs = clock.nowMs()
+    await tx.run('update staff set disabled_at = $2 where staff_id = $1', [row.staff_id, nowMs])
+    await tx.run('delete from staff_session where staff_id = $1', [row.staff_id])
+    await writeAudit(
+      tx,
+      { random, nowMs },
+      { actor: { kind: 'operator', id: null }, action: 'staff.disabled', detail: row.staff_id },
+    )
+    return true
+  })
+}

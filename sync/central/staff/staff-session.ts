@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { CentralContext } from '../context.ts'
+import { type StaffRow, memberOf } from './accounts.ts'
+import type { StaffMember } from './roles.ts'
+
+const MINUTE_MS = 60_000
+export const IDLE_MS = 30 * MINUTE_MS
+export const LONGEST_MS = 10 * 60 * MINUTE_MS
+
+/** One signed-in member. `csrfToken` goes into every form. */
+export type StaffSession = { readonly member: StaffMember; readonly csrfToken: string; readonly tokenHash: string }
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Begins a session; the token answered goes into the cookie, only its hash is stored. */
+export async function beginSession({ store, clock, random }: CentralContext, staffId: string): Promise<string> {
+  const token = Buffer.from(random.bytes(32)).toString('base64url')
+  const csrfToken = Buffer.from(random.bytes(32)).toString('base64url')
+  const nowMs = clock.nowMs()
+  await store.transact((tx) =>
+    tx.run(
+      `insert into staff_session (token_hash, staff_id, csrf_token, created_at, last_used_at, expires_at)
+       values ($1, $2, $3, $4, $4, $5)`,
+      [hashOf(token), staffId, csrfToken, nowMs, nowMs + LONGEST_MS],
+    ),
+  )
+  return token
+}
+
+type SessionRow = StaffRow & { csrf_token: string; last_used_at: number; expires_at: number }
+
+/** The session of a cookie, unless it has been idle too long, is too old, or its account was disabled. */
+export async function findSession({ store, clock }: CentralContext, token: string): Promise<StaffSession | null> {
+  const tokenHash = hashOf(token)
+  const nowMs = clock.nowMs()
+  const row = await store.read((tx) =>
+    tx.one<SessionRow>(
+      `select staff.*, session.csrf_token, session.last_used_at, session.expires_at
+       from staff_session session join staff on staff.staff_id = session.staff_id where session.token_hash = $1`,
+      [tokenHash],
+    ),
+  )
+  if (!row || row.disabled_at !== null || row.expires_at <= nowMs || row.last_used_at + IDLE_MS <= nowMs) return null
+  if (row.last_used_at + MINUTE_MS <= nowMs) {
+    await store.transact((tx) => tx.run('update staff_session set last_used_at = $2 where token_hash = $1', [tokenHash, nowMs]))
+  }
+  return { member: memberOf(row), csrfToken: row.csrf_token, tokenHash }
+}
+
+export async function endSession({ store }: CentralContext, tokenHash: string): Promise<void> {
+  await store.transact((tx) => tx.run('delete from staff_session where token_hash = $1', [tokenHash]))
+}
