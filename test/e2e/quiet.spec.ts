@@ -1,5 +1,4 @@
-import { expect, test } from './terminal.ts'
-import { arrive } from './terminal.ts'
+import { arrive, expect, test } from './terminal.ts'
 import { TO_PERSON, type Visitor } from './visitor.ts'
 
 // The page's clock is the browser's: these tests move it, and nothing waits.

@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { arrive, expect, test } from './terminal.ts'
+import { TO_OVERVIEW, TO_PERSON, TO_SLOT, type Visitor } from './visitor.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
+
+async function clean({ page }: Visitor, screen: string) {
+  // Colours in the middle of a slide-fade are no colours that anybody reads.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const told = violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  expect(told).toEqual([])
+}
+
+const SCREENS: readonly [screen: string, reach: (visitor: Visitor) => Promise<void>][] = [
+  ['start', async () => undefined],
+  ['office', (visitor) => visitor.go('begin')],
+  ['service', (visitor) => visitor.go('begin', 'chooseOffice')],
+  ['service chosen', (visitor) => visitor.go('begin', 'chooseOffice', 'chooseService')],
+  ['slot, calendar', (visitor) => visitor.go(...TO_SLOT)],
+  [
+    'slot, list',
+    async (visitor) => {
+      await visitor.go(...TO_SLOT)
+      await visitor.touch('Liste')
+    },
+  ],
+  ['person', (visitor) => visitor.go(...TO_PERSON)],
+  ['person with faults', (visitor) => visitor.go(...TO_PERSON, 'enterPersonWithoutName')],
+  ['consent', (visitor) => visitor.go(...TO_PERSON, 'enterPerson')],
+  [
+    'keeping the data',
+    async (visitor) => {
+      await visitor.go(...TO_PERSON, 'enterPerson', 'giveConsent')
+      await visitor.keepBox().check()
+    },
+  ],
+  ['overview', (visitor) => visitor.go(...TO_OVERVIEW)],
+  [
+    'done',
+    async (visitor) => {
+      await visitor.go(...TO_OVERVIEW, 'confirm')
+      await visitor.onStep('done')
+    },
+  ],
+  ['settings', (visitor) => visitor.touch(/^Einstellungen/)],
+  ['languages', (visitor) => visitor.touch(/^Sprache/)],
+  ['help', (visitor) => visitor.touch(/^Hilfe/)],
+  ['imprint', (visitor) => visitor.touch('Impressum')],
+  ['privacy statement', (visitor) => visitor.touch('Datenschutz')],
+  ['accessibility statement', (visitor) => visitor.touch('Barrierefreiheit')],
+  [
+    'cancelling',
+    async (visitor) => {
+      await visitor.go(...TO_SLOT)
+      await visitor.touch('Abbrechen')
+    },
+  ],
+]
+
+for (const [screen, reach] of SCREENS) {
+  test(`axe finds nothing on the screen: ${screen}`, async ({ visitor }) => {
+    await reach(visitor)
+    await clean(visitor, screen)
+  })
+}
+
+test('axe finds nothing on the countdown', async ({ page, foyer }) => {
+  await page.clock.install()
+  const visitor = await arrive(page, foyer)
+  await visitor.go(...TO_PERSON)
+  await page.clock.runFor(65_000)
+  await expect(page.locator('[data-seconds-left]')).toBeVisible()
+  await clean(visitor, 'countdown')
+})
+
+for (const [name, size] of [
+  ['landscape', { width: 1920, height: 1080 }],
+  ['a small panel', { width: 1280, height: 1024 }],
+] as const) {
+  test(`axe finds nothing on the way to the overview in ${name}`, async ({ visitor, page }) => {
+    await page.setViewportSize(size)
+    await visitor.go(...TO_OVERVIEW)
+    await clean(visitor, name)
+  })
+}
+
+test('controls are at least 15 mm high and wide, on every step', async ({ visitor, page }) => {
+  const tooSmall = () =>
+    page.evaluate(() => {
+      const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm')) || 4.03
+      const least = Math.max(48, 15 * mm) - 0.5
+      return [...document.querySelectorAll<HTMLElement>('button, a[href], input, [role=radio], [role=gridcell]')]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches('.skip, :disabled'))
+        .map((element) => {
+          // A box is touched with its label.
+          const target = element instanceof HTMLInputElement ? (element.labels?.[0] ?? element) : element
+          const { width, height } = target.getBoundingClientRect()
+          return { name: element.ariaLabel ?? element.textContent?.trim().slice(0, 30) ?? '', width, height }
+        })
+        .filter(({ width, height }) => width > 1 && (width < least || height < least))
+        .map(({ name, width, height }) => `${name} ${Math.round(width)} × ${Math.round(height)}, least ${Math.round(least)}`)
+    })
+  for (const doing of [
+    'begin',
+    'chooseOffice',
+    'chooseService',
+    'goOn',
+    'takeFirstSlot',
+    'enterPerson',
+    'giveConsent',
+    'goOn',
+  ] as const) {
+    expect(await tooSmall(), `before ${doing}`).toEqual([])
+    await visitor.does[doing]()
+  }
+  expect(await tooSmall()).toEqual([])
+})

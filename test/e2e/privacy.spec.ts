@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Foyer } from '../support/start-foyer.ts'
+import { arrive, expect, test } from './terminal.ts'
+import { ERRAND, TO_PERSON, type Visitor } from './visitor.ts'
+
+// A name that stands nowhere else: after each way in which a visit can end, nobody finds it again.
+const CANARY = 'Zzkanariensiebenstein'
+const PERSON = { ...ERRAND.person, Nachname: CANARY, 'E-Mail': `${CANARY.toLowerCase()}@example.org` }
+
+/** Every file under the data folder in which the canary stands in clear, whatever its case or width; the visitor's own paper and mail excepted. */
+function filesWithCanary(foyer: Foyer): string[] {
+  const needles = [CANARY, CANARY.toLowerCase(), CANARY.toUpperCase()].flatMap((text) => [
+    Buffer.from(text),
+    Buffer.from(text, 'utf16le'),
+    Buffer.from(text).toString('base64').slice(0, 24),
+    encodeURIComponent(text),
+  ])
+  return (
+    readdirSync(foyer.data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      // The mail has been handed over to the visitor: these files stand for the town's mail relay.
+      .filter((path) => !path.startsWith(foyer.mails))
+      .filter((path) => {
+        const bytes = readFileSync(path)
+        return needles.some((needle) => bytes.includes(needle))
+      })
+  )
+}
+
+async function nothingLeft(visitor: Visitor, foyer: Foyer) {
+  const { page } = visitor
+  await visitor.onStep('start')
+  expect(await page.content()).not.toContain(CANARY)
+  const stored = await page.evaluate(async () => {
+    const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)
+    const databases = await indexedDB.databases()
+    const cacheNames = await caches.keys()
+    return JSON.stringify({
+      local: Object.entries(localStorage),
+      session: Object.entries(sessionStorage),
+      cookies: document.cookie,
+      name: window.name,
+      state: history.state as unknown,
+      databases,
+      cacheNames,
+      values,
+    })
+  })
+  expect(stored.toLowerCase()).not.toContain(CANARY.toLowerCase())
+  expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
+  await expect.poll(() => filesWithCanary(foyer), { timeout: 15_000 }).toEqual([])
+  expect(foyer.log().toLowerCase()).not.toContain(CANARY.toLowerCase())
+  expect(foyer.stdout().toLowerCase()).not.toContain(CANARY.toLowerCase())
+}
+
+/** The page's own memory: a heap snapshot, searched as text. */
+async function heapOf({ page }: Visitor): Promise<string> {
+  const devtools = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await devtools.detach()
+  return chunks.join('')
+}
+
+const fillIn = async (visitor: Visitor) => {
+  await visitor.go(...TO_PERSON)
+  await visitor.enterPerson(PERSON)
+}
+
+test('after a finished booking the name is nowhere but sealed at central', async ({ visitor, foyer }) => {
+  await fillIn(visitor)
+  await visitor.go('giveConsent', 'goOn', 'confirm')
+  await visitor.onStep('done')
+  expect(filesWithCanary(foyer)).toEqual([])
+  await visitor.does.finish()
+  await nothingLeft(visitor, foyer)
+  expect(await heapOf(visitor)).not.toContain(CANARY)
+})
+
+test('after a cancelled visit the name is nowhere', async ({ visitor, foyer }) => {
+  await fillIn(visitor)
+  await visitor.does.cancel()
+  await nothingLeft(visitor, foyer)
+  expect(await heapOf(visitor)).not.toContain(CANARY)
+})
+
+test('after the time has run out the name is nowhere', async ({ page, foyer }) => {
+  await page.clock.install()
+  const visitor = await arrive(page, foyer)
+  await fillIn(visitor)
+  await page.clock.runFor(125_000)
+  await nothingLeft(visitor, foyer)
+})
+
+test('after the page has crashed and comes back the name is nowhere', async ({ visitor, foyer, page }) => {
+  await fillIn(visitor)
+  await page.reload()
+  await nothingLeft(visitor, foyer)
+})
+
+test('fields keep nothing for the next visitor: no completion, no spell check, no copy by the browser', async ({
+  visitor,
+  page,
+}) => {
+  await visitor.go(...TO_PERSON)
+  for (const field of await page.getByRole('textbox').all()) {
+    await expect(field).toHaveAttribute('autocomplete', 'off')
+    await expect(field).toHaveAttribute('spellcheck', 'false')
+  }
+})
