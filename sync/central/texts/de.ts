@@ -178,10 +178,6 @@ export const de: Texts = {
       terminal: 'Am Terminal: {place}',
       phone: 'Am Telefon: {phone}',
     },
-    tooMany: {
-      heading: 'Einen Moment bitte',
-      lead: 'Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Versuchen Sie es in einer Minute noch einmal.',
-    },
     trouble: {
       heading: 'Das hat nicht geklappt',
       lead: 'Es wurde nichts geändert. Bitte versuchen Sie es in ein paar Minuten noch einmal.',

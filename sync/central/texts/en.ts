@@ -169,10 +169,6 @@ export const en: Texts = {
       hint: 'Open the link from the e-mail again or scan the code on the receipt. If that does not help, call us: {phone}.',
     },
     again: { heading: 'How to get a new booking', terminal: 'At the terminal: {place}', phone: 'By telephone: {phone}' },
-    tooMany: {
-      heading: 'One moment please',
-      lead: 'Very many requests have just come from your connection. Please try again in a minute.',
-    },
     trouble: { heading: 'That did not work', lead: 'Nothing was changed. Please try again in a few minutes.' },
   },
 }

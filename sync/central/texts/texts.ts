@@ -113,7 +113,6 @@ export type Texts = {
     over: { heading: string; lead: string }
     unknown: { heading: string; lead: string; hint: string }
     again: { heading: string; terminal: string; phone: string }
-    tooMany: { heading: string; lead: string }
     trouble: { heading: string; lead: string }
   }
 }

@@ -1,0 +1,73 @@
+import { html } from 'ghtml'
+import type { Town } from '../../contract/catalogue.ts'
+import type { Language } from '../../contract/language.ts'
+import { inLanguage } from '../../contract/language.ts'
+import { SPOKEN, fill, textsIn } from '../texts/texts.ts'
+import type { Markup } from './frame.ts'
+import { framed } from './frame.ts'
+import type { Places, Speech } from './visitor-views.ts'
+import { message } from './visitor-views.ts'
+
+const OWN_NAME: Partial<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
+
+/** Addresses of a booking's pages; the receipt's secret and the chosen language travel along. */
+export function placesOf(key: string, { secret, lang }: { secret: string | undefined; lang: Language | undefined }): Places {
+  const query = new URLSearchParams()
+  if (secret !== undefined) query.set('k', secret)
+  if (lang !== undefined) query.set('lang', lang)
+  const suffix = query.size > 0 ? `?${query.toString()}` : ''
+  const see = `/b/${encodeURIComponent(key)}`
+  return {
+    see: `${see}${suffix}`,
+    confirm: `${see}/confirm${suffix}`,
+    cancel: `${see}/cancel${suffix}`,
+    move: `${see}/move${suffix}`,
+    calendar: `${see}/calendar.ics${suffix}`,
+  }
+}
+
+/** A visitor's page around its content, with the other languages of this very address. */
+export function visitorPage(
+  town: Town | null,
+  { texts, language }: Speech,
+  { title, main, address }: { title: string; main: Markup; address: string },
+): Markup {
+  const phone = town?.phone
+  const otherWays = town ? inLanguage(town.otherWays, language) : null
+  return framed({
+    title,
+    language,
+    direction: texts.direction,
+    town,
+    skip: texts.page.skip,
+    demonstration: texts.page.demonstration,
+    head: html`<nav aria-label="${texts.page.otherLanguages}"><ul>!${SPOKEN.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav>`,
+    main,
+    footer: html`!${phone === undefined ? '' : html`<p>${texts.facts.phone}: <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a></p>`}!${otherWays ? html`<p lang="${otherWays.lang}">${otherWays.text}</p>` : ''}`,
+  })
+}
+
+function languageLink(language: Language, current: boolean, address: string): Markup {
+  const [path = '', query = ''] = address.split('?')
+  const values = new URLSearchParams(query)
+  values.set('lang', language)
+  return html`<li><a href="${path}?${values.toString()}" lang="${language}" hreflang="${language}" !${current ? 'aria-current="true"' : ''}>${OWN_NAME[language] ?? language}</a></li>`
+}
+
+/** For links that open nothing: never says whether a booking exists. */
+export function unknownPage(town: Town | null, speech: Speech, address: string): Markup {
+  const { unknown } = speech.texts.page
+  const hint = fill(unknown.hint, { phone: town?.phone ?? '115' })
+  return visitorPage(town, speech, {
+    title: unknown.heading,
+    main: message('ask', unknown.heading, [unknown.lead, hint]),
+    address,
+  })
+}
+
+export function troublePage(town: Town | null, speech: Speech, address: string): Markup {
+  const { trouble } = speech.texts.page
+  return visitorPage(town, speech, { title: trouble.heading, main: message('bad', trouble.heading, [trouble.lead]), address })
+}
+
+export const speechOf = (language: Language): Speech => textsIn(language)
