@@ -43,6 +43,8 @@ const ROOMS: readonly Room[] = [
 ]
 
 const MAX_LINES = 250
+// A language's words and a database's schema are tables: cutting one in two would make it harder to read.
+const WORDS_AND_SCHEMAS = /\/(texts?|receipt-texts)\/[^/]+\.ts$|\/store\/\d{3}-[^/]+\.ts$/
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate'])
 const MEMBERS = new Set([
   'Date.now',
@@ -71,7 +73,8 @@ export function breachesOf(
   const add = (offset: number, rule: string) => found.push({ file: path, line: lineAt(offset), rule })
 
   const lines = source.trimEnd().split('\n').length
-  if (lines > MAX_LINES) found.push({ file: path, line: lines, rule: `has ${lines} lines; ${MAX_LINES} is the limit` })
+  if (lines > MAX_LINES && !WORDS_AND_SCHEMAS.test(path))
+    found.push({ file: path, line: lines, rule: `has ${lines} lines; ${MAX_LINES} is the limit` })
   for (const match of source.matchAll(rules.forbiddenWords)) add(match.index, `names a place outside the project: ${match[0]}`)
 
   const parsed = parseSync(path, source)
