@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createActor, fromCallback } from 'xstate'
+import { DEFAULT_VOLUME, type SpeakInput, speechMachine, type Utterance } from '../../machines/speech.ts'
+import { failOnMachineWarnings } from '../support/quiet-machines.ts'
+
+failOnMachineWarnings()
+
+const say = (text: string, publicText = text): Utterance => ({ text, publicText, lang: 'de' })
+const SCREEN = [say('Schritt 1 von 5'), say('Wo möchten Sie hin?'), say('Bürgeramt, Schaltfläche')]
+const QUESTION = say('Kopfhörer entfernt.')
+
+function start() {
+  const spoken: SpeakInput[] = []
+  const told: string[] = []
+  let speaking = 0
+  const speech = createActor(
+    speechMachine.provide({
+      actors: {
+        speak: fromCallback<{ type: 'none' }, SpeakInput>(({ input }) => {
+          spoken.push(input)
+          speaking += 1
+          return () => {
+            speaking -= 1
+          }
+        }),
+      },
+    }),
+  )
+  speech.on('speech.started', () => told.push('started'))
+  speech.on('speech.ended', () => told.push('ended'))
+  speech.start()
+  return { speech, spoken, told, texts: () => spoken.map(({ text }) => text), atOnce: () => speaking }
+}
+
+test('nothing is spoken before somebody wants it', () => {
+  const { speech, spoken } = start()
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  assert.deepEqual(spoken, [])
+})
+
+test('a headset plugged in speaks the screen that stands, without sight or touch', () => {
+  const { speech, texts } = start()
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  speech.send({ type: 'headset.inserted' })
+  speech.send({ type: 'utterance.ended' })
+  speech.send({ type: 'utterance.ended' })
+  speech.send({ type: 'utterance.ended' })
+  assert.deepEqual(
+    texts(),
+    SCREEN.map(({ text }) => text),
+  )
+  assert.ok(speech.getSnapshot().matches({ on: 'quiet' }))
+})
+
+test('a new screen and a key interrupt what is being said; never two voices at once', () => {
+  const { speech, texts, atOnce } = start()
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'screen.shown', utterances: [say('Schritt 2 von 5')] })
+  assert.equal(atOnce(), 1)
+  speech.send({ type: 'focus.moved', utterance: say('Suche, Eingabefeld') })
+  assert.equal(atOnce(), 1)
+  speech.send({ type: 'key.pressed' })
+  assert.equal(atOnce(), 0)
+  assert.deepEqual(texts(), ['Schritt 1 von 5', 'Schritt 2 von 5', 'Suche, Eingabefeld'])
+})
+
+test('the screen can be repeated and paused', () => {
+  const { speech, texts, atOnce } = start()
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'utterance.ended' })
+  speech.send({ type: 'pause' })
+  assert.equal(atOnce(), 0)
+  speech.send({ type: 'pause' })
+  assert.deepEqual(texts().slice(1), ['Wo möchten Sie hin?', 'Wo möchten Sie hin?'])
+  speech.send({ type: 'repeat' })
+  assert.equal(texts().at(-1), 'Schritt 1 von 5')
+})
+
+test('no personal datum is spoken on the loudspeaker', () => {
+  const { speech, texts } = start()
+  speech.send({ type: 'screen.shown', utterances: [say('Name: Musterfrau', 'Name: ausgefüllt')] })
+  speech.send({ type: 'speech.wanted' })
+  assert.deepEqual(texts(), ['Name: ausgefüllt'])
+  speech.send({ type: 'headset.inserted' })
+  assert.equal(texts().at(-1), 'Name: Musterfrau')
+})
+
+test('pulling the headset silences at once and asks before the loudspeaker goes on', () => {
+  const { speech, texts, atOnce } = start()
+  speech.send({ type: 'headset.inserted' })
+  speech.send({ type: 'screen.shown', utterances: [say('Name: Musterfrau', 'Name: ausgefüllt')] })
+  speech.send({ type: 'headset.removed', question: QUESTION })
+  assert.equal(atOnce(), 1)
+  assert.equal(texts().at(-1), 'Kopfhörer entfernt.')
+  speech.send({ type: 'focus.moved', utterance: say('Weiter') })
+  assert.equal(texts().at(-1), 'Kopfhörer entfernt.')
+  speech.send({ type: 'speech.wanted' })
+  assert.equal(texts().at(-1), 'Name: ausgefüllt')
+})
+
+test('rate and loudness change within their limits and are heard at once', () => {
+  const { speech, spoken } = start()
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  speech.send({ type: 'speech.wanted' })
+  for (let press = 0; press < 20; press += 1) speech.send({ type: 'volume.changed', by: -1 })
+  assert.equal(spoken.at(-1)?.volume, 0.1)
+  speech.send({ type: 'rate.changed', by: 5 })
+  assert.equal(spoken.at(-1)?.rate, 2)
+})
+
+test('after each visitor loudness, rate and speech are as before; the jack stays what it is', () => {
+  const { speech } = start()
+  speech.send({ type: 'headset.inserted' })
+  speech.send({ type: 'volume.changed', by: 1 })
+  speech.send({ type: 'rate.changed', by: 1 })
+  speech.send({ type: 'visitor.left' })
+  const { context } = speech.getSnapshot()
+  assert.ok(speech.getSnapshot().matches('off'))
+  assert.deepEqual([context.volume, context.rate, context.screen, context.headset], [DEFAULT_VOLUME, 1, [], true])
+})
+
+test('the clock is told when speech starts and when it ends', () => {
+  const { speech, told } = start()
+  speech.send({ type: 'screen.shown', utterances: [say('Guten Tag')] })
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'utterance.ended' })
+  assert.deepEqual(told, ['started', 'ended'])
+})
