@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
+import { test } from 'node:test'
+import { createActor, fromPromise, SimulatedClock } from 'xstate'
+import { describePrinter, printerMachine } from '../../machines/printer.ts'
+import type { FinishedJob, JobResult, PrinterAnswer, PrinterJob } from '../../machines/printer-setup.ts'
+import { failOnMachineWarnings } from '../support/quiet-machines.ts'
+
+failOnMachineWarnings()
+
+const READY: PrinterAnswer = { trouble: null, nearEnd: false }
+const OUT: PrinterAnswer = { trouble: 'paperOut', nearEnd: true }
+
+/** A host with a queue in memory and a printer whose answers the test sets; `printing` ends when the test says how. */
+function startPrinter({ answer = READY, waiting = [] as PrinterJob[] } = {}) {
+  const host = {
+    answer,
+    waiting: [...waiting],
+    dropped: new Set<string>(),
+    printed: [] as string[],
+    recorded: [] as FinishedJob[],
+    asked: 0,
+    diskBroken: false,
+    signal: null as AbortSignal | null,
+    finish: (_: JobResult): void => assert.fail('nothing is printing'),
+  }
+  const clock = new SimulatedClock()
+  const actor = createActor(
+    printerMachine.provide({
+      actors: {
+        checkStatus: fromPromise(async () => {
+          host.asked += 1
+          return host.answer
+        }),
+        nextJob: fromPromise(async () => host.waiting.find((job) => !host.dropped.has(job.jobId)) ?? null),
+        beginJob: fromPromise(async ({ input }) => !host.dropped.has(input.jobId)),
+        printJob: fromPromise(({ input, signal }) => {
+          host.printed.push(input.jobId)
+          host.signal = signal
+          return new Promise<JobResult>((resolve) => {
+            host.finish = resolve
+          })
+        }),
+        recordOutcome: fromPromise(async ({ input }) => {
+          if (host.diskBroken) throw new Error('disk full')
+          host.recorded.push(input)
+          host.waiting = host.waiting.filter((job) => job.jobId !== input.job.jobId)
+        }),
+      },
+    }),
+    { clock },
+  )
+  actor.start()
+  const queue = (...ids: string[]) => {
+    host.waiting.push(...ids.map((id) => ({ jobId: id, bookingId: `booking-${id}`, begun: false })))
+    actor.send({ type: 'job.queued' })
+  }
+  return { host, clock, actor, queue, told: () => describePrinter(actor.getSnapshot()) }
+}
+
+/** Lets settled promises be heard; moves no clock. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 5; round += 1) await setImmediate()
+}
+
+const outcomes = (recorded: readonly FinishedJob[]) => recorded.map(({ job, result }) => [job.jobId, result.outcome])
+
+test('a queued job is printed once and recorded', async () => {
+  const { host, queue, told } = startPrinter()
+  assert.equal(told().state, 'checking')
+  await settle()
+  assert.equal(told().state, 'ready')
+  queue('a')
+  await settle()
+  assert.equal(told().state, 'printing')
+  host.finish({ outcome: 'printed' })
+  await settle()
+  assert.deepEqual(host.printed, ['a'])
+  assert.deepEqual(outcomes(host.recorded), [['a', 'printed']])
+  assert.equal(told().state, 'ready')
+})
+
+test('a job queued while another prints follows it', async () => {
+  const { host, queue } = startPrinter()
+  await settle()
+  queue('a')
+  await settle()
+  queue('b')
+  host.finish({ outcome: 'printed' })
+  await settle()
+  host.finish({ outcome: 'printed' })
+  await settle()
+  assert.deepEqual(host.printed, ['a', 'b'])
+})
+
+test('with an empty printer the job fails at once and is not printed when paper is back', async () => {
+  const { host, clock, queue, told } = startPrinter({ answer: OUT })
+  await settle()
+  assert.deepEqual(told(), { state: 'troubled', trouble: 'paperOut', nearEnd: false })
+  queue('a')
+  await settle()
+  assert.deepEqual(outcomes(host.recorded), [['a', 'failed']])
+  host.answer = READY
+  clock.increment(3_000)
+  await settle()
+  assert.equal(told().state, 'ready')
+  assert.deepEqual(host.printed, [])
+})
+
+test('a job queued just after the paper came back is printed without waiting for the next look', async () => {
+  const { host, queue } = startPrinter({ answer: OUT })
+  await settle()
+  host.answer = READY
+  queue('a')
+  await settle()
+  assert.deepEqual(host.printed, ['a'])
+})
+
+test('what waited when the visitor left is never printed for the next one', async () => {
+  const { host, actor, queue } = startPrinter()
+  await settle()
+  queue('first')
+  await settle()
+  queue('second')
+  host.dropped.add('second')
+  actor.send({ type: 'session.ended' })
+  host.finish({ outcome: 'printed' })
+  await settle()
+  queue('next-visitor')
+  await settle()
+  assert.deepEqual(host.printed, ['first', 'next-visitor'])
+})
+
+test('a job dropped between being fetched and being begun is not printed', async () => {
+  const { host, queue, told } = startPrinter()
+  await settle()
+  queue('a')
+  host.dropped.add('a')
+  await settle()
+  assert.deepEqual(host.printed, [])
+  assert.equal(told().state, 'ready')
+})
+
+test('paper on its way gets five seconds after the visitor has left, then the job is aborted and reported as maybe printed', async () => {
+  const { host, clock, actor, queue } = startPrinter()
+  await settle()
+  queue('a')
+  await settle()
+  actor.send({ type: 'session.ended' })
+  clock.increment(4_999)
+  await settle()
+  assert.equal(host.signal?.aborted, false)
+  clock.increment(1)
+  await settle()
+  assert.equal(host.signal?.aborted, true)
+  assert.deepEqual(outcomes(host.recorded), [['a', 'maybePrinted']])
+})
+
+test('a job found half-way after a restart is reported as maybe printed and not printed again', async () => {
+  for (const answer of [READY, OUT]) {
+    const { host } = startPrinter({ answer, waiting: [{ jobId: 'old', bookingId: 'booking-old', begun: true }] })
+    await settle()
+    assert.deepEqual(host.printed, [])
+    assert.deepEqual(outcomes(host.recorded), [['old', 'maybePrinted']])
+  }
+})
+
+test('a printer that fails a job is troubled with that reason and looked at again every three seconds', async () => {
+  const { host, clock, queue, told } = startPrinter()
+  await settle()
+  queue('a')
+  await settle()
+  host.answer = { trouble: 'coverOpen', nearEnd: false }
+  host.finish({ outcome: 'failed', reason: 'coverOpen' })
+  await settle()
+  assert.deepEqual(told(), { state: 'troubled', trouble: 'coverOpen', nearEnd: false })
+  const asked = host.asked
+  clock.increment(3_000)
+  await settle()
+  assert.equal(host.asked, asked + 1)
+  host.answer = READY
+  clock.increment(3_000)
+  await settle()
+  assert.deepEqual(told(), { state: 'ready', trouble: null, nearEnd: false })
+})
+
+test('the near-end warning comes after three answers in a row and goes after three', async () => {
+  const { host, actor, told } = startPrinter()
+  await settle()
+  const hear = async (nearEnd: boolean) => {
+    host.answer = { trouble: null, nearEnd }
+    actor.send({ type: 'printer.touched' })
+    await settle()
+    return told().nearEnd
+  }
+  assert.deepEqual([await hear(true), await hear(true), await hear(false)], [false, false, false])
+  assert.deepEqual([await hear(true), await hear(true), await hear(true)], [false, false, true])
+  assert.deepEqual([await hear(false), await hear(true), await hear(false), await hear(false)], [true, true, true, true])
+  assert.equal(await hear(false), false)
+})
+
+test('a resting printer is looked at every thirty seconds', async () => {
+  const { host, clock, told } = startPrinter()
+  await settle()
+  host.answer = { trouble: 'offline', nearEnd: false }
+  clock.increment(29_999)
+  await settle()
+  assert.equal(told().state, 'ready')
+  clock.increment(1)
+  await settle()
+  assert.equal(told().trouble, 'offline')
+})
+
+test('an outcome that the disk does not take is written again and again, and nothing is printed twice', async () => {
+  const { host, clock, queue, told } = startPrinter()
+  await settle()
+  host.diskBroken = true
+  queue('a')
+  await settle()
+  host.finish({ outcome: 'printed' })
+  await settle()
+  clock.increment(1_000)
+  await settle()
+  assert.equal(told().state, 'printing')
+  host.diskBroken = false
+  clock.increment(1_000)
+  await settle()
+  assert.deepEqual(host.printed, ['a'])
+  assert.deepEqual(outcomes(host.recorded), [['a', 'printed']])
+  assert.equal(told().state, 'ready')
+})
