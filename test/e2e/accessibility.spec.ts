@@ -32,7 +32,7 @@ const SCREENS: readonly [screen: string, reach: (visitor: Visitor) => Promise<vo
     'keeping the data',
     async (visitor) => {
       await visitor.go(...TO_PERSON, 'enterPerson', 'giveConsent')
-      await visitor.keepBox().check()
+      await visitor.tick(visitor.keepBox())
     },
   ],
   ['overview', (visitor) => visitor.go(...TO_OVERVIEW)],

@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from './terminal.ts'
 import { TO_OVERVIEW } from './visitor.ts'
 
+test.use({ own: true })
+
 const slips = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.bin')).length
 const mails = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.eml')).length
 

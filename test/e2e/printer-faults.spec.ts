@@ -4,6 +4,8 @@ import type { Foyer } from '../support/start-foyer.ts'
 import { expect, test } from './terminal.ts'
 import { TO_OVERVIEW, type Visitor } from './visitor.ts'
 
+test.use({ own: true })
+
 const set = (foyer: Foyer, state: string) => writeFileSync(join(foyer.receipts, 'printer-state'), state)
 const slips = (foyer: Foyer) => readdirSync(foyer.receipts).filter((name) => name.endsWith('.bin')).length
 

@@ -4,6 +4,8 @@ import type { Foyer } from '../support/start-foyer.ts'
 import { arrive, expect, test } from './terminal.ts'
 import { ERRAND, TO_PERSON, type Visitor } from './visitor.ts'
 
+test.use({ own: true })
+
 // A name that stands nowhere else: after each way in which a visit can end, nobody finds it again.
 const CANARY = 'Zzkanariensiebenstein'
 const PERSON = { ...ERRAND.person, Nachname: CANARY, 'E-Mail': `${CANARY.toLowerCase()}@example.org` }

@@ -3,14 +3,25 @@ import { type Foyer, type StartOptions, startFoyer } from '../support/start-foye
 import { ERRAND, type Errand, type Visitor, visitorAt } from './visitor.ts'
 
 type Fixtures = {
-  /** Starts a Foyer for this test; whatever was started ends with the test. */
+  /** `test.use({ own: true })`: a Foyer for each test alone, where files and capacity are counted. */
+  readonly own: boolean
+  /** Starts a further Foyer; whatever was started ends with the test. */
   readonly start: (options?: StartOptions) => Promise<Foyer>
+  readonly foyer: Foyer
   /** A visitor at a terminal, on its start screen. */
   readonly visitor: Visitor
-  readonly foyer: Foyer
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly shared: Foyer }>({
+  shared: [
+    async ({}, provide) => {
+      const foyer = await startFoyer()
+      await provide(foyer)
+      await foyer.stop()
+    },
+    { scope: 'worker' },
+  ],
+  own: [false, { option: true }],
   start: async ({}, provide) => {
     const running: Foyer[] = []
     await provide(async (options) => {
@@ -20,7 +31,7 @@ export const test = base.extend<Fixtures>({
     })
     await Promise.all(running.map((foyer) => foyer.kill()))
   },
-  foyer: async ({ start }, provide) => provide(await start()),
+  foyer: async ({ own, shared, start }, provide) => provide(own ? await start() : shared),
   visitor: async ({ page, foyer }, provide) => provide(await arrive(page, foyer)),
 })
 export { expect } from '@playwright/test'

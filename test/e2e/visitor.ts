@@ -42,29 +42,44 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
   const onStep = (wanted: ShownStep) => expect(main).toHaveAttribute('data-step', wanted)
   const idle = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
 
-  const next = () => touch(/^Weiter/)
+  const next = () => touch(/^Weiter( |$)/)
   const chooseService = async (query: string, name: RegExp) => {
-    await page.getByRole('searchbox', { name: 'Anliegen suchen' }).fill(query)
+    const another = button('Weiteres Anliegen dazu')
+    const search = page.getByRole('searchbox', { name: 'Anliegen suchen' })
+    await another.or(search).first().waitFor()
+    if (await another.isVisible()) await another.tap()
+    await search.fill(query)
     await main.getByRole('button', { name }).first().tap()
     await touch(/^(Auswählen|Übernehmen)$/)
   }
-  const seesConsent = () => page.getByRole('checkbox').first().isVisible()
+  const tick = async (box: Locator) => {
+    await page.locator('label').filter({ has: box }).tap()
+  }
+  // A time of a day or of the list, not the offer of the earliest one, whose name goes on.
+  const times = main.getByRole('button', { name: /\d{1,2}:\d{2} Uhr$/ })
 
   /** Fills group after group until the form asks for consent, or objects. */
   const enterPerson = async (person: Readonly<Record<string, string>>) => {
-    const fields = page.getByRole('textbox')
-    await fields.first().waitFor()
+    const shown = () =>
+      page.evaluate(() => {
+        const alerts = [...document.querySelectorAll('[role=alert]')].map((alert) => alert.textContent).join()
+        const fields = [...document.querySelectorAll('main input')].map((field) => field.getAttribute('type') + field.id).join()
+        return { alerts, fields, consent: document.querySelector('main input[type=checkbox]') !== null }
+      })
+    await page.getByRole('textbox').first().waitFor()
     for (let group = 0; group < 4; group += 1) {
-      if (await seesConsent()) return
       for (const [label, value] of Object.entries(person)) {
         const field = page.getByRole('textbox', { name: new RegExp(`^${label}`) })
         if (await field.isVisible()) await field.fill(value)
       }
+      const before = await shown()
       await next()
-      if ((await page.getByRole('alert').count()) > 0 && !(await seesConsent())) return
+      await expect.poll(shown, `after group ${group + 1}`).not.toEqual(before)
+      const after = await shown()
+      if (after.consent || after.alerts !== '') return
     }
   }
-  const consentBox = () => page.getByRole('checkbox', { name: /einverstanden|stimme|willige/i })
+  const consentBox = () => page.getByRole('checkbox').first()
   const keepBox = () => page.getByRole('checkbox', { name: /Daten für einen weiteren Termin behalten/ })
 
   const does: Readonly<Record<Doing, () => Promise<void>>> = {
@@ -74,47 +89,51 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     chooseService: () => chooseService(errand.query, errand.service),
     addSecondService: () => chooseService(errand.secondQuery, errand.secondService),
     goOn: next,
-    takeFirstSlot: () => touch(/Diesen Termin nehmen/),
+    takeFirstSlot: () => touch(/Diesen Termin nehmen$/),
     takeSlotFromCalendar: async () => {
       await touch('Kalender')
       await main
-        .getByRole('gridcell', { name: /frei/ })
-        .or(main.getByRole('button', { name: /frei/ }))
+        .getByRole('button', { name: /, (frei|wenige)$/ })
         .last()
         .tap()
-      await main
-        .getByRole('button', { name: /^\d{1,2}:\d{2} Uhr/ })
-        .last()
-        .tap()
+      await times.last().tap()
       await next()
     },
     takeSlotFromList: async () => {
       await touch('Liste')
-      await main
-        .getByRole('button', { name: /^\d{1,2}:\d{2} Uhr/ })
-        .nth(1)
-        .tap()
+      await times.nth(1).tap()
     },
     enterPerson: () => enterPerson(errand.person),
     enterPersonWithoutName: () => enterPerson({ ...errand.person, Nachname: '' }),
-    giveConsent: () => consentBox().check(),
+    giveConsent: async () => {
+      await tick(consentBox())
+      await expect(consentBox()).toBeChecked()
+    },
     goOnWithoutConsent: next,
     keepPerson: async () => {
-      await keepBox().check()
+      await tick(keepBox())
       await touch('Ja, behalten')
+      await expect(keepBox()).toBeChecked()
     },
     declineKeeping: async () => {
-      await keepBox().check()
+      await tick(keepBox())
       await touch('Nein, nicht behalten')
+      await expect(keepBox()).not.toBeChecked()
     },
     confirm: () => touch('Termin jetzt buchen'),
     printAgain: () => touch('Noch einmal drucken'),
     bookAnother: () => touch(/^Weiterer Termin/),
     finish: () => touch('Fertig'),
     goBack: () => touch('Zurück'),
+    // Who has chosen nothing yet is not asked again.
     cancel: async () => {
       await touch('Abbrechen')
-      await touch('Ja, abbrechen')
+      const sure = button('Ja, abbrechen')
+      await sure
+        .or(button(/^Termin buchen/))
+        .first()
+        .waitFor()
+      if (await sure.isVisible()) await sure.tap()
     },
     revisitOffice: () => touch(/^Ort(,| ändern)/),
     revisitService: () => touch(/^Anliegen(,| ändern)/),
@@ -131,7 +150,8 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     onStep,
     idle,
     does,
-    consentBox,
+    tick,
+    times,
     keepBox,
     enterPerson,
     /** One doing after the other; each has to be possible on the screen that the one before has led to. */
