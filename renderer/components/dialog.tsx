@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import './dialog.css'
+
+type DialogProps = {
+  title: string
+  children: ComponentChildren
+  /** Buttons, in the order of reading; the last is the way on. */
+  actions?: ComponentChildren
+  role?: 'dialog' | 'alertdialog'
+  size?: 'normal' | 'tall'
+  onClose: () => void
+}
+
+/** A modal dialog: the browser traps the focus, and gives it back to where it came from. */
+export function Dialog({ title, children, actions, role = 'dialog', size = 'normal', onClose }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const dialog = element.current
+    const before = document.activeElement
+    dialog?.showModal()
+    dialog?.querySelector('h2')?.focus()
+    return () => {
+      dialog?.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      class={`dialog dialog-${size}`}
+      role={role}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <h2 id={titleId} class="dialog-title" tabIndex={-1} data-focus-quiet>
+        {title}
+      </h2>
+      <div class="dialog-body">{children}</div>
+      {actions && <div class="dialog-actions">{actions}</div>}
+    </dialog>
+  )
+}

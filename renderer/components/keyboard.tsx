@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { useVisit } from '../use-visit.ts'
+import './keyboard.css'
+import { Icon } from './icon.tsx'
+import type { KeyLayout } from './keyboard-layouts.ts'
+import type { Typing } from './use-typing.ts'
+
+/**
+ * The on-screen keyboard: keys of a library, the writing is our own, so that a plugged-in keyboard and this one write
+ * into the same field. No suggestions, no learning (BSI: nothing of one visitor reaches the next).
+ */
+export function Keyboard({ typing, layout, onNext }: { typing: Typing; layout: KeyLayout; onNext?: () => void }) {
+  const { t, visitor } = useVisit()
+  const place = useRef<HTMLDivElement>(null)
+  const latest = useRef({ typing, onNext })
+  latest.current = { typing, onNext }
+
+  useEffect(() => {
+    let keys: { destroy: () => void } | null = null
+    let gone = false
+    void import('./keys.ts').then(({ createKeys }) => {
+      if (gone || !place.current) return
+      const act = (key: string) => press(key, latest.current.typing, () => latest.current.onNext?.())
+      keys = createKeys(place.current, {
+        layout,
+        language: visitor.language,
+        words: t.keyboard,
+        onNext: onNext !== undefined,
+        onKey: act,
+      })
+    })
+    return () => {
+      gone = true
+      keys?.destroy()
+    }
+  }, [layout, visitor.language, onNext === undefined])
+
+  return (
+    <section class={`keyboard keyboard-${layout}`} aria-label={t.keyboard.label}>
+      <div class="keyboard-keys" dir="ltr">
+        <div ref={place} />
+      </div>
+      <button type="button" class="keyboard-hide" onClick={() => typing.stop()}>
+        <Icon name="chevron-down" /> {t.keyboard.hide}
+      </button>
+    </section>
+  )
+}
+
+/** Writes a key into the field as if it had been typed: at the caret, and the field hears of it. */
+function press(key: string, typing: Typing, onNext: () => void) {
+  const input = typing.element()
+  if (!input) return
+  if (document.activeElement !== input) input.focus({ preventScroll: true })
+  if (key === '{next}') {
+    onNext()
+    return
+  }
+  const start = input.selectionStart ?? input.value.length
+  const end = input.selectionEnd ?? start
+  if (key === '{bksp}') {
+    const before = input.value.slice(0, start)
+    const width = start === end ? ([...before].at(-1)?.length ?? 0) : 0
+    input.setRangeText('', start - width, end, 'end')
+  } else {
+    const text = key === '{space}' ? ' ' : key
+    if (input.maxLength >= 0 && input.value.length - (end - start) + text.length > input.maxLength) return
+    input.setRangeText(text, start, end, 'end')
+  }
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+}

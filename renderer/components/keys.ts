@@ -1,0 +1,60 @@
+import { SimpleKeyboard } from 'simple-keyboard/build/index.modern.js'
+import type { Language } from '../../sync/contract/language.ts'
+import type { Texts } from '../text/de.ts'
+import { type KeyLayout, rowsOf } from './keyboard-layouts.ts'
+
+type KeysOptions = {
+  layout: KeyLayout
+  language: Language
+  words: Texts['keyboard']
+  onNext: boolean
+  onKey: (key: string) => void
+}
+
+/** Draws the keys into an element. Shift holds for one letter, as people know it from their telephone. */
+export function createKeys(place: HTMLElement, { layout, language, words, onNext, onKey }: KeysOptions): { destroy: () => void } {
+  const rows = Object.fromEntries(
+    Object.entries(rowsOf(layout, language)).map(([name, lines]) => [
+      name,
+      lines.map((line) => (onNext ? line : line.replace(/ ?\{next\}/, ''))).filter((line) => line !== ''),
+    ]),
+  )
+  const named: Readonly<Record<string, string>> = {
+    '{bksp}': words.backspace,
+    '{shift}': words.shift,
+    '{space}': words.space,
+    '{next}': words.next,
+    '{signs}': words.characters,
+    '{letters}': words.letters,
+  }
+  const show = (layoutName: string) => keyboard.setOptions({ layoutName })
+  const keyboard = new SimpleKeyboard(place, {
+    layout: rows,
+    theme: 'keys',
+    display: {
+      '{bksp}': '⌫',
+      '{shift}': '⇧',
+      '{space}': words.space,
+      '{next}': words.next,
+      '{signs}': '123 éç',
+      '{letters}': words.letters,
+    },
+    buttonAttributes: Object.entries(named).map(([buttons, value]) => ({ attribute: 'aria-label', value, buttons })),
+    buttonTheme: [{ class: 'keys-next', buttons: '{next}' }],
+    useButtonTag: true,
+    preventMouseDownDefault: true,
+    // No repeating keys: a trembling finger writes one letter (EN 301 549, 5.7).
+    disableButtonHold: true,
+    onKeyPress: (key: string) => {
+      const { layoutName } = keyboard.options
+      if (key === '{shift}') show(layoutName === 'shift' ? 'default' : 'shift')
+      else if (key === '{signs}') show('signs')
+      else if (key === '{letters}') show('default')
+      else {
+        if (layoutName === 'shift') show('default')
+        onKey(key)
+      }
+    },
+  })
+  return { destroy: () => keyboard.destroy() }
+}

@@ -1,0 +1,47 @@
+import type { Language } from '../../sync/contract/language.ts'
+import { directionOf, hasTexts, LANGUAGE_NAMES } from '../text/languages.ts'
+import { useVisit } from '../use-visit.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Icon } from './icon.tsx'
+import './language-dialog.css'
+import { Pages } from './pages.tsx'
+
+/** All languages, each by its own name in its own script. */
+export function LanguageList({ onChosen }: { onChosen?: () => void }) {
+  const { town, visitor, send, t } = useVisit()
+  const choose = (language: Language) => {
+    send({ type: 'language.chosen', language })
+    onChosen?.()
+  }
+  return (
+    <ul class="languages" aria-label={t.band.language}>
+      {town.languages.filter(hasTexts).map((language) => (
+        <li key={language} data-part>
+          <button
+            type="button"
+            class="languages-button"
+            lang={language}
+            dir={directionOf(language)}
+            aria-pressed={language === visitor.language}
+            onClick={() => choose(language)}
+          >
+            {language === visitor.language && <Icon name="check" />}
+            {LANGUAGE_NAMES[language]}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function LanguageDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useVisit()
+  return (
+    <Dialog title={t.band.language} onClose={onClose} actions={<Button onPress={onClose}>{t.actions.close}</Button>}>
+      <Pages>
+        <LanguageList onChosen={onClose} />
+      </Pages>
+    </Dialog>
+  )
+}

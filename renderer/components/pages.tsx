@@ -1,0 +1,101 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useVisit } from '../use-visit.ts'
+import { Icon } from './icon.tsx'
+import './pages.css'
+
+type Place = { page: number; of: number; up: boolean; down: boolean }
+const ALONE: Place = { page: 1, of: 1, up: false, down: false }
+
+/** Tops of the page's parts, relative to the scrolled box. */
+const topsOf = (box: HTMLElement): { top: number; bottom: number }[] => {
+  const origin = box.getBoundingClientRect().top - box.scrollTop
+  const marked = [...box.querySelectorAll<HTMLElement>('[data-part]')]
+  return marked.map((part) => {
+    const rect = part.getBoundingClientRect()
+    return { top: rect.top - origin, bottom: rect.bottom - origin }
+  })
+}
+
+const placeOf = (box: HTMLElement): Place => {
+  const { scrollTop, scrollHeight, clientHeight } = box
+  if (scrollHeight <= clientHeight + 4) return ALONE
+  const of = Math.ceil((scrollHeight - 4) / clientHeight)
+  const down = scrollTop + clientHeight < scrollHeight - 4
+  return { page: down ? Math.min(of, Math.round(scrollTop / clientHeight) + 1) : of, of, up: scrollTop > 4, down }
+}
+
+/**
+ * Content that may be longer than its place: large buttons turn it by whole parts, no dragging needed (WCAG 2.5.7);
+ * swiping works too. The page is told in words. Parts are elements marked `data-part`.
+ */
+export function Pages({ children, label, turnKey }: { children: ComponentChildren; label?: string; turnKey?: string }) {
+  const { t } = useVisit()
+  const box = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState<Place>(ALONE)
+  const look = () => {
+    if (box.current) setPlace((was) => same(was, placeOf(box.current ?? document.body)))
+  }
+  useLayoutEffect(look)
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0
+  }, [turnKey])
+  useEffect(() => {
+    const observer = new ResizeObserver(look)
+    if (box.current) observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
+  const turn = (direction: 1 | -1) => {
+    const element = box.current
+    if (!element) return
+    const { scrollTop, clientHeight } = element
+    const parts = topsOf(element)
+    const cut = direction === 1 ? parts.find((part) => part.bottom > scrollTop + clientHeight + 2) : undefined
+    const next =
+      direction === 1
+        ? cut && cut.top > scrollTop + 2
+          ? cut.top
+          : scrollTop + clientHeight * 0.9
+        : pageBefore(parts, scrollTop, clientHeight)
+    element.scrollTo({ top: Math.max(0, next - 6) })
+  }
+  const turning = place.of > 1
+  return (
+    <div class={`pages${turning ? ' pages-turning' : ''}${place.down ? ' pages-more' : ''}${place.up ? ' pages-before' : ''}`}>
+      <div class="pages-box" ref={box} onScroll={look} role={label ? 'group' : undefined} aria-label={label}>
+        {children}
+      </div>
+      {turning && (
+        <div class="pages-buttons">
+          <button
+            type="button"
+            class="pages-button"
+            aria-label={t.actions.previousPage}
+            aria-disabled={!place.up || undefined}
+            onClick={() => turn(-1)}
+          >
+            <Icon name="chevron-up" size="large" />
+          </button>
+          <p class="pages-place small" role="status">
+            {t.actions.page(place.page, place.of)}
+          </p>
+          <button
+            type="button"
+            class="pages-button"
+            aria-label={t.actions.nextPage}
+            aria-disabled={!place.down || undefined}
+            onClick={() => turn(1)}
+          >
+            <Icon name="chevron-down" size="large" />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const pageBefore = (parts: { top: number; bottom: number }[], scrollTop: number, clientHeight: number): number =>
+  parts.find((part) => part.top >= scrollTop - clientHeight + 2)?.top ?? scrollTop - clientHeight * 0.9
+
+const same = (was: Place, is: Place): Place =>
+  was.page === is.page && was.of === is.of && was.up === is.up && was.down === is.down ? was : is

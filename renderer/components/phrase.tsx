@@ -1,0 +1,16 @@
+import type { Text } from '../../sync/contract/language.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
+import { useVisit } from '../use-visit.ts'
+
+/** A public text in the visitor's language; German, and marked so, where it has no translation (WCAG 3.1.2). */
+export function Phrase({ of }: { of: Text }) {
+  const { visitor } = useVisit()
+  const { text, lang } = inLanguage(of, visitor.language)
+  return lang === visitor.language ? (
+    <>{text}</>
+  ) : (
+    <span lang={lang} dir="ltr">
+      {text}
+    </span>
+  )
+}

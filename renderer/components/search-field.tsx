@@ -1,0 +1,36 @@
+import { useVisit } from '../use-visit.ts'
+import { Icon } from './icon.tsx'
+import './search-field.css'
+import type { Typing } from './use-typing.ts'
+
+/** The search by everyday words. */
+export function SearchField({ value, typing, onChange }: { value: string; typing: Typing; onChange: (value: string) => void }) {
+  const { t } = useVisit()
+  return (
+    <search class={`search${typing.field ? ' search-active' : ''}`}>
+      <Icon name="search" size="large" />
+      <input
+        class="search-input"
+        type="text"
+        name="search"
+        role="searchbox"
+        aria-label={t.service.search}
+        placeholder={`${t.service.search}: ${t.service.searchHint}`}
+        value={value}
+        maxLength={200}
+        autocomplete="off"
+        autocorrect="off"
+        spellcheck={false}
+        inputMode="none"
+        onFocus={(event) => typing.begin('search', event.currentTarget)}
+        onPointerDown={(event) => typing.begin('search', event.currentTarget)}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      {value !== '' && (
+        <button type="button" class="search-clear" aria-label={t.service.clear} onClick={() => onChange('')}>
+          <Icon name="cross" />
+        </button>
+      )}
+    </search>
+  )
+}

@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks'
+import { TICK_MINUTES } from '../../sync/contract/values.ts'
+import type { ServiceChoice } from '../../sync/contract/visit.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
+import { useVisit } from '../use-visit.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Icon } from './icon.tsx'
+import { Pages } from './pages.tsx'
+import { Phrase } from './phrase.tsx'
+import './service-sheet.css'
+
+/** What one should know of a service before choosing it, and for how many. */
+export function ServiceSheet({
+  choice,
+  onTake,
+  onClose,
+}: {
+  choice: ServiceChoice
+  onTake: (count: number) => void
+  onClose: () => void
+}) {
+  const { t, visitor } = useVisit()
+  const { service, offer } = choice
+  const taken = visitor.basket.find(({ serviceId }) => serviceId === service.id)?.count ?? 0
+  const [count, setCount] = useState(Math.max(1, taken))
+  return (
+    <Dialog
+      title={inLanguage(service.name, visitor.language).text}
+      size="tall"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t.actions.back}</Button>
+          {taken > 0 && (
+            <Button kind="danger" onPress={() => onTake(0)}>
+              {t.service.drop}
+            </Button>
+          )}
+          <Button kind="primary" icon="check" onPress={() => onTake(count)}>
+            {taken > 0 ? t.service.update : t.service.take}
+          </Button>
+        </>
+      }
+    >
+      <Pages>
+        <div class="sheet">
+          {service.description && (
+            <p data-part>
+              <Phrase of={service.description} />
+            </p>
+          )}
+          {offer.maxCount > 1 && <Counter count={count} most={offer.maxCount} onChange={setCount} />}
+          <dl class="sheet-facts" data-part>
+            <dt>
+              <Icon name="clock" /> {t.service.duration}
+            </dt>
+            <dd>{t.service.minutes(offer.ticks * TICK_MINUTES * count)}</dd>
+            {service.fees.length > 0 && (
+              <>
+                <dt>
+                  <Icon name="coin" /> {t.service.fees}
+                </dt>
+                <dd>
+                  {service.fees.map((fee) => (
+                    <span key={fee.text.de} class="sheet-fee">
+                      <Phrase of={fee.text} />
+                    </span>
+                  ))}
+                </dd>
+              </>
+            )}
+          </dl>
+          <section class="sheet-documents">
+            <h3 data-part>{service.documents.length > 0 ? t.service.documents : t.service.noDocuments}</h3>
+            <ul class="sheet-list">
+              {service.documents.map((document) => (
+                <li key={document.de} data-part>
+                  <span class="sheet-box" aria-hidden="true" />
+                  <span>
+                    <Phrase of={document} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
+      </Pages>
+    </Dialog>
+  )
+}
+
+function Counter({ count, most, onChange }: { count: number; most: number; onChange: (count: number) => void }) {
+  const { t } = useVisit()
+  return (
+    <div class="counter" role="group" aria-label={t.service.count} data-part>
+      <div class="counter-words">
+        <h3>{t.service.count}</h3>
+        <p class="small quiet">{t.service.most(most)}</p>
+      </div>
+      <Button
+        icon="minus"
+        label={t.service.less}
+        class="counter-button"
+        disabled={count <= 1}
+        onPress={() => onChange(count - 1)}
+      >
+        {''}
+      </Button>
+      <output class="counter-number numbers" aria-live="polite">
+        {count}
+      </output>
+      <Button
+        icon="plus"
+        label={t.service.more}
+        class="counter-button"
+        disabled={count >= most}
+        onPress={() => onChange(count + 1)}
+      >
+        {''}
+      </Button>
+    </div>
+  )
+}

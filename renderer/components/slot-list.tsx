@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks'
+import type { Slot } from '../../sync/contract/booking.ts'
+import type { DayChoice, SlotChoices } from '../../sync/contract/visit.ts'
+import { useVisit } from '../use-visit.ts'
+import { Button } from './button.tsx'
+import { bookable, isMorning, laterDay, weekdayOf } from './months.ts'
+import { Pages } from './pages.tsx'
+import { Segments } from './segments.tsx'
+import './slot-list.css'
+import { Times } from './times.tsx'
+
+const DAYS_AT_ONCE = 8
+const WEEKS = [1, 2, 4] as const
+type Filters = { weeks: number; weekday: number; part: 'any' | 'morning' | 'afternoon' }
+const ALL: Filters = { weeks: 0, weekday: 0, part: 'any' }
+
+/** Days and times in a row, narrowed by date, weekday and time of day; a tap on a time goes straight on. */
+export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot: Slot) => void }) {
+  const { t, f } = useVisit()
+  const [filters, setFilters] = useState(ALL)
+  const [shown, setShown] = useState(DAYS_AT_ONCE)
+  const change = (changes: Partial<Filters>) => {
+    setFilters({ ...filters, ...changes })
+    setShown(DAYS_AT_ONCE)
+  }
+  const weekdays = [...new Set(slots.days.filter(bookable).map(({ day }) => weekdayOf(day)))].sort((one, other) => one - other)
+  const days = filtered(slots, filters)
+  return (
+    <div class="slot-list">
+      <Pages turnKey={JSON.stringify(filters)}>
+        <div class="slot-list-rows">
+          <div class="slot-list-filters" role="group" aria-label={t.slot.filters}>
+            <Segments
+              label={t.slot.from}
+              value={filters.weeks}
+              options={[[0, t.slot.anyDate], ...WEEKS.map((weeks) => [weeks, t.slot.inWeeks(weeks)] as const)]}
+              onChange={(weeks) => change({ weeks })}
+            />
+            <Segments
+              label={t.slot.weekday}
+              value={filters.weekday}
+              options={[
+                [0, t.slot.anyDay],
+                ...weekdays.map((weekday) => [weekday, f.weekdays[weekday - 1]?.short ?? ''] as const),
+              ]}
+              onChange={(weekday) => change({ weekday })}
+            />
+            <Segments
+              label={t.slot.timeOfDay}
+              value={filters.part}
+              options={[
+                ['any', t.slot.anyTime],
+                ['morning', t.slot.morning],
+                ['afternoon', t.slot.afternoon],
+              ]}
+              onChange={(part) => change({ part })}
+            />
+          </div>
+          {days.length === 0 ? (
+            <div class="slot-list-none" role="status">
+              <p>{t.slot.noMatch}</p>
+              <Button onPress={() => change(ALL)}>{t.slot.resetFilters}</Button>
+            </div>
+          ) : (
+            <p class="quiet" data-part>
+              {t.slot.listHint}
+            </p>
+          )}
+          {days.slice(0, shown).map((day) => (
+            <section key={day.day} class="slot-list-day">
+              <h2 data-part>{f.day(day.day)}</h2>
+              <Times day={day} heading={false} onTake={onTake} />
+            </section>
+          ))}
+          {days.length > shown && (
+            <Button wide icon="plus" onPress={() => setShown(shown + DAYS_AT_ONCE)}>
+              {t.slot.moreDays}
+            </Button>
+          )}
+        </div>
+      </Pages>
+    </div>
+  )
+}
+
+function filtered(slots: SlotChoices, { weeks, weekday, part }: Filters): DayChoice[] {
+  const from = laterDay(slots.today, weeks * 7)
+  return slots.days
+    .filter((day) => bookable(day) && day.day >= from && (weekday === 0 || weekdayOf(day.day) === weekday))
+    .map((day) => ({ ...day, slots: day.slots.filter(({ time }) => part === 'any' || isMorning(time) === (part === 'morning')) }))
+    .filter((day) => day.slots.length > 0)
+}

@@ -1,0 +1,57 @@
+const EDGE_KEYS = new Set([
+  'ContextMenu',
+  'BrowserBack',
+  'BrowserForward',
+  'BrowserHome',
+  'BrowserRefresh',
+  'PrintScreen',
+  'Help',
+])
+
+/**
+ * A terminal in public: no context menu, selection, dragging, zoom or browser keys, and a second finger counts for
+ * nothing. Any touch or key of the visitor is told as activity.
+ */
+export function guardInput(target: Window, onActivity: () => void): void {
+  const refuse = (event: Event) => event.preventDefault()
+  for (const kind of ['contextmenu', 'dragstart', 'dragover', 'drop', 'gesturestart', 'auxclick'])
+    target.addEventListener(kind, refuse)
+  target.addEventListener('selectstart', (event) => {
+    if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
+  })
+  target.addEventListener(
+    'wheel',
+    (event) => {
+      if (event.ctrlKey) event.preventDefault()
+    },
+    { passive: false },
+  )
+  target.addEventListener(
+    'touchstart',
+    (event) => {
+      if (event.touches.length > 1) event.preventDefault()
+    },
+    { passive: false, capture: true },
+  )
+  target.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (!event.isPrimary) {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      } else onActivity()
+    },
+    { capture: true },
+  )
+  target.addEventListener(
+    'keydown',
+    (event) => {
+      onActivity()
+      // AltGr writes @ and € on German keyboards; it comes as Ctrl+Alt on some systems.
+      const altGraph = event.getModifierState('AltGraph')
+      const chord = (event.ctrlKey || event.altKey || event.metaKey) && !altGraph
+      if (chord || /^F\d{1,2}$/.test(event.key) || EDGE_KEYS.has(event.key)) event.preventDefault()
+    },
+    { capture: true },
+  )
+}

@@ -1,0 +1,56 @@
+import { type ActorRefFrom, createActor, fromPromise } from 'xstate'
+import { kioskMachine } from '../machines/kiosk.ts'
+import { visitMachine } from '../machines/visit.ts'
+import type { Bridge } from '../main/bridge/contract.ts'
+import { Language } from '../sync/contract/language.ts'
+import type { Client } from '../sync/contract/rpc.ts'
+
+export type PageActions = {
+  /** Replaces the page by a fresh one, without a way back to this one. */
+  readonly replacePage: () => void
+  /** The part of the address after `?`, for tests. */
+  readonly addressQuery: string
+}
+
+/** The kiosk's machine with the station behind it. */
+export function createKioskActor(
+  client: Client<Bridge>,
+  { replacePage, addressQuery }: PageActions,
+): ActorRefFrom<typeof kioskMachine> {
+  const asked = Language.safeParse(new URLSearchParams(addressQuery).get('lang'))
+  const visit = visitMachine.provide({
+    actors: {
+      listOffices: fromPromise(() => client.listOffices({})),
+      listServices: fromPromise(({ input }) => client.listServices(input)),
+      listSlots: fromPromise(({ input }) => client.listSlots(input)),
+      holdSlot: fromPromise(({ input }) => client.holdSlot(input)),
+      confirmBooking: fromPromise(({ input }) => client.confirmBooking(input)),
+    },
+    actions: {
+      releaseHold: (_, { bookingId }) => {
+        if (bookingId !== null) void client.releaseHold({ bookingId }).catch(() => undefined)
+      },
+      printReceipt: (_, { bookingId }) => {
+        if (bookingId !== null) void client.printReceipt({ bookingId }).catch(() => undefined)
+      },
+    },
+  })
+  const kiosk = kioskMachine.provide({
+    actors: {
+      visit,
+      openSession: fromPromise(async () => {
+        const opening = await client.openSession({})
+        const language = opening.device.addressParameters && asked.success ? asked.data : opening.device.language
+        return { ...opening, device: { ...opening.device, language } }
+      }),
+      wipe: fromPromise(async () => {
+        try {
+          await client.endSession({})
+        } finally {
+          replacePage()
+        }
+      }),
+    },
+  })
+  return createActor(kiosk)
+}

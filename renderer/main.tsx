@@ -1,0 +1,73 @@
+import { render } from 'preact'
+import * as z from 'zod/mini'
+import './style/fonts.css'
+import './style/tokens.css'
+import './style/base.css'
+import { stepOf } from '../machines/visit.ts'
+import { App } from './app.tsx'
+import { reachStation } from './bridge.ts'
+import { after, every, now } from './clock.ts'
+import { guardInput } from './guard-input.ts'
+import { createKioskActor } from './kiosk-actor.ts'
+import { newId } from './random.ts'
+import { FaultScreen } from './screens/fault.tsx'
+
+const HEARTBEAT_MS = 2_000
+const FAULT_STANDS_MS = 20_000
+
+// The content security policy forbids compiling code at run time; zod would try.
+z.config({ jitless: true })
+
+const place = document.createElement('div')
+place.id = 'page'
+document.body.append(place)
+
+const replacePage = () => location.replace(`${location.pathname}${location.search}`)
+const { client, listen } = reachStation('foyer' in window ? window.foyer : null)
+const kiosk = createKioskActor(client, { replacePage, addressQuery: location.search })
+const visitSnapshot = () => kiosk.getSnapshot().children.visit?.getSnapshot()
+
+let faulty = false
+/** A bug: told once, without values; the visitor gets a screen that says where to go. */
+const fail = (where: string) => {
+  if (faulty) return
+  faulty = true
+  kiosk.stop()
+  void client.reportFault({ where: where.slice(0, 200) }).catch(() => undefined)
+  void client.endSession({}).catch(() => undefined)
+  render(<FaultScreen onRestart={replacePage} />, place)
+  after(FAULT_STANDS_MS, replacePage)
+}
+window.addEventListener('error', ({ error }) => fail(placeOf(error)))
+window.addEventListener('unhandledrejection', ({ reason }) => fail(placeOf(reason)))
+kiosk.subscribe({ error: (error) => fail(placeOf(error)) })
+
+listen({
+  report: (report) => kiosk.send({ type: 'report.received', report }),
+  lost: () => kiosk.send({ type: 'station.lost' }),
+  found: () => kiosk.send({ type: 'station.found' }),
+  replace: replacePage,
+})
+guardInput(window, () => {
+  if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
+})
+every(HEARTBEAT_MS, () => {
+  const visit = visitSnapshot()
+  void client.heartbeat({ step: visit ? stepOf(visit) : 'starting' }).catch(() => undefined)
+})
+
+kiosk.start()
+render(
+  <App
+    kiosk={kiosk}
+    ports={{ now, newId, search: (officeId, query, language) => client.searchServices({ officeId, query, language }) }}
+  />,
+  place,
+)
+
+/** Name and place of a fault in the built page; never its message, which may quote the visitor. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const line = error.stack?.split('\n').find((each) => each.trim().startsWith('at '))
+  return `${error.name} ${line?.trim().replace(/https?:\/\/[^/]+/, '') ?? ''}`
+}

@@ -1,0 +1,2 @@
+/** A fresh identifier; the booking's id is made here, before anything is asked of the station. */
+export const newId = (): string => crypto.randomUUID()

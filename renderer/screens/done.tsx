@@ -1,0 +1,122 @@
+import { ActionBar } from '../components/action-bar.tsx'
+import { Button } from '../components/button.tsx'
+import { Frame } from '../components/frame.tsx'
+import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon-shapes.ts'
+import { NoticeBox } from '../components/notice-bar.tsx'
+import { Pages } from '../components/pages.tsx'
+import { QrCode } from '../components/qr-code.tsx'
+import { useChoice } from '../components/use-choice.ts'
+import type { BookedReceipt } from '../../sync/contract/visit.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
+import { useVisit } from '../use-visit.ts'
+import './done.css'
+
+/** Booked: the number large, what happens next with real dates, paper, and the ways on. */
+export function DoneScreen() {
+  const { t, visitor, send } = useVisit()
+  const { receipt, personKept } = visitor
+  if (!receipt) return null
+  return (
+    <Frame
+      question={t.done.question}
+      choice={<PaperLine receipt={receipt} />}
+      actions={
+        <ActionBar back={null} cancel={false}>
+          <Button icon="printer" onPress={() => send({ type: 'print.wanted' })}>
+            {t.done.printAgain}
+          </Button>
+          <Button icon="plus" onPress={() => send({ type: 'another.wanted' })}>
+            {personKept ? t.done.anotherKept : t.done.another}
+          </Button>
+          <Button kind="primary" icon="check" onPress={() => send({ type: 'finish' })}>
+            {t.done.finish}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <Pages>
+        <div class="done">
+          <section class="done-card" data-part>
+            <div class="done-number">
+              <h2 class="done-label">{t.done.number}</h2>
+              <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr">
+                {receipt.number}
+              </p>
+              <p class="done-standing" data-standing={receipt.standing} role="status">
+                <Icon name={receipt.standing === 'provisional' ? 'clock' : 'check'} /> {t.done.standing[receipt.standing]}
+              </p>
+            </div>
+            <div class="done-qr">
+              <QrCode rows={receipt.qr} label={t.done.code} />
+            </div>
+          </section>
+          <NextSteps receipt={receipt} />
+        </div>
+      </Pages>
+    </Frame>
+  )
+}
+
+type NextStep = { icon: IconName; words: string }
+
+function useNextSteps(receipt: BookedReceipt): NextStep[] {
+  const { t, f, visitor } = useVisit()
+  const { place, chosen } = useChoice()
+  const reviewed = chosen.some(({ offer }) => offer.review === 'clerk')
+  const desk = chosen.some(({ offer }) => offer.confirmation === 'desk')
+  const name = place ? inLanguage(place.name, visitor.language).text : ''
+  const steps: NextStep[] = []
+  if (receipt.standing === 'provisional') steps.push({ icon: 'mail', words: t.done.nowProvisional })
+  else if (receipt.standing === 'requested' && receipt.confirmBy)
+    steps.push({ icon: 'mail', words: t.done.nowLink(f.instant(receipt.confirmBy)) })
+  else if (receipt.standing === 'requested' && desk) steps.push({ icon: 'person', words: t.done.nowDesk })
+  else steps.push({ icon: 'check', words: t.done.nowNothing })
+  if (receipt.standing !== 'accepted') steps.push({ icon: 'paper', words: reviewed ? t.done.thenReview : t.done.thenFixed })
+  if (place) steps.push({ icon: 'pin', words: t.done.visit(f.instant(receipt.startsAt), `${name}, ${place.address.street}`) })
+  return steps
+}
+
+function NextSteps({ receipt }: { receipt: BookedReceipt }) {
+  const { t } = useVisit()
+  return (
+    <section class="next">
+      <h2 data-part>{t.done.next}</h2>
+      <ol class="next-list">
+        {useNextSteps(receipt).map(({ icon, words }, index) => (
+          <li key={words} class="next-step" data-part>
+            <span class="next-mark">
+              <Icon name={icon} size="large" />
+            </span>
+            <p>
+              <span class="only-heard">{index + 1}. </span>
+              {words}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** How the paper is doing; never a reason to doubt the booking. */
+function PaperLine({ receipt }: { receipt: BookedReceipt }) {
+  const { t, report } = useVisit()
+  const state = report.paper?.bookingId === receipt.bookingId ? report.paper.state : 'queued'
+  const trouble = report.printer.trouble
+  const failed = state === 'failed' || state === 'maybePrinted' || (state !== 'printed' && trouble !== null)
+  return (
+    <div class="paper" role="status" data-paper={state}>
+      {failed ? (
+        <NoticeBox kind="warning">
+          {trouble && `${t.done.trouble[trouble]} `}
+          {t.done.paper[state === 'maybePrinted' ? 'maybePrinted' : 'failed']}
+        </NoticeBox>
+      ) : (
+        <p class="paper-line">
+          <Icon name="printer" size="large" /> {t.done.paper[state]}
+        </p>
+      )}
+    </div>
+  )
+}

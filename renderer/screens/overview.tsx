@@ -1,0 +1,130 @@
+import type { ComponentChildren } from 'preact'
+import type { Step } from '../../machines/visit-events.ts'
+import { PERSON_FIELDS } from '../../sync/contract/person.ts'
+import { ActionBar } from '../components/action-bar.tsx'
+import { Button } from '../components/button.tsx'
+import { Frame } from '../components/frame.tsx'
+import { Icon } from '../components/icon.tsx'
+import { NoticeBox } from '../components/notice-bar.tsx'
+import { Pages } from '../components/pages.tsx'
+import { Phrase } from '../components/phrase.tsx'
+import { useChoice } from '../components/use-choice.ts'
+import { Waiting } from '../components/waiting.tsx'
+import { useVisit } from '../use-visit.ts'
+import './overview.css'
+
+/** Step 5: everything once more, drawn as the receipt that will come out; each line can be changed. */
+export function OverviewScreen() {
+  const { t, busy, silent, send } = useVisit()
+  return (
+    <Frame
+      question={t.overview.question}
+      choice={<HoldLine />}
+      actions={
+        <ActionBar>
+          <Button kind="primary" icon="check" disabled={busy || silent} onPress={() => send({ type: 'confirm' })}>
+            {busy ? t.overview.recording : t.overview.confirm}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <Waiting>
+        <Pages label={t.overview.receipt}>
+          <Receipt />
+        </Pages>
+      </Waiting>
+    </Frame>
+  )
+}
+
+/** What the slot is worth at this moment. */
+function HoldLine() {
+  const { t, f, visitor } = useVisit()
+  const { hold } = visitor
+  if (!hold) return null
+  if (hold.outcome === 'provisional') return <NoticeBox kind="warning">{t.overview.provisional}</NoticeBox>
+  return (
+    <p class="overview-hold" role="status">
+      <Icon name="clock" />
+      <span>{hold.outcome === 'held' ? t.overview.heldUntil(f.instantTime(hold.expiresAt)) : t.overview.promised}</span>
+    </p>
+  )
+}
+
+function Receipt() {
+  const { t, f, visitor } = useVisit()
+  const { place, chosen, minutes } = useChoice()
+  const { slot, form } = visitor
+  if (!place || !slot) return null
+  const name = [form.firstName, form.familyName]
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(' ')
+  const rest = PERSON_FIELDS.filter((field) => field !== 'firstName' && field !== 'familyName' && form[field].trim() !== '')
+  return (
+    <section class="receipt" aria-label={t.overview.receipt}>
+      <Line title={t.overview.slot} change={t.overview.changeSlot} step="slot">
+        <p class="receipt-when">{f.slot(slot)}</p>
+        <p class="quiet">{t.overview.duration(minutes)}</p>
+      </Line>
+      <Line title={t.overview.office} change={t.overview.changeOffice} step="office">
+        <p class="receipt-strong">
+          <Phrase of={place.name} />
+        </p>
+        <p>
+          {place.address.street}, {place.address.postalCode} {place.address.city}
+        </p>
+        {place.way && (
+          <p class="quiet">
+            <Phrase of={place.way} />
+          </p>
+        )}
+      </Line>
+      <Line title={t.overview.services} change={t.overview.changeService} step="service">
+        <ul class="receipt-services">
+          {chosen.map(({ service, count }) => (
+            <li key={service.id}>
+              <p class="receipt-strong">
+                {count > 1 && `${t.when.times(count)} `}
+                <Phrase of={service.name} />
+              </p>
+              {service.documents.length > 0 && (
+                <ul class="receipt-documents small" aria-label={t.overview.documents}>
+                  {service.documents.map((document) => (
+                    <li key={document.de}>
+                      <span class="sheet-box" aria-hidden="true" />
+                      <Phrase of={document} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Line>
+      <Line title={t.overview.person} change={t.overview.changePerson} step="person">
+        <p class="receipt-strong" dir="auto">
+          {name}
+        </p>
+        {rest.map((field) => (
+          <p key={field} dir="auto">
+            {form[field].trim()}
+          </p>
+        ))}
+      </Line>
+    </section>
+  )
+}
+
+function Line({ title, change, step, children }: { title: string; change: string; step: Step; children: ComponentChildren }) {
+  const { t, send } = useVisit()
+  return (
+    <div class="receipt-line" data-part>
+      <h2 class="receipt-title">{title}</h2>
+      <div class="receipt-words">{children}</div>
+      <Button icon="pencil" label={change} onPress={() => send({ type: 'step.revisited', step })}>
+        {t.actions.change}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import type { Slot } from '../../sync/contract/booking.ts'
+import { ActionBar } from '../components/action-bar.tsx'
+import { Button } from '../components/button.tsx'
+import { Calendar } from '../components/calendar.tsx'
+import { Frame } from '../components/frame.tsx'
+import { Icon } from '../components/icon.tsx'
+import { NoticeBox } from '../components/notice-bar.tsx'
+import { Segments } from '../components/segments.tsx'
+import { SlotList } from '../components/slot-list.tsx'
+import { Waiting } from '../components/waiting.tsx'
+import { useVisit } from '../use-visit.ts'
+import './slot.css'
+
+/** Step 3: when. The fast answer first, then month and times, or the list. */
+export function SlotScreen() {
+  const { t, visitor, send, newId } = useVisit()
+  const { slots, marked, slot, hold, slotView } = visitor
+  const take = (chosen: Slot) => send({ type: 'slot.chosen', slot: chosen, bookingId: newId() })
+  const goOn = () => {
+    if (!marked) return
+    if (hold !== null && slot?.startsAt === marked.startsAt) send({ type: 'next' })
+    else take(marked)
+  }
+  return (
+    <Frame
+      question={t.slot.question}
+      actions={
+        <ActionBar>
+          {slotView === 'calendar' && slots?.first && (
+            <Button kind="primary" iconEnd="arrow-on" disabled={!marked} onPress={goOn}>
+              {t.slot.next}
+            </Button>
+          )}
+        </ActionBar>
+      }
+    >
+      <Waiting>
+        {slots && slots.first === null && <NothingFree />}
+        {slots?.first && (
+          <div class="slots">
+            {slots.ageSeconds !== null && slots.ageSeconds >= 60 && (
+              <NoticeBox kind="info">{t.slot.age(Math.round(slots.ageSeconds / 60))}</NoticeBox>
+            )}
+            {visitor.alternatives.length > 0 ? <Alternatives onTake={take} /> : <Earliest slot={slots.first} onTake={take} />}
+            <Segments
+              label={t.slot.view}
+              hideLabel
+              value={slotView}
+              options={[
+                ['calendar', t.slot.calendar],
+                ['list', t.slot.list],
+              ]}
+              onChange={(view) => send({ type: 'view.switched', view })}
+            />
+            {slotView === 'calendar' ? (
+              <Calendar slots={slots} onMark={(chosen) => send({ type: 'slot.marked', slot: chosen })} />
+            ) : (
+              <SlotList slots={slots} onTake={take} />
+            )}
+          </div>
+        )}
+      </Waiting>
+    </Frame>
+  )
+}
+
+/** The fast answer: one tap takes it. */
+function Earliest({ slot, onTake }: { slot: Slot; onTake: (slot: Slot) => void }) {
+  const { t, f } = useVisit()
+  return (
+    <button
+      type="button"
+      class="earliest"
+      aria-label={`${t.slot.earliest}: ${f.slot(slot)}. ${t.slot.takeEarliest}`}
+      onClick={() => onTake(slot)}
+    >
+      <span class="earliest-mark">
+        <Icon name="bolt" size="large" />
+      </span>
+      <span class="earliest-words">
+        <span class="earliest-label">{t.slot.earliest}</span>
+        <span class="earliest-slot">{f.slot(slot)}</span>
+      </span>
+      <span class="earliest-take">
+        {t.slot.takeEarliest} <Icon name="arrow-on" />
+      </span>
+    </button>
+  )
+}
+
+/** The slot was taken meanwhile: what is free near it. */
+function Alternatives({ onTake }: { onTake: (slot: Slot) => void }) {
+  const { t, f, visitor } = useVisit()
+  return (
+    <section class="alternatives" aria-label={t.slot.alternatives}>
+      <h2>{t.slot.alternatives}</h2>
+      <ul class="alternatives-list">
+        {visitor.alternatives.slice(0, 4).map((slot) => (
+          <li key={slot.startsAt}>
+            <Button wide iconEnd="arrow-on" onPress={() => onTake(slot)}>
+              {f.slot(slot)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function NothingFree() {
+  const { t, town } = useVisit()
+  return (
+    <div class="slots-nothing" role="status">
+      <Icon name="calendar" size="huge" />
+      <h2>{t.slot.noneAtAll}</h2>
+      <p>{t.slot.noneHint}</p>
+      <p class="slots-phone">
+        <Icon name="phone" /> {t.help.call(town.phone)}
+      </p>
+    </div>
+  )
+}

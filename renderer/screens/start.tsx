@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks'
+import { Band } from '../components/band.tsx'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { Icon } from '../components/icon.tsx'
+import { LanguageList } from '../components/language-dialog.tsx'
+import { LegalLinks } from '../components/legal-links.tsx'
+import { NoticeBox } from '../components/notice-bar.tsx'
+import { Phrase } from '../components/phrase.tsx'
+import { Skyline } from '../components/skyline.tsx'
+import { townName } from '../components/town-name.ts'
+import { useVisit } from '../use-visit.ts'
+import './start.css'
+
+/** The door: two ways in, all languages, and what one should know before. */
+export function StartScreen() {
+  const { t, town, device, send } = useVisit()
+  const [existing, setExisting] = useState(false)
+  return (
+    <div class="start">
+      <Band />
+      <main class="start-main" data-step="start">
+        <div class="start-welcome">
+          <p class="start-greeting">
+            {t.start.greeting}, <Phrase of={townName(town)} />
+          </p>
+          <h1 class="start-question">{t.start.question}</h1>
+        </div>
+        <div class="start-doors">
+          <button type="button" class="start-door start-door-main" onClick={() => send({ type: 'start' })}>
+            <Icon name="calendar" size="huge" />
+            <span class="start-door-words">
+              <span class="start-door-name">{t.start.book}</span>
+              <span class="start-door-hint">{t.start.bookHint}</span>
+            </span>
+            <Icon name="arrow-on" size="large" />
+          </button>
+          <button type="button" class="start-door" aria-haspopup="dialog" onClick={() => setExisting(true)}>
+            <Icon name="paper" size="large" />
+            <span class="start-door-words">
+              <span class="start-door-name">{t.start.existing}</span>
+              <span class="start-door-hint">{t.start.existingHint}</span>
+            </span>
+            <Icon name="arrow-on" />
+          </button>
+        </div>
+        <section class="start-languages">
+          <h2 class="start-label">
+            <Icon name="globe" /> {t.start.languages}
+          </h2>
+          <LanguageList />
+        </section>
+        <StationRemarks />
+        <ul class="start-facts">
+          <li>
+            <Icon name="lock" size="large" />
+            <p>{t.start.kept}</p>
+          </li>
+          <li>
+            <Icon name="clock" size="large" />
+            <p>{t.start.pause(device.idle.quietSeconds, device.idle.countdownSeconds)}</p>
+          </li>
+          <li>
+            <Icon name="phone" size="large" />
+            <p>
+              <strong>{t.start.otherWays}</strong> <Phrase of={town.otherWays} />
+            </p>
+          </li>
+        </ul>
+        <Skyline />
+      </main>
+      <LegalLinks />
+      {existing && <ExistingDialog onClose={() => setExisting(false)} />}
+    </div>
+  )
+}
+
+/** What a visitor should know of the terminal before beginning. */
+function StationRemarks() {
+  const { t, report } = useVisit()
+  return (
+    <div class="start-remarks" role="status">
+      {report.network === 'offline' && <NoticeBox kind="info">{t.trouble.offline}</NoticeBox>}
+      {report.printer.state === 'troubled' && <NoticeBox kind="warning">{t.trouble.printer}</NoticeBox>}
+    </div>
+  )
+}
+
+function ExistingDialog({ onClose }: { onClose: () => void }) {
+  const { t, town } = useVisit()
+  const ways = [
+    ['mail', t.existing.byMail],
+    ['phone', t.existing.byPhone(town.phone)],
+    ['info', t.existing.atDesk],
+  ] as const
+  return (
+    <Dialog
+      title={t.existing.title}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onPress={onClose}>
+          {t.actions.close}
+        </Button>
+      }
+    >
+      <p>{t.existing.intro}</p>
+      <ul class="start-ways">
+        {ways.map(([icon, words]) => (
+          <li key={icon}>
+            <Icon name={icon} size="large" />
+            <span>{words}</span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

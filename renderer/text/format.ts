@@ -1,0 +1,67 @@
+import type { Language } from '../../sync/contract/language.ts'
+import type { Texts } from './de.ts'
+
+/** Dates, times, lists and money as the visitor reads them. */
+export type Format = {
+  /** „Dienstag, 24. November“ */
+  readonly day: (day: string) => string
+  /** „Di., 24. Nov.“ */
+  readonly shortDay: (day: string) => string
+  /** „November 2026“ */
+  readonly month: (day: string) => string
+  /** „9:10 Uhr“ */
+  readonly time: (clock: string) => string
+  /** „Dienstag, 24. November, 9:10 Uhr“ */
+  readonly slot: (slot: { day: string; time: string }) => string
+  /** An instant in the town's zone, in the same words. */
+  readonly instant: (instant: string) => string
+  readonly instantTime: (instant: string) => string
+  /** Short weekday names, Monday first. */
+  readonly weekdays: readonly { readonly short: string; readonly long: string }[]
+  readonly list: (entries: readonly string[]) => string
+  readonly money: (cents: number) => string
+  readonly compare: (one: string, other: string) => number
+}
+
+// Digits and calendar stay those printed on doors, letters and receipts in Germany, in every language.
+const localeOf = (language: Language): string => {
+  if (language === 'de-simple') return 'de'
+  return language === 'en' ? 'en-GB' : `${language}-u-ca-gregory-nu-latn`
+}
+
+const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
+const MONDAY = 4 // 1970-01-05 was a Monday
+
+/** Formatters for a language in the town's zone. */
+export function createFormat(language: Language, zone: string, t: Texts): Format {
+  const locale = localeOf(language)
+  const calendar = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+  const long = calendar({ weekday: 'long', day: 'numeric', month: 'long' })
+  const short = calendar({ weekday: 'short', day: 'numeric', month: 'short' })
+  const month = calendar({ month: 'long', year: 'numeric' })
+  const weekdayShort = calendar({ weekday: 'short' })
+  const weekdayLong = calendar({ weekday: 'long' })
+  const zoned = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
+  const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+  const euro = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })
+  const collator = new Intl.Collator(locale)
+  const time = (text: string) => t.when.time(text.replace(/^0(?=\d)/, ''))
+  const instantTime = (instant: string) => time(clock.format(new Date(instant)))
+  return {
+    day: (day) => long.format(noonOf(day)),
+    shortDay: (day) => short.format(noonOf(day)),
+    month: (day) => month.format(noonOf(day)),
+    time,
+    slot: (slot) => t.when.at(long.format(noonOf(slot.day)), time(slot.time)),
+    instant: (instant) => t.when.at(zoned.format(new Date(instant)), instantTime(instant)),
+    instantTime,
+    weekdays: Array.from({ length: 7 }, (_, index) => {
+      const day = new Date(Date.UTC(1970, 0, 1 + MONDAY + index))
+      return { short: weekdayShort.format(day), long: weekdayLong.format(day) }
+    }),
+    list: (entries) => list.format(entries),
+    money: (cents) => euro.format(cents / 100),
+    compare: (one, other) => collator.compare(one, other),
+  }
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { ActorRefFrom, StateFrom } from 'xstate'
+import { stepOf, type visitMachine } from '../machines/visit.ts'
+import type { DeviceSettings } from '../sync/contract/device.ts'
+import type { Town } from '../sync/contract/catalogue.ts'
+import type { Language } from '../sync/contract/language.ts'
+import type { StationReport } from '../sync/contract/visit.ts'
+import { dress } from './appearance.ts'
+import { Countdown } from './components/countdown.tsx'
+import { ConsentScreen } from './screens/consent.tsx'
+import { DoneScreen } from './screens/done.tsx'
+import { OfficeScreen } from './screens/office.tsx'
+import { OverviewScreen } from './screens/overview.tsx'
+import { PersonScreen } from './screens/person.tsx'
+import { ServiceScreen } from './screens/service.tsx'
+import { SlotScreen } from './screens/slot.tsx'
+import { StartScreen } from './screens/start.tsx'
+import { de, type Texts } from './text/de.ts'
+import { createFormat } from './text/format.ts'
+import { loadTexts } from './text/languages.ts'
+import { useSnapshot } from './use-actor.ts'
+import { type Visit, VisitProvider } from './use-visit.ts'
+
+export type VisitPorts = Pick<Visit, 'search' | 'newId' | 'now'>
+type VisitViewProps = {
+  actor: ActorRefFrom<typeof visitMachine>
+  device: DeviceSettings
+  town: Town
+  report: StationReport
+  ports: VisitPorts
+}
+type Spoken = { language: Language; t: Texts }
+
+/** One visit, drawn from its actor's snapshot. */
+export function VisitView({ actor, device, town, report, ports }: VisitViewProps) {
+  const snapshot = useSnapshot(actor)
+  const visitor = snapshot.context
+  const spoken = useTexts(visitor.language)
+  useEffect(() => {
+    dress(document.documentElement, device, visitor.comfort, spoken.language)
+  }, [device, visitor.comfort, spoken.language])
+  const visit: Visit = {
+    visitor: { ...visitor, language: spoken.language },
+    step: stepOf(snapshot),
+    personPart: personPartOf(snapshot),
+    busy: snapshot.hasTag('busy'),
+    silent: snapshot.hasTag('silent'),
+    town,
+    device,
+    report,
+    t: spoken.t,
+    f: createFormat(spoken.language, town.zone, spoken.t),
+    send: (event) => actor.send(event),
+    ...ports,
+  }
+  return (
+    <VisitProvider value={visit}>
+      <Screen visit={visit} />
+      {visitor.secondsLeft !== null && <Countdown secondsLeft={visitor.secondsLeft} />}
+    </VisitProvider>
+  )
+}
+
+function Screen({ visit }: { visit: Visit }) {
+  switch (visit.step) {
+    case 'start':
+      return <StartScreen />
+    case 'office':
+      return <OfficeScreen />
+    case 'service':
+      return <ServiceScreen key={visit.visitor.officeId} />
+    case 'slot':
+      return <SlotScreen />
+    case 'person':
+      return visit.personPart === 'details' ? <PersonScreen /> : <ConsentScreen />
+    case 'overview':
+      return <OverviewScreen />
+    case 'done':
+      return <DoneScreen />
+  }
+}
+
+function personPartOf(snapshot: StateFrom<typeof visitMachine>): Visit['personPart'] {
+  const at = (part: 'details' | 'consenting' | 'confirmingKeep') =>
+    snapshot.matches({ session: { withSlot: { enteringPerson: part } } })
+  if (at('confirmingKeep')) return 'confirmingKeep'
+  return at('consenting') ? 'consenting' : 'details'
+}
+
+/** The words of a language; until they have come, the old ones stay, so that nothing flickers. */
+function useTexts(language: Language): Spoken {
+  const [spoken, setSpoken] = useState<Spoken>({ language: 'de', t: de })
+  useEffect(() => {
+    let current = true
+    void loadTexts(language).then((t) => {
+      if (current) setSpoken({ language, t })
+    })
+    return () => {
+      current = false
+    }
+  }, [language])
+  return spoken
+}
