@@ -19,6 +19,8 @@ export const Settings = z.object({
   reminderHours: z._default(z.int().check(z.minimum(0), z.maximum(336)), 24),
   /** How long a one-time code for a kiosk is good. */
   enrolmentHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
+  /** A reverse proxy in front passes the client's address on (`X-Forwarded-For`); else that header is not believed. */
+  behindProxy: z._default(z.boolean(), false),
   heartbeatSeconds: z._default(seconds(1, 60), 15),
   /** Share of an office-day's capacity, in percent, that all kiosks together may hold as escrow. */
   escrowPercent: z._default(z.number().check(z.minimum(0), z.maximum(50)), 2),

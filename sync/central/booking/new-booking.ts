@@ -56,25 +56,30 @@ export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Pro
   if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
   const email = wish.person.email
   const emailIndex = email === undefined ? null : room.context.keys.blindIndex('email', email)
-  if (wish.channel === 'kiosk' && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))) {
-    await dropHold(tx, room.lock, wish.bookingId)
-    return { outcome: 'refused', reason: 'tooMany', alternatives: [] }
-  }
-  const seats = await seatsFor(tx, room, wish, need)
-  if (!seats) {
-    await dropHold(tx, room.lock, wish.bookingId)
-    const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
-    const alternatives = await findAlternatives(tx, room.town, search)
-    const row = await insertBooking(tx, room, wish, { need, emailIndex, standing: 'refused', confirmBy: null, overbooked: false })
-    if (emailIndex !== null && isToldByMail(room, wish))
-      await tell(tx, { ...room, random: room.context.random }, row, { kind: 'refused', alternatives })
-    return { outcome: 'refused', reason: 'slotTaken', alternatives }
-  }
+  const tooMany = wish.channel === 'kiosk' && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))
+  const seats = tooMany ? null : await seatsFor(tx, room, wish, need)
+  if (!seats) return refuse(tx, room, wish, { need, emailIndex, reason: tooMany ? 'tooMany' : 'slotTaken' })
   const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
   const row = await insertBooking(tx, room, wish, { need, emailIndex, standing, confirmBy, overbooked: seats.beyond })
-  if (emailIndex !== null) await tell(tx, { ...room, random: room.context.random }, row, { kind: FIRST_MAIL[standing] })
+  if (emailIndex !== null) await tell(tx, momentOf(room), row, { kind: FIRST_MAIL[standing] })
   return { outcome: 'taken', standing, confirmBy }
 }
+
+async function refuse(
+  tx: Tx,
+  room: BookingRoom,
+  wish: NewBooking,
+  { need, emailIndex, reason }: { need: Need; emailIndex: string | null; reason: 'slotTaken' | 'tooMany' },
+): Promise<NewBookingOutcome> {
+  await dropHold(tx, room.lock, wish.bookingId)
+  const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
+  const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
+  const row = await insertBooking(tx, room, wish, { need, emailIndex, standing: 'refused', confirmBy: null, overbooked: false })
+  if (emailIndex !== null && isToldByMail(room, wish)) await tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
+  return { outcome: 'refused', reason, alternatives }
+}
+
+const momentOf = ({ nowMs, context }: BookingRoom) => ({ nowMs, random: context.random })
 
 type FirstStanding = 'requested' | 'confirmed' | 'accepted'
 const FIRST_MAIL = { requested: 'link', confirmed: 'received', accepted: 'accepted' } as const

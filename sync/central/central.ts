@@ -1,0 +1,113 @@
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance } from 'fastify'
+import { expireEverywhere } from './booking/expire.ts'
+import type { CentralContext } from './context.ts'
+import { registerEventRoutes } from './http/event-routes.ts'
+import { registerKioskRoutes } from './http/kiosk-routes.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createPokes } from './http/pokes.ts'
+import { answerProblems, describe, problemOf } from './http/problem.ts'
+import { registerServiceRoutes } from './http/service-routes.ts'
+import { keepRawBodies } from './http/signed-request.ts'
+import { registerSnapshotRoutes } from './http/snapshot-routes.ts'
+import { planOffices } from './planning/plan-office.ts'
+import type { Stop } from './ports.ts'
+
+/** A part of central that is built elsewhere: its routes, and its jobs that come back. */
+export type Room = {
+  readonly routes?: (app: FastifyInstance, context: CentralContext) => void | Promise<void>
+  readonly jobs?: readonly Job[]
+}
+
+/** Work that is done at the start and then every `everyMs`; one at a time, a failure is logged and tried again. */
+export type Job = {
+  readonly name: string
+  readonly everyMs: number
+  readonly work: (context: CentralContext) => Promise<unknown>
+}
+
+const OWN_JOBS: readonly Job[] = [
+  { name: 'expire', everyMs: 5_000, work: expireEverywhere },
+  { name: 'plan', everyMs: 60_000, work: (context) => planOffices(context) },
+]
+const LOOK_MS = 1_000
+
+export type Central = {
+  readonly app: FastifyInstance
+  /** Answers the port, which `bound` hears before any job runs. Throws if it is in use. */
+  readonly listen: (address: { host: string; port: number; bound?: (port: number) => void }) => Promise<number>
+  readonly stop: () => Promise<void>
+}
+
+/** Central without a host: HTTP and jobs over the given context. Whoever opened the store closes it after `stop`. */
+export async function createCentral(context: CentralContext, rooms: readonly Room[] = []): Promise<Central> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: 256_000,
+    // A client that sends its request byte by byte is cut off.
+    requestTimeout: 20_000,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: true,
+    trustProxy: context.settings.behindProxy,
+    genReqId: () => context.random.uuid(),
+  })
+  const metrics = createMetrics(context.store)
+  const pokes = createPokes(context.store)
+  keepRawBodies(app)
+  answerProblems(app, context.log)
+  await app.register(rateLimit, {
+    max: context.settings.requestsPerMinute,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { ...problemOf('tooMany'), statusCode: 429 }),
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.answered({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000)
+    if (request.method !== 'GET')
+      void pokes.look().catch((error: unknown) => context.log.error('poke.failed', { error: describe(error) }))
+    done()
+  })
+  registerServiceRoutes(app, context, { metrics, pokes })
+  registerKioskRoutes(app, context)
+  registerEventRoutes(app, context, pokes)
+  registerSnapshotRoutes(app, context)
+  for (const room of rooms) await room.routes?.(app, context)
+
+  const stops: Stop[] = []
+  return {
+    app,
+    async listen({ host, port, bound }) {
+      await app.listen({ host, port })
+      const address = app.server.address()
+      const found = typeof address === 'object' && address ? address.port : port
+      bound?.(found)
+      const jobs = [
+        ...OWN_JOBS,
+        ...rooms.flatMap((room) => room.jobs ?? []),
+        { name: 'poke', everyMs: LOOK_MS, work: pokes.look },
+      ]
+      for (const job of jobs) stops.push(startJob(context, job))
+      return found
+    },
+    async stop() {
+      for (const stop of stops.splice(0)) stop()
+      await app.close()
+    },
+  }
+}
+
+function startJob(context: CentralContext, { name, everyMs, work }: Job): Stop {
+  let working = false
+  const run = () => {
+    if (working) return
+    working = true
+    work(context)
+      .catch((error: unknown) => context.log.error('job.failed', { kind: name, error: describe(error) }))
+      .finally(() => {
+        working = false
+      })
+  }
+  run()
+  return context.timers.every(everyMs, run)
+}

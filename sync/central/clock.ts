@@ -1,0 +1,25 @@
+import type { Clock, Timers } from './ports.ts'
+
+export const systemClock: Clock = { nowMs: () => Date.now() }
+
+/** A clock that a test sets; it goes on from there at the usual pace. */
+export function createTestClock(): Clock & { readonly set: (nowMs: number) => void } {
+  let offsetMs = 0
+  return {
+    nowMs: () => Date.now() + offsetMs,
+    set(nowMs) {
+      offsetMs = nowMs - Date.now()
+    },
+  }
+}
+
+export const systemTimers: Timers = {
+  every(ms, work) {
+    const timer = setInterval(work, ms)
+    return () => clearInterval(timer)
+  },
+  pause: (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms)
+    }),
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { BookingOp, CancelOp, Op, Verdict } from '../../contract/booking.ts'
+import { canonicalJson } from '../../contract/canonical-json.ts'
+import type { Person } from '../../contract/person.ts'
+import { stepLocked } from '../booking/booking-life.ts'
+import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
+import { bookSlot } from '../booking/new-booking.ts'
+import type { OfficeLock } from '../capacity/office-lock.ts'
+import type { CentralContext } from '../context.ts'
+import type { KioskRow } from '../fleet/kiosks.ts'
+import { isoOf, msOf } from '../planning/local-day.ts'
+import type { Tx } from '../store/store.ts'
+import type { LoadedTown } from '../town/town-source.ts'
+
+export type OpRoom = {
+  readonly context: CentralContext
+  readonly town: LoadedTown
+  readonly kiosk: KioskRow
+  readonly frozen: boolean
+  readonly locks: ReadonlyMap<string, OfficeLock>
+  readonly nowMs: number
+}
+
+/** An op whose signature is good and whose person has been opened. */
+export type OpenedOp = { readonly sequence: number; readonly op: Op; readonly person: Person | null }
+
+export const payloadHash = (op: Op): string => createHash('sha256').update(canonicalJson(op)).digest('base64url')
+
+const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: [] }
+
+/** What central makes of an op that it has not seen before. */
+export function applyOp(tx: Tx, room: OpRoom, { op, person }: OpenedOp): Promise<Verdict> {
+  return op.kind === 'book' ? applyBooking(tx, room, op, person) : applyCancel(tx, room, op)
+}
+
+async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person | null): Promise<Verdict> {
+  const existing = await loadBooking(tx, op.bookingId)
+  if (existing) return existing.kiosk_id === room.kiosk.kiosk_id ? answerFor(existing, room.nowMs) : INVALID
+  const lock = room.locks.get(op.officeId)
+  if (!lock || !room.town.offices.has(op.officeId)) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
+  if (!person) return INVALID
+  const outcome = await bookSlot(
+    tx,
+    { context: room.context, town: room.town, lock, nowMs: room.nowMs },
+    {
+      bookingId: op.bookingId,
+      officeId: op.officeId,
+      services: op.services,
+      startsAtMs: msOf(op.startsAt),
+      person,
+      consent: op.consent,
+      language: op.language,
+      channel: op.channel,
+      kioskId: room.kiosk.kiosk_id,
+      receiptKeyHash: op.receiptKeyHash,
+      promised: op.promised,
+      escrow: room.frozen ? [] : op.escrowBlocks,
+      // Cut from escrow: the word was given, so it is kept, even where the office has closed or the block was written off.
+      mustFit: op.promised && op.escrowBlocks.length > 0 && !room.frozen,
+      bookedAtMs: msOf(op.bookedAt),
+      audience: op.channel === 'desk' ? 'staff' : 'visitor',
+      actor: { kind: 'kiosk', id: room.kiosk.kiosk_id },
+    },
+  )
+  if (outcome.outcome === 'refused') return outcome
+  return { outcome: 'taken', standing: outcome.standing, confirmBy: outcome.confirmBy === null ? null : isoOf(outcome.confirmBy) }
+}
+
+function answerFor(booking: BookingRow, nowMs: number): Verdict {
+  if (booking.standing === 'refused') return { outcome: 'refused', reason: 'slotTaken', alternatives: [] }
+  const standing = standingAt(booking, nowMs)
+  const confirmBy = standing === 'requested' && booking.confirm_by !== null ? isoOf(booking.confirm_by) : null
+  return { outcome: 'taken', standing, confirmBy }
+}
+
+async function applyCancel(tx: Tx, room: OpRoom, op: CancelOp): Promise<Verdict> {
+  const booking = await loadBooking(tx, op.bookingId)
+  const lock = booking && room.locks.get(booking.office_id)
+  if (!booking || !lock || booking.kiosk_id !== room.kiosk.kiosk_id) return { outcome: 'unknownBooking' }
+  const changeRoom = { tx, lock, nowMs: room.nowMs, random: room.context.random, town: room.town }
+  const change = await stepLocked(booking, changeRoom, 'cancelled', {
+    event: 'cancelled',
+    actor: { kind: 'kiosk', id: room.kiosk.kiosk_id },
+    news: { kind: 'cancelled' },
+  })
+  // One that has already ended is as good as cancelled to the visitor; one that has taken place is not.
+  return change.outcome === 'impossible' ? answerFor(booking, room.nowMs) : { outcome: 'cancelled' }
+}

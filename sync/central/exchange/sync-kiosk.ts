@@ -1,0 +1,108 @@
+import type { SequencedOp, SyncAnswer, SyncRequest } from '../../contract/kiosk-api.ts'
+import { Verdict } from '../../contract/booking.ts'
+import { canonicalJson } from '../../contract/canonical-json.ts'
+import { lockOffices } from '../capacity/office-lock.ts'
+import type { CentralContext } from '../context.ts'
+import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
+import { isSignedBy } from '../fleet/signature.ts'
+import { isoOf } from '../planning/local-day.ts'
+import type { Tx } from '../store/store.ts'
+import { townOf } from '../town/town-source.ts'
+import { applyOp, type OpenedOp, payloadHash } from './apply-op.ts'
+import { readChanges } from './read-changes.ts'
+import { judgeLog, noteKiosk } from './kiosk-log.ts'
+
+const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: [] }
+
+/**
+ * One round trip with a kiosk: its ops first, all in one transaction with their answers, then what has changed since
+ * its cursors. The same request any number of times has the effect of one.
+ */
+export async function syncKiosk(context: CentralContext, kiosk: KioskRow, request: SyncRequest): Promise<SyncAnswer> {
+  const opened = await Promise.all(request.ops.map((op) => openOp(context, kiosk, op)))
+  const { verdicts, frozen } = await context.store.transact((tx) => applyAll(tx, context, kiosk, request, opened))
+  const changes = await readChanges(context, kiosk, request.cursors)
+  return {
+    serverTime: isoOf(context.clock.nowMs()),
+    frozen,
+    verdicts,
+    ...changes,
+    granted: [],
+    withdrawn: [],
+    outOfService: null,
+  }
+}
+
+type Judged = { readonly sequence: number; readonly op: OpenedOp['op']; readonly hash: string; readonly opened: OpenedOp | null }
+
+/** Checks the op's signature and opens its person, before the transaction: both take time. */
+async function openOp(context: CentralContext, kiosk: KioskRow, { sequence, op, signature }: SequencedOp): Promise<Judged> {
+  const hash = payloadHash(op)
+  if (!isSignedBy(kiosk.public_key, canonicalJson(op), signature)) return { sequence, op, hash, opened: null }
+  const person = op.kind === 'book' ? await context.keys.openPerson(op.person, op.opId) : null
+  return { sequence, op, hash, opened: { sequence, op, person } }
+}
+
+async function applyAll(
+  tx: Tx,
+  context: CentralContext,
+  { kiosk_id }: KioskRow,
+  request: SyncRequest,
+  ops: readonly Judged[],
+): Promise<{ verdicts: SyncAnswer['verdicts']; frozen: boolean }> {
+  const nowMs = context.clock.nowMs()
+  const town = await townOf(context.town, tx)
+  const locks = await lockOffices(tx, await officesOf(tx, ops), { nowMs, random: context.random })
+  const kiosk = await kioskOf(tx, kiosk_id)
+  if (!kiosk) throw new Error('the kiosk is gone')
+  const forked = await judgeLog(tx, kiosk, request, ops)
+  const frozen = kiosk.frozen_at !== null || forked !== null
+  const verdicts: SyncAnswer['verdicts'] = []
+  for (const op of ops.toSorted((one, other) => one.sequence - other.sequence)) {
+    const verdict = await answerOnce(tx, { kioskId: kiosk_id, epoch: request.epoch, nowMs }, op, () =>
+      op.opened ? applyOp(tx, { context, town, kiosk, frozen, locks, nowMs }, op.opened) : Promise.resolve(INVALID),
+    )
+    verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
+  }
+  await noteKiosk(tx, kiosk, request, { nowMs, forked })
+  return { verdicts, frozen }
+}
+
+/** The first answer to an op is its answer for ever. An op id used for something else is not answered with another's. */
+async function answerOnce(
+  tx: Tx,
+  { kioskId, epoch, nowMs }: { kioskId: string; epoch: string; nowMs: number },
+  { op, sequence, hash }: Judged,
+  apply: () => Promise<Verdict>,
+): Promise<Verdict> {
+  const known = await tx.one<{ kiosk_id: string; payload_hash: string; verdict: string }>(
+    'select kiosk_id, payload_hash, verdict from op where op_id = $1',
+    [op.opId],
+  )
+  if (known) return known.kiosk_id === kioskId && known.payload_hash === hash ? Verdict.parse(JSON.parse(known.verdict)) : INVALID
+  const place = await tx.one('select op_id from op where kiosk_id = $1 and epoch = $2 and sequence = $3', [
+    kioskId,
+    epoch,
+    sequence,
+  ])
+  if (place) return INVALID
+  const verdict = await apply()
+  await tx.run(
+    `insert into op (op_id, kiosk_id, epoch, sequence, booking_id, payload_hash, verdict, received_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [op.opId, kioskId, epoch, sequence, op.bookingId, hash, JSON.stringify(verdict), nowMs],
+  )
+  return verdict
+}
+
+async function officesOf(tx: Tx, ops: readonly Judged[]): Promise<string[]> {
+  const offices: string[] = []
+  for (const { op } of ops) {
+    if (op.kind === 'book') offices.push(op.officeId)
+    const known = await tx.one<{ office_id: string }>('select office_id from booking where booking_id = $1', [op.bookingId])
+    if (known) offices.push(known.office_id)
+    const held = await tx.one<{ office_id: string }>('select office_id from hold where booking_id = $1', [op.bookingId])
+    if (held) offices.push(held.office_id)
+  }
+  return offices
+}

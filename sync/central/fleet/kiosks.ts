@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type * as z from 'zod/mini'
+import type { EnrolAnswer, EnrolRequest } from '../../contract/kiosk-api.ts'
+import type { CentralContext } from '../context.ts'
+import type { Tx } from '../store/store.ts'
+
+export type KioskRow = {
+  readonly kiosk_id: string
+  readonly name: string
+  readonly office_id: string | null
+  readonly profile: 'lobby' | 'desk'
+  readonly public_key: string
+  readonly enrolled_at: number
+  readonly revoked_at: number | null
+  readonly epoch: string | null
+  readonly generation: number | null
+  readonly last_sequence: number | null
+  readonly frozen_at: number | null
+  readonly frozen_reason: string | null
+  readonly last_seen_at: number | null
+  readonly health: string | null
+  readonly catalogue_version: string | null
+}
+
+export const kioskOf = (tx: Tx, kioskId: string): Promise<KioskRow | undefined> =>
+  tx.one<KioskRow>('select * from kiosk where kiosk_id = $1', [kioskId])
+
+export const listKiosks = (tx: Tx): Promise<KioskRow[]> => tx.all<KioskRow>('select * from kiosk order by enrolled_at, kiosk_id')
+
+export type NewEnrolment = { readonly officeId: string | null; readonly name: string | null; readonly profile: 'lobby' | 'desk' }
+
+// No I, L, O, U: the code is read from one screen and typed at another.
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A one-time code for a new device, `XXXX-XXXX-XXXX`: 60 random bits. Only its hash is stored. */
+export async function issueEnrolmentCode(
+  context: CentralContext,
+  wish: NewEnrolment,
+): Promise<{ code: string; expiresAtMs: number }> {
+  const letters = Array.from(context.random.bytes(12), (byte) => LETTERS[byte & 31] ?? '').join('')
+  const code = `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`
+  const nowMs = context.clock.nowMs()
+  const expiresAtMs = nowMs + context.settings.enrolmentHours * 3_600_000
+  await context.store.transact((tx) =>
+    tx.run(
+      'insert into enrolment (code_hash, office_id, name, profile, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
+      [hashOf(code), wish.officeId, wish.name, wish.profile, nowMs, expiresAtMs],
+    ),
+  )
+  return { code, expiresAtMs }
+}
+
+/** Trades a one-time code for an identity. The same device with the same code again gets the same answer: its first may have been lost. */
+export function enrol(context: CentralContext, ask: z.infer<typeof EnrolRequest>): Promise<z.infer<typeof EnrolAnswer>> {
+  const nowMs = context.clock.nowMs()
+  return context.store.transact(async (tx) => {
+    const codeHash = hashOf(ask.code)
+    const code = await tx.one<{
+      office_id: string | null
+      name: string | null
+      profile: string
+      used_at: number | null
+      kiosk_id: string | null
+    }>(
+      // Written, not read, so that of two devices with one code the second waits and then sees it used.
+      'update enrolment set expires_at = expires_at where code_hash = $1 and expires_at > $2 returning office_id, name, profile, used_at, kiosk_id',
+      [codeHash, nowMs],
+    )
+    if (!code || Buffer.from(ask.publicKey, 'base64').length !== 32) return { outcome: 'codeRefused' }
+    if (code.kiosk_id !== null) {
+      const known = await kioskOf(tx, code.kiosk_id)
+      if (known?.public_key !== ask.publicKey || known.revoked_at !== null) return { outcome: 'codeRefused' }
+      return { outcome: 'enrolled', kioskId: known.kiosk_id, homeOfficeId: known.office_id }
+    }
+    const kioskId = `k-${context.random.uuid()}`
+    const added = await tx.run(
+      `insert into kiosk (kiosk_id, name, office_id, profile, public_key, enrolled_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (public_key) do nothing`,
+      [kioskId, code.name ?? ask.deviceName, code.office_id, code.profile, ask.publicKey, nowMs],
+    )
+    // A key that is known already belongs to a copied device.
+    if (added === 0) return { outcome: 'codeRefused' }
+    await tx.run('update enrolment set used_at = $2, kiosk_id = $3 where code_hash = $1', [codeHash, nowMs, kioskId])
+    return { outcome: 'enrolled', kioskId, homeOfficeId: code.office_id }
+  })
+}
+
+/** Takes a device's right to speak. Answers whether it had it. */
+export async function revokeKiosk(context: CentralContext, kioskId: string): Promise<boolean> {
+  const nowMs = context.clock.nowMs()
+  const changed = await context.store.transact((tx) =>
+    tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs]),
+  )
+  return changed === 1
+}
+
+const hashOf = (code: string): string => {
+  const typed = code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  return createHash('sha256').update(`enrolment:${typed}`).digest('base64url')
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import type { Poke } from '../../contract/kiosk-api.ts'
+import type { CentralContext } from '../context.ts'
+import type { Pokes } from './pokes.ts'
+import { requireKiosk } from './signed-request.ts'
+
+// A kiosk that takes nothing off the wire is cut off: it comes back and asks.
+const MOST_WAITING_BYTES = 64 * 1_024
+
+/** `GET /v1/events`: server-sent events that poke, and a comment as heartbeat. No history: after a gap a kiosk syncs. */
+export function registerEventRoutes(app: FastifyInstance, context: CentralContext, pokes: Pokes): void {
+  const streams = new Set<() => void>()
+  app.addHook('preClose', (done) => {
+    for (const end of streams) end()
+    done()
+  })
+
+  app.get('/v1/events', { preHandler: requireKiosk(context), config: { rateLimit: false } }, (request, reply) => {
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    })
+    const write = (text: string) => {
+      raw.write(text)
+      if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy()
+    }
+    const stopListening = pokes.subscribe((poke: Poke) => write(`event: poke\ndata: ${JSON.stringify(poke)}\n\n`))
+    const stopHeartbeat = context.timers.every(context.settings.heartbeatSeconds * 1_000, () => write(': heartbeat\n\n'))
+    const end = () => raw.end()
+    streams.add(end)
+    request.raw.on('close', () => {
+      stopListening()
+      stopHeartbeat()
+      streams.delete(end)
+    })
+    write(': connected\n\n')
+  })
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type * as z from 'zod/mini'
+import { KIOSK_ROUTES } from '../../contract/kiosk-api.ts'
+import { holdSlot, releaseHold } from '../booking/hold-slot.ts'
+import type { CentralContext } from '../context.ts'
+import { syncKiosk } from '../exchange/sync-kiosk.ts'
+import { enrol } from '../fleet/kiosks.ts'
+import { isoOf } from '../planning/local-day.ts'
+import { planOffices } from '../planning/plan-office.ts'
+import { catalogueOf } from '../town/load-catalogue.ts'
+import { sendProblem } from './problem.ts'
+import { sendJson } from './send-json.ts'
+import { kioskFrom, requireKiosk } from './signed-request.ts'
+
+/** The kiosks' side of central, as sync/contract/kiosk-api.ts describes it. */
+export function registerKioskRoutes(app: FastifyInstance, context: CentralContext): void {
+  const signed = { preHandler: requireKiosk(context) }
+  const { info, enrol: enrolment, catalogue, hold, release, sync } = KIOSK_ROUTES
+
+  app.get(info.path, () => ({
+    serverTime: isoOf(context.clock.nowMs()),
+    publicUrl: context.settings.publicUrl,
+    sealingKey: context.keys.sealingKey,
+  }))
+
+  // Ten tries a minute and address make a code of 60 bits unguessable.
+  app.post(enrolment.path, { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }, (request, reply) =>
+    withInput(enrolment.input, request, reply, (ask) => enrol(context, ask)),
+  )
+
+  app.get(catalogue.path, signed, async (request, reply) => {
+    const town = await context.store.read((tx) => context.town.current(tx))
+    if (!town) return sendProblem(reply, 'notReady', 'no catalogue has been imported')
+    const etag = `"${town.version}"`
+    void reply.headers({ etag, 'cache-control': 'no-cache' })
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return sendJson(request, reply, { version: town.version, catalogue: catalogueOf(town) })
+  })
+
+  app.post(hold.path, signed, (request, reply) =>
+    withInput(hold.input, request, reply, async (wish) => {
+      const kiosk = kioskFrom(request)
+      await planOffices(context, [wish.officeId])
+      return holdSlot(context, { ...wish, kioskId: kiosk.kiosk_id, audience: kiosk.profile === 'desk' ? 'staff' : 'visitor' })
+    }),
+  )
+
+  app.post(release.path, signed, (request, reply) =>
+    withInput(release.input, request, reply, async ({ bookingId }) => {
+      await releaseHold(context, { bookingId, kioskId: kioskFrom(request).kiosk_id })
+      return {}
+    }),
+  )
+
+  // A hundred ops with a sealed person each stay far below this.
+  app.post(sync.path, { ...signed, bodyLimit: 2_000_000 }, (request, reply) =>
+    withInput(sync.input, request, reply, async (ask) => {
+      await planOffices(context)
+      return syncKiosk(context, kioskFrom(request), ask)
+    }),
+  )
+}
+
+/** Parses the body at the door; what does not fit gets a problem document that names the place, not the value. */
+async function withInput<S extends z.ZodMiniType>(
+  schema: S,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: (input: z.output<S>) => Promise<unknown>,
+): Promise<FastifyReply> {
+  const parsed = schema.safeParse(request.body)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return sendProblem(reply, 'malformed', `${issue?.path.join('.') ?? ''}: ${issue?.code ?? ''}`)
+  }
+  return sendJson(request, reply, await answer(parsed.data))
+}

@@ -1,0 +1,83 @@
+import { linkSync, mkdirSync, openSync, closeSync, fsyncSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { dirname } from 'node:path'
+import * as z from 'zod/mini'
+import { Base64 } from '../../contract/values.ts'
+import type { Random } from '../ports.ts'
+import { StoreUnusable } from '../store/store.ts'
+
+const Named = z.object({ keyId: z.string(), key: Base64 })
+
+/** All secrets of a central. The first key of a list is used for new records, the others still open old ones. */
+export const KeyFile = z.object({
+  /** X25519 private keys, raw 32 bytes. */
+  sealing: z.array(z.extend(Named, { publicKey: Base64 })).check(z.minLength(1)),
+  /** AES-256 keys. */
+  atRest: z.array(Named).check(z.minLength(1)),
+  /** HMAC keys; they cannot be changed without rewriting what was derived from them. */
+  blindIndex: Base64,
+  tokens: Base64,
+})
+export type KeyFile = z.infer<typeof KeyFile>
+
+/** Reads the key file, or makes it (mode 0600) on the first start; two processes starting at once agree on one file. */
+export function readOrMakeKeyFile(file: string, random: Random): KeyFile {
+  const existing = readKeyFile(file)
+  if (existing) return existing
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const draft = `${file}.${random.uuid()}`
+  const handle = openSync(draft, 'wx', 0o600)
+  writeSync(handle, `${JSON.stringify(makeKeys(random), null, 2)}\n`)
+  fsyncSync(handle)
+  closeSync(handle)
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft)
+  }
+  const made = readKeyFile(file)
+  if (!made) throw new StoreUnusable(`the key file ${file} cannot be read back`)
+  return made
+}
+
+function readKeyFile(file: string): KeyFile | null {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+  try {
+    return KeyFile.parse(JSON.parse(text))
+  } catch {
+    throw new StoreUnusable(`the key file ${file} is damaged: bring it back from the backup, nothing can be opened without it`)
+  }
+}
+
+/** A fresh set of keys. */
+export function makeKeys(random: Random): KeyFile {
+  return {
+    sealing: [makeSealingKey(random)],
+    atRest: [makeAtRestKey(random)],
+    blindIndex: Buffer.from(random.bytes(32)).toString('base64'),
+    tokens: Buffer.from(random.bytes(32)).toString('base64'),
+  }
+}
+
+export const makeAtRestKey = (random: Random) => ({
+  keyId: `rest-${random.uuid().slice(0, 8)}`,
+  key: Buffer.from(random.bytes(32)).toString('base64'),
+})
+
+export function makeSealingKey(random: Random) {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519')
+  const raw = (part: string | undefined) => Buffer.from(part ?? '', 'base64url').toString('base64')
+  return {
+    keyId: `seal-${random.uuid().slice(0, 8)}`,
+    key: raw(privateKey.export({ format: 'jwk' }).d),
+    publicKey: raw(publicKey.export({ format: 'jwk' }).x),
+  }
+}

@@ -1,0 +1,55 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CentralConfig } from './config.ts'
+import type { CentralContext } from './context.ts'
+import { openKeys } from './keys/open-keys.ts'
+import { readOrMakeKeyFile } from './keys/key-file.ts'
+import type { Ports } from './ports.ts'
+import { Settings } from './settings.ts'
+import { openPostgres } from './store/postgres.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { type Store, StoreUnusable } from './store/store.ts'
+import { createTownSource } from './town/town-source.ts'
+
+/**
+ * Opens store and keys of a central, for the server and for the operator's tool alike.
+ * Throws StoreUnusable with a line for the operator. The caller closes `store`.
+ */
+export async function openContext(config: CentralConfig, ports: Ports, publicUrl: string): Promise<CentralContext> {
+  makeWritable(config.dataDir)
+  const store = await openStore(config, ports)
+  try {
+    const keys = openKeys(readOrMakeKeyFile(config.keyFile, ports.random), ports.random)
+    await checkKeys(store, keys.fingerprint)
+    const settings = Settings.parse({ ...config.settings, publicUrl })
+    return { ...ports, store, keys, settings, town: createTownSource() }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function makeWritable(dataDir: string): void {
+  try {
+    mkdirSync(join(dataDir, 'central'), { recursive: true, mode: 0o700 })
+    accessSync(join(dataDir, 'central'), constants.W_OK | constants.X_OK)
+  } catch {
+    throw new StoreUnusable(`the data folder ${dataDir} cannot be written to`)
+  }
+}
+
+function openStore({ dataDir, databaseUrl }: CentralConfig, { clock, timers, log }: Ports): Promise<Store> {
+  const nowMs = clock.nowMs()
+  if (databaseUrl === null) return openSqlite({ file: join(dataDir, 'central', 'central.sqlite'), nowMs })
+  const onIdleError = (error: Error) => log.warn('store.connectionLost', { error: error.name })
+  return openPostgres({ url: databaseUrl, nowMs, pause: timers.pause, onIdleError })
+}
+
+/** A database opened with other keys would look empty of persons and match no address: better to say so at the start. */
+async function checkKeys(store: Store, fingerprint: string): Promise<void> {
+  const known = await store.transact(async (tx) => {
+    await tx.run(`insert into setting (name, value) values ('keys', $1) on conflict (name) do nothing`, [fingerprint])
+    return tx.one<{ value: string }>(`select value from setting where name = 'keys'`)
+  })
+  if (known?.value !== fingerprint) throw new StoreUnusable('the key file does not belong to this database')
+}

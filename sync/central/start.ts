@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { TownFile } from '../contract/catalogue.ts'
+import { createCentral } from './central.ts'
+import { createTestClock, systemClock, systemTimers } from './clock.ts'
+import { BadConfig, readConfig } from './config.ts'
+import type { CentralContext } from './context.ts'
+import { issueEnrolmentCode } from './fleet/kiosks.ts'
+import { registerTestClock } from './http/test-clock-route.ts'
+import { createLog } from './log.ts'
+import { openContext } from './open-central.ts'
+import { systemRandom } from './random.ts'
+import { roomsOf } from './rooms.ts'
+import { StoreUnusable } from './store/store.ts'
+import { loadCatalogue } from './town/load-catalogue.ts'
+
+const DEMO_TOWN = join(import.meta.dirname, '../../assets/demo-town/town.json')
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env)
+  const testClock = config.testClock ? createTestClock() : null
+  const clock = testClock ?? systemClock
+  const log = createLog(clock, (line) => process.stderr.write(line))
+  const ports = { clock, timers: systemTimers, random: systemRandom, log }
+  const context = await openContext(config, ports, config.publicUrl ?? addressOf(config.host, config.port))
+  if (config.embedded) await loadDemoTown(context)
+  const central = await createCentral(context, roomsOf(config))
+  if (testClock) registerTestClock(central.app, testClock)
+
+  let stopping: Promise<void> | null = null
+  const stop = () => {
+    stopping ??= central.stop().then(() => context.store.close())
+    return stopping
+  }
+  const end = () => void stop().then(() => process.exit(0))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end)
+  if (config.embedded) endWithParent(end)
+
+  const bound = (found: number) => {
+    // Links in mails need the real address; with port 0 it is known only now.
+    if (config.publicUrl === null) context.settings.publicUrl = addressOf(config.host, found)
+  }
+  const port = await central.listen({ host: config.host, port: config.port, bound }).catch(async (error: unknown) => {
+    await context.store.close()
+    throw error
+  })
+  log.info('central.ready', { port })
+  const enrolmentCode = config.embedded
+    ? await issueEnrolmentCode(context, { officeId: null, name: null, profile: 'lobby' })
+    : null
+  const address = addressOf(config.host, port)
+  const ready = {
+    ready: true,
+    central: address,
+    mail: `${address}/mail`,
+    data: config.dataDir,
+    mails: join(config.dataDir, 'mails'),
+    ...(enrolmentCode && { enrolmentCode: enrolmentCode.code }),
+  }
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+}
+
+const addressOf = (host: string, port: number): string => `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${String(port)}`
+
+/** An embedded central without a catalogue gets the demonstration town; one that has one keeps it. */
+async function loadDemoTown(context: CentralContext): Promise<void> {
+  if (await context.store.read((tx) => context.town.current(tx))) return
+  await loadCatalogue(context, TownFile.parse(JSON.parse(readFileSync(DEMO_TOWN, 'utf8'))))
+}
+
+/** The station that started us has gone when its end of the IPC channel or, without one, of stdin closes. */
+function endWithParent(end: () => void): void {
+  if (process.connected) process.on('disconnect', end)
+  else process.stdin.resume().on('end', end).on('error', end)
+}
+
+main().catch((error: unknown) => {
+  const { line, code } = explain(error)
+  process.stderr.write(`${line}\n`)
+  process.exit(code)
+})
+
+function explain(error: unknown): { line: string; code: number } {
+  if (error instanceof BadConfig) return { line: `foyer central: ${error.message}`, code: 2 }
+  if (error instanceof StoreUnusable) return { line: `foyer central: ${error.message}`, code: 1 }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return { line: 'foyer central: the port is in use', code: 1 }
+  if (error instanceof Error && 'code' in error && error.code === 'EACCES')
+    return { line: 'foyer central: the port may not be used', code: 1 }
+  return { line: `foyer central: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, code: 1 }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../contract/canonical-json.ts'
+import type { Catalogue, TownFile } from '../../contract/catalogue.ts'
+import type { CentralContext } from '../context.ts'
+import { planOffices } from '../planning/plan-office.ts'
+import type { Misfit } from '../planning/misfits.ts'
+import type { LoadedTown } from './town-source.ts'
+
+export type Loading = { readonly outcome: 'loaded' | 'unchanged'; readonly version: string; readonly misfits: readonly Misfit[] }
+
+/** The version of a town file: named by its content, so the same file twice is the same version. */
+export const versionOfTown = (file: TownFile): string =>
+  createHash('sha256').update(canonicalJson(file)).digest('base64url').slice(0, 16)
+
+/** Makes a checked town file the current one and plans all offices by it. */
+export async function loadCatalogue(context: CentralContext, file: TownFile): Promise<Loading> {
+  const version = versionOfTown(file)
+  const nowMs = context.clock.nowMs()
+  const changed = await context.store.transact(async (tx) => {
+    const pointer = await tx.one<{ value: string }>(`select value from setting where name = 'catalogue'`)
+    if (pointer?.value === version) return false
+    await tx.run('insert into catalogue (version, loaded_at, body) values ($1, $2, $3) on conflict (version) do nothing', [
+      version,
+      nowMs,
+      JSON.stringify(file),
+    ])
+    await tx.run(
+      `insert into setting (name, value) values ('catalogue', $1) on conflict (name) do update set value = excluded.value`,
+      [version],
+    )
+    return true
+  })
+  const misfits = await planOffices(context)
+  return { outcome: changed ? 'loaded' : 'unchanged', version, misfits }
+}
+
+/** What of the town file kiosks get: no opening rules, no closures. */
+export function catalogueOf({ file }: LoadedTown): Catalogue {
+  const { town, offices, serviceGroups, services, offers } = file
+  return { town, offices, serviceGroups, services, offers }
+}
