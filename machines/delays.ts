@@ -12,3 +12,15 @@ export const STATION_RETRY_MS = 2_000
 export const WIPE_LIMIT_MS = 3_000
 /** A confirmation whose answer was lost is asked for again, with the same id, after this pause. */
 export const RECORDING_RETRY_MS = 3_000
+/** Between failed tries to reach central: full jitter up to this, doubled with each failure … */
+export const BACKOFF_FIRST_MS = 500
+/** … but never more than a minute, so that a kiosk is back soon after a long outage. */
+export const BACKOFF_CEILING_MS = 60_000
+/** How often a kiosk asks for news where the event stream does not get through (some proxies buffer it). */
+export const POLL_MS = 30_000
+/** With the event stream open, asking is only a safety net. */
+export const POLL_WITH_EVENTS_MS = 300_000
+/** A kiosk that central does not take asks again this often; the reason goes away by an operator's hand. */
+export const REJECTED_RETRY_MS = 5_000
+/** A page sends a heartbeat every two seconds; after this silence the station replaces it. */
+export const PAGE_SILENCE_MS = 5_000

@@ -1,0 +1,110 @@
+import type { Handlers } from '../../sync/contract/rpc.ts'
+import type { OfficeChoice, ServiceChoices, SlotChoices, StationReport } from '../../sync/contract/visit.ts'
+import type { Config } from '../config.ts'
+import type { Confirming } from '../confirming.ts'
+import type { Holding } from '../holding.ts'
+import type { Knowledge } from '../knowledge.ts'
+import type { Log } from '../ports.ts'
+import { dayChoices, firstSlot, openTimes } from '../slots.ts'
+import type { VisitorSession } from '../visitor-session.ts'
+import type { Bridge } from './contract.ts'
+
+export type HandlerParts = {
+  readonly config: Config
+  /** Electron never honours `?lang=`; a loopback page does unless the configuration says no. */
+  readonly addressParameters: boolean
+  readonly knowledge: Knowledge
+  readonly homeOffice: () => string | null
+  readonly holding: Holding
+  readonly confirm: Confirming
+  readonly report: () => StationReport
+  /** Seconds since central was last heard; null while it is. */
+  readonly ageSeconds: () => number | null
+  readonly printAgain: (bookingId: string) => Promise<void>
+  readonly forget: () => Promise<void>
+  readonly heard: () => void
+  readonly log: Log
+}
+
+/** Every method of the bridge for one page and its visitor. */
+export function createHandlers(parts: HandlerParts, session: VisitorSession): Handlers<Bridge> {
+  const { knowledge, holding } = parts
+  return {
+    openSession: () => ({ device: deviceOf(parts), town: knowledge.catalogue()?.town ?? null, report: parts.report() }),
+    listOffices: () => listOffices(parts),
+    listServices: ({ officeId }) => listServices(knowledge, officeId),
+    searchServices: ({ officeId, query, language }) => {
+      const here = listServices(knowledge, officeId).choices.map(({ service }) => service.id)
+      return knowledge.search(query, language, new Set(here))
+    },
+    listSlots: ({ officeId, services }) => listSlots(parts, officeId, services),
+    holdSlot: (wish) => holding.hold(session, wish),
+    releaseHold: async ({ bookingId }) => {
+      await holding.release(session, bookingId)
+      return {}
+    },
+    confirmBooking: (draft) => parts.confirm(session, draft),
+    printReceipt: async ({ bookingId }) => {
+      await parts.printAgain(bookingId)
+      return {}
+    },
+    endSession: async () => {
+      await parts.forget()
+      return {}
+    },
+    heartbeat: () => {
+      parts.heard()
+      return {}
+    },
+    reportFault: ({ where }) => {
+      parts.log('error', 'page fault', { place: where })
+      return {}
+    },
+  }
+}
+
+function deviceOf({ config, addressParameters }: HandlerParts) {
+  const { profile, language, idle, pixelsPerMm, reachLimitMm } = config
+  return { profile, language, idle, pixelsPerMm, reachLimitMm, addressParameters }
+}
+
+/** All offices with today's opening and the first free start of their shortest offer; the one the terminal stands in first. */
+function listOffices({ knowledge, homeOffice }: HandlerParts): OfficeChoice[] {
+  const catalogue = knowledge.catalogue()
+  const home = homeOffice()
+  const choices = (catalogue?.offices ?? []).flatMap((office) => {
+    const lookup = knowledge.lookup(office.id)
+    if (lookup === null) return []
+    const shortest = office.counterGroups.flatMap(({ id: counterGroupId }) => {
+      const offers =
+        catalogue?.offers.filter((offer) => offer.officeId === office.id && offer.counterGroupId === counterGroupId) ?? []
+      return offers.length === 0 ? [] : [{ counterGroupId, ticks: Math.min(...offers.map(({ ticks }) => ticks)) }]
+    })
+    const firsts = shortest.flatMap((wanted) => firstSlot(lookup, wanted) ?? [])
+    const [firstFree = null] = firsts.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
+    return [{ office, openToday: openTimes(lookup, knowledge.today()), firstFree, here: office.id === home }]
+  })
+  return choices.toSorted((one, other) => Number(other.here) - Number(one.here))
+}
+
+function listServices(knowledge: Knowledge, officeId: string): ServiceChoices {
+  const catalogue = knowledge.catalogue()
+  const services = new Map(catalogue?.services.map((service) => [service.id, service]))
+  const choices = (catalogue?.offers ?? []).flatMap((offer) => {
+    const service = services.get(offer.serviceId)
+    return offer.officeId === officeId && service ? [{ service, offer }] : []
+  })
+  const used = new Set(choices.map(({ service }) => service.groupId))
+  return { groups: catalogue?.serviceGroups.filter(({ id }) => used.has(id)) ?? [], choices }
+}
+
+function listSlots(
+  { knowledge, ageSeconds }: HandlerParts,
+  officeId: string,
+  services: Parameters<Knowledge['need']>[1],
+): SlotChoices {
+  const [lookup, need, today] = [knowledge.lookup(officeId), knowledge.need(officeId, services), knowledge.today()]
+  const days = lookup === null || need === null ? [] : dayChoices(lookup, need)
+  const first = days.find(({ slots }) => slots.length > 0)?.slots[0] ?? null
+  return { today, lastDay: days.at(-1)?.day ?? today, days, first, ageSeconds: ageSeconds() }
+}

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import * as z from 'zod/mini'
+import { Language } from '../sync/contract/language.ts'
+import { Id } from '../sync/contract/values.ts'
+import { CODE_PAGE_NAMES } from './printing/code-page.ts'
+
+const PRINTER_URI = /^(virtual:|tcp:\/\/[A-Za-z0-9.-]+(:\d{1,5})?|file:\/.+|spooler:.+)$/
+
+const Settings = z.strictObject({
+  data: z.string().check(z.minLength(1, 'needs a folder')),
+  port: z.int('needs a whole number').check(z.minimum(0), z.maximum(65_535)),
+  profile: z.enum(['lobby', 'desk']),
+  shell: z.enum(['auto', 'electron', 'browser', 'none']),
+  central: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
+  language: Language,
+  idle: z.strictObject({
+    quietSeconds: z.number().check(z.minimum(5), z.maximum(3600)),
+    // WCAG 2.2.1 gives everybody at least 20 seconds to react.
+    countdownSeconds: z.number().check(z.minimum(20), z.maximum(600)),
+  }),
+  pixelsPerMm: z.number().check(z.minimum(1), z.maximum(20)),
+  reachLimitMm: z.number().check(z.minimum(200), z.maximum(3000)),
+  printer: z.strictObject({
+    uri: z.string().check(z.regex(PRINTER_URI, 'needs virtual:, tcp://host:9100, file:/dev/usb/lp0 or spooler:NAME')),
+    columns: z.union([z.literal(48), z.literal(42), z.literal(32)], 'needs 48, 42 or 32'),
+    codePage: z.enum(CODE_PAGE_NAMES),
+  }),
+  homeOffice: z.nullable(Id),
+  enrolmentCode: z.nullable(z.string().check(z.maxLength(40))),
+  deviceName: z.string().check(z.minLength(1), z.maxLength(80)),
+  /** Whether the page honours `?lang=` and `?profile=`; null: everywhere but in Electron. */
+  addressParameters: z.nullable(z.boolean()),
+})
+type Settings = z.infer<typeof Settings>
+
+export type Config = Settings & {
+  /** A test may set the clocks; refused in a packaged build. */
+  readonly testClock: boolean
+}
+
+const DEFAULTS: Settings = {
+  data: 'data',
+  port: 0,
+  profile: 'lobby',
+  shell: 'auto',
+  central: null,
+  language: 'de',
+  idle: { quietSeconds: 60, countdownSeconds: 60 },
+  pixelsPerMm: 3.78,
+  reachLimitMm: 1220,
+  printer: { uri: 'virtual:', columns: 48, codePage: 'PC858' },
+  homeOffice: null,
+  enrolmentCode: null,
+  deviceName: 'Foyer',
+  addressParameters: null,
+}
+
+const FLAGS = ['data', 'port', 'profile', 'shell', 'central'] as const
+export const USAGE = 'known flags: --config FILE, --data DIR, --port N, --profile NAME, --shell NAME, --central URL'
+
+type Tree = { [key: string]: unknown }
+type Source = { readonly name: (key: string) => string; readonly values: Tree }
+export type ConfigAnswer = { outcome: 'valid'; config: Config } | { outcome: 'fault'; message: string }
+
+/**
+ * Reads flags, environment and file: flag beats environment beats file beats default.
+ * A fault names where the value came from, its key and the reason. Nothing is written.
+ */
+export function readConfig(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  { packaged = false } = {},
+): ConfigAnswer {
+  try {
+    const flags = readFlags(argv)
+    const file = flags['config'] ?? environment['FOYER_CONFIG']
+    const sources: Source[] = [
+      { name: (key) => `--${key}`, values: only(flags, FLAGS) },
+      { name: environmentName, values: readEnvironment(environment) },
+      ...(file === undefined ? [] : [{ name: (key: string) => `${String(file)}: ${key}`, values: readFile(String(file)) }]),
+    ]
+    const merged = sources.toReversed().reduce<Tree>((all, { values }) => merge(all, values), { deviceName: hostname() })
+    const parsed = Settings.safeParse(merge(merge({}, DEFAULTS), merged))
+    if (!parsed.success) return { outcome: 'fault', message: explain(parsed.error.issues[0], sources) }
+    const testClock = environment['FOYER_TEST_CLOCK'] === '1'
+    if (testClock && packaged) return { outcome: 'fault', message: 'FOYER_TEST_CLOCK: not possible in a packaged build' }
+    return { outcome: 'valid', config: { ...parsed.data, data: resolve(parsed.data.data), testClock } }
+  } catch (error) {
+    if (error instanceof ConfigFault) return { outcome: 'fault', message: error.message }
+    throw error
+  }
+}
+
+class ConfigFault extends Error {
+  override readonly name = 'ConfigFault'
+}
+
+function readFlags(argv: readonly string[]): Tree {
+  const flags: Tree = {}
+  for (let index = 0; index < argv.length; index += 1) {
+    const [, key = '', inline] = /^--([a-z]+)(?:=(.*))?$/s.exec(argv[index] ?? '') ?? []
+    if (key !== 'config' && !FLAGS.some((flag) => flag === key)) throw new ConfigFault(`${argv[index]}: unknown; ${USAGE}`)
+    const value = inline ?? argv[(index += 1)]
+    if (value === undefined) throw new ConfigFault(`--${key}: needs a value`)
+    flags[key] = scalar(key, value)
+  }
+  return flags
+}
+
+/** Every key of the settings has a variable: `idle.quietSeconds` is `FOYER_IDLE_QUIET_SECONDS`. */
+const environmentName = (key: string) =>
+  `FOYER_${key
+    .replaceAll('.', '_')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toUpperCase()}`
+
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Tree {
+  const tree: Tree = {}
+  for (const key of leaves(DEFAULTS)) {
+    const value = environment[environmentName(key)]
+    if (value === undefined || value === '') continue
+    const [first = '', second] = key.split('.')
+    if (second === undefined) tree[first] = scalar(key, value)
+    else tree[first] = { ...(tree[first] as Tree | undefined), [second]: scalar(key, value) }
+  }
+  return tree
+}
+
+function readFile(file: string): Tree {
+  const fault = (reason: string) => new ConfigFault(`${file}: ${reason}`)
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw fault(`cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`)
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw fault(`is not JSON (${error instanceof Error ? error.message : ''})`)
+  }
+  if (!isTree(value)) throw fault('needs one object')
+  return value
+}
+
+const NUMBERS: readonly string[] = leaves(DEFAULTS).filter((key) => typeof at(DEFAULTS, key) === 'number')
+
+/** Flags and variables are text; a number or a yes/no is read where the key asks for one. */
+function scalar(key: string, text: string): unknown {
+  if (NUMBERS.includes(key) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (key === 'addressParameters' && /^(true|false|1|0)$/.test(text)) return text === 'true' || text === '1'
+  return text
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+const only = (tree: Tree, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(tree).filter(([key]) => keys.includes(key)))
+
+function merge(under: Tree, over: Tree): Tree {
+  const merged = { ...under }
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key]
+    merged[key] = isTree(value) && isTree(below) ? merge(below, value) : value
+  }
+  return merged
+}
+
+function leaves(tree: Tree, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([key, value]) => (isTree(value) ? leaves(value, `${prefix}${key}.`) : [`${prefix}${key}`]))
+}
+
+function at(tree: Tree, key: string): unknown {
+  return key.split('.').reduce<unknown>((value, part) => (isTree(value) ? value[part] : undefined), tree)
+}
+
+function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]): string {
+  if (!issue) return 'the configuration does not fit'
+  const inside = issue.path.map(String).join('.')
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const key = unknown === undefined ? inside : inside === '' ? unknown : `${inside}.${unknown}`
+  const source = sources.find(({ values }) => at(values, key) !== undefined)
+  return `${source?.name(key) ?? key}: ${unknown === undefined ? reasonOf(issue) : 'unknown key'}`
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `needs one of ${issue.values.map(String).join(', ')}`
+  if (issue.code === 'too_small') return `needs at least ${String(issue.minimum)}`
+  if (issue.code === 'too_big') return `needs at most ${String(issue.maximum)}`
+  if (issue.code === 'invalid_type') return `needs a value of type ${issue.expected}`
+  return issue.message
+}

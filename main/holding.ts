@@ -1,0 +1,62 @@
+import type { SlotWish } from '../sync/contract/booking.ts'
+import type { HoldOutcome } from '../sync/contract/visit.ts'
+import type { CentralClient } from './central-client.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Clock } from './ports.ts'
+import type { VisitorSession } from './visitor-session.ts'
+
+export type Holding = {
+  readonly hold: (session: VisitorSession, wish: SlotWish & { bookingId: string }) => Promise<HoldOutcome>
+  readonly release: (session: VisitorSession, bookingId: string) => Promise<void>
+  /** Gives back everything of a visit that was not booked. */
+  readonly releaseAll: (session: VisitorSession) => Promise<void>
+}
+
+/**
+ * Keeps a slot while the form is filled. Central is asked and has 1.5 s; where it does not answer, the booking will be an
+ * honest request (`provisional`), as far as this kiosk knows that the slot is free.
+ */
+export function createHolding(parts: {
+  central: Pick<CentralClient, 'hold' | 'release' | 'clockOffsetMs'>
+  knowledge: Knowledge
+  clock: Clock
+  centralMissed: () => void
+}): Holding {
+  const { central, knowledge, clock } = parts
+  const release = async (session: VisitorSession, bookingId: string) => {
+    const held = session.holds.get(bookingId)
+    session.holds.delete(bookingId)
+    // After `provisional` too: the request may have reached central although its answer did not come back.
+    if (held && held.outcome.outcome !== 'slotTaken') await central.release(bookingId)
+  }
+  return {
+    hold: async (session, { bookingId, ...wish }) => {
+      const outcome = await ask(bookingId, wish)
+      session.holds.set(bookingId, { wish, outcome })
+      return outcome
+    },
+    release,
+    releaseAll: async (session) => {
+      const open = [...session.holds.keys()].filter((bookingId) => !session.receiptKeys.has(bookingId))
+      await Promise.all(open.map((bookingId) => release(session, bookingId)))
+    },
+  }
+
+  async function ask(bookingId: string, wish: SlotWish): Promise<HoldOutcome> {
+    if (knowledge.need(wish.officeId, wish.services) === null) return { outcome: 'slotTaken', alternatives: [] }
+    const reply = await central.hold({ ...wish, bookingId })
+    if (reply.outcome !== 'answered') {
+      parts.centralMissed()
+      return knowledge.fits(wish) ? { outcome: 'provisional' } : taken(wish)
+    }
+    const { answer } = reply
+    if (answer.outcome === 'notOffered') return taken(wish)
+    if (answer.outcome === 'slotTaken') return answer
+    const nowAtCentral = clock.now() + (central.clockOffsetMs() ?? 0)
+    return { ...answer, secondsLeft: Math.max(0, (Date.parse(answer.expiresAt) - nowAtCentral) / 1_000) }
+  }
+
+  function taken(wish: SlotWish): HoldOutcome {
+    return { outcome: 'slotTaken', alternatives: knowledge.alternatives(wish) }
+  }
+}

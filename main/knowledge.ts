@@ -1,0 +1,78 @@
+import type { ServiceCount, Slot, SlotWish } from '../sync/contract/booking.ts'
+import type { Catalogue, Office } from '../sync/contract/catalogue.ts'
+import { type Need, needOf } from '../sync/contract/wish.ts'
+import type { KeptBooking } from './store/bookings.ts'
+import type { StationCache } from './store/cache.ts'
+import { localTimes, type LocalTimes } from './local-time.ts'
+import type { Clock } from './ports.ts'
+import { createServiceSearch, type ServiceSearch } from './service-search.ts'
+import { isFree, type Lookup, nearestSlots } from './slots.ts'
+
+const ALTERNATIVES = 3
+
+/** What this kiosk knows by itself, online or not: the catalogue and the free seats, less its own unanswered bookings. */
+export type Knowledge = {
+  readonly catalogue: () => Catalogue | null
+  readonly search: ServiceSearch
+  readonly lookup: (officeId: string) => Lookup | null
+  readonly need: (officeId: string, services: readonly ServiceCount[]) => Need | null
+  /** Whether a wish still fits, as far as is known here. */
+  readonly fits: (wish: SlotWish) => boolean
+  /** The free slots nearest to a wish that cannot be had. */
+  readonly alternatives: (wish: SlotWish) => Slot[]
+  readonly today: () => string
+}
+
+export function createKnowledge(
+  cache: Pick<StationCache, 'catalogue' | 'days'>,
+  bookings: { readonly waiting: () => readonly KeptBooking[] },
+  clock: Clock,
+): Knowledge {
+  const inCatalogue = perCatalogue(cache.catalogue)
+  const lookup = (officeId: string): Lookup | null => {
+    const known = inCatalogue()
+    const office = known?.offices.get(officeId)
+    if (!known || !office) return null
+    const taken = bookings
+      .waiting()
+      .filter((booking) => booking.officeId === officeId)
+      .map(({ counterGroupId, startsAt, ticks }) => ({ counterGroupId, startsMs: Date.parse(startsAt), ticks }))
+    return { office, days: cache.days(officeId), taken, local: known.local, nowMs: clock.now() }
+  }
+  const need = (officeId: string, services: readonly ServiceCount[]) => {
+    const offers = cache.catalogue()?.offers.filter((offer) => offer.officeId === officeId) ?? []
+    return needOf(offers, services)
+  }
+  return {
+    catalogue: cache.catalogue,
+    search: (...query) => inCatalogue()?.search(...query) ?? [],
+    lookup,
+    need,
+    fits: ({ officeId, services, startsAt }) => {
+      const [found, wanted] = [lookup(officeId), need(officeId, services)]
+      return found !== null && wanted !== null && isFree(found, wanted, Date.parse(startsAt))
+    },
+    alternatives: ({ officeId, services, startsAt }) => {
+      const [found, wanted] = [lookup(officeId), need(officeId, services)]
+      return found === null || wanted === null ? [] : nearestSlots(found, wanted, Date.parse(startsAt), ALTERNATIVES)
+    },
+    today: () => (inCatalogue()?.local ?? localTimes('Europe/Berlin')).day(clock.now()),
+  }
+}
+
+type InCatalogue = { offices: ReadonlyMap<string, Office>; local: LocalTimes; search: ServiceSearch }
+
+/** Derived things are made once per catalogue, not once per question. */
+function perCatalogue(catalogue: () => Catalogue | null): () => InCatalogue | null {
+  let made: { from: Catalogue; derived: InCatalogue } | null = null
+  return () => {
+    const current = catalogue()
+    if (current === null) return null
+    if (made?.from !== current) {
+      const offices = new Map(current.offices.map((office) => [office.id, office]))
+      const derived = { offices, local: localTimes(current.town.zone), search: createServiceSearch(current) }
+      made = { from: current, derived }
+    }
+    return made.derived
+  }
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createStation, type Station } from './app.ts'
+import { openBrowser } from './browser.ts'
+import { CannotStart } from './cannot-start.ts'
+import { chooseShell, type Shell } from './choose-shell.ts'
+import { settableClock } from './clock.ts'
+import { type Config, readConfig } from './config.ts'
+import { prepareDataFolder } from './data-folder.ts'
+import { startElectron } from './electron-process.ts'
+import { startEmbeddedCentral } from './embedded-central.ts'
+import { createLog } from './log.ts'
+import { startLoopbackHost } from './loopback/host.ts'
+import { openPrinter } from './open-printer.ts'
+import { systemRandom } from './random.ts'
+import { StoreRefused } from './store/open.ts'
+import { VERSION } from './version.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const PAGE = join(ROOT, 'dist/renderer')
+/** A page that opens earlier shows that it is starting; a central that is away does not hold it back longer than this. */
+const READY_WAIT_MS = 5_000
+
+type CentralAddress = { address: string; mail: string | null; mails: string | null; enrolmentCode: string | null }
+type Closing = (() => Promise<unknown>)[]
+
+const clock = settableClock()
+const log = createLog((line) => process.stderr.write(line), clock.now)
+
+const answer = readConfig(process.argv.slice(2), process.env)
+if (answer.outcome === 'fault') {
+  process.stderr.write(`${answer.message}\n`)
+  process.exitCode = 2
+} else {
+  await run(answer.config)
+}
+
+async function run(config: Config): Promise<void> {
+  const closing: Closing = []
+  let ending: Promise<never> | null = null
+  const end = (code: number) => (ending ??= closeAll(closing).then(() => process.exit(code)))
+  process.once('SIGTERM', () => void end(0))
+  process.once('SIGINT', () => void end(0))
+  try {
+    prepareDataFolder(config.data)
+    const shell = chooseShell(config.shell, { root: ROOT, environment: process.env, platform: process.platform })
+    const central = await findCentral(config, closing, end)
+    const page =
+      shell.kind === 'electron' ? await showInElectron(shell, config, central) : await showInBrowser(shell, config, central)
+    const { mail, mails, address } = central
+    const { data } = config
+    const ready = { ready: true, shell: shell.kind, page, central: address, mail, data, receipts: join(data, 'receipts'), mails }
+    process.stdout.write(`${JSON.stringify(ready)}\n`)
+  } catch (error) {
+    process.stderr.write(`${lineFor(error)}\n`)
+    await end(1)
+  }
+
+  async function showInElectron(shell: Extract<Shell, { kind: 'electron' }>, { data, profile }: Config, central: CentralAddress) {
+    const flags = process.argv.slice(2).filter((flag) => !flag.startsWith('--shell'))
+    const code = central.enrolmentCode === null ? {} : { FOYER_ENROLMENT_CODE: central.enrolmentCode }
+    const environment = { ...process.env, FOYER_DATA: data, FOYER_PROFILE: profile, FOYER_CENTRAL: central.address, ...code }
+    const electron = await startElectron(shell, { flags, environment })
+    closing.push(electron.stop)
+    void electron.ended.then(() => end(0))
+    return electron.page
+  }
+
+  async function showInBrowser(shell: Shell, config: Config, central: CentralAddress): Promise<string> {
+    if (!existsSync(join(PAGE, 'index.html'))) throw new CannotStart('the page is not built: npm run build')
+    const station = openStation(config, central)
+    closing.push(station.stop)
+    let replace = () => undefined as void
+    const host = await startLoopbackHost({
+      folder: PAGE,
+      port: config.port,
+      openPage: station.openPage,
+      clock,
+      random: systemRandom,
+      log,
+      setClock: config.testClock ? (now) => setClocks(now, config.central === null ? central.address : null) : null,
+      onSilence: () => replace(),
+    })
+    closing.push(host.close)
+    await Promise.race([station.ready, new Promise<void>((resolve) => clock.after(READY_WAIT_MS, resolve))])
+    if (shell.kind === 'browser') {
+      const asRoot = process.getuid?.() === 0
+      const window = openBrowser(shell.program, { pageOnce: host.pageOnce, asRoot, onEnd: () => void end(0) })
+      closing.push(window.stop)
+      replace = window.replace
+    }
+    return host.page
+  }
+}
+
+function openStation(config: Config, central: CentralAddress): Station {
+  const settings = {
+    config: { ...config, enrolmentCode: config.enrolmentCode ?? central.enrolmentCode },
+    central: central.address,
+    addressParameters: config.addressParameters ?? true,
+    version: VERSION,
+  }
+  return createStation(settings, { clock, random: systemRandom, log, fetch, printer: openPrinter(config) })
+}
+
+/** The configured central, or one of our own beside us. */
+async function findCentral(config: Config, closing: Closing, end: (code: number) => Promise<never>): Promise<CentralAddress> {
+  if (config.central !== null) return { address: config.central, mail: null, mails: null, enrolmentCode: config.enrolmentCode }
+  const environment = { ...process.env }
+  // The file is the station's; what the embedded central needs it gets by flag.
+  for (const name of ['FOYER_CONFIG', 'FOYER_PORT', 'FOYER_DATA']) delete environment[name]
+  const embedded = await startEmbeddedCentral(ROOT, { data: config.data, environment })
+  let closed = false
+  closing.push(async () => {
+    closed = true
+    await embedded.stop()
+  })
+  void embedded.ended.then((code) => {
+    if (closed) return
+    log('error', 'the embedded central ended', { code })
+    void end(1)
+  })
+  return embedded
+}
+
+/** Central first: a station that is ahead of it would be refused for its clock. */
+async function setClocks(now: string, embedded: string | null): Promise<void> {
+  if (embedded !== null) {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${embedded}/test/clock`, { method: 'POST', headers, body: JSON.stringify({ now }) })
+    if (!response.ok) throw new Error(`central's clock: ${response.status}`)
+  }
+  clock.set(Date.parse(now))
+}
+
+async function closeAll(closing: Closing): Promise<void> {
+  for (const close of closing.toReversed()) {
+    await close().catch((error: unknown) => log('error', 'closing', { code: error instanceof Error ? error.name : 'unknown' }))
+  }
+}
+
+function lineFor(error: unknown): string {
+  if (error instanceof CannotStart || error instanceof StoreRefused) return error.message
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE') return 'port: already in use'
+  if (code === 'EACCES') return 'port: not allowed'
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

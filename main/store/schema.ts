@@ -1,0 +1,57 @@
+/** bookings.db: what must never be lost. No person in clear: only sealed to central, inside an op, until it is answered. */
+export const BOOKINGS_MIGRATIONS = [
+  `
+  create table device (key text primary key, value text not null) strict, without rowid;
+  create table booking (
+    booking_id text primary key,
+    office_id text not null,
+    counter_group_id text not null,
+    services text not null,
+    starts_at text not null,
+    ticks integer not null,
+    language text not null,
+    standing text not null,
+    promised integer not null,
+    confirm_by text,
+    booked_at text not null
+  ) strict, without rowid;
+  create table outbox (
+    sequence integer primary key autoincrement,
+    op_id text not null unique,
+    booking_id text not null,
+    op text not null,
+    signature text not null
+  ) strict;
+  create table print_job (
+    job_id text primary key,
+    booking_id text not null,
+    state text not null check (state in ('held','queued','printing','printed','failed','maybePrinted','dropped')),
+    receipt_key text,
+    made_at text not null
+  ) strict, without rowid;
+  create unique index print_job_unfinished on print_job (booking_id) where state in ('held','queued','printing');
+  create table escrow_block (
+    block_id text primary key,
+    office_id text not null,
+    counter_group_id text not null,
+    starts_at text not null,
+    ticks integer not null
+  ) strict, without rowid;
+  `,
+] as const
+
+/** cache.db: what central has told; thrown away and fetched again when it is damaged or newer. */
+export const CACHE_MIGRATIONS = [
+  `
+  create table catalogue (one integer primary key check (one = 1), version text not null, content text not null) strict;
+  create table office_cursor (office_id text primary key, version integer not null) strict, without rowid;
+  create table group_day (
+    office_id text not null,
+    day text not null,
+    counter_group_id text not null,
+    first_tick_ms integer not null,
+    free blob not null,
+    primary key (office_id, day, counter_group_id)
+  ) strict, without rowid;
+  `,
+] as const

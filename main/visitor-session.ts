@@ -1,0 +1,28 @@
+import type { SlotWish } from '../sync/contract/booking.ts'
+import type { ConfirmOutcome, HoldOutcome, StationReport } from '../sync/contract/visit.ts'
+
+/**
+ * What the station remembers of the visitor at one page, in memory only. No person is in it: the person passes through
+ * `confirmBooking` and leaves it sealed.
+ */
+export type VisitorSession = {
+  /** Holds by booking id, with the wish they were asked for. */
+  readonly holds: Map<string, { wish: SlotWish; outcome: HoldOutcome }>
+  /** Bookings of this visit: the secret of the receipt's code, for printing again. */
+  readonly receiptKeys: Map<string, string>
+  readonly outcomes: Map<string, ConfirmOutcome>
+  /** Print jobs by id, so that they can be dropped when the visitor has gone. */
+  readonly jobs: Map<string, string>
+  paper: StationReport['paper']
+  verdict: StationReport['verdict']
+}
+
+export function newVisitorSession(): VisitorSession {
+  return { holds: new Map(), receiptKeys: new Map(), outcomes: new Map(), jobs: new Map(), paper: null, verdict: null }
+}
+
+export function forgetVisitor(session: VisitorSession): void {
+  for (const kept of [session.holds, session.receiptKeys, session.outcomes, session.jobs]) kept.clear()
+  session.paper = null
+  session.verdict = null
+}

@@ -1,0 +1,53 @@
+import type { Cache, Central, Health, Outbox, Reply } from './parts.ts'
+
+/** Central refuses longer requests (sync/contract/kiosk-api.ts). */
+export const OPS_PER_REQUEST = 100
+
+export type Exchanged = {
+  /** Something is left that the next round will move. */
+  readonly more: boolean
+  readonly serverTime: string
+  readonly frozen: boolean
+  readonly outOfService: string | null
+}
+
+/**
+ * One round with central: ops up in order, verdicts and changed office days down. Own verdicts are written before the
+ * days are, so that a slot never looks free between the two. Repeating a round is harmless: central answers a known op
+ * with its first verdict again.
+ */
+export async function exchange(parts: {
+  outbox: Outbox
+  cache: Cache
+  central: Central
+  health: Health
+}): Promise<Reply<Exchanged>> {
+  const { outbox, cache, central } = parts
+  const known = cache.cursors()
+  const ops = await outbox.pending(OPS_PER_REQUEST)
+  const version = cache.catalogueVersion()
+  const reply = await central.sync({
+    epoch: outbox.epoch,
+    generation: outbox.generation,
+    cursors: Object.fromEntries(cache.officeIds().map((officeId) => [officeId, known[officeId] ?? 0])),
+    escrow: [],
+    returned: [],
+    ops,
+    catalogueVersion: version,
+    health: parts.health(),
+  })
+  if (reply.outcome !== 'answered') return reply
+  const { answer } = reply
+  if (answer.verdicts.length > 0) await outbox.settle(answer.verdicts)
+  await cache.applyDays(answer.days, answer.cursors)
+
+  const catalogueMoved = answer.catalogueVersion !== version
+  if (catalogueMoved) {
+    const fetched = await central.catalogue()
+    if (fetched.outcome !== 'answered') return fetched
+    await cache.setCatalogue(fetched.answer)
+  }
+  const { serverTime, frozen, outOfService } = answer
+  const more = catalogueMoved || (ops.length === OPS_PER_REQUEST && answer.verdicts.length > 0)
+  return { outcome: 'answered', answer: { more, serverTime, frozen, outOfService } }
+}

@@ -1,0 +1,50 @@
+import type {
+  SequencedOp,
+  CatalogueAnswer,
+  CentralInfo,
+  HoldAnswer,
+  KioskHealth,
+  SyncAnswer,
+  SyncRequest,
+} from '../contract/kiosk-api.ts'
+import type { SlotWish, Verdict } from '../contract/booking.ts'
+import type { OfficeDay } from '../contract/office-day.ts'
+
+/** What came of a request to central. `away`: no answer, or one that asks to come again later. */
+export type Reply<Answer> =
+  | { readonly outcome: 'answered'; readonly answer: Answer }
+  | { readonly outcome: 'away'; readonly retryAfterMs: number | null }
+  /** Central answered that it will not: `code` is the problem's type. */
+  | { readonly outcome: 'rejected'; readonly status: number; readonly code: string }
+
+export type Enrolled = { readonly kioskId: string; readonly homeOfficeId: string | null }
+
+/** Central as the kiosk's half of syncing sees it; the transport comes from outside. */
+export type Central = {
+  readonly info: () => Promise<Reply<CentralInfo>>
+  readonly enrol: (code: string, deviceName: string) => Promise<Reply<Enrolled | { readonly kioskId: null }>>
+  readonly catalogue: () => Promise<Reply<CatalogueAnswer>>
+  readonly hold: (wish: SlotWish & { bookingId: string }) => Promise<Reply<HoldAnswer>>
+  readonly release: (bookingId: string) => Promise<Reply<object>>
+  readonly sync: (request: SyncRequest) => Promise<Reply<SyncAnswer>>
+}
+
+/** The ops that wait for central. Every promise resolves when its effect is durable. */
+export type Outbox = {
+  readonly pending: (limit: number) => Promise<SequencedOp[]>
+  /** Writes the verdicts down and forgets the sealed persons, in one transaction. Unknown ops are ignored. */
+  readonly settle: (verdicts: readonly { opId: string; verdict: Verdict }[]) => Promise<void>
+  readonly epoch: string
+  readonly generation: number
+}
+
+/** What the kiosk knows of offices; lost at worst, never wrong for long. */
+export type Cache = {
+  readonly catalogueVersion: () => string | null
+  readonly officeIds: () => readonly string[]
+  readonly cursors: () => Readonly<Record<string, number>>
+  readonly setCatalogue: (answer: CatalogueAnswer) => Promise<void>
+  readonly applyDays: (days: readonly OfficeDay[], cursors: Readonly<Record<string, number>>) => Promise<void>
+}
+
+export type Health = () => KioskHealth
