@@ -9,6 +9,7 @@ export type LoadedTown = {
   readonly zone: string
   readonly offices: ReadonlyMap<string, Office>
   readonly services: ReadonlyMap<string, Service>
+  readonly offer: (officeId: string, serviceId: string) => Offer | undefined
   readonly offersOf: (officeId: string) => readonly Offer[]
   readonly counterGroup: (officeId: string, counterGroupId: string) => CounterGroup | undefined
 }
@@ -47,6 +48,7 @@ export function indexTown(version: string, file: TownFile): LoadedTown {
     zone: file.town.zone,
     offices,
     services: new Map(file.services.map((service) => [service.id, service])),
+    offer: (officeId, serviceId) => offers.get(officeId)?.find((offer) => offer.serviceId === serviceId),
     offersOf: (officeId) => offers.get(officeId) ?? [],
     counterGroup: (officeId, groupId) => offices.get(officeId)?.counterGroups.find((group) => group.id === groupId),
   }
