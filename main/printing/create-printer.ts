@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import type { Clock } from '../ports.ts'
+import { createDevicePrinter } from './device.ts'
+import type { Columns } from './layout.ts'
+import { createNetworkPrinter } from './network.ts'
+import { createSpoolerPrinter } from './spooler.ts'
+import type { Printer } from './transport.ts'
+import { createVirtualPrinter } from './virtual.ts'
+
+export type PrinterSetting = {
+  /** `virtual:`, `tcp://host:9100`, `file:/dev/usb/lp0` or `spooler:QUEUE`. */
+  readonly uri: string
+  readonly columns: Columns
+  /** Where the virtual printer leaves its paper. */
+  readonly receipts: string
+}
+
+const RAW_PORT = 9100
+
+/** The printer that a device's configuration names. Throws RangeError for an address of no known kind. */
+export function createPrinter(clock: Clock, { uri, columns, receipts }: PrinterSetting): Printer {
+  const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(uri) ?? []
+  switch (scheme) {
+    case 'virtual':
+      return createVirtualPrinter({ folder: receipts, columns })
+    case 'tcp': {
+      const { hostname, port } = new URL(uri)
+      return createNetworkPrinter(clock, { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? RAW_PORT : Number(port) })
+    }
+    case 'file':
+      return createDevicePrinter(clock, rest.startsWith('//') ? fileURLToPath(uri) : rest)
+    case 'spooler':
+      return createSpoolerPrinter(clock, rest)
+    default:
+      throw new RangeError(`no printer is reached by ${uri}`)
+  }
+}
