@@ -76,8 +76,8 @@ export async function startZms({ now }: { now: () => number }) {
   }
 
   function calendar(input: Record<string, unknown>): [number, unknown] {
-    if (!/^\d{4}-\d\d-\d\d$/.test(String(input['startDate']))) return failure(400, 'invalidStartDate')
-    if (String(input['serviceIds']).split(',').length !== String(input['serviceCounts']).split(',').length)
+    if (!/^\d{4}-\d\d-\d\d$/.test(textIn(input, 'startDate'))) return failure(400, 'invalidStartDate')
+    if (textIn(input, 'serviceIds').split(',').length !== textIn(input, 'serviceCounts').split(',').length)
       return failure(400, 'MISMATCHED_ARRAYS')
     const free = [...seats].filter(([, left]) => left > 0).map(([second]) => second)
     if (free.length === 0) return failure(404, 'noAppointmentForThisScope')
@@ -108,11 +108,11 @@ export async function startZms({ now }: { now: () => number }) {
 
   function update(process: Process, input: Record<string, unknown>): [number, unknown] {
     if (process.status !== 'reserved') return failure(409, 'processNotReservedAnymore')
-    if (String(input['familyName'] ?? '') === '') return failure(400, 'invalidFamilyName')
-    if (String(input['email']).includes('+')) return failure(400, 'invalidEmail')
+    if ((input['familyName'] ?? '') === '') return failure(400, 'invalidFamilyName')
+    if (textIn(input, 'email').includes('+')) return failure(400, 'invalidEmail')
     if (input['email'] === 'busy@example.org') return failure(406, 'tooManyAppointmentsWithSameMail')
-    process.familyName = String(input['familyName'])
-    process.email = String(input['email'])
+    process.familyName = textIn(input, 'familyName')
+    process.email = textIn(input, 'email')
     return [200, thinned(process)]
   }
 
@@ -143,6 +143,11 @@ export async function startZms({ now }: { now: () => number }) {
     },
     stop: () => new Promise((resolve) => server.close(resolve)),
   }
+}
+
+const textIn = (input: Record<string, unknown>, key: string): string => {
+  const value = input[key]
+  return typeof value === 'string' ? value : ''
 }
 
 const thinned = (process: Process) => ({

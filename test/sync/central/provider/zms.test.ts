@@ -23,7 +23,7 @@ const withoutDate: typeof fetch = async (...request) => {
   return new Response(await response.text(), { status: response.status, headers })
 }
 const connect = (fetching: typeof fetch = withoutDate, baseUrl = zms.baseUrl) =>
-  createZmsProvider(createZmsWire({ baseUrl, timeoutMs: 5_000 }, { fetch: fetching, timeout: AbortSignal.timeout }), {
+  createZmsProvider(createZmsWire({ baseUrl, timeoutMs: 5_000 }, { fetch: fetching, timeout: (ms) => AbortSignal.timeout(ms) }), {
     now: () => clock.now,
   })
 const provider = connect()
