@@ -1,6 +1,8 @@
 import type { CodePage } from './code-page.ts'
 import { encode } from './encode.ts'
 import type { Align, Columns, LayoutLine } from './layout.ts'
+import { BOX_COLUMNS } from './layout.ts'
+import { wrap } from './wrap.ts'
 
 const QR_SAMPLE = 'https://example.org/foyer-print-test'
 
@@ -27,7 +29,7 @@ function lines(columns: Columns, page: CodePage): LayoutLine[] {
     line('مرحبًا بكم في البلدية', { direction: 'rtl' }),
     line('Fett', { bold: true }),
     line('Groß', { size: 'double' }),
-    { kind: 'box', title: ['Kasten'], lines: ['Der Rahmen muss geschlossen sein.'.slice(0, columns - 4)], direction: 'ltr' },
+    { kind: 'box', title: ['Kasten'], lines: wrap('Der Rahmen muss geschlossen sein.', columns - BOX_COLUMNS), direction: 'ltr' },
     { kind: 'item', lines: ['Ein Punkt zum Abhaken'], direction: 'ltr' },
     { kind: 'pair', label: 'links', figures: 'rechts', direction: 'ltr' },
     { kind: 'qr', payload: QR_SAMPLE },

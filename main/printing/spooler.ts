@@ -22,7 +22,7 @@ export function createSpoolerPrinter(clock: Clock, queue: string, programs = CUP
 
 async function status(clock: Clock, queue: string, { lpstat }: SpoolerPrograms): Promise<PrinterStatus> {
   const { code, output } = await run(clock, lpstat, ['-p', queue])
-  if (code !== 0 || /disabled|deaktiviert/i.test(output)) return { trouble: 'offline', nearEnd: false }
+  if (code !== 0 || /disabled/i.test(output)) return { trouble: 'offline', nearEnd: false }
   if (/media-empty|out of paper/i.test(output)) return { trouble: 'paperOut', nearEnd: false }
   if (/cover-open|door-open/i.test(output)) return { trouble: 'coverOpen', nearEnd: false }
   if (/media-jam|jam/i.test(output)) return { trouble: 'jammed', nearEnd: false }
@@ -50,10 +50,10 @@ async function print(spooler: Queue, { jobId, bytes }: PrintBytes, signal: Abort
 
 const LOOK_MS = 250
 
-/** Runs a program in the C locale and never rejects: one that is missing or does not end has no exit code. */
+/** Runs a program in English and never rejects: one that is missing or does not end has an exit code other than 0. */
 function run(clock: Clock, program: string, args: readonly string[], input?: Uint8Array): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] })
+    const child = spawn('env', ['LC_ALL=C', program, ...args], { stdio: ['pipe', 'pipe', 'ignore'] })
     const stop = clock.after(5_000, () => child.kill('SIGKILL'))
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
