@@ -1,7 +1,10 @@
 import type { Room } from './central.ts'
 import type { CentralConfig } from './config.ts'
+import { mailRoom } from './mail/mail-room.ts'
+import { staffRoom } from './pages/review/staff-room.ts'
+import { visitorRoom } from './pages/visitor-room.ts'
 
 /** The parts of central beside its engine, in the order in which their routes are registered. */
-export function roomsOf(_config: CentralConfig): Room[] {
-  return []
+export function roomsOf(config: CentralConfig): Room[] {
+  return [mailRoom(config), visitorRoom, staffRoom()]
 }

@@ -1,0 +1,176 @@
+import * as z from 'zod/mini'
+import type { Text } from '../../../contract/language.ts'
+import { cleaned } from '../../../contract/person.ts'
+import { askBack, questionsOf } from '../../booking/ask-back.ts'
+import { type Change, accept, cancel, decline, markArrived, markMissed } from '../../booking/booking-life.ts'
+import type { BookingRow } from '../../booking/booking-row.ts'
+import { loadBooking } from '../../booking/booking-row.ts'
+import type { CentralContext } from '../../context.ts'
+import { documentsOf } from '../../mail/mail-content.ts'
+import { personOf, viewOf } from '../../mail/view-of.ts'
+import { isoOf } from '../../planning/local-day.ts'
+import { writeAudit } from '../../privacy/audit.ts'
+import type { Permission } from '../../staff/roles.ts'
+import { worksAt } from '../../staff/roles.ts'
+import { seeOther, sendPage } from '../page-reply.ts'
+import { detailMain } from './detail-views.ts'
+import type { Guard, StaffVisit } from './guard.ts'
+import { historyOf } from './history-lines.ts'
+import { notThere, saidOf } from './inbox-routes.ts'
+import { findTemplates } from './reply-templates.ts'
+import { staffPage } from './staff-frame.ts'
+
+const BookingId = z.uuid()
+const Lines = z.object({ documents: z.optional(z.string().check(z.maxLength(8_000))) })
+const Reason = z.object({
+  template: z.optional(z.string().check(z.maxLength(80))),
+  reason: z.optional(z.string().check(z.maxLength(1_000))),
+})
+const Asked = z.object({ question: z.string().check(z.maxLength(1_000)) })
+
+/** A booking of one of the member's own offices; others do not exist for them. */
+export async function ownBooking(context: CentralContext, { member, params }: StaffVisit): Promise<BookingRow | null> {
+  const id = BookingId.safeParse(params['bookingId'])
+  const booking = id.success ? await context.store.read((tx) => loadBooking(tx, id.data)) : undefined
+  return booking && worksAt(member, booking.office_id) ? booking : null
+}
+
+type Answer = (visit: StaffVisit, booking: BookingRow) => Promise<string>
+
+/** Registers a form of the detail page: own office, not restricted, written to the audit log, back to the page with a word. */
+export function registerAnswer(
+  guard: Guard,
+  context: CentralContext,
+  {
+    path,
+    permission,
+    evenRestricted = false,
+    answer,
+  }: { path: string; permission: Permission; evenRestricted?: boolean; answer: Answer },
+): void {
+  guard.post(`/staff/bookings/:bookingId/${path}`, permission, async (visit) => {
+    const booking = await ownBooking(context, visit)
+    if (!booking) return notThere(visit)
+    const was = booking.restricted === 1 && !evenRestricted ? 'impossible' : await answer(visit, booking)
+    await context.store.transact((tx) =>
+      writeAudit(
+        tx,
+        { random: context.random, nowMs: visit.nowMs },
+        {
+          actor: visit.actor,
+          action: `booking.${path}`,
+          officeId: booking.office_id,
+          bookingId: booking.booking_id,
+          detail: was,
+        },
+      ),
+    )
+    const back = (visit.body as { back?: unknown }).back === 'day'
+    const target = back ? `/staff/day?office=${booking.office_id}&day=${booking.day}` : `/staff/bookings/${booking.booking_id}?`
+    return seeOther(visit.reply, `${target}&was=${was}`.replace('?&', '?'))
+  })
+}
+
+/** One booking with everything that staff need to answer it. */
+export function registerDetail(guard: Guard, context: CentralContext): void {
+  guard.get('/staff/bookings/:bookingId', 'readBookings', async (visit) => {
+    const booking = await ownBooking(context, visit)
+    const view = booking && viewOf(booking, visit.town, visit.nowMs)
+    if (!booking || !view) return notThere(visit)
+    // Who has looked at whose data can be asked later (Article 5(2) GDPR).
+    await context.store.transact((tx) =>
+      writeAudit(
+        tx,
+        { random: context.random, nowMs: visit.nowMs },
+        { actor: visit.actor, action: 'booking.read', officeId: booking.office_id, bookingId: booking.booking_id },
+      ),
+    )
+    const { history, templates } = await context.store.read(async (tx) => ({
+      history: await historyOf(tx, booking.booking_id),
+      templates: await findTemplates(tx, booking.office_id),
+    }))
+    const restricted = booking.restricted === 1
+    const questions = restricted ? [] : await questionsOf(context, booking.booking_id)
+    const detail = {
+      view,
+      person: restricted ? null : personOf(booking, context.keys),
+      channel: booking.channel,
+      bookedAt: isoOf(booking.booked_at),
+      restricted,
+      history,
+      questions: questions.map(({ askedAtMs, question, answer }) => ({ askedAt: isoOf(askedAtMs), question, answer })),
+      templates,
+      over: booking.starts_at <= visit.nowMs,
+    }
+    const said = saidOf((visit.query as { was?: string }).was)
+    const main = detailMain(visit, detail, said)
+    return sendPage(visit.reply, 200, staffPage(visit, { title: `Termin ${view.number}`, place: null, main }), {
+      referrer: 'same-origin',
+    })
+  })
+
+  const answers: Readonly<Record<string, Answer>> = {
+    accept: async (visit, booking) => {
+      const lines = Lines.safeParse(visit.body)
+      if (!lines.success) return 'invalid'
+      const documents = documentsFrom(lines.data.documents, booking, visit)
+      return wordOf(
+        await accept(context, booking.booking_id, { actor: visit.actor, ...(documents && { documents }) }),
+        'accepted',
+      )
+    },
+    decline: async (visit, booking) => {
+      const reason = await reasonFrom(context, visit, booking)
+      if (reason === null) return 'empty'
+      return wordOf(await decline(context, booking.booking_id, { actor: visit.actor, reason }), 'declined')
+    },
+    cancel: async (visit, booking) => {
+      const reason = await reasonFrom(context, visit, booking)
+      if (reason === null) return 'empty'
+      return wordOf(await cancel(context, booking.booking_id, { actor: visit.actor, reason }), 'cancelled')
+    },
+    ask: async (visit, booking) => {
+      const asked = Asked.safeParse(visit.body)
+      const question = asked.success ? paragraphs(asked.data.question) : ''
+      if (question === '') return 'empty'
+      return (await askBack(context, booking.booking_id, { staffId: visit.member.staffId, question })) ? 'asked' : 'impossible'
+    },
+    arrived: async (visit, booking) => wordOf(await markArrived(context, booking.booking_id, visit.actor), 'arrived'),
+    missed: async (visit, booking) => wordOf(await markMissed(context, booking.booking_id, visit.actor), 'missed'),
+  }
+  for (const [path, answer] of Object.entries(answers))
+    registerAnswer(guard, context, { path, permission: 'answerBookings', answer })
+}
+
+const wordOf = (change: Change, done: string): string =>
+  change.outcome === 'changed' ? done : change.outcome === 'already' ? 'already' : 'impossible'
+
+/** Text as typed, without control and direction characters, its line breaks kept. */
+const paragraphs = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => cleaned(line))
+    .join('\n')
+    .trim()
+
+/** The edited list; lines that stand in the catalogue keep their translations. Unchanged lists are left to the catalogue. */
+function documentsFrom(typed: string | undefined, booking: BookingRow, { town, nowMs }: StaffVisit): Text[] | null {
+  const view = viewOf(booking, town, nowMs)
+  if (typed === undefined || !view) return null
+  const known = documentsOf({ kind: 'accepted' }, view)
+  const lines = paragraphs(typed)
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(0, 50)
+  if (lines.length === known.length && lines.every((line, index) => line === cleaned(known[index]?.de ?? ''))) return null
+  return lines.map((line) => known.find((document) => cleaned(document.de) === line) ?? { de: line })
+}
+
+async function reasonFrom(context: CentralContext, { body }: StaffVisit, booking: BookingRow): Promise<string | null> {
+  const typed = Reason.safeParse(body)
+  if (!typed.success) return null
+  const templates = await context.store.read((tx) => findTemplates(tx, booking.office_id))
+  const template = templates.find(({ templateId }) => templateId === typed.data.template)?.body
+  const reason = [template, paragraphs(typed.data.reason ?? '')].filter((part) => part !== undefined && part !== '').join('\n')
+  return reason === '' ? null : reason
+}

@@ -1,0 +1,144 @@
+import * as z from 'zod/mini'
+import type { BookingRow } from '../../booking/booking-row.ts'
+import { accept } from '../../booking/booking-life.ts'
+import { loadBooking } from '../../booking/booking-row.ts'
+import { findBookings } from '../../booking/find-booking.ts'
+import type { CentralContext } from '../../context.ts'
+import { personOf } from '../../mail/view-of.ts'
+import { localDay } from '../../planning/local-day.ts'
+import { writeAudit } from '../../privacy/audit.ts'
+import { worksAt } from '../../staff/roles.ts'
+import { seeOther, sendPage } from '../page-reply.ts'
+import { type Guard, type StaffVisit, officesOf } from './guard.ts'
+import { InboxFilter, findDay, findRequests } from './inbox-query.ts'
+import { type Listed, dayMain, inboxMain } from './inbox-views.ts'
+import { searchMain } from './search-view.ts'
+import { notice, staffPage } from './staff-frame.ts'
+
+const sameOrigin = { referrer: 'same-origin' } as const
+const DayQuery = z.object({
+  office: z.catch(z.optional(z.string()), undefined),
+  day: z.catch(z.optional(z.iso.date()), undefined),
+  was: z.catch(z.optional(z.string()), undefined),
+})
+const SearchQuery = z.object({
+  number: z.catch(z.optional(z.string().check(z.maxLength(40))), undefined),
+  familyName: z.catch(z.optional(z.string().check(z.maxLength(80))), undefined),
+  email: z.catch(z.optional(z.string().check(z.maxLength(254))), undefined),
+})
+const Chosen = z.object({ ids: z.union([z.array(z.uuid()), z.uuid()]) })
+const MOST_AT_ONCE = 50
+
+/** The lists: requests, the day, search. */
+export function registerInbox(guard: Guard, context: CentralContext): void {
+  guard.get('/staff', 'readBookings', async (visit) => {
+    const filter = InboxFilter.parse(emptyAsAbsent(visit.query))
+    const offices = officesOf(visit.member, visit.town)
+    const found = await context.store.read((tx) =>
+      findRequests(tx, { offices: offices.map(({ id }) => id), filter, nowMs: visit.nowMs }),
+    )
+    const listed = found.rows.map((booking) => listedOf(booking, context))
+    const main = inboxMain(visit, { offices, filter, listed, more: found.more, total: found.total, said: saidOf(filter.was) })
+    return sendPage(visit.reply, 200, staffPage(visit, { title: 'Anfragen', place: 'requests', main }), sameOrigin)
+  })
+
+  guard.post('/staff/accept', 'answerBookings', async (visit) => {
+    const chosen = Chosen.safeParse(visit.body)
+    if (!chosen.success) return seeOther(visit.reply, '/staff?was=none')
+    const ids = [...new Set([chosen.data.ids].flat())].slice(0, MOST_AT_ONCE)
+    let accepted = 0
+    for (const id of ids) if (await acceptOwn(context, visit, id)) accepted += 1
+    return seeOther(visit.reply, `/staff?was=accepted-${String(accepted)}-${String(ids.length)}`)
+  })
+
+  guard.get('/staff/day', 'readBookings', async (visit) => {
+    const query = DayQuery.parse(visit.query)
+    const offices = officesOf(visit.member, visit.town)
+    const office = query.office === undefined ? offices[0] : offices.find(({ id }) => id === query.office)
+    if (!office) return notThere(visit)
+    const today = localDay(visit.nowMs, visit.town.zone)
+    const day = query.day ?? today
+    const rows = await context.store.read((tx) => findDay(tx, office.id, day))
+    const listed = rows.map((booking) => listedOf(booking, context))
+    const main = dayMain(visit, { offices, office, day, today, listed, said: saidOf(query.was), nowMs: visit.nowMs })
+    return sendPage(visit.reply, 200, staffPage(visit, { title: 'Tagesliste', place: 'day', main }), sameOrigin)
+  })
+
+  guard.get('/staff/search', 'readBookings', async (visit) => {
+    const query = SearchQuery.parse(emptyAsAbsent(visit.query))
+    const offices = officesOf(visit.member, visit.town).map(({ id }) => id)
+    const rows = await context.store.read((tx) => findBookings(tx, context.keys, { ...query, offices }))
+    const asked = Object.values(query).some((value) => value !== undefined)
+    const main = searchMain(visit.town, { query, asked, listed: rows.map((booking) => listedOf(booking, context)) })
+    return sendPage(visit.reply, 200, staffPage(visit, { title: 'Suche', place: 'search', main }), sameOrigin)
+  })
+}
+
+async function acceptOwn(context: CentralContext, { member, actor, nowMs }: StaffVisit, bookingId: string): Promise<boolean> {
+  const booking = await context.store.read((tx) => loadBooking(tx, bookingId))
+  if (!booking || !worksAt(member, booking.office_id) || booking.standing !== 'confirmed' || booking.restricted === 1)
+    return false
+  const change = await accept(context, bookingId, { actor })
+  if (change.outcome !== 'changed') return false
+  await context.store.transact((tx) =>
+    writeAudit(
+      tx,
+      { random: context.random, nowMs },
+      { actor, action: 'booking.accepted', officeId: booking.office_id, bookingId },
+    ),
+  )
+  return true
+}
+
+/** A booking with the name that staff see; erased and restricted ones have none. */
+export function listedOf(booking: BookingRow, { keys }: CentralContext): Listed {
+  const person = booking.restricted === 1 ? null : personOf(booking, keys)
+  const name =
+    person === null ? '(ohne Angaben)' : [person.familyName, person.firstName].filter((part) => part !== undefined).join(', ')
+  return { booking, name }
+}
+
+/** The same answer for what does not exist and for what belongs to another office. */
+export function notThere(visit: StaffVisit) {
+  const main =
+    '<h1>Nicht gefunden</h1><p>Diesen Termin gibt es nicht, oder er gehört zu einer anderen Behörde.</p><p><a href="/staff">Zu den Anfragen</a></p>'
+  return sendPage(visit.reply, 404, staffPage(visit, { title: 'Nicht gefunden', place: null, main }), sameOrigin)
+}
+
+const SAID: Readonly<Record<string, ['good' | 'bad', string]>> = {
+  accepted: ['good', 'Angenommen. Die Person bekommt eine E-Mail mit den Unterlagen.'],
+  declined: ['good', 'Abgelehnt. Die Person bekommt eine E-Mail mit dem Grund.'],
+  cancelled: ['good', 'Abgesagt. Die Person bekommt eine E-Mail.'],
+  asked: ['good', 'Die Frage ist unterwegs. Die Anfrage wartet weiter auf Antwort.'],
+  arrived: ['good', 'Als angekommen erfasst.'],
+  missed: ['good', 'Als nicht gekommen erfasst.'],
+  already: ['good', 'Das war schon so erfasst.'],
+  impossible: ['bad', 'Das geht nicht mehr: Der Stand hat sich inzwischen geändert.'],
+  none: ['bad', 'Es war keine Anfrage ausgewählt.'],
+  empty: ['bad', 'Es fehlt ein Text. Es wurde nichts geändert.'],
+  rectified: ['good', 'Berichtigt.'],
+  invalid: ['bad', 'Die Angaben sind nicht gültig. Es wurde nichts geändert.'],
+  restricted: ['good', 'Die Einschränkung ist geändert.'],
+  erased: ['good', 'Die Angaben zur Person sind gelöscht.'],
+  saved: ['good', 'Gespeichert.'],
+  again: ['good', 'Die E-Mail wird noch einmal verschickt.'],
+}
+
+/** What a form has just done, from a closed list: the address cannot put words into the page. */
+export function saidOf(was: string | undefined): string {
+  if (was === undefined) return ''
+  const bulk = /^accepted-(\d{1,3})-(\d{1,3})$/.exec(was)
+  if (bulk) {
+    const [, done = '0', all = '0'] = bulk
+    return notice(
+      done === all ? 'good' : 'wait',
+      `${done} von ${all} Anfragen angenommen.${done === all ? '' : ' Die übrigen waren schon beantwortet.'}`,
+    )
+  }
+  const said = Object.hasOwn(SAID, was) ? SAID[was] : undefined
+  return said ? notice(said[0], said[1]) : ''
+}
+
+/** Filters that were left empty come as empty strings. */
+const emptyAsAbsent = (query: unknown): unknown =>
+  Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''))

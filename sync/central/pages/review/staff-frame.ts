@@ -1,0 +1,82 @@
+import { html } from 'ghtml'
+import type { Town } from '../../../contract/catalogue.ts'
+import type { StaffMember } from '../../staff/roles.ts'
+import { may } from '../../staff/roles.ts'
+import type { LoadedTown } from '../../town/town-source.ts'
+import type { Markup } from '../frame.ts'
+import { framed, icon } from '../frame.ts'
+
+type Who = { readonly member: StaffMember; readonly session: { readonly csrfToken: string }; readonly town: LoadedTown }
+export type StaffPlace = 'requests' | 'day' | 'search' | 'mails' | 'templates' | 'audit'
+
+const ROLE_NAMES = { clerk: 'Sachbearbeitung', frontDesk: 'Empfang', officeAdmin: 'Amtsverwaltung', it: 'IT' } as const
+
+/** A staff page with its menu; only what the member may open is in it. */
+export function staffPage(
+  { member, session, town }: Who,
+  { title, place, main }: { title: string; place: StaffPlace | null; main: Markup },
+): Markup {
+  const entries: [StaffPlace, string, string, boolean][] = [
+    ['requests', '/staff', 'Anfragen', may(member.role, 'readBookings')],
+    ['day', '/staff/day', 'Tagesliste', may(member.role, 'readBookings')],
+    ['search', '/staff/search', 'Suche', may(member.role, 'readBookings')],
+    ['templates', '/staff/templates', 'Vorlagen', may(member.role, 'editTemplates')],
+    ['mails', '/staff/mails', 'E-Mails', may(member.role, 'seeDeadMails')],
+    ['audit', '/staff/audit', 'Protokoll', may(member.role, 'seeAudit')],
+  ]
+  const items = entries
+    .filter(([, , , shown]) => shown)
+    .map(([name, href, label]) => html`<li><a href="${href}" !${name === place ? 'aria-current="page"' : ''}>${label}</a></li>`)
+  return framed({
+    title,
+    language: 'de',
+    direction: 'ltr',
+    town: town.file.town,
+    skip: 'Zum Inhalt springen',
+    demonstration: 'Vorführung: Stadt und Termine sind erfunden',
+    wide: true,
+    head: html`<nav aria-label="Bereiche"><ul>!${items.join('')}</ul></nav>
+<form method="post" action="/staff/sign-out">!${csrfField(session)}<button class="linklike" type="submit">Abmelden</button></form>`,
+    main,
+    footer: html`<p>Angemeldet: ${member.name} (${ROLE_NAMES[member.role]})</p>`,
+  })
+}
+
+export const csrfField = ({ csrfToken }: { readonly csrfToken: string }): Markup =>
+  html`<input type="hidden" name="csrf" value="${csrfToken}">`
+
+/** A staff page that only says something. */
+export const staffMessagePage = (who: Who, heading: string, text: string): Markup =>
+  staffPage(who, {
+    title: heading,
+    place: null,
+    main: html`<h1>${heading}</h1><p>${text}</p><p><a href="/staff">Zu den Anfragen</a></p>`,
+  })
+
+export function notice(tone: 'good' | 'bad' | 'wait', text: string): Markup {
+  return html`<div class="message ${tone}" role="status">!${icon(tone)}<div><p>${text}</p></div></div>`
+}
+
+export function signInPage(
+  town: Town | null,
+  { problem, email, extra }: { problem: string | null; email: string; extra: Markup },
+): Markup {
+  return framed({
+    title: 'Anmelden',
+    language: 'de',
+    direction: 'ltr',
+    town,
+    skip: 'Zum Inhalt springen',
+    demonstration: 'Vorführung: Stadt und Termine sind erfunden',
+    head: '',
+    main: html`!${problem === null ? '' : html`<div class="message bad" role="alert" id="problem">!${icon('bad')}<div><p>${problem}</p></div></div>`}
+<h1>Anmelden</h1>
+<p class="quiet">Für Mitarbeiterinnen und Mitarbeiter der Behörden.</p>
+<form method="post" action="/staff/sign-in">
+<div class="field"><label for="email">E-Mail-Adresse</label><input id="email" name="email" type="email" autocomplete="username" required value="${email}" !${problem === null ? '' : 'aria-describedby="problem"'}></div>
+<div class="field"><label for="password">Passwort</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
+<div class="actions"><button class="button" type="submit">Anmelden</button></div>
+</form>!${extra}`,
+    footer: html`<p>Passwort vergessen? Wenden Sie sich an Ihre IT.</p>`,
+  })
+}

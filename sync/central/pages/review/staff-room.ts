@@ -1,0 +1,32 @@
+import formbody from '@fastify/formbody'
+import type { Room } from '../../central.ts'
+import type { ScryptCost } from '../../staff/password.ts'
+import { createSignIn } from '../../staff/sign-in.ts'
+import { sendPage } from '../page-reply.ts'
+import { registerDetail } from './detail-routes.ts'
+import { createGuard } from './guard.ts'
+import { registerInbox } from './inbox-routes.ts'
+import { registerSignIn } from './sign-in-routes.ts'
+import { signInPage } from './staff-frame.ts'
+
+/** The pages for staff under /staff. `cost` is that of new password hashes; tests use a lower one. */
+export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
+  return {
+    async routes(app, context) {
+      await app.register(async (scope) => {
+        await scope.register(formbody, { bodyLimit: 32_768 })
+        scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+          const status = error.statusCode ?? 500
+          if (status >= 500)
+            context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: `${error.name}: ${error.message}` })
+          const problem = 'Das hat nicht geklappt. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.'
+          return sendPage(reply, status, signInPage(null, { problem, email: '', extra: '' }), { referrer: 'same-origin' })
+        })
+        const guard = await createGuard(scope, context)
+        registerSignIn(scope, guard, context, { signIn: createSignIn(context, cost), extra: '' })
+        registerInbox(guard, context)
+        registerDetail(guard, context)
+      })
+    },
+  }
+}

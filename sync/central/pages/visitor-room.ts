@@ -1,0 +1,11 @@
+import type { Room } from '../central.ts'
+import { registerAssets } from './asset-routes.ts'
+import { registerVisitorPages } from './visitor-routes.ts'
+
+/** The visitors' link pages and the style sheet that all pages of central share. */
+export const visitorRoom: Room = {
+  async routes(app, context) {
+    registerAssets(app, context)
+    await registerVisitorPages(app, context)
+  },
+}
