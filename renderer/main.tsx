@@ -38,7 +38,10 @@ const fail = (where: string) => {
   render(<FaultScreen onRestart={replacePage} />, place)
   after(FAULT_STANDS_MS, replacePage)
 }
-window.addEventListener('error', ({ error }) => fail(placeOf(error)))
+window.addEventListener('error', ({ error }: ErrorEvent) => {
+  // Without an error it is the browser's own remark, such as a resize observer's that waits for the next frame.
+  if (error) fail(placeOf(error))
+})
 window.addEventListener('unhandledrejection', ({ reason }) => fail(placeOf(reason)))
 kiosk.subscribe({ error: (error) => fail(placeOf(error)) })
 

@@ -8,12 +8,11 @@ type DialogProps = {
   /** Buttons, in the order of reading; the last is the way on. */
   actions?: ComponentChildren
   role?: 'dialog' | 'alertdialog'
-  size?: 'normal' | 'tall'
   onClose: () => void
 }
 
 /** A modal dialog: the browser traps the focus, and gives it back to where it came from. */
-export function Dialog({ title, children, actions, role = 'dialog', size = 'normal', onClose }: DialogProps) {
+export function Dialog({ title, children, actions, role = 'dialog', onClose }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -29,7 +28,7 @@ export function Dialog({ title, children, actions, role = 'dialog', size = 'norm
   return (
     <dialog
       ref={element}
-      class={`dialog dialog-${size}`}
+      class="dialog"
       role={role}
       aria-labelledby={titleId}
       onCancel={(event) => {

@@ -49,7 +49,6 @@ export function DocumentDialog({ which, title, onClose }: { which: DocumentName;
   return (
     <Dialog
       title={title}
-      size="tall"
       onClose={onClose}
       actions={
         <Button kind="primary" onPress={onClose}>

@@ -22,7 +22,7 @@ type FrameProps = {
 
 /** The frame around every screen of a visit: always the same places (WCAG 3.2.3). */
 export function Frame({ question, part, children, actions, keyboard, choice }: FrameProps) {
-  const { t, step } = useVisit()
+  const { t, step, busy } = useVisit()
   const heading = useRef<HTMLHeadingElement>(null)
   const number = STEPS.findIndex((name) => name === step) + 1
   const place = `${step} ${part ?? ''}`
@@ -44,7 +44,7 @@ export function Frame({ question, part, children, actions, keyboard, choice }: F
       </a>
       <Band />
       <StepLine />
-      <main class="frame-main" data-step={step}>
+      <main class="frame-main" data-step={step} aria-busy={busy || undefined}>
         <div class="frame-head">
           <h1 class="frame-heading" ref={heading} tabIndex={-1}>
             {number > 0 && <span class="frame-count">{t.steps.count(number, STEPS.length)} </span>}

@@ -38,7 +38,7 @@ export function Keyboard({ typing, layout, onNext }: { typing: Typing; layout: K
   return (
     <section class={`keyboard keyboard-${layout}`} aria-label={t.keyboard.label}>
       <div class="keyboard-keys" dir="ltr">
-        <div ref={place} />
+        <div class="keyboard-rows" ref={place} />
       </div>
       <button type="button" class="keyboard-hide" onClick={() => typing.stop()}>
         <Icon name="chevron-down" /> {t.keyboard.hide}

@@ -1,6 +1,7 @@
 import { SimpleKeyboard } from 'simple-keyboard/build/index.modern.js'
 import type { Language } from '../../sync/contract/language.ts'
 import type { Texts } from '../text/de.ts'
+import { ICON_SHAPES, type IconName } from './icon-shapes.ts'
 import { type KeyLayout, rowsOf } from './keyboard-layouts.ts'
 
 type KeysOptions = {
@@ -10,6 +11,8 @@ type KeysOptions = {
   onNext: boolean
   onKey: (key: string) => void
 }
+
+const drawn = (name: IconName) => `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
 
 /** Draws the keys into an element. Shift holds for one letter, as people know it from their telephone. */
 export function createKeys(place: HTMLElement, { layout, language, words, onNext, onKey }: KeysOptions): { destroy: () => void } {
@@ -32,8 +35,8 @@ export function createKeys(place: HTMLElement, { layout, language, words, onNext
     layout: rows,
     theme: 'keys',
     display: {
-      '{bksp}': '⌫',
-      '{shift}': '⇧',
+      '{bksp}': drawn('backspace'),
+      '{shift}': drawn('shift'),
       '{space}': words.space,
       '{next}': words.next,
       '{signs}': '123 éç',

@@ -21,12 +21,15 @@ export function GroupList({
   onChosen: (id: string) => void
 }) {
   const { t } = useVisit()
-  const counted = groups.map((group) => ({ group, n: offered.filter(({ service }) => service.groupId === group.id).length }))
+  const counted = groups.map((group) => {
+    const inside = offered.filter(({ service }) => service.groupId === group.id)
+    return { group, n: inside.length, some: inside.slice(0, 3) }
+  })
   return (
     <ul class="groups">
       {counted
         .filter(({ n }) => n > 0)
-        .map(({ group, n }) => (
+        .map(({ group, n, some }) => (
           <li key={group.id} data-part>
             <button type="button" class="groups-card" onClick={() => onChosen(group.id)}>
               <span class="groups-mark">
@@ -35,7 +38,16 @@ export function GroupList({
               <span class="groups-name">
                 <Phrase of={group.name} />
               </span>
-              <span class="groups-count small">{t.service.inGroup(n)}</span>
+              <span class="groups-some">
+                {some.map(({ service }) => (
+                  <span key={service.id}>
+                    <Phrase of={service.name} />
+                  </span>
+                ))}
+              </span>
+              <span class="groups-count small">
+                {t.service.inGroup(n)} <Icon name="arrow-on" />
+              </span>
             </button>
           </li>
         ))}
@@ -121,14 +133,12 @@ export function BasketList({
   onOpen: (choice: ServiceChoice) => void
   mayAdd: boolean
 }) {
-  const { t, f } = useVisit()
-  const { chosen, services, minutes } = useChoice()
+  const { t } = useVisit()
+  const { chosen, minutes } = useChoice()
+  const documents = new Map(chosen.flatMap(({ service }) => service.documents.map((document) => [document.de, document])))
   return (
     <Pages>
       <div class="basket">
-        <p class="basket-sentence" data-part>
-          {t.service.basket(f.list(services))} {t.overview.duration(minutes)}.
-        </p>
         <ul class="service-rows">
           {chosen.map((choice) => (
             <li key={choice.service.id} class="basket-row" data-part>
@@ -153,6 +163,22 @@ export function BasketList({
             {t.service.another}
           </Button>
         )}
+        <p class="basket-duration" data-part>
+          <Icon name="clock" /> {t.overview.duration(minutes)}
+        </p>
+        <section class="basket-documents">
+          <h2 data-part>{documents.size > 0 ? t.service.documents : t.service.noDocuments}</h2>
+          <ul class="sheet-list">
+            {[...documents.values()].map((document) => (
+              <li key={document.de} data-part>
+                <span class="sheet-box" aria-hidden="true" />
+                <span>
+                  <Phrase of={document} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
       </div>
     </Pages>
   )

@@ -27,7 +27,6 @@ export function ServiceSheet({
   return (
     <Dialog
       title={inLanguage(service.name, visitor.language).text}
-      size="tall"
       onClose={onClose}
       actions={
         <>

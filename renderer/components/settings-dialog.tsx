@@ -15,7 +15,6 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title={t.settings.title}
-      size="tall"
       onClose={onClose}
       actions={
         <Button kind="primary" onPress={onClose}>

@@ -3,7 +3,7 @@ import './skyline.css'
 /** A quiet town by a river, in the town's colour. Decoration. */
 export function Skyline() {
   return (
-    <svg class="skyline" viewBox="0 0 1080 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">
+    <svg class="skyline" viewBox="0 0 1080 300" preserveAspectRatio="xMidYMax meet" aria-hidden="true" focusable="false">
       <path class="skyline-far" d="M0 190 C120 120 220 110 330 150 C430 100 560 70 690 130 C800 90 930 80 1080 150 V300 H0Z" />
       <path
         class="skyline-middle"

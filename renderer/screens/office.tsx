@@ -49,14 +49,12 @@ function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen:
       </span>
       <span class="office-facts">
         <Fact icon="pin">
-          {office.address.street}
-          {office.way && (
-            <>
-              {'. '}
-              <Phrase of={office.way} />
-            </>
-          )}
-        </Fact>
+{office.address.street}</Fact>
+        {office.way && (
+          <Fact icon="stairs">
+            <Phrase of={office.way} />
+          </Fact>
+        )}
         <Fact icon="clock">{hours.length > 0 ? t.office.openToday(f.list(hours)) : t.office.closedToday}</Fact>
       </span>
       <span class={`office-free${firstFree ? '' : ' office-full'}`}>

@@ -8,7 +8,6 @@ import { LegalLinks } from '../components/legal-links.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { Skyline } from '../components/skyline.tsx'
-import { townName } from '../components/town-name.ts'
 import { useVisit } from '../use-visit.ts'
 import './start.css'
 
@@ -22,7 +21,7 @@ export function StartScreen() {
       <main class="start-main" data-step="start">
         <div class="start-welcome">
           <p class="start-greeting">
-            {t.start.greeting}, <Phrase of={townName(town)} />
+            {t.start.greeting}
           </p>
           <h1 class="start-question">{t.start.question}</h1>
         </div>
