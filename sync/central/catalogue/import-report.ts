@@ -1,0 +1,41 @@
+export type RecordKind = 'service' | 'office' | 'offer'
+
+/** A record that was not taken, or was taken with something to know about it. */
+export type Remark = { readonly kind: RecordKind; readonly id: string; readonly name: string; readonly reason: string }
+
+export type Count = {
+  readonly read: number
+  readonly taken: number
+  readonly refused: number
+  /** Of the taken ones: how many are the same as before the import. */
+  readonly unchanged: number
+}
+
+export type ImportReport = {
+  readonly services: Count
+  readonly offices: Count
+  readonly offers: Count
+  /** Records of the town so far that the source no longer has. */
+  readonly removed: number
+  readonly refused: readonly Remark[]
+  readonly remarks: readonly Remark[]
+  /** What was assumed because the source does not say it. */
+  readonly assumed: readonly string[]
+}
+
+/** The report as lines for an operator's terminal. */
+export function reportLines(report: ImportReport): string[] {
+  const count = (name: string, { read, taken, refused, unchanged }: Count) =>
+    `${name}: ${String(read)} read, ${String(taken)} taken (${String(unchanged)} unchanged), ${String(refused)} refused`
+  // A name comes from the file: it must not steer the operator's terminal.
+  const line = ({ kind, id, name, reason }: Remark) => `${kind} ${id} ${JSON.stringify(name)}: ${reason}`
+  return [
+    count('services', report.services),
+    count('offices', report.offices),
+    count('offers', report.offers),
+    `removed: ${String(report.removed)}`,
+    ...report.assumed.map((assumption) => `assumed: ${assumption}`),
+    ...report.refused.map((remark) => `refused: ${line(remark)}`),
+    ...report.remarks.map((remark) => `note: ${line(remark)}`),
+  ]
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { TownFile } from '../../contract/catalogue.ts'
+import { type DldbOptions, importDldb } from './dldb-import.ts'
+import { offersTooLong, servicesNobodyOffers } from './doubts.ts'
+import { reportLines } from './import-report.ts'
+import { faultsOf } from './validate-town.ts'
+
+/** What an operator asks for with `catalog import`. */
+export type ImportRequest =
+  | ({ readonly format: 'dldb'; readonly services: string; readonly locations: string } & DldbOptions)
+  /** A town file in Foyer's own format. */
+  | { readonly format: 'foyer'; readonly file: string }
+
+export type ImportReading =
+  | { readonly outcome: 'read'; readonly file: TownFile; readonly lines: readonly string[] }
+  /** One line that says what is wrong. Nothing may be changed. */
+  | { readonly outcome: 'broken'; readonly reason: string }
+
+/** Reads the files of an import into a town that can be loaded. `existing`: the town so far. Paths are read as they stand. */
+export async function readImport(request: ImportRequest, existing: TownFile | null): Promise<ImportReading> {
+  if (request.format === 'foyer') return readTownFile(request.file)
+  const services = await readJson(request.services)
+  if (services.outcome === 'broken') return services
+  const locations = await readJson(request.locations)
+  if (locations.outcome === 'broken') return locations
+  const imported = importDldb({ services: services.json, locations: locations.json }, existing, request)
+  if (imported.outcome === 'broken') return imported
+  return checked(imported.file, reportLines(imported.report))
+}
+
+/** Reads a town file in Foyer's own format, as an import or to begin with. */
+export async function readTownFile(path: string): Promise<ImportReading> {
+  const read = await readJson(path)
+  if (read.outcome === 'broken') return read
+  const parsed = TownFile.safeParse(read.json)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    return { outcome: 'broken', reason: `${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'does not fit'}` }
+  }
+  return checked(
+    parsed.data,
+    servicesNobodyOffers(parsed.data).map((doubt) => `note: ${doubt}`),
+  )
+}
+
+function checked(file: TownFile, lines: readonly string[]): ImportReading {
+  const [fault, ...others] = faultsOf(file)
+  if (fault === undefined)
+    return { outcome: 'read', file, lines: [...lines, ...offersTooLong(file).map((doubt) => `note: ${doubt}`)] }
+  return { outcome: 'broken', reason: others.length === 0 ? fault : `${fault} (and ${String(others.length)} more)` }
+}
+
+type Json = { readonly outcome: 'read'; readonly json: unknown } | { readonly outcome: 'broken'; readonly reason: string }
+
+async function readJson(path: string): Promise<Json> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { outcome: 'broken', reason: `${path} cannot be read (${code})` }
+  }
+  try {
+    return { outcome: 'read', json: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown }
+  } catch (error) {
+    return { outcome: 'broken', reason: `${path} is not JSON: ${error instanceof Error ? error.message.split('\n')[0] : ''}` }
+  }
+}
