@@ -1,30 +1,34 @@
 import { join } from 'node:path'
-import { createActor, fromCallback, fromPromise } from 'xstate'
-import type { Handlers } from '../sync/contract/rpc.ts'
-import type { StationReport } from '../sync/contract/visit.ts'
-import { connect } from '../sync/kiosk/connect.ts'
-import { exchange } from '../sync/kiosk/exchange.ts'
+import { createActor, fromPromise } from 'xstate'
+import { describePrinter, printerMachine } from '../machines/printer.ts'
+import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
 import { stationMachine } from '../machines/station.ts'
-import { syncMachine, type SyncEvent, type SyncTry } from '../machines/sync.ts'
-import type { Bridge } from './bridge/contract.ts'
+import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
+import type { StationReport } from '../sync/contract/visit.ts'
 import { createCentralClient } from './central-client.ts'
-import { listenToCentral } from './central-events.ts'
+import { createCentralLink } from './central-link.ts'
 import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createConfirming } from './confirming.ts'
 import { openDeviceKey } from './device-key.ts'
+import { createHolding } from './holding.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createPages, type Page } from './pages.ts'
+import { createPaperTray, type PaperTray } from './paper-tray.ts'
 import type { Ports } from './ports.ts'
 import type { Printer } from './printing/transport.ts'
+import { createReceipts } from './receipts.ts'
 import { nextGeneration } from './store/generation.ts'
 import { openStores } from './store/stores.ts'
 import { createVerdicts } from './verdicts.ts'
 
+export type { Page } from './pages.ts'
 export type StationPorts = Ports & { readonly printer: Printer }
 export type StationSettings = {
   readonly config: Config
   /** Central's address. */
   readonly central: string
+  /** Whether the page honours `?lang=` and `?profile=`. */
   readonly addressParameters: boolean
   readonly version: string
 }
@@ -33,20 +37,21 @@ export type StationSettings = {
 export type Station = {
   /** A page and its visitor; the host opens one per window or browser. */
   readonly openPage: () => Page
-  /** Resolves once the town is known or central has been tried: a page that opens then has something to show. */
+  /** Resolves once there is something to show: at once with a filled cache, else when central has been tried. */
   readonly ready: Promise<void>
   readonly stop: () => Promise<void>
 }
-export type { Handlers, Bridge, Page, StationReport }
 
-/** Opens the stores and starts talking to central. Throws StoreRefused where a database cannot be used. */
+const DAY_MS = 86_400_000
+
+/** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
 export function createStation(settings: StationSettings, ports: StationPorts): Station {
   const { config } = settings
   const { clock, random, log } = ports
   const folder = join(config.data, 'station')
   const stores = openStores(folder, {
     newEpoch: random.uuid,
-    onCacheRebuilt: (code) => log('warning', 'cache rebuilt', { code }),
+    onCacheRebuilt: () => log('warning', 'cache rebuilt', { path: 'cache.db' }),
   })
   const { bookings, cache, device, jobs } = stores
   const key = openDeviceKey(join(folder, 'device-key'))
@@ -54,121 +59,95 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const central = createCentralClient(settings.central, { key, kioskId: () => device.known()?.kioskId ?? null, ports })
   const verdicts = createVerdicts(clock)
   const knowledge = createKnowledge(cache, bookings, clock)
+  const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
   const startedMs = clock.now()
-  let outOfService: StationReport['outOfService'] = null
-  let heardMs: number | null = null
 
-  let settledIds: string[] = []
-  const syncing = {
-    central,
-    outbox: {
-      epoch: device.epoch,
-      generation,
-      pending: bookings.pending,
-      settle: async (answers: Parameters<typeof bookings.settle>[0]) => {
-        const settled = await bookings.settle(answers)
-        settledIds = settled.map(({ bookingId }) => bookingId)
-        for (const one of settled) verdicts.announce(one)
-      },
-    },
-    cache: {
-      ...cache,
-      applyDays: async (...news: Parameters<typeof cache.applyDays>) => {
-        await cache.applyDays(...news)
-        bookings.stopCounting(settledIds)
-        settledIds = []
-      },
-    },
-    health: () =>
-      ({
-        version: settings.version,
-        state: outOfService === null ? (pages.serving() ? 'inSession' : 'start') : 'outOfService',
-        printer: pages.printerHealth(),
-        queue: bookings.waiting().length,
-        clockOffsetMs: central.clockOffsetMs(),
-        diskFreeBytes: null,
-        uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
-      }) as const,
-  }
+  const health = (): KioskHealth => ({
+    version: settings.version,
+    state: link.outOfService() !== null ? 'outOfService' : pages.serving() ? 'inSession' : 'start',
+    printer: printerHealth(printer()),
+    queue: bookings.waiting().length,
+    clockOffsetMs: central.clockOffsetMs(),
+    diskFreeBytes: null,
+    uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
+  })
+  const link = createCentralLink({ config, stores, central, verdicts, generation, health, ports })
+  const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
+  const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
+  const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
 
-  const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>()
-  const tryConnect = async (): Promise<SyncTry> => {
-    const reply = await connect(central, device, { code: config.enrolmentCode, deviceName: config.deviceName })
-    if (reply.outcome === 'rejected') log('warning', 'central refused', { code: reply.code })
-    if (reply.outcome !== 'answered') becomeReady()
-    return reply.outcome === 'answered' ? { outcome: 'answered', more: true } : reply
-  }
-  const tryExchange = async (): Promise<SyncTry> => {
-    const reply = await exchange(syncing)
-    if (reply.outcome === 'rejected') {
-      log('warning', 'central refused', { code: reply.code })
-      // A central that does not know this kiosk is another one; with a code it can be enrolled anew.
-      if (reply.status === 401 && reply.code.endsWith('unknown-kiosk') && config.enrolmentCode !== null) await device.forget()
-    }
-    if (reply.outcome !== 'answered') {
-      becomeReady()
-      return reply
-    }
-    heardMs = clock.now()
-    outOfService = reply.answer.outOfService === null ? null : { code: 'closedByCentral', reason: reply.answer.outOfService }
-    if (!reply.answer.more) becomeReady()
-    pages.report()
-    return { outcome: 'answered', more: reply.answer.more }
-  }
-  const listening = ({ sendBack }: { sendBack: (event: SyncEvent) => void }) =>
-    listenToCentral(central, ports, (news) => sendBack({ type: news === 'poked' ? 'central.poked' : `events.${news}` }))
-  const sync = syncMachine.provide({
-    actors: {
-      connect: fromPromise(tryConnect),
-      exchange: fromPromise(tryExchange),
-      listen: fromCallback<SyncEvent>(listening),
-    },
-  })
-  const actor = createActor(stationMachine.provide({ actors: { sync } }), {
-    input: { jitter: random.fraction },
-    clock: machineClock(clock),
-  })
   const network = (): StationReport['network'] => {
-    const snapshot = actor.getSnapshot().children.sync?.getSnapshot()
-    if (snapshot === undefined || snapshot.hasTag('online')) return snapshot === undefined ? 'starting' : 'online'
-    return snapshot.hasTag('starting') && snapshot.context.failures === 0 ? 'starting' : 'offline'
+    const snapshot = child('sync')?.getSnapshot()
+    if (snapshot?.hasTag('online')) return 'online'
+    // Tries after a failure are part of being offline, else the sign would flicker.
+    return snapshot === undefined || (snapshot.hasTag('starting') && snapshot.context.failures === 0) ? 'starting' : 'offline'
   }
-
-  const pages = createPages({
-    settings,
-    ports,
-    bookings,
-    jobs,
-    device,
-    key,
-    knowledge,
-    verdicts,
-    central,
-    network,
-    outOfService: () => outOfService,
-    ageSeconds: () => (network() === 'online' || heardMs === null ? null : Math.round((clock.now() - heardMs) / 1_000)),
-    outboxGrew: () => actor.send({ type: 'booking.recorded' }),
-    centralMissed: () => actor.send({ type: 'central.missed' }),
+  const printer = (): StationReport['printer'] => {
+    const snapshot = child('printer')?.getSnapshot()
+    return snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)
+  }
+  const receipts = createReceipts({
+    ...{ tray, knowledge, bookings, jobs, clock, random },
+    settings: config.printer,
+    publicUrl: () => device.central()?.publicUrl ?? '',
+    queued: () => actor.send({ type: 'receipt.queued' }),
+    visitorLeft: () => actor.send({ type: 'visitor.left' }),
   })
+  const centralMissed = () => actor.send({ type: 'central.missed' })
+  const outboxGrew = () => actor.send({ type: 'booking.recorded' })
+  const letPrint = receipts.print
+  const heard = link.heardMs
+  const pages = createPages({
+    ...{ config, knowledge, receipts, clock, log, addressParameters: settings.addressParameters },
+    holding: createHolding({ central, knowledge, clock, centralMissed }),
+    confirm: createConfirming({ bookings, jobs, device, key, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
+    homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
+    ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (heard() ?? startedMs)) / 1_000)),
+    state: () => ({
+      network: network(),
+      printer: printer(),
+      waiting: bookings.waiting().length,
+      outOfService: link.outOfService(),
+    }),
+  })
+  verdicts.onLate(pages.tellVerdict)
 
-  const begin = async () => {
-    const left = await jobs.leaveBehind()
-    if (left > 0) log('warning', 'print jobs of an earlier visitor left behind', { count: left })
-    await bookings.forgetPast(new Date(clock.now() - 86_400_000).toISOString())
-    await pages.checkPrinter()
+  const housekeep = async () => {
+    const count = await jobs.leaveBehind()
+    if (count > 0) log('warning', 'receipts of an earlier visitor left behind', { count })
+    await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
   }
-  void begin().catch((error: unknown) => log('error', 'start', { code: error instanceof Error ? error.name : 'unknown' }))
-  actor.start()
-  actor.getSnapshot().children.sync?.subscribe(() => pages.report())
-  if (knowledge.catalogue() !== null) becomeReady()
-
+  const begun = housekeep()
+    .catch((error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' }))
+    .then(() => {
+      actor.start()
+      child('sync')?.subscribe(pages.report)
+      child('printer')?.subscribe(pages.report)
+    })
   return {
     openPage: pages.open,
-    ready,
+    ready: knowledge.catalogue() === null ? link.tried : begun,
     stop: async () => {
+      await begun
       actor.stop()
-      await pages.stop()
       stores.close()
     },
   }
+}
+
+function printerWith(tray: PaperTray, printer: Printer): typeof printerMachine {
+  return printerMachine.provide({
+    actors: {
+      checkStatus: fromPromise(() => printer.status()),
+      nextJob: fromPromise(() => tray.nextJob()),
+      beginJob: fromPromise(({ input }: { input: PrinterJob }) => tray.beginJob(input)),
+      printJob: fromPromise(({ input, signal }: { input: PrinterJob; signal: AbortSignal }) => tray.printJob(input, signal)),
+      recordOutcome: fromPromise(({ input }: { input: FinishedJob }) => tray.recordOutcome(input)),
+    },
+  })
+}
+
+function printerHealth({ trouble, nearEnd, state }: StationReport['printer']): KioskHealth['printer'] {
+  if (trouble !== null) return trouble === 'silent' ? 'offline' : trouble
+  return state === 'checking' ? 'unknown' : nearEnd ? 'nearEnd' : 'ready'
 }

@@ -27,7 +27,7 @@ export type ConfirmingParts = {
   /** An op waits: upload it now. */
   readonly outboxGrew: () => void
   /** The screen knows what the booking is worth: let the paper say the same. */
-  readonly letPrint: (session: VisitorSession, booking: KeptBooking, jobId: string) => void
+  readonly letPrint: (session: VisitorSession, booking: KeptBooking, jobId: string) => Promise<void>
 }
 
 export type Confirming = (session: VisitorSession, draft: BookingDraft) => Promise<ConfirmOutcome>
@@ -83,7 +83,7 @@ async function confirm(parts: ConfirmingParts, session: VisitorSession, draft: B
   const outcome = outcomeOf(parts, draft, booking, receiptKey, await verdict)
   if (outcome.outcome === 'booked') {
     session.outcomes.set(draft.bookingId, outcome)
-    parts.letPrint(session, { ...booking, ...pick(outcome.receipt) }, jobId)
+    await parts.letPrint(session, { ...booking, ...pick(outcome.receipt) }, jobId)
   } else {
     session.receiptKeys.delete(draft.bookingId)
     session.jobs.delete(jobId)

@@ -1,17 +1,12 @@
+import { PAGE_SILENCE_MS } from '../machines/delays.ts'
 import { dispatch, type Handlers } from '../sync/contract/rpc.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
-import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
-import { PAGE_SILENCE_MS } from '../machines/delays.ts'
-import type { StationPorts, StationSettings } from './app.ts'
+import type { Verdict } from '../sync/contract/booking.ts'
 import { bridge, type Bridge } from './bridge/contract.ts'
-import { createHandlers } from './bridge/handlers.ts'
-import { type ConfirmingParts, createConfirming } from './confirming.ts'
-import { createHolding } from './holding.ts'
-import type { CentralClient } from './central-client.ts'
-import { createPaperQueue } from './paper-queue.ts'
-import type { Cancel } from './ports.ts'
-import { receiptBytes } from './receipt-bytes.ts'
-import type { KeptBooking } from './store/bookings.ts'
+import { createHandlers, type HandlerParts } from './bridge/handlers.ts'
+import type { PaperNews } from './paper-tray.ts'
+import type { Cancel, Clock, Log } from './ports.ts'
+import type { Receipts } from './receipts.ts'
 import { forgetVisitor, newVisitorSession, type VisitorSession } from './visitor-session.ts'
 
 /** One page of a host, with the visitor who stands at it. */
@@ -21,153 +16,107 @@ export type Page = {
   readonly call: (method: string, input: unknown) => Promise<unknown>
   /** Tells the report now and whenever something of it changes. */
   readonly onReport: (listener: (report: StationReport) => void) => Cancel
-  /** Called when a page that had sent heartbeats has been silent for 5 s: replace it. The visitor is forgotten already. */
+  /**
+   * Asks the station to watch this page: once it has sent a heartbeat and is then silent for 5 s, its visitor is
+   * forgotten and `replace` is called.
+   */
   readonly onSilence: (replace: () => void) => Cancel
   /** The window is gone: its visitor is forgotten. */
   readonly close: () => Promise<void>
 }
 
-export type PagesParts = Omit<ConfirmingParts, 'letPrint' | 'clock' | 'random'> & {
-  readonly settings: StationSettings
-  readonly ports: StationPorts
-  readonly central: CentralClient
-  readonly network: () => StationReport['network']
-  readonly outOfService: () => StationReport['outOfService']
-  readonly ageSeconds: () => number | null
-  readonly centralMissed: () => void
+export type Pages = {
+  readonly open: () => Page
+  /** Something of the report has changed. */
+  readonly report: () => void
+  /** Whether somebody is being served. */
+  readonly serving: () => boolean
+  readonly tellPaper: (news: PaperNews) => void
+  /** A verdict for which no confirmation waits any more. */
+  readonly tellVerdict: (bookingId: string, verdict: Verdict) => void
 }
 
-export function createPages(parts: PagesParts) {
-  const { settings, ports, bookings, jobs, knowledge, device } = parts
-  const { config } = settings
-  const open = new Set<{ session: VisitorSession; tell: () => void }>()
-  const report = () => open.forEach(({ tell }) => tell())
+type PagesParts = Omit<HandlerParts, 'printAgain' | 'forget' | 'heard' | 'report'> & {
+  readonly receipts: Receipts
+  /** What all pages are told alike. */
+  readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService'>
+  readonly clock: Clock
+  readonly log: Log
+}
+type OpenPage = { readonly session: VisitorSession; readonly tell: () => void }
 
-  const queue = createPaperQueue({
-    printer: ports.printer,
-    jobs,
-    tell: ({ jobId, bookingId, state }) => {
-      for (const { session, tell } of open) {
-        if (!session.jobs.has(jobId)) continue
+export function createPages(parts: PagesParts): Pages {
+  const open = new Set<OpenPage>()
+  const ofVisitor = (knows: (session: VisitorSession) => boolean) => [...open].filter(({ session }) => knows(session))
+  return {
+    open: () => openPage(parts, open),
+    report: () => open.forEach(({ tell }) => tell()),
+    serving: () => ofVisitor(({ holds, receiptKeys }) => holds.size + receiptKeys.size > 0).length > 0,
+    tellPaper: ({ jobId, bookingId, state }) => {
+      for (const { session, tell } of ofVisitor(({ jobs }) => jobs.has(jobId))) {
         session.paper = { bookingId, state }
         tell()
       }
     },
-    changed: report,
-  })
-  const print = (session: VisitorSession, booking: KeptBooking, jobId: string) => {
-    const receiptKey = session.receiptKeys.get(booking.bookingId) ?? null
-    const bytes = receiptBytes(knowledge, config.printer, booking, { publicUrl: device.central()?.publicUrl ?? '', receiptKey })
-    queue.submit({ jobId, bookingId: booking.bookingId, bytes })
-  }
-  const printAgain = async (session: VisitorSession, bookingId: string) => {
-    const booking = await bookings.find(bookingId)
-    const receiptKey = session.receiptKeys.get(bookingId)
-    // Only bookings of this visit: a page cannot print what another visitor booked.
-    if (booking === null || receiptKey === undefined) return
-    const jobId = ports.random.uuid()
-    session.jobs.set(jobId, bookingId)
-    await jobs.add({ jobId, bookingId, receiptKey, madeAt: new Date(ports.clock.now()).toISOString() })
-    print(session, booking, jobId)
-  }
-  parts.verdicts.onLate((bookingId, verdict) => {
-    if (verdict.outcome !== 'taken' && verdict.outcome !== 'refused') return
-    for (const { session } of open) {
-      if (!session.receiptKeys.has(bookingId)) continue
-      const news = verdict.outcome === 'taken' ? verdict : { standing: 'refused' as const, confirmBy: null }
-      session.verdict = { bookingId, standing: news.standing, confirmBy: news.confirmBy }
-    }
-    report()
-  })
-  const holding = createHolding({ ...parts, clock: ports.clock })
-  const letPrint: ConfirmingParts['letPrint'] = (session, booking, jobId) => {
-    // The visitor may have gone while central was asked: no paper for the next one.
-    if (session.jobs.has(jobId)) print(session, booking, jobId)
-    else queue.drop([jobId])
-  }
-  const confirm = createConfirming({ ...parts, clock: ports.clock, random: ports.random, letPrint })
-
-  const reportTo = (session: VisitorSession): StationReport => ({
-    network: parts.network(),
-    printer: queue.report(),
-    waiting: bookings.waiting().length,
-    paper: session.paper,
-    verdict: session.verdict,
-    outOfService: parts.outOfService(),
-  })
-
-  function openPage(): Page {
-    const session = newVisitorSession()
-    const listeners = new Set<(report: StationReport) => void>()
-    const silence = new Set<() => void>()
-    let cancelWatch: Cancel = () => undefined
-    const entry = { session, tell: () => listeners.forEach((listener) => listener(reportTo(session))) }
-    open.add(entry)
-
-    const forget = async () => {
-      queue.drop([...session.jobs.keys()])
-      const released = holding.releaseAll(session)
-      forgetVisitor(session)
-      entry.tell()
-      await released
-    }
-    const heard = () => {
-      cancelWatch()
-      // A host that cannot replace its page has nothing to watch for.
-      if (silence.size === 0) return
-      cancelWatch = ports.clock.after(PAGE_SILENCE_MS, () => {
-        ports.log('warning', 'page silent')
-        void forget()
-        silence.forEach((replace) => replace())
-      })
-    }
-    const handlers = createHandlers(
-      {
-        config,
-        addressParameters: settings.addressParameters,
-        knowledge,
-        homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
-        holding,
-        confirm,
-        report: () => reportTo(session),
-        ageSeconds: parts.ageSeconds,
-        printAgain: (bookingId) => printAgain(session, bookingId),
-        forget,
-        heard,
-        log: ports.log,
-      },
-      session,
-    )
-    return {
-      handlers,
-      call: (method, input) => dispatch(bridge, handlers, method, input),
-      onReport: (listener) => {
-        listeners.add(listener)
-        listener(reportTo(session))
-        return () => listeners.delete(listener)
-      },
-      onSilence: (replace) => {
-        silence.add(replace)
-        return () => silence.delete(replace)
-      },
-      close: async () => {
-        cancelWatch()
-        open.delete(entry)
-        await forget()
-      },
-    }
-  }
-  return {
-    open: openPage,
-    report,
-    serving: () => [...open].some(({ session }) => session.holds.size > 0 || session.outcomes.size > 0),
-    printerHealth: () => healthOf(queue.report()),
-    checkPrinter: queue.check,
-    stop: queue.stop,
+    tellVerdict: (bookingId, verdict) => {
+      const news = lateNews(verdict)
+      if (news === null) return
+      for (const { session, tell } of ofVisitor(({ receiptKeys }) => receiptKeys.has(bookingId))) {
+        session.verdict = { bookingId, ...news }
+        tell()
+      }
+    },
   }
 }
 
-function healthOf({ trouble, nearEnd, state }: StationReport['printer']): KioskHealth['printer'] {
-  if (trouble === 'silent') return 'offline'
-  return trouble ?? (state === 'checking' ? 'unknown' : nearEnd ? 'nearEnd' : 'ready')
+function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
+  const session = newVisitorSession()
+  const listeners = new Set<(report: StationReport) => void>()
+  const silence = new Set<() => void>()
+  let cancelWatch: Cancel = () => undefined
+
+  const report = (): StationReport => ({ ...parts.state(), paper: session.paper, verdict: session.verdict })
+  const entry = { session, tell: () => listeners.forEach((listener) => listener(report())) }
+  open.add(entry)
+  const forget = async () => {
+    const left = [parts.receipts.drop(session), parts.holding.releaseAll(session)]
+    forgetVisitor(session)
+    entry.tell()
+    await Promise.all(left)
+  }
+  const heard = () => {
+    cancelWatch()
+    // A host that cannot replace its page has nothing to watch for.
+    if (silence.size === 0) return
+    cancelWatch = parts.clock.after(PAGE_SILENCE_MS, () => {
+      parts.log('warning', 'page silent')
+      void forget()
+      silence.forEach((replace) => replace())
+    })
+  }
+  const printAgain = (bookingId: string) => parts.receipts.printAgain(session, bookingId)
+  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard }, session)
+  return {
+    handlers,
+    call: (method, input) => dispatch(bridge, handlers, method, input),
+    onReport: (listener) => {
+      listeners.add(listener)
+      listener(report())
+      return () => listeners.delete(listener)
+    },
+    onSilence: (replace) => {
+      silence.add(replace)
+      return () => silence.delete(replace)
+    },
+    close: async () => {
+      cancelWatch()
+      open.delete(entry)
+      await forget()
+    },
+  }
+}
+
+function lateNews(verdict: Verdict): Pick<NonNullable<StationReport['verdict']>, 'standing' | 'confirmBy'> | null {
+  if (verdict.outcome === 'taken') return { standing: verdict.standing, confirmBy: verdict.confirmBy }
+  return verdict.outcome === 'refused' ? { standing: 'refused', confirmBy: null } : null
 }

@@ -11,7 +11,7 @@ import { startElectron } from './electron-process.ts'
 import { startEmbeddedCentral } from './embedded-central.ts'
 import { createLog } from './log.ts'
 import { startLoopbackHost } from './loopback/host.ts'
-import { openPrinter } from './open-printer.ts'
+import { createPrinter } from './printing/create-printer.ts'
 import { systemRandom } from './random.ts'
 import { StoreRefused } from './store/open.ts'
 import { VERSION } from './version.ts'
@@ -100,7 +100,9 @@ function openStation(config: Config, central: CentralAddress): Station {
     addressParameters: config.addressParameters ?? true,
     version: VERSION,
   }
-  return createStation(settings, { clock, random: systemRandom, log, fetch, printer: openPrinter(config) })
+  const { uri, columns } = config.printer
+  const printer = createPrinter(clock, { uri, columns, receipts: join(config.data, 'receipts') })
+  return createStation(settings, { clock, random: systemRandom, log, fetch, printer })
 }
 
 /** The configured central, or one of our own beside us. */

@@ -7,7 +7,7 @@ export function streamReports(page: Page, request: FastifyRequest, reply: Fastif
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8' } as Record<string, string>)
-  const cancel = page.onReport((report) => raw.write(`data: ${JSON.stringify(report)}\n\n`))
+  const cancel = page.onReport((report) => raw.write(`event: report\ndata: ${JSON.stringify(report)}\n\n`))
   request.raw.on('close', () => {
     cancel()
     raw.end()

@@ -26,13 +26,17 @@ export function openJobs(database: Connection) {
   const abandon = database.prepare(
     `update print_job set state = 'dropped', receipt_key = null where job_id = ? and state in ('held', 'queued')`,
   )
+  const unfinished = database.prepare(`select 1 from print_job where booking_id = ? and state in ('held', 'queued', 'printing')`)
   const leave = database.prepare(
     `update print_job set state = case state when 'printing' then 'maybePrinted' else 'dropped' end, receipt_key = null
      where state in ('held', 'queued', 'printing')`,
   )
   return {
+    /** False where a job of this booking is still on its way. */
     add: async (job: { jobId: string; bookingId: string; receiptKey: string; madeAt: string }) => {
+      if (unfinished.get(job.bookingId) !== undefined) return false
       insert.run({ ...job, state: 'queued' })
+      return true
     },
     mark: async (jobId: string, state: JobState) => {
       if (FINISHED.includes(state)) finish.run(state, jobId)

@@ -1,0 +1,103 @@
+import { fromCallback, fromPromise } from 'xstate'
+import { syncMachine, type SyncEvent, type SyncTry } from '../machines/sync.ts'
+import type { StationReport } from '../sync/contract/visit.ts'
+import { connect } from '../sync/kiosk/connect.ts'
+import { exchange } from '../sync/kiosk/exchange.ts'
+import type { Health } from '../sync/kiosk/parts.ts'
+import type { CentralClient } from './central-client.ts'
+import { listenToCentral } from './central-events.ts'
+import type { Config } from './config.ts'
+import type { Ports } from './ports.ts'
+import type { Stores } from './store/stores.ts'
+import type { Verdicts } from './verdicts.ts'
+
+/** The wire to central: the sync machine with its hands, and what is known of central. */
+export type CentralLink = {
+  readonly machine: typeof syncMachine
+  /** When central last answered a round, by this device's clock. */
+  readonly heardMs: () => number | null
+  readonly outOfService: () => StationReport['outOfService']
+  /** Resolves when a first round is through or central has turned out to be away. */
+  readonly tried: Promise<void>
+}
+
+export function createCentralLink(parts: {
+  config: Pick<Config, 'enrolmentCode' | 'deviceName'>
+  stores: Stores
+  central: CentralClient
+  verdicts: Verdicts
+  generation: number
+  health: Health
+  ports: Ports
+}): CentralLink {
+  const { config, central, ports } = parts
+  const { device } = parts.stores
+  const { promise: tried, resolve: settle } = Promise.withResolvers<void>()
+  let heardMs: number | null = null
+  let outOfService: StationReport['outOfService'] = null
+  const syncing = syncingParts(parts)
+
+  const tryConnect = async (): Promise<SyncTry> => {
+    const reply = await connect(central, device, { code: config.enrolmentCode, deviceName: config.deviceName })
+    if (reply.outcome === 'answered') return { outcome: 'answered', more: true }
+    if (reply.outcome === 'rejected') ports.log('warning', 'central refused the kiosk', { code: reply.code })
+    settle()
+    return reply
+  }
+  const tryExchange = async (): Promise<SyncTry> => {
+    const reply = await exchange(syncing)
+    if (reply.outcome === 'rejected') {
+      ports.log('warning', 'central refused a round', { code: reply.code })
+      // A central that does not know this kiosk is another one than before; with a code the kiosk enrols anew.
+      if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await device.forget()
+    }
+    if (reply.outcome !== 'answered') {
+      settle()
+      return reply
+    }
+    const { more, outOfService: reason } = reply.answer
+    heardMs = ports.clock.now()
+    outOfService = reason === null ? null : { code: 'closedByCentral', reason }
+    if (!more) settle()
+    return { outcome: 'answered', more }
+  }
+  return {
+    machine: syncMachine.provide({
+      actors: {
+        connect: fromPromise(tryConnect),
+        exchange: fromPromise(tryExchange),
+        listen: fromCallback<SyncEvent>(({ sendBack }) =>
+          listenToCentral(central, ports, (news) => sendBack({ type: news === 'poked' ? 'central.poked' : `events.${news}` })),
+        ),
+      },
+    }),
+    heardMs: () => heardMs,
+    outOfService: () => outOfService,
+    tried,
+  }
+}
+
+/** The stores as the kiosk's half of syncing sees them. */
+function syncingParts({ stores, central, verdicts, generation, health }: Parameters<typeof createCentralLink>[0]) {
+  const { bookings, cache, device } = stores
+  let settled: string[] = []
+  const settle: typeof bookings.settle = async (answers) => {
+    const news = await bookings.settle(answers)
+    settled = [...settled, ...news.map(({ bookingId }) => bookingId)]
+    for (const one of news) verdicts.announce(one)
+    return news
+  }
+  const applyDays: typeof cache.applyDays = async (...news) => {
+    await cache.applyDays(...news)
+    // Only now does the cache count these bookings itself: a slot never looks free in between.
+    bookings.stopCounting(settled)
+    settled = []
+  }
+  const outbox = {
+    epoch: device.epoch,
+    generation,
+    pending: bookings.pending,
+    settle: async (answers: Parameters<typeof settle>[0]) => void (await settle(answers)),
+  }
+  return { central, health, outbox, cache: { ...cache, applyDays } }
+}

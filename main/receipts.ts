@@ -1,0 +1,70 @@
+import type { Config } from './config.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { PaperTray } from './paper-tray.ts'
+import type { Clock, Random } from './ports.ts'
+import { codePage } from './printing/code-page.ts'
+import { encode } from './printing/encode.ts'
+import { layOutReceipt } from './printing/receipt.ts'
+import { receiptFacts } from './printing/receipt-facts.ts'
+import { receiptAddress } from './receipt-code.ts'
+import type { Bookings, KeptBooking } from './store/bookings.ts'
+import type { Jobs } from './store/jobs.ts'
+import type { VisitorSession } from './visitor-session.ts'
+
+export type Receipts = {
+  /** Prints the receipt of a booking that was just written down with its job. */
+  readonly print: (session: VisitorSession, booking: KeptBooking, jobId: string) => Promise<void>
+  /** Prints the receipt of a booking of this visit again. Nothing happens while one of it is still on its way. */
+  readonly printAgain: (session: VisitorSession, bookingId: string) => Promise<void>
+  /** The visitor has gone; no paper of theirs is for the next one. */
+  readonly drop: (session: VisitorSession) => Promise<void>
+}
+
+export function createReceipts(parts: {
+  settings: Config['printer']
+  tray: PaperTray
+  knowledge: Knowledge
+  bookings: Bookings
+  jobs: Jobs
+  publicUrl: () => string
+  clock: Clock
+  random: Random
+  /** For the printer machine. */
+  queued: () => void
+  visitorLeft: () => void
+}): Receipts {
+  const { settings, tray, knowledge, bookings, jobs } = parts
+  const bytesFor = (session: VisitorSession, booking: KeptBooking): Uint8Array => {
+    const catalogue = knowledge.catalogue()
+    if (catalogue === null) throw new Error('a booking without a catalogue')
+    const receiptKey = session.receiptKeys.get(booking.bookingId) ?? null
+    const qrPayload = receiptAddress(parts.publicUrl(), booking.bookingId, receiptKey)
+    const facts = receiptFacts(catalogue, { ...booking, qrPayload })
+    return encode(layOutReceipt(facts, settings.columns), codePage(settings.codePage))
+  }
+  const print = async (session: VisitorSession, booking: KeptBooking, jobId: string) => {
+    if (!session.jobs.has(jobId)) {
+      await jobs.drop(jobId)
+      return
+    }
+    await tray.submit({ jobId, bookingId: booking.bookingId, bytes: bytesFor(session, booking) })
+    parts.queued()
+  }
+  return {
+    print,
+    printAgain: async (session, bookingId) => {
+      const booking = await bookings.find(bookingId)
+      const receiptKey = session.receiptKeys.get(bookingId)
+      // Only bookings of this visit: a page cannot print what another visitor booked.
+      if (booking === null || receiptKey === undefined) return
+      const jobId = parts.random.uuid()
+      const madeAt = new Date(parts.clock.now()).toISOString()
+      if (!(await jobs.add({ jobId, bookingId, receiptKey, madeAt }))) return
+      session.jobs.set(jobId, bookingId)
+      await print(session, booking, jobId)
+    },
+    drop: async (session) => {
+      if (await tray.drop([...session.jobs.keys()])) parts.visitorLeft()
+    },
+  }
+}
