@@ -43,6 +43,7 @@ export function encode(layout: ReceiptLayout, page: CodePage): Uint8Array {
   // ESC @ forgets the code page, so it is chosen after it, in every slip.
   encoder.add(Buffer.from([0x1b, 0x40]))
   encoder.setCharacterSet(page.characterSet as CharacterSet)
+  // The library's number for the page is Epson's; the device's own one is the last word.
   command(job, 0x1b, 0x74, page.number)
   for (const line of lines) encodeLine(job, line)
   return new Uint8Array(encoder.getBuffer())

@@ -1,38 +1,7 @@
-import type { Bitmap } from './bitmap.ts'
 import type { CodePage } from './code-page.ts'
 import { codePage, codePageOf } from './code-page.ts'
-
-export type Cell = {
-  readonly character: string
-  /** Multiples of the normal width and height, 1 to 8. */
-  readonly across: number
-  readonly down: number
-  readonly bold: boolean
-  readonly underlined: boolean
-  readonly small: boolean
-}
-
-/** What a printer does with a job, one thing after the other. `alignment`: 0 left, 1 centre, 2 right. */
-export type PaperStep =
-  | { readonly kind: 'line'; readonly cells: readonly Cell[]; readonly alignment: number; readonly dots: number }
-  | { readonly kind: 'feed'; readonly dots: number }
-  | {
-      readonly kind: 'picture'
-      readonly bitmap: Bitmap
-      readonly across: number
-      readonly down: number
-      readonly alignment: number
-    }
-  | {
-      readonly kind: 'qr'
-      readonly data: Uint8Array
-      readonly cell: number
-      readonly level: 'L' | 'M' | 'Q' | 'H'
-      readonly alignment: number
-    }
-  | { readonly kind: 'cut'; readonly partial: boolean }
-  /** A command this reader does not know, or one that a printer would not obey there: hexadecimal bytes and their offset. */
-  | { readonly kind: 'unknown'; readonly bytes: string; readonly offset: number }
+import type { Cell, PaperStep } from './paper-step.ts'
+import { heightOfCells, widthOf } from './paper-step.ts'
 
 type Reading = {
   readonly bytes: Uint8Array
@@ -214,19 +183,10 @@ function tab(reading: Reading): void {
   for (let column = columns; column < (Math.floor(columns / TAB) + 1) * TAB; column += 1) put(reading, ' ')
 }
 
-/** Width in dots: font A has cells of 12 dots, font B of 9. */
-export function widthOf(cells: readonly Pick<Cell, 'small' | 'across'>[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.small ? 9 : 12) * cell.across, 0)
-}
-
-function heightOf(cells: readonly Cell[]): number {
-  return cells.reduce((most, cell) => Math.max(most, (cell.small ? 17 : 24) * cell.down), 0)
-}
-
 function newLine(reading: Reading): void {
   const { cells, alignment, lineSpacing } = reading
   // Characters higher than the spacing push the paper on by their own height and the usual gap.
-  const high = heightOf(cells)
+  const high = heightOfCells(cells)
   const dots = high > 24 ? high + Math.max(0, lineSpacing - 24) : Math.max(lineSpacing, high)
   reading.steps.push({ kind: 'line', cells, alignment, dots })
   reading.cells = []

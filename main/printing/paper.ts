@@ -1,10 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { create as createQr } from 'qrcode'
 import { blankPaper } from './bitmap.ts'
-import type { Cell, PaperStep } from './escpos-reader.ts'
-import { widthOf } from './escpos-reader.ts'
 import { font, loadFonts } from './fonts.ts'
 import { DOTS_PER_MM } from './layout.ts'
+import type { Cell, PaperStep } from './paper-step.ts'
+import { heightOfCells, widthOf } from './paper-step.ts'
 
 /** From the head to the cutter: after a cut this much blank paper already hangs out, and the next slip begins with it. */
 const HEAD_TO_CUTTER = 12 * DOTS_PER_MM
@@ -62,7 +62,7 @@ function drawStep(sheet: Sheet, step: PaperStep, top: number): void {
 
 /** Characters of one line stand on the same ground, as Epson's do. */
 function drawLine({ paper }: Sheet, cells: readonly Cell[], from: number, top: number): void {
-  const tallest = cells.reduce((most, cell) => Math.max(most, (cell.small ? 17 : 24) * cell.down), 0)
+  const tallest = heightOfCells(cells)
   let x = from
   for (const cell of cells) {
     const [width, height, pixels, baseline] = cell.small ? [9, 17, 15, 13] : [12, 24, 20, 19]

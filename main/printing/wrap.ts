@@ -33,9 +33,8 @@ function divide(word: string, columns: number): string[] {
   const pieces: string[] = []
   let rest = [...word]
   while (columnsOf(rest.join('')) > columns) {
-    const cut = cutPosition(rest, columns)
-    const head = rest.slice(0, cut).join('')
-    pieces.push(divisible(rest, cut) ? `${head}-` : head)
+    const { cut, sign } = cutPosition(rest, columns)
+    pieces.push(rest.slice(0, cut).join('') + sign)
     rest = rest.slice(cut)
   }
   if (rest.length > 0) pieces.push(rest.join(''))
@@ -47,19 +46,19 @@ function divisible(characters: readonly string[], cut: number): boolean {
   return /\p{L}/u.test(characters[cut - 1] ?? '') && /\p{L}/u.test(characters[cut] ?? '')
 }
 
-function cutPosition(characters: readonly string[], columns: number): number {
+function cutPosition(characters: readonly string[], columns: number): { cut: number; sign: '' | '-' } {
   const room = longestHead(characters, columns)
   for (let cut = room; cut > 1; cut -= 1) {
-    if (/[-/·–]/.test(characters[cut - 1] ?? '') && cut < characters.length) return cut
+    if (/[-/·–]/.test(characters[cut - 1] ?? '') && cut < characters.length) return { cut, sign: '' }
   }
   const withHyphen = longestHead(characters, columns - 1)
-  if (!divisible(characters, withHyphen)) return Math.max(1, room)
+  if (!divisible(characters, withHyphen)) return { cut: Math.max(1, room), sign: '' }
   for (const seam of [atStrongSeam, atLinkingS, beforeSyllable]) {
     for (let cut = withHyphen; cut >= Math.max(3, Math.floor(withHyphen / 2)); cut -= 1) {
-      if (characters.length - cut >= 3 && seam(characters, cut)) return cut
+      if (characters.length - cut >= 3 && seam(characters, cut)) return { cut, sign: '-' }
     }
   }
-  return Math.max(1, withHyphen)
+  return { cut: Math.max(1, withHyphen), sign: '-' }
 }
 
 function atStrongSeam(characters: readonly string[], cut: number): boolean {
