@@ -21,7 +21,7 @@ declare module 'fastify' {
 export function keepRawBodies(app: FastifyInstance): void {
   app.decorateRequest('rawBody', null)
   app.decorateRequest('kiosk', null)
-  app.removeContentTypeParser('application/json')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body
     request.rawBody = bytes

@@ -28,12 +28,18 @@ export async function planOffices(context: CentralContext, only?: readonly strin
       'select office_id, planned_with, planned_until from office_counter',
     )
     const counters = new Map(rows.map((row) => [row.office_id, row]))
-    const officeIds = only ?? [...new Set([...town.offices.keys(), ...counters.keys()])]
+    const officeIds = only?.filter((officeId) => town.offices.has(officeId)) ?? [
+      ...new Set([...town.offices.keys(), ...counters.keys()]),
+    ]
     return officeIds.filter((officeId) => !isPlanned(counters.get(officeId), town, lastDayOf(town, officeId, today)))
   })
   const misfits: Misfit[] = []
   for (const officeId of due) {
-    misfits.push(...(await context.store.transact(async (tx) => planOffice(tx, await townOf(context.town, tx), officeId, { nowMs, random: context.random }))))
+    misfits.push(
+      ...(await context.store.transact(async (tx) =>
+        planOffice(tx, await townOf(context.town, tx), officeId, { nowMs, random: context.random }),
+      )),
+    )
   }
   return misfits
 }
@@ -53,25 +59,27 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   )
   const stored = new Map(rows.map((row) => [row.day, row.plan]))
   const days = [...new Set([...daysBetween(today, lastDay), ...stored.keys()])]
-  let version: number | null = null
-  const changed: string[] = []
-  for (const day of days) {
-    const plan = writePlan(planDay(day, opening))
-    if (stored.get(day) === plan) continue
-    version ??= await nextVersion(tx, officeId)
-    await tx.run(
-      `insert into office_day (office_id, day, version, plan) values ($1, $2, $3, $4)
-       on conflict (office_id, day) do update set version = excluded.version, plan = excluded.plan`,
-      [officeId, day, version, plan],
-    )
-    changed.push(day)
-  }
+  const plans = days
+    .map((day) => ({ day, plan: writePlan(planDay(day, opening)) }))
+    .filter(({ day, plan }) => stored.get(day) !== plan)
+  if (plans.length > 0) await writePlans(tx, officeId, plans)
+  const changed = plans.map(({ day }) => day)
   await tx.run('update office_counter set planned_with = $2, planned_until = $3 where office_id = $1', [
     officeId,
     town.version,
     lastDay,
   ])
   return noteMisfits(tx, officeId, changed, nowMs)
+}
+
+async function writePlans(tx: Tx, officeId: string, plans: readonly { day: string; plan: string }[]): Promise<void> {
+  const version = await nextVersion(tx, officeId)
+  const rows = plans.map((_, index) => `($1, $${String(3 + index * 2)}, $2, $${String(4 + index * 2)})`)
+  await tx.run(
+    `insert into office_day (office_id, day, version, plan) values ${rows.join(', ')}
+     on conflict (office_id, day) do update set version = excluded.version, plan = excluded.plan`,
+    [officeId, version, ...plans.flatMap(({ day, plan }) => [day, plan])],
+  )
 }
 
 async function openingOf(tx: Tx, town: LoadedTown, officeId: string): Promise<Opening> {

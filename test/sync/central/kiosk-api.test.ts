@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { afterEach, it } from 'node:test'
+import { CatalogueAnswer, HoldAnswer, Problem } from '../../../sync/contract/kiosk-api.ts'
+import { findStarts } from '../../../sync/contract/office-day.ts'
+import { type CentralKit, type KitOptions, startCentralKit } from '../../support/central-kit.ts'
+import { enrolKiosk } from '../../support/kiosk-device.ts'
+import { onBothStores } from '../../support/on-both-stores.ts'
+import { smallTown } from '../../support/small-town.ts'
+
+const EIGHT = '2026-11-24T07:00:00.000Z'
+const AUSWEIS = [{ serviceId: 'ausweis', count: 1 }]
+const wish = (startsAt = EIGHT) => ({ bookingId: randomUUID(), officeId: 'rathaus', services: AUSWEIS, startsAt })
+
+onBothStores("the kiosks' API", (makeDatabase) => {
+  let kit: CentralKit | null = null
+  const start = async (options: KitOptions = {}) => {
+    kit = await startCentralKit({ databaseUrl: await makeDatabase(), ...options })
+    return kit
+  }
+  afterEach(async () => {
+    const stopping = kit
+    kit = null
+    await stopping?.stop()
+  })
+
+  it('gives a kiosk the catalogue once, and 304 while it is the same', async () => {
+    const { enrol } = await start()
+    const kiosk = await enrol()
+    const first = await kiosk.call('GET', '/v1/catalogue')
+    const { version, catalogue } = CatalogueAnswer.parse(first.body)
+    assert.equal(catalogue.offices.length, 2)
+    assert.ok(!('openingRules' in catalogue))
+    assert.equal(first.headers.get('etag'), `"${version}"`)
+    const again = await kiosk.call('GET', '/v1/catalogue', undefined, { 'if-none-match': `"${version}"` })
+    assert.equal(again.status, 304)
+  })
+
+  it('sends all days up to the horizon first, and then only those that change', async () => {
+    const { enrol } = await start()
+    const kiosk = await enrol()
+    const first = await kiosk.sync({ cursors: { rathaus: 0, unknown: 0 } })
+    assert.equal(first.days.length, 31)
+    assert.deepEqual(Object.keys(first.cursors), ['rathaus'])
+    const tomorrow = first.days.find((day) => day.day === '2026-11-24')
+    const free = new Uint8Array(Buffer.from(tomorrow?.groups[0]?.free ?? '', 'base64'))
+    assert.equal(tomorrow?.groups[0]?.firstTickAt, EIGHT)
+    assert.deepEqual(
+      [...free],
+      Array.from({ length: 48 }, () => 1),
+    )
+    await kiosk.hold(wish())
+    const second = await kiosk.sync({ cursors: first.cursors })
+    assert.deepEqual(
+      second.days.map((day) => day.day),
+      ['2026-11-24'],
+    )
+    const left = new Uint8Array(Buffer.from(second.days[0]?.groups[0]?.free ?? '', 'base64'))
+    assert.deepEqual([...left.subarray(0, 3)], [0, 0, 1])
+    const third = await kiosk.sync({ cursors: second.cursors })
+    assert.deepEqual(third.days, [])
+  })
+
+  it('keeps a slot for one, offers the other the nearest, and frees it exactly at its end', async () => {
+    const { enrol, clock, context } = await start()
+    const [ours, theirs] = [await enrol(), await enrol()]
+    const first = wish()
+    const held = HoldAnswer.parse((await ours.hold(first)).body)
+    assert.deepEqual(held, { outcome: 'held', expiresAt: '2026-11-23T06:10:00.000Z' })
+    clock.pass(5)
+    assert.deepEqual(HoldAnswer.parse((await ours.hold(first)).body), held, 'the same wish again is the same hold')
+    const taken = HoldAnswer.parse((await theirs.hold(wish())).body)
+    assert.equal(taken.outcome, 'slotTaken')
+    assert.equal(taken.outcome === 'slotTaken' && taken.alternatives[0]?.startsAt, '2026-11-24T07:10:00.000Z')
+    clock.set('2026-11-23T06:09:59.999Z')
+    assert.equal(HoldAnswer.parse((await theirs.hold(wish())).body).outcome, 'slotTaken')
+    clock.set('2026-11-23T06:10:00.000Z')
+    const cursors = (await theirs.sync({ cursors: { rathaus: 0 } })).days.find((day) => day.day === '2026-11-24')
+    const free = new Uint8Array(Buffer.from(cursors?.groups[0]?.free ?? '', 'base64'))
+    assert.equal(
+      findStarts({ firstTickMs: Date.parse(EIGHT), free }, { ticks: 2, gridTicks: 1, notBeforeMs: 0 })[0],
+      Date.parse(EIGHT),
+    )
+    assert.equal(
+      HoldAnswer.parse((await theirs.hold(wish())).body).outcome,
+      'held',
+      'no job has run, the seat is free all the same',
+    )
+    assert.equal((await context.store.read((tx) => tx.all('select * from hold'))).length, 1)
+  })
+
+  it('replaces a hold by another wish only if the new seats can be taken', async () => {
+    const { enrol, context } = await start()
+    const [ours, theirs] = [await enrol(), await enrol()]
+    const mine = wish()
+    await ours.hold(mine)
+    await theirs.hold(wish('2026-11-24T07:10:00.000Z'))
+    assert.equal(HoldAnswer.parse((await ours.hold({ ...mine, startsAt: '2026-11-24T07:10:00.000Z' })).body).outcome, 'slotTaken')
+    assert.equal(await seatsOf(context, mine.bookingId), 2, 'the first hold is still there')
+    assert.equal(HoldAnswer.parse((await ours.hold({ ...mine, startsAt: '2026-11-24T08:00:00.000Z' })).body).outcome, 'held')
+    const elsewhere = { ...mine, officeId: 'amt', services: [{ serviceId: 'bauen', count: 1 }] }
+    assert.equal(HoldAnswer.parse((await ours.hold(elsewhere)).body).outcome, 'held')
+    assert.equal(await seatsOf(context, mine.bookingId), 6)
+    await theirs.call('POST', '/v1/holds/release', { bookingId: mine.bookingId })
+    assert.equal(await seatsOf(context, mine.bookingId), 6, 'only its own kiosk gives a hold back')
+    await ours.call('POST', '/v1/holds/release', { bookingId: mine.bookingId })
+    assert.equal(await seatsOf(context, mine.bookingId), 0)
+  })
+
+  it('refuses what is not offered, off the grid, closed, or too soon', async () => {
+    const { enrol } = await start({ town: smallTown({ gridTicks: 2, leadMinutes: 120 }) })
+    const kiosk = await enrol()
+    const outcome = async (change: object) => HoldAnswer.parse((await kiosk.hold({ ...wish(), ...change })).body).outcome
+    assert.equal(await outcome({ services: [{ serviceId: 'bauen', count: 1 }] }), 'notOffered')
+    assert.equal(await outcome({ services: [{ serviceId: 'ausweis', count: 4 }] }), 'notOffered')
+    assert.equal(await outcome({ services: [...AUSWEIS, ...AUSWEIS] }), 'notOffered')
+    assert.equal(await outcome({ startsAt: '2026-11-24T07:05:00.000Z' }), 'slotTaken')
+    assert.equal(await outcome({ startsAt: '2026-11-24T10:55:00.000Z' }), 'slotTaken')
+    assert.equal(await outcome({ startsAt: '2026-11-24T20:00:00.000Z' }), 'slotTaken')
+    assert.equal(await outcome({ startsAt: '2026-11-23T07:50:00.000Z' }), 'slotTaken', 'less than two hours ahead')
+    assert.equal(await outcome({ startsAt: '2026-11-23T08:00:00.000Z' }), 'held')
+    assert.equal(await outcome({ services: [...AUSWEIS, { serviceId: 'pass', count: 2 }] }), 'held')
+  })
+
+  it('books from its hold, answers a repeated op with its first verdict and writes one mail', async () => {
+    const { enrol, context } = await start()
+    const kiosk = await enrol()
+    const held = wish()
+    await kiosk.hold(held)
+    const op = kiosk.signedOp(1, await kiosk.bookingOp({ ...held, promised: true }))
+    const answers = await Promise.all([kiosk.sync({ ops: [op] }), kiosk.sync({ ops: [op] }), kiosk.sync({ ops: [op] })])
+    const expected = { outcome: 'taken', standing: 'requested', confirmBy: '2026-11-24T06:00:00.000Z' }
+    for (const { verdicts } of answers) assert.deepEqual(verdicts, [{ sequence: 1, opId: op.op.opId, verdict: expected }])
+    const stored = await context.store.read(async (tx) => ({
+      bookings: await tx.all('select booking_id from booking'),
+      mails: await tx.all<{ kind: string }>('select kind from mail'),
+      history: await tx.all<{ event: string }>('select event from history'),
+      holds: await tx.all('select booking_id from hold'),
+    }))
+    assert.deepEqual(stored.bookings, [{ booking_id: held.bookingId }])
+    assert.deepEqual(stored.mails, [{ kind: 'link' }])
+    assert.deepEqual(stored.history, [{ event: 'booked' }])
+    assert.deepEqual(stored.holds, [])
+  })
+
+  it('refuses a taken slot with alternatives and tells a visitor who has gone by mail', async () => {
+    const { enrol, context } = await start()
+    const [ours, theirs] = [await enrol(), await enrol()]
+    await theirs.sync({ ops: [theirs.signedOp(1, await theirs.bookingOp({ startsAt: EIGHT }))] })
+    const late = await ours.bookingOp({ startsAt: EIGHT, bookedAt: '2026-11-23T02:00:00.000Z' })
+    const { verdicts } = await ours.sync({ ops: [ours.signedOp(1, late)] })
+    const verdict = verdicts[0]?.verdict
+    assert.equal(verdict?.outcome === 'refused' && verdict.reason, 'slotTaken')
+    assert.equal(verdict?.outcome === 'refused' && verdict.alternatives.length, 5)
+    const mails = await context.store.read((tx) => tx.all<{ kind: string }>('select kind from mail order by kind'))
+    assert.deepEqual(
+      mails.map((mail) => mail.kind),
+      ['link', 'refused'],
+    )
+  })
+
+  it('takes no more open bookings per e-mail address than allowed, however it is written', async () => {
+    const { enrol } = await start({ town: smallTown({ seats: 20 }), settings: { openBookingsPerEmail: 2 } })
+    const kiosk = await enrol()
+    const addresses = ['ada@example.org', 'ADA@example.org', 'Ada@Example.org ', 'other@example.org']
+    const ops = await Promise.all(
+      addresses.map((email) => kiosk.bookingOp({ startsAt: EIGHT, person: { familyName: 'Muster', email: email.trim() } })),
+    )
+    const { verdicts } = await kiosk.sync({ ops: ops.map((op, index) => kiosk.signedOp(index + 1, op)) })
+    const outcomes = verdicts.map(({ verdict }) => (verdict.outcome === 'refused' ? verdict.reason : verdict.outcome))
+    assert.deepEqual(outcomes, ['taken', 'taken', 'tooMany', 'taken'])
+  })
+
+  it('cancels at the kiosk that booked, and nowhere else', async () => {
+    const { enrol, context } = await start()
+    const [ours, theirs] = [await enrol(), await enrol()]
+    const op = await ours.bookingOp({ startsAt: EIGHT })
+    await ours.sync({ ops: [ours.signedOp(1, op)] })
+    const cancel = { kind: 'cancel', opId: randomUUID(), bookingId: op.bookingId, cancelledAt: EIGHT } as const
+    const foreign = await theirs.sync({ ops: [theirs.signedOp(1, cancel)] })
+    assert.deepEqual(foreign.verdicts[0]?.verdict, { outcome: 'unknownBooking' })
+    const own = await ours.sync({ ops: [ours.signedOp(2, { ...cancel, opId: randomUUID() })] })
+    assert.deepEqual(own.verdicts[0]?.verdict, { outcome: 'cancelled' })
+    assert.equal(await seatsOf(context, op.bookingId), 0)
+  })
+
+  it('freezes a kiosk whose log forks or goes back', async () => {
+    const { enrol } = await start()
+    const kiosk = await enrol()
+    await kiosk.sync({ generation: 5, ops: [kiosk.signedOp(1, await kiosk.bookingOp({ startsAt: EIGHT }))] })
+    const other = await kiosk.bookingOp({ startsAt: '2026-11-24T08:00:00.000Z' })
+    const forked = await kiosk.sync({ generation: 5, ops: [kiosk.signedOp(1, other)] })
+    assert.equal(forked.frozen, true)
+    assert.deepEqual(forked.verdicts[0]?.verdict, { outcome: 'refused', reason: 'invalid', alternatives: [] })
+    const second = await enrol()
+    await second.sync({ generation: 5 })
+    assert.equal((await second.sync({ generation: 4 })).frozen, true)
+    assert.equal((await second.sync({ generation: 6 })).frozen, true, 'until an operator has looked')
+  })
+
+  it('refuses ops that the device did not sign and persons sealed for another op', async () => {
+    const { enrol } = await start()
+    const kiosk = await enrol()
+    const good = await kiosk.bookingOp({ startsAt: EIGHT })
+    const changed = { ...kiosk.signedOp(1, good), op: { ...good, startsAt: '2026-11-24T08:00:00.000Z' } }
+    const moved = kiosk.signedOp(2, { ...good, opId: randomUUID() })
+    const { verdicts } = await kiosk.sync({ ops: [changed, moved] })
+    for (const { verdict } of verdicts) assert.deepEqual(verdict, { outcome: 'refused', reason: 'invalid', alternatives: [] })
+  })
+
+  it('lets in only enrolled kiosks with a fresh signature', async () => {
+    const { enrol, address, clock, context } = await start()
+    const kiosk = await enrol()
+    const problemOf = async (answer: { status: number; body: unknown }) =>
+      `${String(answer.status)} ${Problem.parse(answer.body).type}`
+    const bare = await fetch(`${address}/v1/catalogue`)
+    assert.match(bare.headers.get('content-type') ?? '', /^application\/problem\+json/)
+    assert.equal(await problemOf({ status: bare.status, body: await bare.json() }), '401 urn:foyer:problem:unsigned')
+    const { authorization = '' } = kiosk.authorize('GET', '/v1/info', '')
+    assert.equal(
+      await problemOf(await kiosk.call('GET', '/v1/catalogue', undefined, { authorization })),
+      '401 urn:foyer:problem:unsigned',
+    )
+    const early = kiosk.authorize('GET', '/v1/catalogue', '')
+    clock.pass(4)
+    assert.equal((await kiosk.call('GET', '/v1/catalogue', undefined, early)).status, 200)
+    clock.pass(2)
+    const late = await kiosk.call('GET', '/v1/catalogue', undefined, early)
+    assert.equal(await problemOf(late), '401 urn:foyer:problem:clockSkew')
+    await context.store.transact((tx) => tx.run('update kiosk set revoked_at = 1 where kiosk_id = $1', [kiosk.kioskId]))
+    assert.equal(await problemOf(await kiosk.call('GET', '/v1/catalogue')), '403 urn:foyer:problem:revoked')
+  })
+
+  it('enrols one device per code, in time only', async () => {
+    const { address, clock, context } = await start()
+    const { issueEnrolmentCode } = await import('../../../sync/central/fleet/kiosks.ts')
+    const { code } = await issueEnrolmentCode(context, { officeId: 'rathaus', name: 'Foyer links', profile: 'lobby' })
+    const tries = await Promise.allSettled([1, 2, 3].map(() => enrolKiosk(address, code.toLowerCase(), clock.nowMs)))
+    assert.equal(tries.filter((one) => one.status === 'fulfilled').length, 1)
+    const late = await issueEnrolmentCode(context, { officeId: null, name: null, profile: 'lobby' })
+    clock.pass(24 * 60)
+    await assert.rejects(enrolKiosk(address, late.code, clock.nowMs), /refused/)
+    await assert.rejects(enrolKiosk(address, 'AAAA-AAAA-AAAA', clock.nowMs), /refused/)
+  })
+
+  it('serves a snapshot of an office by version and points to the newer one', async () => {
+    const { enrol } = await start()
+    const kiosk = await enrol()
+    const { cursors, days } = await kiosk.sync({ cursors: { rathaus: 0 } })
+    const path = `/v1/snapshots/rathaus/${String(cursors['rathaus'])}`
+    const snapshot = await kiosk.call('GET', path)
+    assert.deepEqual(snapshot.body, days)
+    assert.equal(snapshot.headers.get('content-encoding'), 'gzip')
+    assert.match(snapshot.headers.get('cache-control') ?? '', /immutable/)
+    await kiosk.hold(wish())
+    const gone = await kiosk.call('GET', path)
+    assert.equal(gone.status, 410)
+    assert.equal((await kiosk.call('GET', '/v1/snapshots/nowhere/1')).status, 404)
+  })
+
+  it('answers broken requests with problem documents', async () => {
+    const { enrol, address } = await start()
+    const kiosk = await enrol()
+    const post = async (path: string, body: string, type = 'application/json') => {
+      const answer = await fetch(`${address}${path}`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type, ...kiosk.authorize('POST', path, body) },
+      })
+      return `${String(answer.status)} ${Problem.parse(await answer.json()).type}`
+    }
+    assert.equal(await post('/v1/holds', '{'), '400 urn:foyer:problem:malformed')
+    assert.equal(await post('/v1/holds', '{}'), '400 urn:foyer:problem:malformed')
+    assert.equal(await post('/v1/holds', '[]'), '400 urn:foyer:problem:malformed')
+    assert.equal(await post('/v1/holds', 'x=1', 'text/plain'), '415 urn:foyer:problem:unsupportedMedia')
+    assert.equal(await post('/v1/holds', JSON.stringify({ a: 'x'.repeat(300_000) })), '413 urn:foyer:problem:tooLarge')
+    assert.equal(await post('/nowhere', '{}'), '404 urn:foyer:problem:notFound')
+  })
+})
+
+async function seatsOf(context: CentralKit['context'], holderId: string): Promise<number> {
+  const row = await context.store.read((tx) =>
+    tx.one<{ n: number }>('select count(*) as n from seat where holder_id = $1', [holderId]),
+  )
+  return row?.n ?? 0
+}
