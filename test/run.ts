@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ const BIN = join(ROOT, 'node_modules/.bin')
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, grep: { type: 'string' }, help: { type: 'boolean' } },
 })
-const PARTS = ['format', 'lint', 'types', 'unit', 'build', 'e2e'] as const
+const PARTS = ['format', 'lint', 'types', 'unit', 'build', 'packaging', 'e2e'] as const
 type Part = (typeof PARTS)[number]
 
 type Result = {
@@ -39,18 +40,24 @@ const check = async (code: Promise<number>) =>
 const readCounts = (file: string) =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number; skipped: number }) : null
 
-const unitFiles = () =>
+const testFiles = () =>
   readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
     .map((path) => join('test', path))
     .filter((path) => path.endsWith('.test.ts') && !path.startsWith(join('test', 'e2e')))
     .filter((path) => values.grep === undefined || path.includes(values.grep))
     .sort()
 
-async function unit() {
-  const counts = join(scratch, 'unit.json')
+const PACKAGING = join('test', 'packaging')
+const unitFiles = () => testFiles().filter((path) => !path.startsWith(PACKAGING))
+// They build, pack and start for real, and share dist/: after the unit tests, one file at a time.
+const packagingFiles = () => testFiles().filter((path) => path.startsWith(PACKAGING))
+
+async function nodeTests(files: readonly string[], concurrency: number) {
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 }
+  const counts = join(scratch, `${randomUUID()}.json`)
   const reporter = `--test-reporter=${join(ROOT, 'test/support/count-reporter.ts')}`
-  const args = ['--test', `--test-concurrency=${Math.max(2, availableParallelism())}`, '--test-timeout=120000', reporter]
-  const code = await run(process.execPath, [...args, ...unitFiles()], { FOYER_TEST_COUNTS: counts })
+  const args = ['--test', `--test-concurrency=${concurrency}`, '--test-timeout=240000', reporter]
+  const code = await run(process.execPath, [...args, ...files], { FOYER_TEST_COUNTS: counts })
   const told = readCounts(counts)
   if (!told) return { passed: 0, failed: 1, skipped: 0 }
   // A file that ends badly after its tests have passed is a failure as well.
@@ -95,8 +102,9 @@ async function main(): Promise<number> {
     format: () => check(tool('biome', 'format', '.')),
     lint: () => check(tool('oxlint', '--type-aware', '--deny-warnings')),
     types: () => check(tool('tsc', '--noEmit')),
-    unit,
+    unit: () => nodeTests(unitFiles(), Math.max(2, availableParallelism())),
     build: () => check(tool('vite', 'build', '--logLevel', 'error')),
+    packaging: () => nodeTests(packagingFiles(), 1),
     e2e: () => e2e(tools.chromium),
   }
   const results: Result[] = []
