@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { importDldb } from '../../../../sync/central/catalogue/dldb-import.ts'
 import { faultsOf } from '../../../../sync/central/catalogue/validate-town.ts'
 import { TownFile } from '../../../../sync/contract/catalogue.ts'
+import { munichDirectory } from '../../../support/munich.ts'
 
-const folder = new URL('../../../../../shared/data/munich-dldb/', import.meta.url)
-const skip = existsSync(folder) ? false : 'Munich’s directory is not beside the project (../shared/data/munich-dldb)'
+const directory = munichDirectory()
+const skip = directory.outcome === 'missing' && directory.reason
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { data: Json[] }
+const read = (name: 'services' | 'locations') => {
+  assert.equal(directory.outcome, 'found')
+  return JSON.parse(readFileSync(directory[name], 'utf8')) as { data: Json[] }
+}
 
 describe('Munich’s directory of services', { skip }, () => {
   it('is taken whole: 287 services, 109 offices, 526 offers', () => {
-    const outcome = importDldb({ services: read('services_de.json'), locations: read('locations_de.json') }, null, {
+    const outcome = importDldb({ services: read('services'), locations: read('locations') }, null, {
       townName: 'München',
       land: 'BY',
     })
@@ -25,7 +29,7 @@ describe('Munich’s directory of services', { skip }, () => {
     assert.equal(report.remarks.filter(({ kind }) => kind === 'service').length, 6)
     assert.deepEqual(faultsOf(TownFile.parse(structuredClone(file))), [])
     assert.doesNotMatch(JSON.stringify(file.services), /<\/?(?:p|ul|li|a|br|strong|script)\b/)
-    const again = importDldb({ services: read('services_de.json'), locations: read('locations_de.json') }, file, {})
+    const again = importDldb({ services: read('services'), locations: read('locations') }, file, {})
     assert.equal(again.outcome, 'imported')
     assert.deepEqual(again.file, file)
     assert.deepEqual(
@@ -35,9 +39,9 @@ describe('Munich’s directory of services', { skip }, () => {
   })
 
   it('may be broken anywhere: what is left makes a town without faults, and every record is counted', () => {
-    const services = read('services_de.json').data.slice(0, 12)
+    const services = read('services').data.slice(0, 12)
     const ids = new Set(services.map((service) => (isObject(service) ? service['id'] : '')))
-    const locations = read('locations_de.json').data.flatMap((location) => {
+    const locations = read('locations').data.flatMap((location) => {
       if (!isObject(location) || !Array.isArray(location['services'])) return []
       const some = location['services'].filter((relation) => isObject(relation) && ids.has(relation['service'] ?? null))
       return some.length > 0 ? [{ ...location, services: some }] : []
