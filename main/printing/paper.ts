@@ -78,13 +78,18 @@ function drawLine({ paper }: Sheet, cells: readonly Cell[], from: number, top: n
 }
 
 function drawPicture(sheet: Sheet, { bitmap, across, down, alignment }: PictureStep, top: number): void {
-  const from = left(sheet, bitmap.bytesPerRow * 8 * across, alignment)
-  for (let row = 0; row < bitmap.rows; row += 1) {
-    for (let column = 0; column < bitmap.bytesPerRow * 8; column += 1) {
-      const byte = bitmap.bits[row * bitmap.bytesPerRow + (column >> 3)] ?? 0
-      if (byte & (0x80 >> (column & 7))) sheet.paper.fillRect(from + column * across, top + row * down, across, down)
-    }
+  const width = bitmap.bytesPerRow * 8 * across
+  const height = bitmap.rows * down
+  if (width === 0 || height === 0) return
+  const image = sheet.paper.createImageData(width, height)
+  const pixels = new Uint32Array(image.data.buffer, image.data.byteOffset, width * height)
+  for (let dot = 0; dot < pixels.length; dot += 1) {
+    const y = Math.floor(dot / width)
+    const column = Math.floor((dot - y * width) / across)
+    const byte = bitmap.bits[Math.floor(y / down) * bitmap.bytesPerRow + (column >> 3)] ?? 0
+    pixels[dot] = byte & (0x80 >> (column & 7)) ? 0xff000000 : 0xffffffff
   }
+  sheet.paper.putImageData(image, left(sheet, width, alignment), top)
 }
 
 function drawQr(sheet: Sheet, step: QrStep, top: number): void {
