@@ -20,6 +20,7 @@ export type Wanted = { readonly counterGroupId: string; readonly ticks: number }
 
 /** At most this many start times left make a day `few`. */
 const FEW = 3
+const DAY_MS = 86_400_000
 
 /** The days from today to the horizon with their free start times, read from memory. */
 export function dayChoices(lookup: Lookup, wanted: Wanted): DayChoice[] {
@@ -82,14 +83,18 @@ function slotsOf(lookup: Lookup, wanted: Wanted, day: string, group: FreeTicks):
   // One look at the zone per day, but on the two days of the year on which the clocks change.
   const offset = lookup.local.offset(first)
   const steady = offset === lookup.local.offset(last)
+  // Writing an instant out costs more than finding it: the date is written once for the starts of one UTC day.
+  const utcDay = Math.floor(first / DAY_MS)
+  const utcDate = new Date(first).toISOString().slice(0, 11)
   return starts.map((startMs) => ({
-    startsAt: new Date(startMs).toISOString(),
+    startsAt:
+      Math.floor(startMs / DAY_MS) === utcDay ? `${utcDate}${wallTime(startMs)}:00.000Z` : new Date(startMs).toISOString(),
     day,
     time: steady ? wallTime(startMs + offset) : lookup.local.time(startMs),
   }))
 }
 
-const twoDigits = (value: number) => String(value).padStart(2, '0')
+const twoDigits = (value: number) => (value < 10 ? `0${value}` : `${value}`)
 const wallTime = (localMs: number) => {
   const minutes = Math.floor(localMs / 60_000) % 1_440
   return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
