@@ -42,17 +42,29 @@ export type CentralConfig = {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const FLAGS = {
-  config: { type: 'string' },
-  data: { type: 'string' },
+/** Flags that choose which central: also the operator's tool takes them. */
+export const PLACE_FLAGS = { config: { type: 'string' }, data: { type: 'string' } } as const
+const SERVER_FLAGS = {
+  ...PLACE_FLAGS,
   port: { type: 'string' },
   host: { type: 'string' },
   embedded: { type: 'boolean' },
 } as const
 
+export type Flags = {
+  readonly config?: string | undefined
+  readonly data?: string | undefined
+  readonly port?: string | undefined
+  readonly host?: string | undefined
+  readonly embedded?: boolean | undefined
+}
+
+/** The server's flags. Throws BadConfig for unknown ones. */
+export const parseServerFlags = (args: readonly string[]): Flags =>
+  parseStrictly(() => parseArgs({ args: [...args], options: SERVER_FLAGS, strict: true, allowPositionals: false }).values)
+
 /** Flag beats environment beats file beats default. Throws BadConfig; nothing is written. */
-export function readConfig(args: readonly string[], env: Environment): CentralConfig {
-  const flags = parseFlags(args)
+export function readConfig(flags: Flags, env: Environment): CentralConfig {
   const file = readFile(flags.config ?? env['FOYER_CONFIG'])
   const embedded = flags.embedded ?? false
   const dataDir = resolve(flags.data ?? env['FOYER_DATA'] ?? file.data ?? 'data')
@@ -83,9 +95,10 @@ export function readConfig(args: readonly string[], env: Environment): CentralCo
   }
 }
 
-function parseFlags(args: readonly string[]) {
+/** Runs a parser of flags; what it complains about becomes one line. */
+export function parseStrictly<T>(parse: () => T): T {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values
+    return parse()
   } catch (error) {
     const [line] = error instanceof Error ? error.message.split('. ') : []
     throw new BadConfig(line ?? 'a flag is wrong')

@@ -3,8 +3,9 @@ import type { CentralConfig } from './config.ts'
 import { mailRoom } from './mail/mail-room.ts'
 import { staffRoom } from './pages/review/staff-room.ts'
 import { visitorRoom } from './pages/visitor-room.ts'
+import { privacyRoom } from './privacy/privacy-room.ts'
 
 /** The parts of central beside its engine, in the order in which their routes are registered. */
 export function roomsOf(config: CentralConfig): Room[] {
-  return [mailRoom(config), visitorRoom, staffRoom()]
+  return [mailRoom(config), visitorRoom, staffRoom(), privacyRoom]
 }

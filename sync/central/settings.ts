@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { RetentionDays } from './privacy/retention-days.ts'
 
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 
@@ -26,5 +27,7 @@ export const Settings = z.object({
   escrowPercent: z._default(z.number().check(z.minimum(0), z.maximum(50)), 2),
   /** Requests per minute and address before central answers 429. */
   requestsPerMinute: z._default(z.int().check(z.minimum(1)), 3_000),
+  /** Days after which each kind of data is deleted. */
+  retention: z.prefault(RetentionDays, {}),
 })
 export type Settings = z.infer<typeof Settings>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { TownFile } from '../contract/catalogue.ts'
 import { createCentral } from './central.ts'
 import { createTestClock, systemClock, systemTimers } from './clock.ts'
-import { BadConfig, readConfig } from './config.ts'
+import { BadConfig, parseServerFlags, readConfig } from './config.ts'
 import type { CentralContext } from './context.ts'
 import { issueEnrolmentCode } from './fleet/kiosks.ts'
 import { registerTestClock } from './http/test-clock-route.ts'
@@ -17,7 +17,7 @@ import { loadCatalogue } from './town/load-catalogue.ts'
 const DEMO_TOWN = join(import.meta.dirname, '../../assets/demo-town/town.json')
 
 async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env)
+  const config = readConfig(parseServerFlags(process.argv.slice(2)), process.env)
   const testClock = config.testClock ? createTestClock() : null
   const clock = testClock ?? systemClock
   const log = createLog(clock, (line) => process.stderr.write(line))

@@ -29,7 +29,7 @@ export async function syncKiosk(context: CentralContext, kiosk: KioskRow, reques
     ...changes,
     granted: [],
     withdrawn: [],
-    outOfService: null,
+    outOfService: kiosk.out_of_service,
   }
 }
 

@@ -20,6 +20,8 @@ export type KioskRow = {
   readonly last_seen_at: number | null
   readonly health: string | null
   readonly catalogue_version: string | null
+  /** The reason that its screen shows; null while it serves. */
+  readonly out_of_service: string | null
 }
 
 export const kioskOf = (tx: Tx, kioskId: string): Promise<KioskRow | undefined> =>
@@ -90,6 +92,18 @@ export async function revokeKiosk(context: CentralContext, kioskId: string): Pro
   const nowMs = context.clock.nowMs()
   const changed = await context.store.transact((tx) =>
     tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs]),
+  )
+  return changed === 1
+}
+
+/** Accepts a frozen device's log again, from where it is now. Answers whether it was frozen. */
+export async function freezeLifted(context: CentralContext, kioskId: string): Promise<boolean> {
+  const changed = await context.store.transact((tx) =>
+    // Its next request says anew which life of its database and which generation counts.
+    tx.run(
+      'update kiosk set frozen_at = null, frozen_reason = null, generation = null where kiosk_id = $1 and frozen_at is not null',
+      [kioskId],
+    ),
   )
   return changed === 1
 }

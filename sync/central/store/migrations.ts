@@ -1,5 +1,6 @@
 import type { Engine } from './store.ts'
 import { FIRST } from './001-first.ts'
+import { FLEET } from './002-fleet.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -8,4 +9,4 @@ export type Migration = {
   readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [FIRST]
+export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET]

@@ -1,0 +1,47 @@
+import { bookingNumber } from '../../contract/booking.ts'
+import { standingAt } from '../booking/booking-row.ts'
+import { findBookings } from '../booking/find-booking.ts'
+import { slotAt } from '../planning/local-day.ts'
+import { townOf } from '../town/town-source.ts'
+import type { Command } from './command.ts'
+
+export const bookingFind: Command = {
+  words: 'booking find',
+  means: 'bookings by number, e-mail, phone, family name or day; shows no personal data',
+  options: {
+    number: { type: 'string', means: 'the booking’s number' },
+    email: { type: 'string', means: 'the whole address' },
+    phone: { type: 'string', means: 'the whole number' },
+    name: { type: 'string', means: 'the whole family name' },
+    day: { type: 'string', means: 'the day, YYYY-MM-DD' },
+    json: { type: 'boolean', means: 'one line of JSON per booking' },
+  },
+  async run(given, { context, say }) {
+    const nowMs = context.clock.nowMs()
+    const lines = await context.store.read(async (tx) => {
+      const town = await townOf(context.town, tx)
+      const found = await findBookings(tx, context.keys, {
+        number: given.text('number'),
+        email: given.text('email'),
+        phone: given.text('phone'),
+        familyName: given.text('name'),
+        day: given.text('day'),
+      })
+      return found.map((booking) => ({
+        bookingId: booking.booking_id,
+        number: bookingNumber(booking.booking_id),
+        officeId: booking.office_id,
+        ...slotAt(booking.starts_at, town.zone),
+        standing: standingAt(booking, nowMs),
+      }))
+    })
+    for (const line of lines) {
+      say(
+        given.flag('json')
+          ? JSON.stringify(line)
+          : [line.number, line.bookingId, line.officeId, line.day, line.time, line.standing].join('  '),
+      )
+    }
+    return true
+  },
+}

@@ -1,0 +1,17 @@
+import { bookingFind } from './booking-commands.ts'
+import { catalogImport, slots } from './catalog-commands.ts'
+import type { Command } from './command.ts'
+import { kioskEnrol, kioskList, kioskRevoke, kioskThaw } from './kiosk-commands.ts'
+import { staffAdd } from './staff-commands.ts'
+
+/** Everything that an operator can do at central. A new command is one file and one name here. */
+export const COMMANDS: readonly Command[] = [
+  catalogImport,
+  slots,
+  staffAdd,
+  kioskEnrol,
+  kioskList,
+  kioskRevoke,
+  kioskThaw,
+  bookingFind,
+]
