@@ -1,0 +1,126 @@
+import type { CentralContext } from '../context.ts'
+import type { Tx } from '../store/store.ts'
+import { erasePerson } from './erase-person.ts'
+import type { RetentionDays } from './retention-days.ts'
+
+const DAY_MS = 86_400_000
+const AT_ONCE = 500
+
+export type RetentionResult = { readonly rule: string; readonly cutoffMs: number; readonly removed: number }
+type Rule = {
+  readonly name: string
+  /** null: what has lapsed by its own date. */
+  readonly days: keyof RetentionDays | null
+  /** Removes at most AT_ONCE rows that are older than the cutoff. */
+  readonly remove: (tx: Tx, cutoffMs: number, nowMs: number) => Promise<number>
+}
+
+/** Persons of bookings; those under restriction stay until it is lifted (Article 18(2) GDPR). */
+const persons =
+  (condition: string) =>
+  async (tx: Tx, cutoffMs: number, nowMs: number): Promise<number> => {
+    const rows = await tx.all<{ booking_id: string }>(
+      `select booking_id from booking where person is not null and restricted = 0 and ${condition} limit ${String(AT_ONCE)}`,
+      [cutoffMs],
+    )
+    for (const { booking_id } of rows) await erasePerson(tx, booking_id, nowMs)
+    return rows.length
+  }
+
+const rows =
+  (table: string, condition: string) =>
+  (tx: Tx, cutoffMs: number): Promise<number> =>
+    tx.run(`delete from ${table} where ${condition}`, [cutoffMs])
+
+const RULES: readonly Rule[] = [
+  {
+    name: 'visitedPersons',
+    days: 'visitedPersons',
+    remove: persons(`starts_at < $1 and standing in ('provisional', 'requested', 'confirmed', 'accepted', 'arrived', 'missed')`),
+  },
+  {
+    name: 'endedPersons',
+    days: 'endedPersons',
+    remove: persons(`changed_at < $1 and standing in ('declined', 'cancelled', 'expired', 'refused')`),
+  },
+  { name: 'bookings', days: 'bookings', remove: removeBookings },
+  {
+    name: 'mails',
+    days: 'mails',
+    remove: rows('mail', '(sent_at is not null and sent_at < $1) or (dead_at is not null and dead_at < $1)'),
+  },
+  { name: 'consents', days: 'consents', remove: rows('consent_log', 'logged_at < $1') },
+  { name: 'audit', days: 'audit', remove: rows('audit', 'at < $1') },
+  { name: 'retentionLog', days: 'retentionLog', remove: rows('retention_log', 'ran_at < $1') },
+  { name: 'enrolments', days: 'enrolments', remove: rows('enrolment', 'expires_at < $1') },
+  { name: 'links', days: null, remove: rows('link', 'expires_at < $1') },
+  { name: 'staffSessions', days: null, remove: rows('staff_session', 'expires_at < $1') },
+  { name: 'throttles', days: null, remove: rows('throttle', 'window_ends_at < $1') },
+  {
+    name: 'emailGuards',
+    days: null,
+    remove: rows(
+      'email_guard',
+      'changed_at < $1 and not exists (select 1 from booking where booking.email_index = email_guard.email_index)',
+    ),
+  },
+]
+
+async function removeBookings(tx: Tx, cutoffMs: number): Promise<number> {
+  const old = await tx.all<{ booking_id: string }>(
+    `select booking_id from booking where person is null and starts_at < $1 limit ${String(AT_ONCE)}`,
+    [cutoffMs],
+  )
+  for (const { booking_id } of old) {
+    for (const table of ['history', 'misfit', 'mail', 'link', 'question'])
+      await tx.run(`delete from ${table} where booking_id = $1`, [booking_id])
+    await tx.run('delete from seat where holder_id = $1', [booking_id])
+    await tx.run('delete from booking where booking_id = $1', [booking_id])
+  }
+  return old.length
+}
+
+/**
+ * Deletes what has been kept long enough, rule by rule, each batch in its own transaction, and writes down for every
+ * rule when it ran and how much went, also when it was nothing: the proof that the rules are kept.
+ */
+export async function runRetention({ store, clock, random, settings, log }: CentralContext): Promise<RetentionResult[]> {
+  const runId = random.uuid()
+  const nowMs = clock.nowMs()
+  const results: RetentionResult[] = []
+  for (const rule of RULES) {
+    const cutoffMs = rule.days === null ? nowMs : nowMs - settings.retention[rule.days] * DAY_MS
+    let removed = 0
+    for (let batch = AT_ONCE; batch === AT_ONCE; ) {
+      batch = await store.transact((tx) => rule.remove(tx, cutoffMs, nowMs))
+      removed += batch
+    }
+    await store.transact((tx) =>
+      tx.run('insert into retention_log (run_id, rule, ran_at, cutoff_at, rows_removed) values ($1, $2, $3, $4, $5)', [
+        runId,
+        rule.name,
+        nowMs,
+        cutoffMs,
+        removed,
+      ]),
+    )
+    if (removed > 0) log.info('retention.removed', { kind: rule.name, count: removed })
+    results.push({ rule: rule.name, cutoffMs, removed })
+  }
+  return results
+}
+
+/** The daily run: does nothing where one was made, by any process, within the last day. */
+export async function runRetentionDaily(context: CentralContext): Promise<RetentionResult[]> {
+  const nowMs = context.clock.nowMs()
+  const due = await context.store.transact(async (tx) => {
+    // The row is changed before it is read: of several processes one goes on.
+    const taken = await tx.run(
+      `insert into setting (name, value) values ('retentionRanAt', $1)
+       on conflict (name) do update set value = excluded.value where cast(setting.value as bigint) <= $2`,
+      [String(nowMs), nowMs - DAY_MS],
+    )
+    return taken > 0
+  })
+  return due ? runRetention(context) : []
+}
