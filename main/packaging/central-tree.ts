@@ -1,37 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parseSync } from 'vite'
 import { closureOf, type Lockfile } from './lockfile.ts'
+import { packagesNamedIn } from './named-packages.ts'
 
 /** Central's own sources, as they run: Node reads the TypeScript. */
 const SOURCES = ['sync/central', 'sync/contract', 'assets/demo-town'] as const
 
-const packageOf = (specifier: string) =>
-  specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/')
-
 /** The npm packages that central's sources name, sorted. */
-export function packagesOfCentral(root: string): string[] {
-  const found = new Set<string>()
-  for (const folder of SOURCES.slice(0, 2)) {
-    for (const path of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (!path.endsWith('.ts')) continue
-      const source = readFileSync(join(root, folder, path), 'utf8')
-      const { module } = parseSync(path, source)
-      const named = [
-        ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-        ...module.staticExports.flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest?.value ?? '')),
-        ...module.dynamicImports.map(({ moduleRequest: at }) => source.slice(at.start, at.end).replace(/^['"`]|['"`]$/g, '')),
-        // Fonts are found through resolve(), which no import shows.
-        ...[...source.matchAll(/\.resolve\([`'"](@[\w-]+\/[\w-]+|[\w-]+)\//g)].map(([, name]) => name ?? ''),
-      ]
-      for (const name of named) if (/^[@a-z]/.test(name) && !name.startsWith('node:')) found.add(packageOf(name))
-    }
-  }
-  return [...found].sort()
-}
+export const packagesOfCentral = (root: string): string[] => packagesNamedIn(root, ['sync/central', 'sync/contract'])
 
 // What a module's folder holds beside what runs.
 const LEFT_OUT_FOLDERS = new Set([

@@ -5,6 +5,7 @@ import { readBuilderFile } from './builder-file.ts'
 import { packCentral } from './central-package.ts'
 import { type ElectronFolder, findElectronFolder, makeStandIn } from './electron-folder.ts'
 import { closureOf, readLockfile } from './lockfile.ts'
+import { packagesNamedIn } from './named-packages.ts'
 import { type DistOptions, readOptions, USAGE } from './options.ts'
 import { inspectPackedApp } from './packed-app.ts'
 import { sbomOf } from './sbom.ts'
@@ -71,13 +72,15 @@ async function makeStation(options: DistOptions): Promise<boolean> {
     )
     if (options.targets.includes('deb')) packStationDeb(ROOT, options, version, epochSeconds())
   }
+  const { electronVersion } = readBuilderFile(ROOT)
   const lock = readLockfile(ROOT)
-  const bundled = Object.keys(
-    (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }).dependencies,
-  )
-  const electronVersion = readBuilderFile(ROOT).electronVersion
   const others = [{ name: 'electron', version: electronVersion, description: 'with its Chromium and Node.js', license: 'MIT' }]
-  const paths = closureOf(lock, bundled).filter((path) => lock.packages[path]?.version !== undefined)
+  const ownTools = (path: string) => path.startsWith('main/packaging/') || path === 'main/build.ts'
+  const named = packagesNamedIn(ROOT, ['main', 'machines', 'renderer', 'sync/contract', 'sync/kiosk'], ownTools)
+  const paths = closureOf(
+    lock,
+    named.filter((name) => name !== 'electron'),
+  )
   writeFileSync(join(options.out, 'foyer.cdx.json'), sbomOf(lock, paths, { name: 'foyer', version }, others, epochSeconds()))
   return true
 }
