@@ -14,7 +14,7 @@ import { loadCatalogue } from '../../sync/central/town/load-catalogue.ts'
 // Prints one line of JSON and serves until it is killed.
 
 const [data = '', kioskCount = '1'] = process.argv.slice(2)
-const config = readConfig(['--data', data, '--port', '0'], process.env)
+const config = readConfig({ data, port: '0' }, {})
 const silent = () => undefined
 const log = {
   info: silent,
