@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createStation, type Station } from './app.ts'
+import { openStation, systemRandom } from './app.ts'
 import { openBrowser } from './browser.ts'
 import { CannotStart } from './cannot-start.ts'
 import { chooseShell, type Shell } from './choose-shell.ts'
@@ -11,10 +11,7 @@ import { startElectron } from './electron-process.ts'
 import { startEmbeddedCentral } from './embedded-central.ts'
 import { createLog } from './log.ts'
 import { startLoopbackHost } from './loopback/host.ts'
-import { createPrinter } from './printing/create-printer.ts'
-import { systemRandom } from './random.ts'
 import { StoreRefused } from './store/open.ts'
-import { VERSION } from './version.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PAGE = join(ROOT, 'dist/renderer')
@@ -68,7 +65,7 @@ async function run(config: Config): Promise<void> {
 
   async function showInBrowser(shell: Shell, config: Config, central: CentralAddress): Promise<string> {
     if (!existsSync(join(PAGE, 'index.html'))) throw new CannotStart('the page is not built: npm run build')
-    const station = openStation(config, central)
+    const station = openStation(config, central, { addressParameters: config.addressParameters ?? true, clock, log })
     closing.push(station.stop)
     let replace = () => undefined as void
     const host = await startLoopbackHost({
@@ -91,18 +88,6 @@ async function run(config: Config): Promise<void> {
     }
     return host.page
   }
-}
-
-function openStation(config: Config, central: CentralAddress): Station {
-  const settings = {
-    config: { ...config, enrolmentCode: config.enrolmentCode ?? central.enrolmentCode },
-    central: central.address,
-    addressParameters: config.addressParameters ?? true,
-    version: VERSION,
-  }
-  const { uri, columns } = config.printer
-  const printer = createPrinter(clock, { uri, columns, receipts: join(config.data, 'receipts') })
-  return createStation(settings, { clock, random: systemRandom, log, fetch, printer })
 }
 
 /** The configured central, or one of our own beside us. */

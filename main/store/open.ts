@@ -42,12 +42,7 @@ export function openDatabase(file: string, migrations: readonly string[]): Conne
 
 function prepare(database: Connection, file: string, migrations: readonly string[]): void {
   assertSafeVersion(database)
-  const version = Number(database.pragma('user_version', { simple: true }))
-  if (version > migrations.length) {
-    throw new StoreRefused('newer', `${file} was written by a newer Foyer (version ${version}, known ${migrations.length})`)
-  }
-  const [health] = database.pragma('quick_check(1)') as { quick_check: string }[]
-  if (health?.quick_check !== 'ok') throw new StoreRefused('corrupt', `${file} is damaged: ${health?.quick_check ?? 'no answer'}`)
+  const version = soundVersion(database, file, migrations.length)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('secure_delete = ON')
@@ -58,6 +53,30 @@ function prepare(database: Connection, file: string, migrations: readonly string
       database.pragma(`user_version = ${version + index + 1}`)
     })()
   })
+}
+
+/** The version of a database that is whole and not newer than this program. */
+function soundVersion(database: Connection, file: string, known: number): number {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  if (version > known)
+    throw new StoreRefused('newer', `${file} was written by a newer Foyer (version ${version}, known ${known})`)
+  const [health] = database.pragma('quick_check(1)') as { quick_check: string }[]
+  if (health?.quick_check !== 'ok') throw new StoreRefused('corrupt', `${file} is damaged: ${health?.quick_check ?? 'no answer'}`)
+  return version
+}
+
+/** Looks at a database without changing it; says that it is whole. Throws StoreRefused. */
+export function inspectDatabase(file: string, knownVersion: number): string {
+  try {
+    const database = new Database(file, { readonly: true, fileMustExist: true })
+    try {
+      return `whole, version ${soundVersion(database, file, knownVersion)}`
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    throw refusalOf(error, file)
+  }
 }
 
 function assertSafeVersion(database: Connection): void {

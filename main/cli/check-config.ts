@@ -1,0 +1,14 @@
+import { readConfig } from '../config.ts'
+import type { OperatorCommand } from './command.ts'
+
+/** Says what the configuration comes to, or what is wrong with it. The enrolment code is a secret and stays out. */
+export const checkConfig: OperatorCommand = async (args, { environment, write }) => {
+  const answer = readConfig(args, environment)
+  if (answer.outcome === 'fault') {
+    write(answer.message)
+    return 2
+  }
+  const { enrolmentCode, ...shown } = answer.config
+  write(JSON.stringify({ ...shown, enrolmentCode: enrolmentCode === null ? null : 'set' }, null, 2))
+  return 0
+}

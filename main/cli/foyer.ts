@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { systemClock } from '../app.ts'
+import { checkConfig } from './check-config.ts'
+import { printTest } from './print-test.ts'
+import { selfTest } from './self-test.ts'
+import type { OperatorCommand } from './command.ts'
+
+const HELP = `foyer <command>
+
+central (takes --config, --data and --help as npm run central does):
+  catalog import --format dldb --services FILE --locations FILE
+  catalog import FILE         load a town's file
+  slots                       plan or show capacity
+  staff add                   an account for a clerk
+  kiosk enrol | list          a one-time code for a terminal; the terminals
+  booking find|export|erase   what is stored about a person
+  retention run               delete what need not be kept
+
+this terminal (takes the flags of npm start):
+  check-config                names every fault of the configuration
+  self-test                   disk, databases, printer, central, clock
+  print-test                  a slip that shows whether the printer is set up right
+`
+
+const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention']
+const OWN: Readonly<Record<string, OperatorCommand>> = {
+  'check-config': checkConfig,
+  'self-test': selfTest,
+  'print-test': printTest,
+}
+
+const [command = '--help', ...rest] = process.argv.slice(2)
+process.exitCode = await run(command, rest)
+
+async function run(name: string, args: readonly string[]): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(HELP)
+    return 0
+  }
+  const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined
+  if (own) {
+    const world = {
+      environment: process.env,
+      clock: systemClock,
+      fetch,
+      write: (line: string) => process.stdout.write(`${line}\n`),
+    }
+    return own(args, world)
+  }
+  if (CENTRAL.includes(name)) return atCentral([name, ...args])
+  process.stderr.write(`${name}: unknown command; foyer --help lists them\n`)
+  return 2
+}
+
+/** Central's own tool in its own process: the station never reaches into central. */
+function atCentral(args: readonly string[]): Promise<number> {
+  const script = join(import.meta.dirname, '../../sync/central/operator.ts')
+  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+}

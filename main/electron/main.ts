@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import * as electron from 'electron'
+import { openStation, prepareDataFolder, systemClock } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { createLog } from '../log.ts'
+import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
+import { keepWindow, windowOptions } from './window.ts'
+
+const { app, BrowserWindow, ipcMain, Menu, protocol, session } = electron
+/** sysexits.h: the OS's supervisor restarts the kiosk. */
+const EXIT_BROKEN = 70
+const EXIT_USAGE = 2
+
+const log = createLog((line) => process.stderr.write(line), systemClock.now)
+const die = (code: number, line: string): never => {
+  process.stderr.write(`${line}\n`)
+  app.exit(code)
+  throw new Error(line)
+}
+
+const refused = refusedSwitch(app.commandLine)
+if (refused !== null) die(EXIT_USAGE, `--${refused}: not allowed`)
+const flags = process.argv.slice(app.isPackaged ? 1 : 2)
+const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
+const config = answer.outcome === 'valid' ? answer.config : die(EXIT_USAGE, answer.message)
+const central = config.central ?? die(EXIT_USAGE, 'central: needs an address')
+if (!app.requestSingleInstanceLock()) die(1, 'Foyer runs already')
+
+app.enableSandbox()
+Menu.setApplicationMenu(null)
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+process.on('uncaughtException', (error) => {
+  log('error', 'bug', { code: error.name })
+  app.exit(EXIT_BROKEN)
+})
+
+await app.whenReady()
+prepareDataFolder(config.data)
+const addressParameters = config.addressParameters ?? false
+const station = openStation(config, { address: central, enrolmentCode: null }, { addressParameters, clock: systemClock, log })
+// No `persist:`: the partition lives in memory and is gone with the process.
+const partition = session.fromPartition('kiosk', { cache: false })
+partition.protocol.handle('app', servePage(join(import.meta.dirname, '../renderer')))
+lockSession(partition)
+app.on('certificate-error', (event, _contents, _url, _error, _certificate, trust) => {
+  event.preventDefault()
+  trust(false)
+})
+await station.ready
+
+const preload = join(import.meta.dirname, 'preload.cjs')
+const kiosk = keepWindow({
+  window: new BrowserWindow(windowOptions({ preload, session: partition, packaged: app.isPackaged })),
+  session: partition,
+  ipcMain,
+  openPage: station.openPage,
+  clock: systemClock,
+  log,
+  giveUp: () => app.exit(EXIT_BROKEN),
+})
+const end = async () => {
+  await kiosk.close()
+  await station.stop()
+  app.exit(0)
+}
+process.once('SIGTERM', () => void end())
+process.once('SIGINT', () => void end())
+process.stdout.write(`${JSON.stringify({ ready: true, page: `${ORIGIN}/index.html` })}\n`)

@@ -1,0 +1,152 @@
+import { join } from 'node:path'
+import { createActor, fromPromise } from 'xstate'
+import { describePrinter, printerMachine } from '../machines/printer.ts'
+import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
+import { stationMachine } from '../machines/station.ts'
+import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
+import type { StationReport } from '../sync/contract/visit.ts'
+import { createCentralClient } from './central-client.ts'
+import { createCentralLink } from './central-link.ts'
+import { machineClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createConfirming } from './confirming.ts'
+import { openDeviceKey } from './device-key.ts'
+import { createHolding } from './holding.ts'
+import { createKnowledge } from './knowledge.ts'
+import { createPages, type Page } from './pages.ts'
+import { createPaperTray, type PaperTray } from './paper-tray.ts'
+import type { Ports } from './ports.ts'
+import type { Printer } from './printing/transport.ts'
+import { createReceipts } from './receipts.ts'
+import { nextGeneration } from './store/generation.ts'
+import { openStores } from './store/stores.ts'
+import { createVerdicts } from './verdicts.ts'
+
+export type StationPorts = Ports & { readonly printer: Printer }
+export type StationSettings = {
+  readonly config: Config
+  /** Central's address. */
+  readonly central: string
+  /** Whether the page honours `?lang=` and `?profile=`. */
+  readonly addressParameters: boolean
+  readonly version: string
+}
+
+/** The station: one kiosk's disk, paper and wire, without a host. */
+export type Station = {
+  /** A page and its visitor; the host opens one per window or browser. */
+  readonly openPage: () => Page
+  /** Resolves once there is something to show: at once with a filled cache, else when central has been tried. */
+  readonly ready: Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const DAY_MS = 86_400_000
+
+/** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
+export function createStation(settings: StationSettings, ports: StationPorts): Station {
+  const { config } = settings
+  const { clock, random, log } = ports
+  const folder = join(config.data, 'station')
+  const stores = openStores(folder, {
+    newEpoch: random.uuid,
+    onCacheRebuilt: () => log('warning', 'cache rebuilt', { path: 'cache.db' }),
+  })
+  const { bookings, cache, device, jobs } = stores
+  const key = openDeviceKey(join(folder, 'device-key'))
+  const generation = nextGeneration(join(folder, 'generation'))
+  const central = createCentralClient(settings.central, { key, kioskId: () => device.known()?.kioskId ?? null, ports })
+  const verdicts = createVerdicts(clock)
+  const knowledge = createKnowledge(cache, bookings, clock)
+  const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
+  const startedMs = clock.now()
+
+  const health = (): KioskHealth => ({
+    version: settings.version,
+    state: link.outOfService() !== null ? 'outOfService' : pages.serving() ? 'inSession' : 'start',
+    printer: printerHealth(printer()),
+    queue: bookings.waiting().length,
+    clockOffsetMs: central.clockOffsetMs(),
+    diskFreeBytes: null,
+    uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
+  })
+  const link = createCentralLink({ config, stores, central, verdicts, generation, health, ports })
+  const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
+  const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
+  const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
+
+  const network = (): StationReport['network'] => {
+    const snapshot = child('sync')?.getSnapshot()
+    if (snapshot?.hasTag('online')) return 'online'
+    // Tries after a failure are part of being offline, else the sign would flicker.
+    return snapshot === undefined || (snapshot.hasTag('starting') && snapshot.context.failures === 0) ? 'starting' : 'offline'
+  }
+  const printer = (): StationReport['printer'] => {
+    const snapshot = child('printer')?.getSnapshot()
+    return snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)
+  }
+  const receipts = createReceipts({
+    ...{ tray, knowledge, bookings, jobs, clock, random },
+    settings: config.printer,
+    publicUrl: () => device.central()?.publicUrl ?? '',
+    queued: () => actor.send({ type: 'receipt.queued' }),
+    visitorLeft: () => actor.send({ type: 'visitor.left' }),
+  })
+  const centralMissed = () => actor.send({ type: 'central.missed' })
+  const outboxGrew = () => actor.send({ type: 'booking.recorded' })
+  const letPrint = receipts.print
+  const heard = link.heardMs
+  const pages = createPages({
+    ...{ config, knowledge, receipts, clock, log, addressParameters: settings.addressParameters },
+    holding: createHolding({ central, knowledge, clock, centralMissed }),
+    confirm: createConfirming({ bookings, jobs, device, key, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
+    homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
+    ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (heard() ?? startedMs)) / 1_000)),
+    state: () => ({
+      network: network(),
+      printer: printer(),
+      waiting: bookings.waiting().length,
+      outOfService: link.outOfService(),
+    }),
+  })
+  verdicts.onLate(pages.tellVerdict)
+
+  const housekeep = async () => {
+    const count = await jobs.leaveBehind()
+    if (count > 0) log('warning', 'receipts of an earlier visitor left behind', { count })
+    await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
+  }
+  const begun = housekeep()
+    .catch((error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' }))
+    .then(() => {
+      actor.start()
+      child('sync')?.subscribe(pages.report)
+      child('printer')?.subscribe(pages.report)
+    })
+  return {
+    openPage: pages.open,
+    ready: knowledge.catalogue() === null ? link.tried : begun,
+    stop: async () => {
+      await begun
+      actor.stop()
+      stores.close()
+    },
+  }
+}
+
+function printerWith(tray: PaperTray, printer: Printer): typeof printerMachine {
+  return printerMachine.provide({
+    actors: {
+      checkStatus: fromPromise(() => printer.status()),
+      nextJob: fromPromise(() => tray.nextJob()),
+      beginJob: fromPromise(({ input }: { input: PrinterJob }) => tray.beginJob(input)),
+      printJob: fromPromise(({ input, signal }: { input: PrinterJob; signal: AbortSignal }) => tray.printJob(input, signal)),
+      recordOutcome: fromPromise(({ input }: { input: FinishedJob }) => tray.recordOutcome(input)),
+    },
+  })
+}
+
+function printerHealth({ trouble, nearEnd, state }: StationReport['printer']): KioskHealth['printer'] {
+  if (trouble !== null) return trouble === 'silent' ? 'offline' : trouble
+  return state === 'checking' ? 'unknown' : nearEnd ? 'nearEnd' : 'ready'
+}
