@@ -177,6 +177,17 @@ export const desk = {
     input: z.object({ services: ServiceCounts, officeIds: z.array(Id), from: z.optional(LocalDate), count: z.int() }),
     output: either(z.object({ outcome: z.literal('slots'), slots: z.array(z.extend(Slot, { officeId: Id })) })),
   },
+  /** Keeps a slot while the caller thinks; staff seats count. Another wish of the same booking replaces it. */
+  hold: {
+    input: z.extend(SlotWish, { bookingId: Uuid }),
+    output: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('held'), expiresAt: Instant, secondsLeft: z.number() }),
+      z.object({ outcome: z.literal('slotTaken'), alternatives: z.array(Slot) }),
+      z.object({ outcome: z.literal('notOffered') }),
+      ...Denials,
+    ]),
+  },
+  release: { input: z.object({ bookingId: Uuid }), output: Nothing },
   book: {
     input: DeskBooking,
     output: z.discriminatedUnion('outcome', [

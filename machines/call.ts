@@ -1,0 +1,208 @@
+import { assertEvent, assign, fromPromise, setup } from 'xstate'
+import type * as z from 'zod/mini'
+import type { ServiceCount, Slot } from '../sync/contract/booking.ts'
+import type { Desk, DeskBooking } from '../sync/contract/desk-api.ts'
+import { EMPTY_FORM, type PersonField, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
+
+export type OfficeSlot = Slot & { officeId: string }
+export type SlotsAnswer = z.output<Desk['findSlots']['output']>
+export type HoldAnswer = z.output<Desk['hold']['output']>
+export type BookAnswer = z.output<Desk['book']['output']>
+export type Booked = Extract<BookAnswer, { outcome: 'booked' }>
+
+/** Why a call cannot go on as wished; the screen says it beside the place that matters. */
+export type CallTrouble =
+  | 'slotTaken'
+  | 'notOffered'
+  | 'tooMany'
+  | 'forbidden'
+  | 'unreachable'
+  | 'consentMissing'
+  | 'nothingChosen'
+
+export type CallInput = {
+  /** Made when the call begins: a repeated confirmation is the same booking. */
+  bookingId: string
+  officeIds: readonly string[]
+  consentVersion: string
+}
+
+export type CallContext = CallInput & {
+  services: readonly ServiceCount[]
+  from: string | null
+  slots: readonly OfficeSlot[]
+  slot: OfficeSlot | null
+  form: PersonForm
+  issues: readonly PersonIssue[]
+  confirmation: DeskBooking['confirmation']
+  consentSpoken: boolean
+  note: string
+  overbook: string
+  booked: Booked | null
+  trouble: CallTrouble | null
+}
+
+export type CallEvent =
+  | { type: 'service.counted'; service: ServiceCount }
+  | { type: 'date.chosen'; from: string | null }
+  | { type: 'slot.chosen'; slot: OfficeSlot }
+  | { type: 'field.entered'; field: PersonField; value: string }
+  | { type: 'note.entered'; note: string }
+  | { type: 'overbooking.wanted'; reason: string }
+  | { type: 'confirmation.chosen'; confirmation: DeskBooking['confirmation'] }
+  | { type: 'consent.spoken'; given: boolean }
+  | { type: 'confirm' }
+  | { type: 'retry' }
+
+const notProvided = (name: string) => () => Promise.reject(new Error(`${name} not provided`))
+
+/**
+ * One call at the front desk. Nothing has an order: services, slot and person are entered as the caller tells them; free
+ * slots follow the services by themselves; the chosen slot is held at once. Several calls live side by side, one of them
+ * on the screen.
+ */
+export const callMachine = setup({
+  types: { context: {} as CallContext, input: {} as CallInput, events: {} as CallEvent },
+  actors: {
+    findSlots: fromPromise<SlotsAnswer, { services: ServiceCount[]; officeIds: string[]; from: string | null }>(
+      notProvided('findSlots'),
+    ),
+    hold: fromPromise<HoldAnswer, { bookingId: string; services: ServiceCount[]; slot: OfficeSlot }>(notProvided('hold')),
+    /** The host checks the form by the offers' fields first and answers `invalidPerson` without asking anybody. */
+    book: fromPromise<BookAnswer, CallContext>(notProvided('book')),
+  },
+  guards: {
+    servicesChosen: ({ context }) => context.services.length > 0,
+    readyToBook: ({ context }) => context.slot !== null && context.services.length > 0 && context.consentSpoken,
+  },
+  actions: {
+    countService: assign(({ context, event }) => {
+      assertEvent(event, 'service.counted')
+      const others = context.services.filter(({ serviceId }) => serviceId !== event.service.serviceId)
+      return { services: event.service.count === 0 ? others : [...others, event.service], slot: null, slots: [], trouble: null }
+    }),
+    chooseDate: assign(({ event }) => (event.type === 'date.chosen' ? { from: event.from } : {})),
+    chooseSlot: assign(({ event }) => (event.type === 'slot.chosen' ? { slot: event.slot, trouble: null } : {})),
+    enterField: assign(({ context, event }) => {
+      assertEvent(event, 'field.entered')
+      return {
+        form: { ...context.form, [event.field]: event.value },
+        issues: context.issues.filter(({ field }) => field !== event.field),
+      }
+    }),
+    noteText: assign(({ event }) => (event.type === 'note.entered' ? { note: event.note } : {})),
+    wantOverbooking: assign(({ event }) => (event.type === 'overbooking.wanted' ? { overbook: event.reason } : {})),
+    chooseConfirmation: assign(({ event }) => (event.type === 'confirmation.chosen' ? { confirmation: event.confirmation } : {})),
+    noteConsent: assign(({ event }) => (event.type === 'consent.spoken' ? { consentSpoken: event.given, trouble: null } : {})),
+    sayWhatIsMissing: assign(({ context }) => ({
+      trouble: context.slot === null || context.services.length === 0 ? 'nothingChosen' : 'consentMissing',
+    })),
+    sayUnreachable: assign({ trouble: 'unreachable' }),
+  },
+}).createMachine({
+  id: 'call',
+  context: ({ input }) => ({
+    ...input,
+    services: [],
+    from: null,
+    slots: [],
+    slot: null,
+    form: EMPTY_FORM,
+    issues: [],
+    confirmation: 'link',
+    consentSpoken: false,
+    note: '',
+    overbook: '',
+    booked: null,
+    trouble: null,
+  }),
+  initial: 'composing',
+  states: {
+    composing: {
+      on: {
+        'field.entered': { actions: 'enterField' },
+        'note.entered': { actions: 'noteText' },
+        'overbooking.wanted': { actions: 'wantOverbooking' },
+        'confirmation.chosen': { actions: 'chooseConfirmation' },
+        'consent.spoken': { actions: 'noteConsent' },
+        'service.counted': [{ target: '.looking', actions: 'countService' }],
+        'date.chosen': { target: '.looking', actions: 'chooseDate' },
+        'slot.chosen': { target: '.holding', actions: 'chooseSlot' },
+        confirm: [{ guard: 'readyToBook', target: 'booking' }, { actions: 'sayWhatIsMissing' }],
+      },
+      initial: 'open',
+      states: {
+        open: { on: { retry: 'looking' } },
+        looking: {
+          always: { guard: ({ context }) => context.services.length === 0, target: 'open' },
+          invoke: {
+            src: 'findSlots',
+            input: ({ context }) => ({ services: [...context.services], officeIds: [...context.officeIds], from: context.from }),
+            onDone: {
+              target: 'open',
+              actions: assign(({ event }) =>
+                event.output.outcome === 'slots' ? { slots: event.output.slots } : { slots: [], trouble: 'forbidden' },
+              ),
+            },
+            onError: { target: 'open', actions: 'sayUnreachable' },
+          },
+        },
+        holding: {
+          invoke: {
+            src: 'hold',
+            input: ({ context }) => {
+              if (context.slot === null) throw new Error('no slot was chosen')
+              return { bookingId: context.bookingId, services: [...context.services], slot: context.slot }
+            },
+            onDone: [
+              { guard: ({ event }) => event.output.outcome === 'held', target: 'open' },
+              {
+                target: 'looking',
+                actions: assign(({ event }) => ({
+                  slot: null,
+                  trouble:
+                    event.output.outcome === 'slotTaken' || event.output.outcome === 'notOffered'
+                      ? event.output.outcome
+                      : 'forbidden',
+                })),
+              },
+            ],
+            onError: { target: 'open', actions: 'sayUnreachable' },
+          },
+        },
+      },
+    },
+    booking: {
+      invoke: {
+        src: 'book',
+        input: ({ context }) => context,
+        onDone: [
+          {
+            guard: ({ event }) => event.output.outcome === 'booked',
+            target: 'booked',
+            // Once sent, nothing of the caller stays on the screen but what is read out.
+            actions: assign(({ event }) =>
+              event.output.outcome === 'booked' ? { booked: event.output, form: EMPTY_FORM, note: '' } : {},
+            ),
+          },
+          {
+            guard: ({ event }) => event.output.outcome === 'slotTaken',
+            target: 'composing.looking',
+            actions: assign({ slot: null, trouble: 'slotTaken' }),
+          },
+          {
+            target: 'composing',
+            actions: assign(({ event: { output } }) => {
+              if (output.outcome === 'invalidPerson') return { issues: output.issues }
+              return { trouble: output.outcome === 'tooMany' || output.outcome === 'notOffered' ? output.outcome : 'forbidden' }
+            }),
+          },
+        ],
+        // The answer was lost: the same id is sent again when the caller's booking is confirmed again.
+        onError: { target: 'composing', actions: 'sayUnreachable' },
+      },
+    },
+    booked: { type: 'final' },
+  },
+  output: ({ context }) => context.booked,
+})

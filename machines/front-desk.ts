@@ -1,0 +1,144 @@
+import { type ActorRefFrom, assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate'
+import type * as z from 'zod/mini'
+import type { Desk, StaffMember } from '../sync/contract/desk-api.ts'
+import { callMachine } from './call.ts'
+
+export type DeskView = 'calls' | 'find' | 'day' | 'inbox' | 'tasks' | 'figures' | 'fleet'
+export type SignInAnswer = z.output<Desk['signIn']['output']>
+export type CallRef = ActorRefFrom<typeof callMachine>
+
+export type FrontDeskInput = {
+  /** Minutes without a key before the desk locks. */
+  lockMinutes: number
+  /** The town's offices, for members who work at all of them. */
+  officeIds: readonly string[]
+  consentVersion: string
+}
+
+export type FrontDeskContext = {
+  home: FrontDeskInput
+  staff: StaffMember | null
+  refusal: 'refused' | 'slowDown' | 'unreachable' | null
+  view: DeskView
+  calls: readonly CallRef[]
+  /** The call on the screen; the others are parked. */
+  activeCall: string | null
+}
+
+export type FrontDeskEvent =
+  | { type: 'credentials.entered'; email: string; password: string }
+  | { type: 'activity' }
+  | { type: 'lock' }
+  | { type: 'sign.out' }
+  | { type: 'session.ended' }
+  | { type: 'view.chosen'; view: DeskView }
+  /** `bookingId` is a fresh UUID made in the page. */
+  | { type: 'call.begun'; bookingId: string }
+  | { type: 'call.taken'; callId: string }
+  | { type: 'call.ended'; callId: string }
+
+/**
+ * The front desk: locked until a member of staff signs in, locked again after some minutes without a key. Calls are kept
+ * through a lock of the same person and dropped when another one signs in, so nobody reads a colleague's caller.
+ */
+export const frontDeskMachine = setup({
+  types: { context: {} as FrontDeskContext, input: {} as FrontDeskInput, events: {} as FrontDeskEvent },
+  actors: {
+    call: callMachine,
+    signIn: fromPromise<SignInAnswer, { email: string; password: string }>(() =>
+      Promise.reject(new Error('signIn not provided')),
+    ),
+    signOut: fromPromise<void>(() => Promise.reject(new Error('signOut not provided'))),
+  },
+  delays: { idleLock: ({ context }) => context.home.lockMinutes * 60_000 },
+  guards: {
+    signedIn: (_, answer: SignInAnswer) => answer.outcome === 'signedIn',
+  },
+  actions: {
+    noteStaff: enqueueActions(({ context, enqueue }, answer: SignInAnswer) => {
+      if (answer.outcome !== 'signedIn') return
+      const samePerson = context.staff?.staffId === answer.staff.staffId
+      if (!samePerson) for (const call of context.calls) enqueue.stopChild(call)
+      enqueue.assign({
+        staff: answer.staff,
+        refusal: null,
+        ...(!samePerson && { calls: [], activeCall: null, view: answer.staff.role === 'it' ? 'fleet' : 'calls' }),
+      })
+    }),
+    noteRefusal: assign((_, answer: SignInAnswer) => ({
+      refusal: answer.outcome === 'signedIn' ? null : answer.outcome,
+    })),
+    noteUnreachable: assign({ refusal: 'unreachable' }),
+    forgetStaff: enqueueActions(({ context, enqueue }) => {
+      for (const call of context.calls) enqueue.stopChild(call)
+      enqueue.assign({ staff: null, calls: [], activeCall: null, view: 'calls' })
+    }),
+    chooseView: assign(({ event }) => (event.type === 'view.chosen' ? { view: event.view } : {})),
+    beginCall: assign(({ context, event, spawn }) => {
+      assertEvent(event, 'call.begun')
+      const { home, staff, calls } = context
+      const own = staff?.offices.includes('*')
+        ? home.officeIds
+        : home.officeIds.filter((officeId) => staff?.offices.includes(officeId))
+      const input = { bookingId: event.bookingId, officeIds: own, consentVersion: home.consentVersion }
+      const call = spawn('call', { id: event.bookingId, input })
+      return { calls: [...calls, call], activeCall: event.bookingId, view: 'calls' as const }
+    }),
+    takeCall: assign(({ event }) => (event.type === 'call.taken' ? { activeCall: event.callId, view: 'calls' as const } : {})),
+    endCall: enqueueActions(({ context, enqueue, event }) => {
+      assertEvent(event, 'call.ended')
+      const ended = context.calls.find(({ id }) => id === event.callId)
+      if (ended) enqueue.stopChild(ended)
+      const calls = context.calls.filter(({ id }) => id !== event.callId)
+      const activeCall = context.activeCall === event.callId ? (calls.at(-1)?.id ?? null) : context.activeCall
+      enqueue.assign({ calls, activeCall })
+    }),
+  },
+}).createMachine({
+  id: 'frontDesk',
+  context: ({ input }) => ({ home: input, staff: null, refusal: null, view: 'calls', calls: [], activeCall: null }),
+  initial: 'locked',
+  states: {
+    locked: {
+      initial: 'waiting',
+      states: {
+        waiting: { on: { 'credentials.entered': 'signingIn' } },
+        signingIn: {
+          invoke: {
+            src: 'signIn',
+            input: ({ event }) => {
+              assertEvent(event, 'credentials.entered')
+              return { email: event.email, password: event.password }
+            },
+            onDone: [
+              {
+                guard: { type: 'signedIn', params: ({ event }) => event.output },
+                target: '#frontDesk.unlocked',
+                actions: { type: 'noteStaff', params: ({ event }) => event.output },
+              },
+              { target: 'waiting', actions: { type: 'noteRefusal', params: ({ event }) => event.output } },
+            ],
+            onError: { target: 'waiting', actions: 'noteUnreachable' },
+          },
+        },
+      },
+    },
+    unlocked: {
+      after: { idleLock: 'locked' },
+      on: {
+        activity: { target: 'unlocked', reenter: true },
+        lock: 'locked',
+        'sign.out': 'signingOut',
+        'session.ended': { target: 'locked', actions: 'forgetStaff' },
+        'view.chosen': { actions: 'chooseView' },
+        'call.begun': { actions: 'beginCall' },
+        'call.taken': { actions: 'takeCall' },
+        'call.ended': { actions: 'endCall' },
+      },
+    },
+    signingOut: {
+      entry: 'forgetStaff',
+      invoke: { src: 'signOut', onDone: 'locked', onError: 'locked' },
+    },
+  },
+})
