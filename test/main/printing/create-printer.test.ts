@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { systemClock } from '../../../main/clock.ts'
+import { createPrinter } from '../../../main/printing/create-printer.ts'
+import { startPrinterSimulator } from '../../support/printer-simulator.ts'
+
+const NEVER = new AbortController().signal
+const setting = (uri: string) => ({ uri, columns: 48, receipts: mkdtempSync(join(tmpdir(), 'foyer-printer-')) }) as const
+const job = { jobId: 'job', bytes: Buffer.from('slip\n') }
+
+test('virtual: leaves receipts in the data folder', async () => {
+  const settings = setting('virtual:')
+  assert.deepEqual(await createPrinter(systemClock, settings).print(job, NEVER), { outcome: 'printed' })
+  assert.deepEqual(readdirSync(settings.receipts).sort(), ['0001.bin', '0001.png'])
+})
+
+test('tcp: reaches a printer in the network', async (t) => {
+  const simulator = await startPrinterSimulator()
+  t.after(simulator.close)
+  const printer = createPrinter(systemClock, setting(`tcp://127.0.0.1:${simulator.port}`))
+  assert.deepEqual(await printer.print(job, NEVER), { outcome: 'printed' })
+  assert.equal(String(simulator.jobs()[0]), 'slip\n')
+})
+
+test('file: takes a path with or without the slashes of a file address', async () => {
+  for (const uri of ['file:/dev/null', 'file:///dev/null']) {
+    assert.deepEqual(await createPrinter(systemClock, setting(uri)).print(job, NEVER), { outcome: 'printed' })
+  }
+})
+
+test('an address of no known kind is refused at once', () => {
+  for (const uri of ['', 'lpt1', 'http://printer/']) assert.throws(() => createPrinter(systemClock, setting(uri)), RangeError)
+})

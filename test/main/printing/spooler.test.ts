@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { systemClock } from '../../../main/clock.ts'
+import { createSpoolerPrinter } from '../../../main/printing/spooler.ts'
+
+const NEVER = new AbortController().signal
+const POSIX = { skip: process.platform === 'win32' ? 'CUPS is not on Windows' : false }
+
+/** Stand-ins for CUPS' programs that keep their queue in files. */
+function cups() {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-spooler-'))
+  const script = (name: string, lines: string) => {
+    writeFileSync(join(folder, name), `#!/bin/sh\ncd '${folder}'\n${lines}\n`, { mode: 0o755 })
+    return join(folder, name)
+  }
+  const programs = {
+    lp: script('lp', 'echo "$LC_ALL $*" >lp.args; cat >job.bin; echo foyer-7 >queue; echo "request id is foyer-7 (1 file(s))"'),
+    lpstat: script(
+      'lpstat',
+      'case "$1" in -p) cat state;; -o) cat queue 2>/dev/null; [ -e stuck ] || rm -f queue;; esac; exit 0',
+    ),
+    cancel: script('cancel', 'echo "$1" >cancelled; rm -f queue stuck'),
+  }
+  const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+  put('state', 'printer foyer is idle.  enabled since now')
+  const kept = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : null)
+  return { programs, put, kept, printer: createSpoolerPrinter(systemClock, 'foyer', programs, 500) }
+}
+
+test('a job goes unfiltered into the queue and counts as printed when it has left it', POSIX, async () => {
+  const { printer, kept } = cups()
+  const bytes = Buffer.from([0x1b, 0x40, 0x00, 0xff, 0x0a])
+  assert.deepEqual(await printer.print({ jobId: 'job-1', bytes }, NEVER), { outcome: 'printed' })
+  assert.deepEqual(kept('job.bin'), bytes)
+  assert.equal(String(kept('lp.args')).trim(), 'C -d foyer -o raw -t job-1')
+})
+
+test('a job that stays in the queue is taken back, so that it does not come out later', POSIX, async () => {
+  const { printer, put, kept } = cups()
+  put('stuck', '')
+  assert.deepEqual(await printer.print({ jobId: 'job-1', bytes: Buffer.from('x') }, NEVER), {
+    outcome: 'maybePrinted',
+    reason: 'silent',
+  })
+  assert.equal(String(kept('cancelled')).trim(), 'foyer-7')
+})
+
+test('a queue that says why it stands still gets no job', POSIX, async () => {
+  const { printer, put, kept } = cups()
+  for (const [state, reason] of [
+    ['printer foyer disabled since now', 'offline'],
+    ['printer foyer is idle. Alerts: media-empty-error', 'paperOut'],
+    ['printer foyer is idle. Alerts: cover-open', 'coverOpen'],
+    ['printer foyer is idle. Alerts: media-jam', 'jammed'],
+  ] as const) {
+    put('state', state)
+    assert.deepEqual(await printer.print({ jobId: 'job', bytes: Buffer.from('x') }, NEVER), { outcome: 'failed', reason })
+  }
+  put('state', 'printer foyer is idle. Alerts: media-low-warning')
+  assert.deepEqual(await printer.status(), { trouble: null, nearEnd: true })
+  assert.equal(kept('job.bin'), null)
+})
+
+test('a machine without a spooler has no printer', POSIX, async () => {
+  const missing = { lp: '/no/lp', lpstat: '/no/lpstat', cancel: '/no/cancel' }
+  const printer = createSpoolerPrinter(systemClock, 'foyer', missing)
+  assert.deepEqual(await printer.status(), { trouble: 'offline', nearEnd: false })
+  assert.deepEqual(await printer.print({ jobId: 'job', bytes: Buffer.from('x') }, NEVER), {
+    outcome: 'failed',
+    reason: 'offline',
+  })
+})
