@@ -75,11 +75,11 @@ export function readConfig(
 ): ConfigAnswer {
   try {
     const flags = readFlags(argv)
-    const file = flags['config'] ?? environment['FOYER_CONFIG']
+    const file = typeof flags['config'] === 'string' ? flags['config'] : environment['FOYER_CONFIG']
     const sources: Source[] = [
       { name: (key) => `--${key}`, values: only(flags, FLAGS) },
       { name: environmentName, values: readEnvironment(environment) },
-      ...(file === undefined ? [] : [{ name: (key: string) => `${String(file)}: ${key}`, values: readFile(String(file)) }]),
+      ...(file === undefined ? [] : [{ name: (key: string) => `${file}: ${key}`, values: readFile(file) }]),
     ]
     const merged = sources.toReversed().reduce<Tree>((all, { values }) => merge(all, values), { deviceName: hostname() })
     const parsed = Settings.safeParse(merge(merge({}, DEFAULTS), merged))

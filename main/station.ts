@@ -86,7 +86,12 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     return snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)
   }
   const receipts = createReceipts({
-    ...{ tray, knowledge, bookings, jobs, clock, random },
+    tray,
+    knowledge,
+    bookings,
+    jobs,
+    clock,
+    random,
     settings: config.printer,
     publicUrl: () => device.central()?.publicUrl ?? '',
     queued: () => actor.send({ type: 'receipt.queued' }),
@@ -97,7 +102,12 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const letPrint = receipts.print
   const heard = link.heardMs
   const pages = createPages({
-    ...{ config, knowledge, receipts, clock, log, addressParameters: settings.addressParameters },
+    config,
+    knowledge,
+    receipts,
+    clock,
+    log,
+    addressParameters: settings.addressParameters,
     holding: createHolding({ central, knowledge, clock, centralMissed }),
     confirm: createConfirming({ bookings, jobs, device, key, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,

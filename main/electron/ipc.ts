@@ -19,7 +19,9 @@ export function connectPage(
       return await page.call(method, input)
     } catch (error) {
       // What went wrong stays on this side: the page is told only that its message did not fit or the station failed.
-      throw new Error(error instanceof ContractError ? error.message : 'the station failed')
+      const told = error instanceof ContractError ? error.message : 'the station failed'
+      // oxlint-disable-next-line preserve-caught-error -- Electron would send the cause to the page
+      throw new Error(told)
     }
   })
   const cancelReports = page.onReport((report) => {

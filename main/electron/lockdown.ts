@@ -42,7 +42,7 @@ export const REFUSED_SWITCHES = [
   'disable-seccomp-filter-sandbox',
 ] as const
 
-/** The first refused switch on the command line, or null. `no-sandbox` may be allowed for a container's root. */
+/** The first refused switch on the command line, or null. */
 export function refusedSwitch(commandLine: Pick<App['commandLine'], 'hasSwitch'>): string | null {
   return REFUSED_SWITCHES.find((name) => commandLine.hasSwitch(name)) ?? null
 }
@@ -73,28 +73,18 @@ export function lockContents(contents: WebContents): void {
   void contents.setVisualZoomLevelLimits(1, 1)
 }
 
-const KEYS = [
-  ...[
-    'Tab',
-    'Enter',
-    'Escape',
-    'Backspace',
-    'Delete',
-    'Home',
-    'End',
-    'PageUp',
-    'PageDown',
-    'Shift',
-    'CapsLock',
-    'AltGraph',
-    'Dead',
-  ],
-  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Clear', 'NumLock'],
-  // A tactile keypad or a keyboard's help, repeat and pause keys (machines/keypad.ts).
-  ...['F1', 'F2', 'F3'],
-  // An assistive keypad sends function keys that no browser has a use for (research of its makers: F13 to F24).
+const EDITING = 'Tab Enter Escape Backspace Delete Home End PageUp PageDown Shift CapsLock AltGraph Dead Clear NumLock'.split(' ')
+const ARROWS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']
+// A tactile keypad and its help, repeat and pause keys (machines/keypad.ts); F13 to F24 mean nothing to a browser.
+const KEYPAD = [
+  'F1',
+  'F2',
+  'F3',
   ...Array.from({ length: 12 }, (_, index) => `F${index + 13}`),
+  'AudioVolumeUp',
+  'AudioVolumeDown',
 ]
+const KEYS: ReadonlySet<string> = new Set([...EDITING, ...ARROWS, ...KEYPAD])
 
 /** An allow-list: whatever is not known to be harmless does nothing. */
 export function mayType({ key, control, alt, meta }: Pick<Input, 'key' | 'control' | 'alt' | 'meta'>): boolean {
@@ -102,7 +92,7 @@ export function mayType({ key, control, alt, meta }: Pick<Input, 'key' | 'contro
   // AltGr arrives as Ctrl+Alt on Windows: @ and € on a German keyboard.
   const altGr = control && alt
   if ([...key].length === 1) return altGr || !(control || alt)
-  return KEYS.includes(key) && !control && !alt
+  return KEYS.has(key) && !control && !alt
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -77,7 +77,7 @@ export function openBookings(database: Connection) {
     },
     pending: async (limit: number): Promise<SequencedOp[]> =>
       (statements.pending.all(limit) as { sequence: number; op: string; signature: string }[]).map(
-        ({ sequence, op, signature }) => SequencedOp.parse({ sequence, op: JSON.parse(op), signature }),
+        ({ sequence, op, signature }) => SequencedOp.parse({ sequence, op: JSON.parse(op) as unknown, signature }),
       ),
     /** Writes verdicts down and deletes their ops with the sealed persons. Returns what it settled. */
     async settle(verdicts: readonly { opId: string; verdict: Verdict }[]) {
