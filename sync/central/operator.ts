@@ -77,6 +77,9 @@ function readSecret(question: string): Promise<string | null> {
   })
 }
 
+// Whoever reads our lines may stop early, as `head` does.
+process.stdout.on('error', () => process.exit(0))
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code

@@ -90,7 +90,7 @@ async function beyond(tx: Tx, seats: readonly Seat[], allowed: ReadonlySet<strin
   const days = await tx.all<{ office_id: string; plan: string }>('select office_id, plan from office_day')
   const capacity = new Map<string, number>()
   for (const { office_id, plan } of days) {
-    const groups: { group: string; at: number; capacity: string }[] = JSON.parse(plan)
+    const { groups }: { groups: { group: string; at: number; capacity: string }[] } = JSON.parse(plan)
     for (const group of groups) {
       Buffer.from(group.capacity, 'base64').forEach((count, index) => {
         capacity.set([office_id, group.group, group.at + index * TICK].join('|'), count === 255 ? 0 : count)

@@ -11,7 +11,8 @@ export function holidaysOf(land: Land): IsHoliday {
     const year = day.slice(0, 4)
     const known = years.get(year)
     if (known) return known.has(day)
-    const days = new Set(getHolidays(Number(year), land).map((holiday) => holiday.dateString))
+    // `date` is noon UTC of the holiday; the library's own `dateString` depends on the machine's zone.
+    const days = new Set(getHolidays(Number(year), land).map(({ date }) => date.toISOString().slice(0, 10)))
     years.set(year, days)
     return days.has(day)
   }

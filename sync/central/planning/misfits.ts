@@ -11,7 +11,7 @@ type Run = { booking_id: string; counter_group: string; starts_at: number; ticks
 /** The occupying bookings of a day that do not fit its plan; of several, those that came last. */
 export async function findMisfits(tx: Tx, officeId: string, day: string): Promise<Misfit[]> {
   const row = await tx.one<{ plan: string }>('select plan from office_day where office_id = $1 and day = $2', [officeId, day])
-  const plans = readPlan(row?.plan ?? '[]')
+  const plans = row ? readPlan(row.plan) : []
   const bookings = await tx.all<Run>(
     `select booking_id, counter_group, starts_at, ticks from booking
      where office_id = $1 and day = $2 and booking_id in (select holder_id from seat where holder_kind = 'booking' and office_id = $1)

@@ -49,9 +49,10 @@ const isPlanned = (row: CounterRow | undefined, town: LoadedTown, lastDay: strin
 
 /** Plans one office anew inside a transaction. Bookings keep their seats whatever the new rules say. */
 export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { nowMs, random }: Moment): Promise<Misfit[]> {
-  await lockOffice(tx, officeId, { nowMs, random })
+  const lock = await lockOffice(tx, officeId, { nowMs, random })
   const today = localDay(nowMs, town.zone)
   const lastDay = lastDayOf(town, officeId, today)
+  const office = town.offices.get(officeId)
   const opening = await openingOf(tx, town, officeId)
   const rows = await tx.all<{ day: string; plan: string }>(
     'select day, plan from office_day where office_id = $1 and day >= $2',
@@ -60,10 +61,12 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   const stored = new Map(rows.map((row) => [row.day, row.plan]))
   const days = [...new Set([...daysBetween(today, lastDay), ...stored.keys()])]
   const plans = days
-    .map((day) => ({ day, plan: writePlan(planDay(day, opening)) }))
+    .map((day) => ({ day, plan: writePlan(planDay(day, opening), office) }))
     .filter(({ day, plan }) => stored.get(day) !== plan)
   if (plans.length > 0) await writePlans(tx, officeId, plans)
   const changed = plans.map(({ day }) => day)
+  // What was kept for the day itself opens to all when the day comes.
+  if (office && office.sameDaySeats > 0) await lock.touch(today)
   await tx.run('update office_counter set planned_with = $2, planned_until = $3 where office_id = $1', [
     officeId,
     town.version,

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { afterEach, it } from 'node:test'
+import { cancelDay } from '../../../../sync/central/booking/cancel-day.ts'
+import { findSlotTimes } from '../../../../sync/central/capacity/find-slots.ts'
+import { planOffices } from '../../../../sync/central/planning/plan-office.ts'
+import { loadCatalogue } from '../../../../sync/central/town/load-catalogue.ts'
+import { townOf } from '../../../../sync/central/town/town-source.ts'
+import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
+import { onBothStores } from '../../../support/on-both-stores.ts'
+import { type SmallTown, smallTown } from '../../../support/small-town.ts'
+
+const EIGHT = '2026-11-24T07:00:00.000Z'
+const STAFF = { kind: 'staff', id: 's1' } as const
+const daily = (from: string, until: string, seats: number) => ({ weekdays: [1, 2, 3, 4, 5, 6, 7], from, until, seats })
+
+onBothStores('planning of offices', (makeDatabase) => {
+  let kit: CentralKit | null = null
+  const start = async (town: SmallTown = {}) => {
+    kit = await startCentralKit({
+      databaseUrl: await makeDatabase(),
+      town: smallTown(town),
+      settings: { openBookingsPerEmail: 50 },
+    })
+    return kit
+  }
+  afterEach(async () => {
+    const stopping = kit
+    kit = null
+    await stopping?.stop()
+  })
+  const freeTimes = ({ context, clock }: CentralKit, audience: 'visitor' | 'staff', day: string) =>
+    context.store.read(async (tx) => {
+      const town = await townOf(context.town, tx)
+      const need = { counterGroupId: 'schalter', ticks: 1 }
+      const times = await findSlotTimes(tx, town, {
+        officeId: 'rathaus',
+        need,
+        audience,
+        nowMs: clock.nowMs(),
+        firstDay: day,
+        lastDay: day,
+      })
+      return times.length
+    })
+
+  it('moves the horizon by itself, days that pass are no longer sent', async () => {
+    const { enrol, clock } = await start({ horizonDays: 10 })
+    const kiosk = await enrol()
+    const first = await kiosk.sync({ cursors: { rathaus: 0 } })
+    assert.deepEqual([first.days[0]?.day, first.days.at(-1)?.day], ['2026-11-23', '2026-12-03'])
+    clock.set('2026-11-24T23:30:00.000Z')
+    const second = await kiosk.sync({ cursors: first.cursors })
+    assert.deepEqual(
+      second.days.map((day) => day.day),
+      ['2026-12-04', '2026-12-05'],
+      'it is the 25th in Berlin already',
+    )
+  })
+
+  it('keeps bookings when opening rules change and tells which no longer fit', async () => {
+    const { enrol, context } = await start({ rules: [daily('08:00', '12:00', 2)] })
+    const kiosk = await enrol()
+    const ops = await Promise.all([EIGHT, EIGHT, '2026-11-24T10:00:00.000Z'].map((startsAt) => kiosk.bookingOp({ startsAt })))
+    for (const [index, op] of ops.entries()) await kiosk.sync({ ops: [kiosk.signedOp(index + 1, op)] })
+    const { misfits } = await loadCatalogue(context, smallTown({ rules: [daily('08:00', '10:00', 1)] }))
+    assert.deepEqual(
+      misfits.map((misfit) => [misfit.bookingId, misfit.reason]).toSorted(),
+      [
+        [ops[1]?.bookingId, 'fewerSeats'],
+        [ops[2]?.bookingId, 'closed'],
+      ].toSorted(),
+    )
+    const standings = await context.store.read((tx) => tx.all<{ standing: string }>('select standing from booking'))
+    assert.deepEqual(new Set(standings.map((row) => row.standing)), new Set(['requested']))
+    const back = await loadCatalogue(context, smallTown({ rules: [daily('08:00', '12:00', 2)] }))
+    assert.deepEqual(back.misfits, [])
+    const open = await context.store.read((tx) => tx.all('select booking_id from misfit where resolved_at is null'))
+    assert.deepEqual(open, [], 'they fit again')
+  })
+
+  it('changes nothing when the same town is loaded again', async () => {
+    const { enrol, context } = await start()
+    const kiosk = await enrol()
+    const { cursors } = await kiosk.sync({ cursors: { rathaus: 0 } })
+    assert.equal((await loadCatalogue(context, smallTown())).outcome, 'unchanged')
+    assert.deepEqual((await kiosk.sync({ cursors })).days, [])
+    assert.equal((await loadCatalogue(context, smallTown({ staffSeats: 1 }))).outcome, 'loaded')
+    assert.equal((await kiosk.sync({ cursors })).days.length, 31, 'seats kept for staff change what visitors see')
+  })
+
+  it('keeps seats for staff and for the day itself', async () => {
+    const kit = await start({ seats: 3, staffSeats: 1, sameDaySeats: 2 })
+    assert.equal(await freeTimes(kit, 'visitor', '2026-11-24'), 0)
+    assert.equal(await freeTimes(kit, 'staff', '2026-11-24'), 48)
+    const [lobby, desk] = [await kit.enrol(), await kit.enrol({ profile: 'desk' })]
+    const wish = {
+      bookingId: crypto.randomUUID(),
+      officeId: 'rathaus',
+      services: [{ serviceId: 'melden', count: 1 }],
+      startsAt: EIGHT,
+    }
+    assert.equal(
+      (await lobby.hold(wish)).body instanceof Object && JSON.stringify((await lobby.hold(wish)).body).includes('slotTaken'),
+      true,
+    )
+    assert.match(JSON.stringify((await desk.hold(wish)).body), /held/)
+    const before = await lobby.sync({ cursors: { rathaus: 0 } })
+    kit.clock.set('2026-11-24T05:00:00.000Z')
+    await planOffices(kit.context)
+    const after = await lobby.sync({ cursors: before.cursors })
+    const today = after.days.find((day) => day.day === '2026-11-24')
+    assert.deepEqual([...Buffer.from(today?.groups[0]?.free ?? '', 'base64').subarray(0, 3)], [2, 2, 2])
+  })
+
+  it('cancels a part of a day with notice to all and lets nobody book into it', async () => {
+    const { enrol, context } = await start({ seats: 2 })
+    const kiosk = await enrol()
+    const times = [EIGHT, '2026-11-24T08:00:00.000Z', '2026-11-24T08:55:00.000Z', '2026-11-24T10:00:00.000Z']
+    const ops = await Promise.all(times.map((startsAt) => kiosk.bookingOp({ startsAt })))
+    await kiosk.sync({ ops: ops.map((op, index) => kiosk.signedOp(index + 1, op)) })
+    const cancelled = await cancelDay(context, {
+      officeId: 'rathaus',
+      day: '2026-11-24',
+      from: '10:00',
+      until: '11:00',
+      reason: 'Personalversammlung',
+      actor: STAFF,
+    })
+    assert.equal(cancelled, 1, 'only the one from 09:55 to 10:05 touches that hour')
+    const mails = await context.store.read((tx) => tx.all<{ kind: string }>(`select kind from mail where kind = 'cancelled'`))
+    assert.equal(mails.length, 1)
+    const hold = { bookingId: crypto.randomUUID(), officeId: 'rathaus', services: [{ serviceId: 'melden', count: 1 }] }
+    assert.match(JSON.stringify((await kiosk.hold({ ...hold, startsAt: '2026-11-24T09:30:00.000Z' })).body), /slotTaken/)
+    assert.match(JSON.stringify((await kiosk.hold({ ...hold, startsAt: '2026-11-24T10:00:00.000Z' })).body), /held/)
+  })
+})
