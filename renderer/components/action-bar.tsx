@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { QUIET_AFTER_BOOKING_SECONDS } from '../../machines/delays.ts'
 import { useVisit } from '../use-visit.ts'
 import './action-bar.css'
 import { Button } from './button.tsx'
@@ -16,7 +17,8 @@ export function ActionBar({
   back?: (() => void) | null
   cancel?: boolean
 }) {
-  const { t, send, device, visitor } = useVisit()
+  const { t, send, step, device, visitor } = useVisit()
+  const quiet = step === 'done' ? Math.min(device.idle.quietSeconds, QUIET_AFTER_BOOKING_SECONDS) : device.idle.quietSeconds
   const [asking, setAsking] = useState(false)
   const goBack = back === undefined ? () => send({ type: 'back' }) : back
   const leave = () => (visitor.basket.length > 0 ? setAsking(true) : send({ type: 'cancel' }))
@@ -37,7 +39,7 @@ export function ActionBar({
       </div>
       <p class="actions-time small">
         <Icon name="clock" />
-        <span>{t.actions.quietTime(device.idle.quietSeconds * visitor.comfort.moreTime)}</span>
+        <span>{t.actions.quietTime(quiet * visitor.comfort.moreTime)}</span>
       </p>
       {asking && (
         <Dialog

@@ -14,7 +14,7 @@ export function Calendar({ slots, onMark }: { slots: SlotChoices; onMark: (slot:
   const { t, visitor } = useVisit()
   const begin = visitor.marked?.day ?? slots.first?.day ?? slots.today
   const [month, setMonth] = useState(monthOf(begin))
-  const [day, setDay] = useState<string | null>(visitor.marked?.day ?? null)
+  const [day, setDay] = useState<string | null>(visitor.marked?.day ?? slots.first?.day ?? null)
   const chosen = slots.days.find((each) => each.day === day)
   const goTo = (target: string) => {
     setMonth(monthOf(target))
@@ -50,7 +50,8 @@ type MonthProps = {
 function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: MonthProps) {
   const { t, f } = useVisit()
   const byDay = new Map(slots.days.map((each) => [each.day, each]))
-  const weeks = weeksOf(month)
+  // Weeks that are over only take room.
+  const weeks = weeksOf(month).filter((week) => week.some((date) => date !== null && date >= slots.today))
   const anyFree = slots.days.some((each) => monthOf(each.day) === month && bookable(each))
   const nextFree = slots.days.find((each) => monthOf(each.day) > month && bookable(each)) ?? slots.days.find(bookable)
   return (

@@ -73,7 +73,7 @@ export function Field({ field, policy, issue, typing }: FieldProps) {
           spellcheck={false}
           inputMode="none"
           onFocus={begin}
-          onPointerDown={begin}
+          onClick={begin}
           onInput={(event) => send({ type: 'field.entered', field, value: event.currentTarget.value })}
         />
         {value !== '' && (

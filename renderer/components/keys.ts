@@ -12,7 +12,8 @@ type KeysOptions = {
   onKey: (key: string) => void
 }
 
-const drawn = (name: IconName) => `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
+const drawn = (name: IconName) =>
+  `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
 
 /** Draws the keys into an element. Shift holds for one letter, as people know it from their telephone. */
 export function createKeys(place: HTMLElement, { layout, language, words, onNext, onKey }: KeysOptions): { destroy: () => void } {

@@ -23,7 +23,7 @@ export function SearchField({ value, typing, onChange }: { value: string; typing
         spellcheck={false}
         inputMode="none"
         onFocus={(event) => typing.begin('search', event.currentTarget)}
-        onPointerDown={(event) => typing.begin('search', event.currentTarget)}
+        onClick={(event) => typing.begin('search', event.currentTarget)}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
       {value !== '' && (

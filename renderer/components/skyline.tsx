@@ -3,7 +3,18 @@ import './skyline.css'
 /** A quiet town by a river, in the town's colour. Decoration. */
 export function Skyline() {
   return (
-    <svg class="skyline" viewBox="0 0 1080 300" preserveAspectRatio="xMidYMax meet" aria-hidden="true" focusable="false">
+    <svg class="skyline" viewBox="0 0 2160 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">
+      <Town />
+      <g transform="translate(1080)">
+        <Town />
+      </g>
+    </svg>
+  )
+}
+
+function Town() {
+  return (
+    <>
       <path class="skyline-far" d="M0 190 C120 120 220 110 330 150 C430 100 560 70 690 130 C800 90 930 80 1080 150 V300 H0Z" />
       <path
         class="skyline-middle"
@@ -11,6 +22,6 @@ export function Skyline() {
       />
       <path class="skyline-near" d="M0 252 C180 236 330 262 540 250 C760 238 900 262 1080 248 V300 H0Z" />
       <path class="skyline-water" d="M70 278 H260 M330 270 H470 M560 282 H760 M840 272 H990" />
-    </svg>
+    </>
   )
 }

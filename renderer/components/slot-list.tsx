@@ -23,62 +23,76 @@ export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot:
     setFilters({ ...filters, ...changes })
     setShown(DAYS_AT_ONCE)
   }
-  const weekdays = [...new Set(slots.days.filter(bookable).map(({ day }) => weekdayOf(day)))].sort((one, other) => one - other)
   const days = filtered(slots, filters)
   return (
     <div class="slot-list">
       <Pages turnKey={JSON.stringify(filters)}>
         <div class="slot-list-rows">
-          <div class="slot-list-filters" role="group" aria-label={t.slot.filters}>
-            <Segments
-              label={t.slot.from}
-              value={filters.weeks}
-              options={[[0, t.slot.anyDate], ...WEEKS.map((weeks) => [weeks, t.slot.inWeeks(weeks)] as const)]}
-              onChange={(weeks) => change({ weeks })}
-            />
-            <Segments
-              label={t.slot.weekday}
-              value={filters.weekday}
-              options={[
-                [0, t.slot.anyDay],
-                ...weekdays.map((weekday) => [weekday, f.weekdays[weekday - 1]?.short ?? ''] as const),
-              ]}
-              onChange={(weekday) => change({ weekday })}
-            />
-            <Segments
-              label={t.slot.timeOfDay}
-              value={filters.part}
-              options={[
-                ['any', t.slot.anyTime],
-                ['morning', t.slot.morning],
-                ['afternoon', t.slot.afternoon],
-              ]}
-              onChange={(part) => change({ part })}
-            />
+          <FilterRows slots={slots} filters={filters} onChange={change} />
+          <div class="slot-list-days">
+            {days.length === 0 ? (
+              <div class="slot-list-none" role="status">
+                <p>{t.slot.noMatch}</p>
+                <Button onPress={() => change(ALL)}>{t.slot.resetFilters}</Button>
+              </div>
+            ) : (
+              <p class="quiet" data-part>
+                {t.slot.listHint}
+              </p>
+            )}
+            {days.slice(0, shown).map((day) => (
+              <section key={day.day} class="slot-list-day">
+                <h2 data-part>{f.day(day.day)}</h2>
+                <Times day={day} heading={false} onTake={onTake} />
+              </section>
+            ))}
+            {days.length > shown && (
+              <Button wide icon="plus" onPress={() => setShown(shown + DAYS_AT_ONCE)}>
+                {t.slot.moreDays}
+              </Button>
+            )}
           </div>
-          {days.length === 0 ? (
-            <div class="slot-list-none" role="status">
-              <p>{t.slot.noMatch}</p>
-              <Button onPress={() => change(ALL)}>{t.slot.resetFilters}</Button>
-            </div>
-          ) : (
-            <p class="quiet" data-part>
-              {t.slot.listHint}
-            </p>
-          )}
-          {days.slice(0, shown).map((day) => (
-            <section key={day.day} class="slot-list-day">
-              <h2 data-part>{f.day(day.day)}</h2>
-              <Times day={day} heading={false} onTake={onTake} />
-            </section>
-          ))}
-          {days.length > shown && (
-            <Button wide icon="plus" onPress={() => setShown(shown + DAYS_AT_ONCE)}>
-              {t.slot.moreDays}
-            </Button>
-          )}
         </div>
       </Pages>
+    </div>
+  )
+}
+
+function FilterRows({
+  slots,
+  filters,
+  onChange,
+}: {
+  slots: SlotChoices
+  filters: Filters
+  onChange: (changes: Partial<Filters>) => void
+}) {
+  const { t, f } = useVisit()
+  const weekdays = [...new Set(slots.days.filter(bookable).map(({ day }) => weekdayOf(day)))].sort((one, other) => one - other)
+  return (
+    <div class="slot-list-filters" role="group" aria-label={t.slot.filters}>
+      <Segments
+        label={t.slot.from}
+        value={filters.weeks}
+        options={[[0, t.slot.anyDate], ...WEEKS.map((weeks) => [weeks, t.slot.inWeeks(weeks)] as const)]}
+        onChange={(weeks) => onChange({ weeks })}
+      />
+      <Segments
+        label={t.slot.weekday}
+        value={filters.weekday}
+        options={[[0, t.slot.anyDay], ...weekdays.map((weekday) => [weekday, f.weekdays[weekday - 1]?.short ?? ''] as const)]}
+        onChange={(weekday) => onChange({ weekday })}
+      />
+      <Segments
+        label={t.slot.timeOfDay}
+        value={filters.part}
+        options={[
+          ['any', t.slot.anyTime],
+          ['morning', t.slot.morning],
+          ['afternoon', t.slot.afternoon],
+        ]}
+        onChange={(part) => onChange({ part })}
+      />
     </div>
   )
 }

@@ -8,7 +8,7 @@ export function StepLine() {
   const { t, step, send } = useVisit()
   const at = step === 'done' ? STEPS.length : STEPS.findIndex((name) => name === step)
   return (
-    <nav class="steps" aria-label={t.steps.label}>
+    <nav class={`steps${step === 'done' ? ' steps-fixed' : ''}`} aria-label={t.steps.label}>
       <ol class="steps-list">
         {STEPS.map((name, index) => (
           <li key={name} class={`steps-item steps-${stateOf(index, at)}`} aria-current={index === at ? 'step' : undefined}>

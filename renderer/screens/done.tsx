@@ -14,7 +14,7 @@ import './done.css'
 
 /** Booked: the number large, what happens next with real dates, paper, and the ways on. */
 export function DoneScreen() {
-  const { t, visitor, send } = useVisit()
+  const { t, f, visitor, send } = useVisit()
   const { receipt, personKept } = visitor
   if (!receipt) return null
   return (
@@ -38,18 +38,21 @@ export function DoneScreen() {
       <Pages>
         <div class="done">
           <section class="done-card" data-part>
-            <div class="done-number">
-              <h2 class="done-label">{t.done.number}</h2>
-              <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr">
-                {receipt.number}
-              </p>
-              <p class="done-standing" data-standing={receipt.standing} role="status">
-                <Icon name={receipt.standing === 'provisional' ? 'clock' : 'check'} /> {t.done.standing[receipt.standing]}
-              </p>
-            </div>
+            <h2 class="done-label">{t.done.number}</h2>
+            <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr">
+              {receipt.number}
+            </p>
+            <p class="done-standing" data-standing={receipt.standing} role="status">
+              <Icon name={receipt.standing === 'provisional' ? 'clock' : 'check'} /> {t.done.standing[receipt.standing]}
+            </p>
             <div class="done-qr">
               <QrCode rows={receipt.qr} label={t.done.code} />
             </div>
+            <div class="done-when">
+              <h2 class="done-label">{t.done.when}</h2>
+              <p class="done-date">{f.instant(receipt.startsAt)}</p>
+            </div>
+            <p class="done-hint quiet">{t.done.codeHint}</p>
           </section>
           <NextSteps receipt={receipt} />
         </div>

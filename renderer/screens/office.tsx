@@ -48,10 +48,9 @@ function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen:
         <Phrase of={office.purpose} />
       </span>
       <span class="office-facts">
-        <Fact icon="pin">
-{office.address.street}</Fact>
+        <Fact icon="pin">{office.address.street}</Fact>
         {office.way && (
-          <Fact icon="stairs">
+          <Fact icon="door">
             <Phrase of={office.way} />
           </Fact>
         )}

@@ -26,7 +26,7 @@ export function PersonScreen() {
   const group = groups[at] ?? groups[0]
   const typing = useTyping(group?.fields[0]?.field ?? null)
   const shown = tried.filter((issue) => issues.some((still) => still.field === issue.field && still.problem === issue.problem))
-  const here = shown.filter(({ field }) => group?.fields.some((each) => each.field === field))
+  const here = (group?.fields ?? []).flatMap(({ field }) => shown.find((issue) => issue.field === field) ?? [])
 
   const open = (index: number) => {
     setAt(index)
@@ -34,7 +34,7 @@ export function PersonScreen() {
     if (first) typing.begin(first)
   }
   const goOn = () => {
-    const wrong = issues.filter(({ field }) => group?.fields.some((each) => each.field === field))
+    const wrong = (group?.fields ?? []).flatMap(({ field }) => issues.find((issue) => issue.field === field) ?? [])
     setTried(wrong)
     const firstWrong = wrong[0]
     if (firstWrong) {

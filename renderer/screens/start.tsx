@@ -20,9 +20,7 @@ export function StartScreen() {
       <Band />
       <main class="start-main" data-step="start">
         <div class="start-welcome">
-          <p class="start-greeting">
-            {t.start.greeting}
-          </p>
+          <p class="start-greeting">{t.start.greeting}</p>
           <h1 class="start-question">{t.start.question}</h1>
         </div>
         <div class="start-doors">
