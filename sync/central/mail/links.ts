@@ -35,5 +35,5 @@ export async function noteLink(
 
 export function linksOf(publicUrl: string, token: string): MailLinks {
   const see = `${publicUrl}/b/${token}`
-  return { see, confirm: `${see}/confirm`, move: `${see}/move`, cancel: `${see}/cancel` }
+  return { see, confirm: `${see}/confirm`, move: `${see}/move`, cancel: `${see}/cancel`, answer: `${see}/answer` }
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../../contract/language.ts'
+import type { Language, Text } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { de } from '../texts/de.ts'
 import { moment, shortMoment } from '../texts/moment.ts'
@@ -25,7 +25,7 @@ export type MailContent = {
   readonly heading: string
   readonly blocks: readonly Block[]
   readonly footer: readonly string[]
-  readonly lang: string
+  readonly lang: Language
   readonly direction: 'ltr' | 'rtl'
 }
 
@@ -36,7 +36,8 @@ export function mailContent(news: MailNews, view: BookingView, links: MailLinks)
   const values = valuesOf(news, view, texts)
   const blocks: Block[] = text.lead.map((line) => paragraph(fill(line, values)))
   blocks.push(...newsBlocks(news, view, texts))
-  if (text.action !== undefined) blocks.push({ kind: 'button', label: text.action, href: links.confirm })
+  if (text.action !== undefined)
+    blocks.push({ kind: 'button', label: text.action, href: news.kind === 'question' ? links.answer : links.confirm })
   blocks.push(...(text.more ?? []).map((line) => paragraph(fill(line, values))))
   blocks.push(factsBlock(view, texts, language))
   if (tellsDocuments(news)) blocks.push(...documentsBlocks(documentsOf(news, view), texts, language))
@@ -96,7 +97,7 @@ export function documentsOf(news: MailNews, view: BookingView): Text[] {
   return all.filter((document, index) => all.findIndex((other) => other.de === document.de) === index)
 }
 
-function documentsBlocks(documents: readonly Text[], texts: Texts, language: ReturnType<typeof textsIn>['language']): Block[] {
+function documentsBlocks(documents: readonly Text[], texts: Texts, language: Language): Block[] {
   if (documents.length === 0) return [paragraph(texts.facts.noDocuments)]
   return [
     { kind: 'heading', text: texts.facts.documents, lang: language },
@@ -104,7 +105,7 @@ function documentsBlocks(documents: readonly Text[], texts: Texts, language: Ret
   ]
 }
 
-function factsBlock(view: BookingView, texts: Texts, language: ReturnType<typeof textsIn>['language']): Block {
+function factsBlock(view: BookingView, texts: Texts, language: Language): Block {
   const { street, postalCode, city } = view.office.address
   const plain = (text: string): Phrase => ({ text, lang: language })
   const services = view.services.map(({ service, count }) => {

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
+import { inLanguage } from '../../contract/language.ts'
 import type { Block, MailContent, Phrase } from './mail-content.ts'
 
 const FONT = "font-family:'Fira Sans',Verdana,Arial,sans-serif"
@@ -26,7 +27,7 @@ export function mailHtml(content: MailContent, town: Town): string {
 <body style="margin:0;padding:0;background:#f0f1f5;${BODY}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f0f1f5"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:620px;background:#ffffff;border-top:6px solid ${accent}"><tr><td style="padding:28px 28px 8px;${BODY}">
-<p style="margin:0 0 20px;font-size:15px;color:#4b5069">${town.name.de}</p>
+<p style="margin:0 0 20px;font-size:15px;color:#4b5069">${inLanguage(town.name, content.lang).text}</p>
 <h1 style="margin:0 0 20px;font-size:28px;line-height:1.25;font-weight:600">${content.heading}</h1>
 !${content.blocks.map((block) => blockHtml(block, accent, onAccent)).join('\n')}
 </td></tr><tr><td style="padding:16px 28px 24px;border-top:1px solid #d5d8e3;${FONT};font-size:14px;line-height:1.5;color:#4b5069">

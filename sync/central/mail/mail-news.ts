@@ -15,10 +15,17 @@ export const MailNews = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reminder') }),
   z.object({ kind: z.literal('expired') }),
   z.object({ kind: z.literal('refused'), alternatives: z.optional(z.array(Slot)) }),
+  /** In the outbox the id of the sealed question; the worker puts its words in place of it. */
   z.object({ kind: z.literal('question'), question: z.string() }),
 ])
 export type MailNews = z.infer<typeof MailNews>
 export type MailKind = MailNews['kind']
 
 /** Addresses of the link pages; the token in them opens this booking and no other. */
-export type MailLinks = { readonly see: string; readonly confirm: string; readonly move: string; readonly cancel: string }
+export type MailLinks = {
+  readonly see: string
+  readonly confirm: string
+  readonly move: string
+  readonly cancel: string
+  readonly answer: string
+}

@@ -2,6 +2,7 @@ import { bookingFind } from './booking-commands.ts'
 import { catalogImport, slots } from './catalog-commands.ts'
 import type { Command } from './command.ts'
 import { kioskEnrol, kioskList, kioskRevoke, kioskThaw } from './kiosk-commands.ts'
+import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
 import { staffAdd } from './staff-commands.ts'
 
 /** Everything that an operator can do at central. A new command is one file and one name here. */
@@ -14,4 +15,9 @@ export const COMMANDS: readonly Command[] = [
   kioskRevoke,
   kioskThaw,
   bookingFind,
+  bookingExport,
+  bookingErase,
+  bookingRectify,
+  bookingRestrict,
+  retentionRun,
 ]

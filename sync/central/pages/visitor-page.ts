@@ -23,6 +23,7 @@ export function placesOf(key: string, { secret, lang }: { secret: string | undef
     cancel: `${see}/cancel${suffix}`,
     move: `${see}/move${suffix}`,
     calendar: `${see}/calendar.ics${suffix}`,
+    answer: `${see}/answer${suffix}`,
   }
 }
 

@@ -4,6 +4,7 @@ import { cancel, confirmByLink } from '../booking/booking-life.ts'
 import type { CentralContext } from '../context.ts'
 import { calendarFile } from '../mail/calendar-file.ts'
 import { isoOf } from '../planning/local-day.ts'
+import { doAnswer, showAnswer } from './answer-pages.ts'
 import { doMove, showMove } from './move-pages.ts'
 import { seeOther, sendPage } from './page-reply.ts'
 import { type BookingRequest, languageOf, notFound, openVisit, seen, type Visit, withQuery } from './visit.ts'
@@ -18,7 +19,7 @@ type Work = (visit: Visit, reply: FastifyReply, body: unknown) => Promise<Fastif
  */
 export async function registerVisitorPages(app: FastifyInstance, context: CentralContext): Promise<void> {
   await app.register(async (scope) => {
-    await scope.register(formbody, { bodyLimit: 4_096 })
+    await scope.register(formbody, { bodyLimit: 16_384 })
     scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
       const status = error.statusCode ?? 500
       if (status >= 500)
@@ -38,6 +39,8 @@ export async function registerVisitorPages(app: FastifyInstance, context: Centra
     post('/b/:key/cancel', (visit) => doCancel(context, visit))
     get('/b/:key/move', (visit) => showMove(context, visit, false))
     post('/b/:key/move', (visit, reply, body) => doMove(context, visit, reply, body))
+    get('/b/:key/answer', (visit) => showAnswer(context, visit))
+    post('/b/:key/answer', (visit, _reply, body) => doAnswer(context, visit, body))
     get('/b/:key/calendar.ics', (visit, reply) => sendCalendar(visit, reply))
     scope.get('/b/*', (request, reply) => notFound(context, request, reply))
   })

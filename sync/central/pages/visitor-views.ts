@@ -19,6 +19,7 @@ export type Places = {
   readonly cancel: string
   readonly move: string
   readonly calendar: string
+  readonly answer: string
 }
 
 const TONE: Record<BookingView['standing'], Icon> = {
@@ -195,4 +196,12 @@ function times(legend: string, slots: readonly Slot[], view: BookingView, texts:
         html`<label class="choice"><input type="radio" name="startsAt" value="${slot.startsAt}" required><span>${clockTime(texts, slot.startsAt, view.town.zone)}</span></label>`,
     )
     .join('')}</fieldset>`
+}
+
+/** The clerk's question and a field for the answer; only the e-mail's link leads here. */
+export function answerPage(question: string, { texts }: Speech, places: Places): Markup {
+  const { answer } = texts.page
+  return html`<h1>${answer.heading}</h1><h2>${texts.mail.question}</h2><p lang="de" class="quoted">${question}</p>
+<form method="post" action="${places.answer}"><div class="field full"><label for="answer">${answer.label}</label><p class="hint" id="answer-hint">${answer.hint}</p><textarea id="answer" name="answer" required maxlength="1000" aria-describedby="answer-hint"></textarea></div>
+<div class="actions"><button class="button" type="submit">${answer.button}</button><a class="button second" href="${places.see}">${texts.page.back}</a></div></form>`
 }

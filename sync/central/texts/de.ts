@@ -85,6 +85,7 @@ export const de: Texts = {
       ],
     },
     question: {
+      action: 'Rückfrage beantworten',
       subject: 'Rückfrage zu Ihrem Termin am {shortMoment} ({number})',
       heading: 'Die Behörde hat eine Rückfrage',
       lead: ['Bevor wir antworten können, brauchen wir noch etwas von Ihnen.'],
@@ -100,7 +101,7 @@ export const de: Texts = {
     cancel: 'Termin absagen',
     question: 'Rückfrage',
     noReply: 'Diese E-Mail wurde automatisch geschickt. Antworten an diese Adresse liest niemand. Fragen beantwortet: {phone}.',
-    demonstration: 'Vorführung: Diese Stadt und dieser Termin sind erfunden.',
+    demonstration: 'Vorführung: Dies ist kein echter Termin.',
     notYou:
       'Sie haben keinen Termin angefragt? Dann tun Sie nichts: Ohne Bestätigung verfällt die Anfrage und die Angaben werden gelöscht.',
   },
@@ -108,7 +109,7 @@ export const de: Texts = {
     skip: 'Zum Inhalt springen',
     yourBooking: 'Ihr Termin',
     otherLanguages: 'Sprache',
-    demonstration: 'Vorführung: Stadt und Termine sind erfunden',
+    demonstration: 'Vorführung: Hier entstehen keine echten Termine',
     calendar: 'In den Kalender übernehmen',
     back: 'Zurück zum Termin',
     confirm: {
@@ -166,6 +167,15 @@ export const de: Texts = {
       cancelled: 'Dieser Termin wurde abgesagt und findet nicht statt.',
       expired: 'Der Termin wurde nicht rechtzeitig bestätigt und ist wieder frei.',
       refused: 'Diese Zeit war schon vergeben. Es gibt keinen Termin für Sie.',
+    },
+    answer: {
+      heading: 'Ihre Antwort an die Behörde',
+      label: 'Ihre Antwort',
+      hint: 'Schreiben Sie nur, was für den Termin nötig ist.',
+      button: 'Antwort schicken',
+      done: 'Ihre Antwort ist angekommen',
+      doneLead: 'Die Behörde prüft jetzt weiter und antwortet per E-Mail.',
+      none: 'Im Moment ist keine Frage offen.',
     },
     over: { heading: 'Das geht nicht mehr', lead: 'Dieser Termin kann nicht mehr geändert oder abgesagt werden.' },
     unknown: {

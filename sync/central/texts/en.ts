@@ -85,6 +85,7 @@ export const en: Texts = {
       ],
     },
     question: {
+      action: 'Answer the question',
       subject: 'A question about your booking on {shortMoment} ({number})',
       heading: 'The office has a question',
       lead: ['Before we can answer, we need something from you.'],
@@ -100,14 +101,14 @@ export const en: Texts = {
     cancel: 'Cancel booking',
     question: 'Question',
     noReply: 'This e-mail was sent automatically. Nobody reads answers to this address. Questions: {phone}.',
-    demonstration: 'Demonstration: this town and this booking are made up.',
+    demonstration: 'Demonstration: this is not a real booking.',
     notYou: 'You did not ask for a booking? Then do nothing: without confirmation the request expires and the data is deleted.',
   },
   page: {
     skip: 'Skip to content',
     yourBooking: 'Your booking',
     otherLanguages: 'Language',
-    demonstration: 'Demonstration: town and bookings are made up',
+    demonstration: 'Demonstration: no real bookings are made here',
     calendar: 'Add to calendar',
     back: 'Back to the booking',
     confirm: {
@@ -161,6 +162,15 @@ export const en: Texts = {
       cancelled: 'This booking was cancelled and will not take place.',
       expired: 'The booking was not confirmed in time. The time is free again.',
       refused: 'This time was already taken. You have no booking.',
+    },
+    answer: {
+      heading: 'Your answer to the office',
+      label: 'Your answer',
+      hint: 'Write only what is needed for the booking.',
+      button: 'Send answer',
+      done: 'Your answer has arrived',
+      doneLead: 'The office goes on checking and answers by e-mail.',
+      none: 'No question is open at the moment.',
     },
     over: { heading: 'This is no longer possible', lead: 'This booking can no longer be changed or cancelled.' },
     unknown: {

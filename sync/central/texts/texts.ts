@@ -110,6 +110,7 @@ export type Texts = {
       expired: string
       refused: string
     }
+    answer: { heading: string; label: string; hint: string; button: string; done: string; doneLead: string; none: string }
     over: { heading: string; lead: string }
     unknown: { heading: string; lead: string; hint: string }
     again: { heading: string; terminal: string; phone: string }

@@ -72,7 +72,7 @@ function questionsPanel({ questions }: Detail, zone: string): Markup {
   return html`<section class="panel" aria-labelledby="asked"><h2 id="asked">Rückfragen</h2>!${questions
     .map(
       (one) =>
-        html`<p><span class="quiet small">${shortMoment(de, one.askedAt, zone)}</span><br>${one.question}</p><p><strong>Antwort:</strong> ${one.answer ?? 'noch keine'}</p>`,
+        html`<p><span class="quiet small">${shortMoment(de, one.askedAt, zone)}</span></p><p class="quoted">${one.question}</p><p><strong>Antwort:</strong></p><p class="quoted">${one.answer ?? 'noch keine'}</p>`,
     )
     .join('')}</section>`
 }

@@ -6,6 +6,8 @@ import { sendPage } from '../page-reply.ts'
 import { registerDetail } from './detail-routes.ts'
 import { createGuard } from './guard.ts'
 import { registerInbox } from './inbox-routes.ts'
+import { registerOfficePages } from './office-routes.ts'
+import { registerPrivacy } from './privacy-routes.ts'
 import { registerSignIn } from './sign-in-routes.ts'
 import { signInPage } from './staff-frame.ts'
 
@@ -26,6 +28,8 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         registerSignIn(scope, guard, context, { signIn: createSignIn(context, cost), extra: '' })
         registerInbox(guard, context)
         registerDetail(guard, context)
+        registerPrivacy(guard, context)
+        registerOfficePages(guard, context)
       })
     },
   }

@@ -1,0 +1,43 @@
+import type { FastifyReply } from 'fastify'
+import * as z from 'zod/mini'
+import { cleaned } from '../../contract/person.ts'
+import { answerBack, questionsOf } from '../booking/ask-back.ts'
+import type { CentralContext } from '../context.ts'
+import type { Visit } from './visit.ts'
+import * as views from './visitor-views.ts'
+
+/** The clerk's open question. It may touch on personal matters: the paper alone does not show it. */
+export async function showAnswer(context: CentralContext, visit: Visit): Promise<FastifyReply> {
+  const { speech, places, by } = visit
+  const open =
+    by === 'mail' ? (await questionsOf(context, visit.booking.booking_id)).find(({ answer }) => answer === null) : undefined
+  if (!open || visit.view.standing !== 'confirmed') return nothingAsked(visit)
+  return visit.show(200, speech.texts.page.answer.heading, views.answerPage(open.question, speech, places))
+}
+
+/** Takes the visitor's answer; a second one to the same question is not taken. */
+export async function doAnswer(context: CentralContext, visit: Visit, body: unknown): Promise<FastifyReply> {
+  const { page } = visit.speech.texts
+  const given = z.object({ answer: z.string().check(z.maxLength(1_000)) }).safeParse(body)
+  const answer = given.success ? lines(given.data.answer) : ''
+  if (answer === '') return showAnswer(context, visit)
+  const taken = visit.by === 'mail' && (await answerBack(context, visit.booking.booking_id, answer))
+  if (!taken) return nothingAsked(visit)
+  const notice = views.message('good', page.answer.done, [page.answer.doneLead])
+  const { view, speech, places, nowMs } = visit
+  return visit.show(200, page.answer.done, views.statusPage(view, speech, places, { nowMs, notice }))
+}
+
+function nothingAsked(visit: Visit): FastifyReply {
+  const { view, speech, places, nowMs } = visit
+  const { none } = speech.texts.page.answer
+  const notice = views.message(views.toneOf(view.standing), none, [speech.texts.page.next[view.standing]])
+  return visit.show(200, none, views.statusPage(view, speech, places, { nowMs, notice }))
+}
+
+const lines = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => cleaned(line))
+    .join('\n')
+    .trim()
