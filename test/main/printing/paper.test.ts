@@ -154,6 +154,20 @@ test('an unknown command, a picture in mid-line and a torn job are reported and 
   }
 })
 
+test('text stands left, in the middle or right as it is told', () => {
+  const [left, middle, right] = [0, 1, 2].map((alignment) => {
+    const { png } = drawPaper(readEscPos(Buffer.from([0x1b, 0x61, alignment, 0x48, 0x48, 0x0a]), 576), 576)
+    const { data, width, height } = PNG.sync.read(png)
+    const black = Array.from({ length: width * height }, (_, dot) => dot).filter((dot) => (data[dot * 4] ?? 255) === 0)
+    const columns = black.map((dot) => dot % width)
+    return (Math.min(...columns) + Math.max(...columns)) / 2
+  })
+  assert.ok(
+    Math.abs((left ?? 0) - 12) < 3 && Math.abs((middle ?? 0) - 288) < 3 && Math.abs((right ?? 0) - 564) < 3,
+    `${left} ${middle} ${right}`,
+  )
+})
+
 test('two jobs on one roll are two slips', () => {
   const two = Buffer.concat([bytesOf({}, 48), bytesOf({}, 48)])
   const { slipsMm } = paperOf(two, 48)

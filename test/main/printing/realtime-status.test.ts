@@ -9,6 +9,8 @@ test('only bytes with the fixed bits of an answer to DLE EOT are taken for one',
 
 test('the paper’s two sensors are told apart', () => {
   assert.deepEqual(readStatus({ 1: 0x12, 2: 0x12, 3: 0x12, 4: 0x1e }), { trouble: null, nearEnd: true })
+  assert.deepEqual(readStatus({ 1: 0x12, 2: 0x12, 3: 0x12, 4: 0x72 }), { trouble: 'paperOut', nearEnd: false })
+  assert.equal(readStatus({ 1: 0x1a, 2: 0x32, 3: 0x12, 4: 0x12 }).trouble, 'paperOut')
   assert.deepEqual(readStatus({ 1: 0x1a, 2: 0x32, 3: 0x12, 4: 0x7e }), { trouble: 'paperOut', nearEnd: true })
 })
 
