@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from '../../sync/contract/rpc.ts'
+import type { BookingDraft, StationReport } from '../../sync/contract/visit.ts'
+import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
+import { bridge } from '../../main/bridge/contract.ts'
+import { readConfig } from '../../main/config.ts'
+import type { Log } from '../../main/ports.ts'
+import { createVirtualPrinter } from '../../main/printing/virtual.ts'
+import { createStation, type Station } from '../../main/station.ts'
+import type { CentralKit } from './central-kit.ts'
+import { ADA } from './kiosk-device.ts'
+
+export const OFFICE = 'rathaus'
+export const PASSPORT = [{ serviceId: 'ausweis', count: 1 }]
+
+/** A real station over real files and a real central; the wire between them can be cut. */
+export type StationKit = {
+  readonly folder: string
+  readonly wire: { cut: boolean; slow: boolean; readonly sent: string[] }
+  readonly logged: string[]
+  readonly station: Station
+  readonly page: ReturnType<typeof openTestPage>
+  readonly stop: () => Promise<void>
+}
+
+export async function startStationKit(
+  central: CentralKit,
+  { folder = mkdtempSync(join(tmpdir(), 'foyer-station-')), cut = false, clockOffsetMs = 0 } = {},
+): Promise<StationKit> {
+  const wire = { cut, slow: false, sent: [] as string[] }
+  const logged: string[] = []
+  const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
+  const { code } = await issueEnrolmentCode(central.context, { officeId: null, name: null, profile: 'lobby' })
+  const answer = readConfig(['--data', folder], { FOYER_ENROLMENT_CODE: code })
+  if (answer.outcome === 'fault') throw new Error(answer.message)
+  const overWire: typeof fetch = async (input, init) => {
+    wire.sent.push(String(input).replace(central.address, ''))
+    if (wire.cut) throw new TypeError('fetch failed')
+    if (wire.slow) await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))
+    return fetch(input, init)
+  }
+  const station = createStation(
+    { config: answer.config, central: central.address, addressParameters: true, version: 'test' },
+    {
+      clock: {
+        now: () => central.clock.nowMs() + clockOffsetMs,
+        after: (milliseconds, call) => {
+          const timer = setTimeout(call, milliseconds)
+          return () => clearTimeout(timer)
+        },
+      },
+      random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
+      log,
+      fetch: overWire,
+      printer: createVirtualPrinter({ folder: join(folder, 'receipts'), columns: 48 }),
+    },
+  )
+  await station.ready
+  let stopped: Promise<void> | null = null
+  return { folder, wire, logged, station, page: openTestPage(station), stop: () => (stopped ??= station.stop()) }
+}
+
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+
+/** A page as the browser's: the bridge's client, and every report it was told. */
+export function openTestPage(station: Station) {
+  const page = station.openPage()
+  const reports: StationReport[] = []
+  const waiting = new Set<() => void>()
+  page.onReport((report) => {
+    reports.push(report)
+    for (const look of waiting) look()
+  })
+  const until = (holds: (report: StationReport) => boolean): Promise<StationReport> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`never reported; last: ${JSON.stringify(reports.at(-1))}`)), 8_000)
+      const look = () => {
+        const last = reports.at(-1)
+        if (last === undefined || !holds(last)) return
+        clearTimeout(timer)
+        waiting.delete(look)
+        resolve(last)
+      }
+      waiting.add(look)
+      look()
+    })
+  return { ...page, client: createClient(bridge, page.call), reports, until }
+}
+
+export const draftFor = (startsAt: string, changes: Partial<BookingDraft> = {}): BookingDraft => ({
+  bookingId: randomUUID(),
+  officeId: OFFICE,
+  services: PASSPORT,
+  startsAt,
+  person: ADA,
+  consent: { version: '1', acceptedAt: startsAt },
+  language: 'de',
+  ...changes,
+})
