@@ -42,7 +42,7 @@ export function calendarFile(view: BookingView, madeAt: string, seeUrl: string |
     status: statusOf(view, cancelled),
     ...(seeUrl === null ? {} : { url: seeUrl }),
     // RFC 5546 §3.2.1 demands an organizer; the address is the office's own or, where it has none, one that cannot exist.
-    organizer: { name: office, email: view.office.email ?? 'noreply@foyer.invalid' },
+    organizer: { name: office || view.town.id, email: view.office.email ?? 'noreply@foyer.invalid' },
   })
   if (!cancelled) event.createAlarm({ type: ICalAlarmType.display, trigger: DAY_SECONDS, description: office })
   return { method, text: calendar.toString() }
@@ -54,4 +54,4 @@ function statusOf(view: BookingView, cancelled: boolean): ICalEventStatus {
 }
 
 // A catalogue text with a line break or a bidirectional override must not become a property of its own in some reader.
-const flat = (text: string) => text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+const flat = (text: string) => text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim()

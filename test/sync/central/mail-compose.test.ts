@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { composeMail } from '../../../sync/central/mail/compose-mail.ts'
+import type { MailNews } from '../../../sync/central/mail/mail-news.ts'
+import { bookingView, LINKS } from '../../support/booking-view.ts'
+
+const AT = '2026-11-23T06:00:00.000Z'
+const ALL: readonly MailNews[] = [
+  { kind: 'link' },
+  { kind: 'received' },
+  { kind: 'accepted' },
+  { kind: 'declined', reason: 'Eine andere Behörde ist zuständig.' },
+  { kind: 'moved', oldStartsAt: '2026-11-20T08:00:00.000Z' },
+  { kind: 'cancelled' },
+  { kind: 'reminder' },
+  { kind: 'expired' },
+  { kind: 'refused', alternatives: [{ startsAt: '2026-11-25T08:00:00.000Z', day: '2026-11-25', time: '09:00' }] },
+  { kind: 'question', question: 'Welches Kennzeichen?' },
+]
+
+describe('mails', () => {
+  it('tell every piece of news in German and English, with date and number in the subject and nothing of the person', () => {
+    for (const language of ['de', 'en'] as const) {
+      for (const news of ALL) {
+        const mail = composeMail(news, bookingView({ language }), LINKS, AT)
+        assert.match(mail.subject, /1ERH-RMJX/)
+        assert.match(mail.subject, /24[./]11[./]2026, 0?9:10/)
+        assert.doesNotMatch(mail.subject, /[\r\n{}]/)
+        assert.doesNotMatch(mail.text + mail.html, /\{\w+\}|undefined|\[object/)
+        assert.match(mail.html, new RegExp(`<html lang="${language}" dir="ltr">`))
+      }
+    }
+  })
+
+  it('say in the office’s time, whatever the zone of the machine, also on the days when clocks change', () => {
+    const time = (startsAt: string) =>
+      /\d{1,2}:\d\d Uhr/.exec(composeMail({ kind: 'received' }, bookingView({ startsAt }), LINKS, AT).subject)?.[0]
+    assert.equal(time('2027-03-28T00:30:00.000Z'), '1:30 Uhr')
+    assert.equal(time('2027-03-28T01:30:00.000Z'), '3:30 Uhr')
+    assert.equal(time('2027-10-31T00:30:00.000Z'), '2:30 Uhr')
+    assert.equal(time('2027-10-31T01:30:00.000Z'), '2:30 Uhr')
+  })
+
+  it('give the real deadline and the link that leads to the page with the button', () => {
+    const { text, html } = composeMail({ kind: 'link' }, bookingView({ standing: 'requested' }), LINKS, AT)
+    assert.match(text, /Bestätigen Sie bis Montag, 23\. November 2026, 14:30 Uhr/)
+    assert.ok(text.includes(LINKS.confirm))
+    assert.ok(html.includes(`href="${LINKS.confirm}"`))
+  })
+
+  it('bring the documents along, as the clerk has edited them', () => {
+    const own = composeMail({ kind: 'accepted' }, bookingView(), LINKS, AT)
+    assert.match(own.text, /^- Ausweis$/m)
+    const edited = composeMail({ kind: 'accepted', documents: [{ de: 'Nur das Foto' }] }, bookingView(), LINKS, AT)
+    assert.match(edited.text, /^- Nur das Foto$/m)
+    assert.doesNotMatch(edited.text, /^- Ausweis$/m)
+  })
+
+  it('repeat the facts in German for those who read another language, to be shown at the office', () => {
+    const { text, html } = composeMail({ kind: 'accepted' }, bookingView({ language: 'en' }), LINKS, AT)
+    assert.match(text, /When: Tuesday,? 24 November 2026, 0?9:10/)
+    assert.match(text, /Wann: Dienstag, 24\. November 2026, 9:10 Uhr/)
+    assert.match(html, /<table lang="de"/)
+    assert.doesNotMatch(composeMail({ kind: 'accepted' }, bookingView(), LINKS, AT).text, /zum Vorzeigen/)
+  })
+
+  it('load nothing from anywhere and carry no script', () => {
+    for (const news of ALL) {
+      const { html } = composeMail(news, bookingView(), LINKS, AT)
+      assert.doesNotMatch(html, /<(img|script|link|iframe|form|style)\b|url\(|@import|\bsrc=/i)
+    }
+  })
+
+  it('show texts of catalogue and clerks as text, whatever they contain', () => {
+    const nasty = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=1>', 'a\r\nBcc: x@y.z', '</style>'),
+    )
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const view = bookingView()
+        const [first] = view.services
+        assert.ok(first)
+        const services = [{ service: { ...first.service, name: { de: text }, documents: [{ de: text }] }, count: 1 }]
+        const office = { ...view.office, name: { de: text }, way: { de: text } }
+        for (const news of [
+          { kind: 'accepted' },
+          { kind: 'declined', reason: text },
+          { kind: 'question', question: text },
+        ] as const) {
+          const mail = composeMail(news, { ...view, services, office }, LINKS, AT)
+          assert.doesNotMatch(mail.html, /<script|<img|<\/style/i)
+          assert.doesNotMatch(mail.subject, /[\r\n]/)
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('take only a plain colour from the town’s theme', () => {
+    const view = bookingView()
+    const town = { ...view.town, theme: { accent: 'red;background:url(//evil)', onAccent: '#fff' } }
+    const { html } = composeMail({ kind: 'link' }, { ...view, town }, LINKS, AT)
+    assert.doesNotMatch(html, /evil/)
+  })
+})
