@@ -38,6 +38,14 @@ export type VisitEvent =
   | { type: 'verdict.arrived'; bookingId: string; standing: Standing; confirmBy: string | null }
   | { type: 'print.wanted' }
   | { type: 'another.wanted' }
+  /** „I have a booking“ */
+  | { type: 'existing.wanted' }
+  | { type: 'code.entered'; text: string }
+  | { type: 'checkIn.wanted' }
+  | { type: 'cancellation.wanted' }
+  | { type: 'cancellation.confirmed' }
+  | { type: 'cancellation.declined' }
+  | { type: 'move.wanted' }
   /** The terminal goes out of service: a visit that has not begun ends, one that has is finished first. */
   | { type: 'terminal.closed' }
   | IdleReport

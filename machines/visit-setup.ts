@@ -7,6 +7,14 @@ import type {
   ServiceChoices,
   SlotChoices,
 } from '../sync/contract/visit.ts'
+import {
+  type BookingCode,
+  type CancelOutcome,
+  type CheckInOutcome,
+  type LookUpOutcome,
+  type MoveOutcome,
+  readBookingCode,
+} from '../sync/contract/existing.ts'
 import type { Language } from '../sync/contract/language.ts'
 import { EMPTY_FORM } from '../sync/contract/person.ts'
 import type { ServiceCount } from '../sync/contract/booking.ts'
@@ -29,7 +37,7 @@ export const visitSetup = setup({
     input: {} as VisitInput,
     events: {} as VisitEvent,
     children: {} as { idle: 'idle' },
-    tags: {} as Step | 'done' | 'busy' | 'silent',
+    tags: {} as Step | 'done' | 'existing' | 'busy' | 'silent',
   },
   actors: {
     idle: idleMachine,
@@ -38,6 +46,10 @@ export const visitSetup = setup({
     listSlots: fromPromise<SlotChoices, { officeId: string; services: ServiceCount[] }>(notProvided('listSlots')),
     holdSlot: fromPromise<HoldOutcome, SlotWishInput>(notProvided('holdSlot')),
     confirmBooking: fromPromise<ConfirmOutcome, BookingDraft>(notProvided('confirmBooking')),
+    lookUp: fromPromise<LookUpOutcome, BookingCode>(notProvided('lookUp')),
+    checkIn: fromPromise<CheckInOutcome, BookingCode>(notProvided('checkIn')),
+    cancelBooking: fromPromise<CancelOutcome, BookingCode>(notProvided('cancelBooking')),
+    moveBooking: fromPromise<MoveOutcome, { code: BookingCode; startsAt: string }>(notProvided('moveBooking')),
   },
   delays: {
     holdLapse: ({ context }) => (context.hold?.outcome === 'held' ? Math.max(0, context.hold.secondsLeft) * 1_000 : 2 ** 31 - 1),
@@ -52,6 +64,10 @@ export const visitSetup = setup({
     readyToReview: ({ context }) => readyToReview(context),
     sameOffice: ({ context, event }) => event.type === 'office.chosen' && event.officeId === context.officeId,
     officeKnown: ({ context }) => context.officeId !== null,
+    codeReadable: ({ event }) => event.type === 'code.entered' && readBookingCode(event.text) !== null,
+    mayCheckIn: ({ context }) => context.existing?.may.checkIn === true,
+    mayCancel: ({ context }) => context.existing?.may.cancel === true,
+    mayMove: ({ context }) => context.existing?.may.move === true,
     toOffice: ({ event }) => wants(event, 'office'),
     toService: ({ context, event }) => wants(event, 'service') && context.officeId !== null,
     toSlot: ({ context, event }) => wants(event, 'slot') && context.basket.length > 0,
@@ -124,6 +140,7 @@ export const visitSetup = setup({
       if (context.receipt === null || context.receipt.bookingId !== event.bookingId) return {}
       return { receipt: { ...context.receipt, standing: event.standing, confirmBy: event.confirmBy } }
     }),
+    noteCode: assign(({ event }) => (event.type === 'code.entered' ? { code: readBookingCode(event.text) } : {})),
     beginAnother: assign({
       ...WITHOUT_SLOT,
       officeId: null,

@@ -1,4 +1,5 @@
 import { choosingOffice, choosingServices, choosingSlot } from './visit-choosing.ts'
+import { visitingAgain } from './visit-existing.ts'
 import { STEPS, type Step } from './visit-events.ts'
 import { renewingHold, withSlot } from './visit-person.ts'
 import { done, recording } from './visit-recording.ts'
@@ -24,6 +25,7 @@ export const visitMachine = visitSetup.createMachine({
       // Nobody has begun: the idle watch is not there to be told.
       on: {
         start: 'session',
+        'existing.wanted': 'session.visitingAgain',
         'terminal.closed': 'over',
         'language.chosen': { target: '.touched', actions: 'chooseLanguage' },
         'comfort.changed': { target: '.touched', actions: 'changeComfort' },
@@ -65,6 +67,7 @@ export const visitMachine = visitSetup.createMachine({
         renewingHold,
         recording,
         done,
+        visitingAgain,
       },
     },
     over: { type: 'final' },

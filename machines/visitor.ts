@@ -1,4 +1,5 @@
 import type { Consent, ServiceCount, Slot } from '../sync/contract/booking.ts'
+import type { BookingCode, CancelOutcome, CheckInOutcome, ExistingBooking, MoveOutcome } from '../sync/contract/existing.ts'
 import type { Language } from '../sync/contract/language.ts'
 import { checkPerson, EMPTY_FORM, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
 import type {
@@ -33,6 +34,10 @@ export type Notice =
   | 'notBookedDiskFull'
   | 'notBookedReadOnly'
   | 'notBookedBusy'
+  | 'codeUnreadable'
+  | 'codeUnknown'
+  | 'codeSlowDown'
+  | 'existingUnreachable'
 
 /** Everything the terminal knows of a visitor. It lives here and nowhere else, and is dropped as one. */
 export type Visitor = {
@@ -56,6 +61,10 @@ export type Visitor = {
   /** Kept for further bookings of this visit, after the second confirmation. */
   personKept: boolean
   receipt: BookedReceipt | null
+  /** A booking made before, named by its number or its receipt. */
+  code: BookingCode | null
+  existing: ExistingBooking | null
+  existingResult: CheckInOutcome | CancelOutcome | MoveOutcome | null
   notice: Notice | null
   secondsLeft: number | null
 }
@@ -80,6 +89,9 @@ export const nobody = (language: Language): Visitor => ({
   consent: null,
   personKept: false,
   receipt: null,
+  code: null,
+  existing: null,
+  existingResult: null,
   notice: null,
   secondsLeft: null,
 })

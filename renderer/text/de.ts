@@ -2,9 +2,10 @@ import { choosing } from './de/choosing.ts'
 import { ending } from './de/ending.ts'
 import { frame } from './de/frame.ts'
 import { person } from './de/person.ts'
+import { returning } from './de/returning.ts'
 import { speech } from './de/speech.ts'
 
 /** The page's German. Its keys are the type of every other language; functions take what stands in the sentence. */
-export const de = { ...frame, ...choosing, ...person, ...ending, ...speech }
+export const de = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }
 
 export type Texts = typeof de

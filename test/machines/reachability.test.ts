@@ -6,7 +6,7 @@ import { idleMachine } from '../../machines/idle.ts'
 import { visitMachine } from '../../machines/visit.ts'
 import type { VisitContext } from '../../machines/visit-setup.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
-import { BOOKING_ID, FIRST_SLOT, FORM, OFFICES, receiptOf, SERVICES, SLOTS } from '../support/visit-fixture.ts'
+import { BOOKING_ID, EXISTING, FIRST_SLOT, FORM, OFFICES, receiptOf, SERVICES, SLOTS } from '../support/visit-fixture.ts'
 
 failOnMachineWarnings()
 
@@ -52,6 +52,17 @@ const EVENTS = [
   actorDone(session('recording.sending'), { outcome: 'booked', receipt: receiptOf(BOOKING_ID) }),
   actorFailed(session('recording.sending')),
   after('holdLapse', 'visit.session.withSlot'),
+  { type: 'existing.wanted' },
+  { type: 'code.entered', text: '9C2F-4D1B' },
+  { type: 'checkIn.wanted' },
+  { type: 'cancellation.wanted' },
+  { type: 'cancellation.confirmed' },
+  { type: 'move.wanted' },
+  actorDone(session('visitingAgain.lookingUp'), { outcome: 'found', booking: EXISTING }),
+  actorDone(session('visitingAgain.checkingIn'), { outcome: 'arrived' }),
+  actorDone(session('visitingAgain.cancelling'), { outcome: 'cancelled' }),
+  actorDone(session('visitingAgain.choosingSlot.loading'), SLOTS),
+  actorDone(session('visitingAgain.moving'), { outcome: 'moved', slot: FIRST_SLOT }),
 ]
 
 /** What tells two situations apart for the search; free text and counters left out, so that it ends. */

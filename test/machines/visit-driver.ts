@@ -2,6 +2,7 @@ import { type ActorRefFrom, createActor, fromPromise, SimulatedClock, waitFor } 
 import { kioskMachine, type Opening } from '../../machines/kiosk.ts'
 import { stepOf, type ShownStep, visitMachine } from '../../machines/visit.ts'
 import type { VisitEvent } from '../../machines/visit-events.ts'
+import type { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome } from '../../sync/contract/existing.ts'
 import type { Town } from '../../sync/contract/catalogue.ts'
 import type {
   BookingDraft,
@@ -13,7 +14,17 @@ import type {
   StationReport,
 } from '../../sync/contract/visit.ts'
 import type { Doing } from '../support/journeys.ts'
-import { BOOKING_ID, FIRST_SLOT, FORM, OFFICES, receiptOf, SECOND_SLOT, SERVICES, SLOTS } from '../support/visit-fixture.ts'
+import {
+  BOOKING_ID,
+  EXISTING,
+  FIRST_SLOT,
+  FORM,
+  OFFICES,
+  receiptOf,
+  SECOND_SLOT,
+  SERVICES,
+  SLOTS,
+} from '../support/visit-fixture.ts'
 
 type Wish = { officeId: string; startsAt: string; bookingId: string }
 
@@ -24,6 +35,10 @@ export type StationStandIn = {
   listSlots: () => Promise<SlotChoices>
   holdSlot: (wish: Wish) => Promise<HoldOutcome>
   confirmBooking: (draft: BookingDraft) => Promise<ConfirmOutcome>
+  lookUp: (code: BookingCode) => Promise<LookUpOutcome>
+  checkIn: (code: BookingCode) => Promise<CheckInOutcome>
+  cancelBooking: (code: BookingCode) => Promise<CancelOutcome>
+  moveBooking: (wish: { code: BookingCode; startsAt: string }) => Promise<MoveOutcome>
   report: () => StationReport
 }
 
@@ -33,6 +48,10 @@ export const WILLING: StationStandIn = {
   listSlots: async () => SLOTS,
   holdSlot: async () => ({ outcome: 'held', expiresAt: '2026-11-23T10:10:00Z', secondsLeft: 600 }),
   confirmBooking: async (draft) => ({ outcome: 'booked', receipt: receiptOf(draft.bookingId) }),
+  lookUp: async () => ({ outcome: 'found', booking: EXISTING }),
+  checkIn: async () => ({ outcome: 'arrived' }),
+  cancelBooking: async () => ({ outcome: 'cancelled' }),
+  moveBooking: async () => ({ outcome: 'moved', slot: SECOND_SLOT }),
   report: () => REPORT,
 }
 
@@ -71,7 +90,8 @@ export const REPORT: StationReport = {
 
 /** A kiosk page without a page: the machines, a simulated clock and a station that answers at once. */
 export async function startKiosk(station: Partial<StationStandIn> = {}) {
-  const { listOffices, listServices, listSlots, holdSlot, confirmBooking, report } = { ...WILLING, ...station }
+  const { listOffices, listServices, listSlots, holdSlot, confirmBooking, lookUp, checkIn, cancelBooking, moveBooking, report } =
+    { ...WILLING, ...station }
   const effects: string[] = []
   const clock = new SimulatedClock()
   const visit = visitMachine.provide({
@@ -83,6 +103,10 @@ export async function startKiosk(station: Partial<StationStandIn> = {}) {
         holdSlot(input),
       ),
       confirmBooking: fromPromise<ConfirmOutcome, BookingDraft>(({ input }) => confirmBooking(input)),
+      lookUp: fromPromise<LookUpOutcome, BookingCode>(({ input }) => lookUp(input)),
+      checkIn: fromPromise<CheckInOutcome, BookingCode>(({ input }) => checkIn(input)),
+      cancelBooking: fromPromise<CancelOutcome, BookingCode>(({ input }) => cancelBooking(input)),
+      moveBooking: fromPromise<MoveOutcome, { code: BookingCode; startsAt: string }>(({ input }) => moveBooking(input)),
     },
     actions: {
       releaseHold: (_, { bookingId }) => void (bookingId !== null && effects.push(`released ${bookingId}`)),

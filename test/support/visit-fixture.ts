@@ -1,5 +1,6 @@
 import type { Slot } from '../../sync/contract/booking.ts'
 import type { Office, Offer, Service } from '../../sync/contract/catalogue.ts'
+import type { ExistingBooking } from '../../sync/contract/existing.ts'
 import type { PersonForm } from '../../sync/contract/person.ts'
 import type { BookedReceipt, OfficeChoice, ServiceChoices, SlotChoices } from '../../sync/contract/visit.ts'
 
@@ -76,6 +77,15 @@ export const receiptOf = (bookingId: string): BookedReceipt => ({
   confirmBy: '2026-11-24T08:00:00Z',
   qr: ['1'],
 })
+
+/** A booking made before, as somebody with its receipt sees it. */
+export const EXISTING: ExistingBooking = {
+  officeId: 'buergeramt',
+  services: [{ serviceId: 'ausweis', count: 1 }],
+  ...FIRST_SLOT,
+  standing: 'accepted',
+  may: { checkIn: true, cancel: true, move: true },
+}
 
 /** A person who does not exist. */
 export const FORM: PersonForm = {

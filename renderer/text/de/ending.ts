@@ -77,6 +77,10 @@ export const ending = {
     notBookedReadOnly:
       'Das Gerät konnte Ihren Termin nicht speichern. Es wurde nichts gebucht. Gehen Sie zur Information oder rufen Sie uns an.',
     notBookedBusy: 'Das Gerät ist gerade beschäftigt. Es wurde nichts gebucht. Versuchen Sie es gleich noch einmal.',
+    codeUnreadable: 'Das ist keine Nummer von uns. Eine Nummer hat acht Zeichen, zum Beispiel 7K3M-9QX2.',
+    codeUnknown: 'Zu dieser Nummer haben wir keinen Termin gefunden. Prüfen Sie die Nummer auf Ihrem Beleg.',
+    codeSlowDown: 'Das waren zu viele Versuche. Warten Sie eine Minute oder gehen Sie zur Information.',
+    existingUnreachable: 'Das Gerät ist gerade ohne Verbindung. Gehen Sie zur Information oder rufen Sie uns an.',
   },
   trouble: {
     silentTitle: 'Das Gerät antwortet gerade nicht',
