@@ -22,9 +22,11 @@ export function Check({ checked, required, hint, children, onChange }: CheckProp
         checked={checked}
         required={required}
         aria-describedby={hint && id}
-        onClick={(event) => {
-          event.preventDefault()
-          onChange(!checked)
+        onChange={(event) => {
+          // The state decides, not the browser: what it does not take on stays as it was.
+          const wanted = event.currentTarget.checked
+          event.currentTarget.checked = checked
+          onChange(wanted)
         }}
       />
       <span class="check-box" aria-hidden="true">
