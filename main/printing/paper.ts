@@ -13,29 +13,31 @@ type Sheet = { readonly paper: SKRSContext2D; readonly dots: number }
 type QrStep = Extract<PaperStep, { kind: 'qr' }>
 type PictureStep = Extract<PaperStep, { kind: 'picture' }>
 
-/** The paper of a job: a picture of it, and the length of each slip in millimetres from cut to cut. */
-export type Paper = { readonly png: Buffer; readonly slipsMm: readonly number[] }
+/** The length of each slip of a job in millimetres, from cut to cut. */
+export function slipLengths(steps: readonly PaperStep[]): number[] {
+  const lengths: number[] = []
+  let dots = HEAD_TO_CUTTER
+  for (const step of steps) {
+    if (step.kind === 'cut') lengths.push(dots / DOTS_PER_MM)
+    dots = step.kind === 'cut' ? HEAD_TO_CUTTER : dots + heightOf(step)
+  }
+  return lengths
+}
 
-/** Draws what a printer with a head of `dots` dots leaves on paper. */
-export function drawPaper(steps: readonly PaperStep[], dots: number): Paper {
+/** A PNG of what a printer with a head of `dots` dots leaves on paper. */
+export function drawPaper(steps: readonly PaperStep[], dots: number): Buffer {
   loadFonts()
   const height = steps.reduce((sum, step) => sum + heightOf(step), HEAD_TO_CUTTER)
   const { canvas, paper } = blankPaper(dots, height)
   const sheet: Sheet = { paper, dots }
-  const slipsMm: number[] = []
   let top = HEAD_TO_CUTTER
-  let slipFrom = 0
   for (const [index, step] of steps.entries()) {
-    if (step.kind === 'cut') {
-      slipsMm.push((top - slipFrom) / DOTS_PER_MM)
-      slipFrom = top
-      if (index < steps.length - 1) dashes(sheet, top)
-    }
+    if (step.kind === 'cut' && index < steps.length - 1) dashes(sheet, top)
     drawStep(sheet, step, top)
     top += heightOf(step)
   }
   burn(sheet, height)
-  return { png: canvas.toBuffer('image/png'), slipsMm }
+  return canvas.toBuffer('image/png')
 }
 
 function heightOf(step: PaperStep): number {

@@ -47,7 +47,7 @@ async function leave(folder: string, columns: Columns, bytes: Uint8Array): Promi
   const name = String(Math.max(0, ...taken) + 1).padStart(4, '0')
   await writeFile(join(folder, `${name}.bin`), bytes, { flag: 'wx' })
   const dots = columns * DOTS_PER_COLUMN
-  const { png } = drawPaper(readEscPos(bytes, dots), dots)
+  const png = drawPaper(readEscPos(bytes, dots), dots)
   // Renamed into place, so that whoever watches the folder never reads half a picture.
   await writeFile(join(folder, `${name}.png.part`), png)
   await rename(join(folder, `${name}.png.part`), join(folder, `${name}.png`))

@@ -64,7 +64,7 @@ test('whatever a text holds, the bytes hold only known commands and one cut', ()
         assert.equal(commands.filter((command) => command === 'ESC @').length, 1)
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 40 },
   )
 })
 

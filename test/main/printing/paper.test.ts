@@ -10,7 +10,7 @@ import { codePage } from '../../../main/printing/code-page.ts'
 import { encode } from '../../../main/printing/encode.ts'
 import { readEscPos } from '../../../main/printing/escpos-reader.ts'
 import { COLUMNS, type Columns } from '../../../main/printing/layout.ts'
-import { drawPaper, type Paper } from '../../../main/printing/paper.ts'
+import { drawPaper, slipLengths } from '../../../main/printing/paper.ts'
 import { testSlip } from '../../../main/printing/print-test.ts'
 import { layOutReceipt } from '../../../main/printing/receipt.ts'
 import type { ReceiptFacts } from '../../../main/printing/receipt-facts.ts'
@@ -19,7 +19,8 @@ import { FACTS, LANGUAGES, LONG_FACTS } from '../../support/receipt-fixture.ts'
 
 const bytesOf = (facts: Partial<ReceiptFacts>, columns: Columns) =>
   encode(layOutReceipt({ ...FACTS, ...facts }, columns), codePage('PC858'))
-const paperOf = (bytes: Uint8Array, columns: Columns): Paper => drawPaper(readEscPos(bytes, columns * 12), columns * 12)
+const lengthsOf = (bytes: Uint8Array, columns: Columns) => slipLengths(readEscPos(bytes, columns * 12))
+const pngOf = (bytes: Uint8Array, columns: Columns) => drawPaper(readEscPos(bytes, columns * 12), columns * 12)
 
 function qrOn(png: Buffer): string | undefined {
   const { data, width, height } = PNG.sync.read(png)
@@ -39,7 +40,7 @@ function ink(png: Buffer): number[] {
 
 test('a German receipt for one service is at most 160 mm long on either paper', () => {
   for (const columns of COLUMNS) {
-    const { slipsMm } = paperOf(bytesOf({}, columns), columns)
+    const slipsMm = lengthsOf(bytesOf({}, columns), columns)
     assert.equal(slipsMm.length, 1)
     assert.ok((slipsMm[0] ?? 999) <= 160, `${columns} columns: ${slipsMm[0]} mm`)
     assert.ok((slipsMm[0] ?? 0) > 100)
@@ -49,30 +50,30 @@ test('a German receipt for one service is at most 160 mm long on either paper', 
 test('a receipt in two languages is at most 230 mm long', () => {
   for (const language of LANGUAGES) {
     for (const columns of COLUMNS) {
-      const [length = 999] = paperOf(bytesOf({ language }, columns), columns).slipsMm
+      const [length = 999] = lengthsOf(bytesOf({ language }, columns), columns)
       assert.ok(length <= 230, `${language}, ${columns} columns: ${length} mm`)
     }
   }
 })
 
-test('the code on the picture is read back by another program, in every language and on both papers', () => {
-  for (const language of LANGUAGES) {
+test('the code on the picture is read back by another program, in any script and on both papers', () => {
+  for (const language of ['de', 'en', 'uk', 'ar'] as const) {
     const columns = language === 'de' ? 32 : 48
-    assert.equal(qrOn(paperOf(bytesOf({ language }, columns), columns).png), FACTS.qrPayload)
+    assert.equal(qrOn(pngOf(bytesOf({ language }, columns), columns)), FACTS.qrPayload)
   }
 })
 
 test('zbarimg reads the code too', (t) => {
   if (spawnSync('zbarimg', ['--version']).error) return t.skip('zbarimg is not installed')
   const file = join(mkdtempSync(join(tmpdir(), 'foyer-paper-')), 'slip.png')
-  writeFileSync(file, paperOf(bytesOf({}, 48), 48).png)
+  writeFileSync(file, pngOf(bytesOf({}, 48), 48))
   const said = execFileSync('zbarimg', ['-q', '--raw', file], { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
   assert.equal(said.trim(), FACTS.qrPayload)
 })
 
 test('the picture is as wide as the head, pure black and white, and has ink where the text is', () => {
   for (const columns of COLUMNS) {
-    const { png } = paperOf(bytesOf({}, columns), columns)
+    const png = pngOf(bytesOf({}, columns), columns)
     const { width, data } = PNG.sync.read(png)
     assert.equal(width, columns * 12)
     assert.ok(data.every((value, index) => index % 4 === 3 || value === 0 || value === 255))
@@ -150,13 +151,13 @@ test('an unknown command, a picture in mid-line and a torn job are reported and 
   ]) {
     const steps = readEscPos(bytes, 576)
     assert.equal(steps.filter((step) => step.kind === 'unknown').length, 1, bytes.toString('hex'))
-    assert.ok(drawPaper(steps, 576).png.length > 0)
+    assert.ok(drawPaper(steps, 576).length > 0)
   }
 })
 
 test('text stands left, in the middle or right as it is told', () => {
   const [left, middle, right] = [0, 1, 2].map((alignment) => {
-    const { png } = drawPaper(readEscPos(Buffer.from([0x1b, 0x61, alignment, 0x48, 0x48, 0x0a]), 576), 576)
+    const png = drawPaper(readEscPos(Buffer.from([0x1b, 0x61, alignment, 0x48, 0x48, 0x0a]), 576), 576)
     const { data, width, height } = PNG.sync.read(png)
     const black = Array.from({ length: width * height }, (_, dot) => dot).filter((dot) => (data[dot * 4] ?? 255) === 0)
     const columns = black.map((dot) => dot % width)
@@ -170,7 +171,7 @@ test('text stands left, in the middle or right as it is told', () => {
 
 test('two jobs on one roll are two slips', () => {
   const two = Buffer.concat([bytesOf({}, 48), bytesOf({}, 48)])
-  const { slipsMm } = paperOf(two, 48)
+  const slipsMm = lengthsOf(two, 48)
   assert.equal(slipsMm.length, 2)
   assert.equal(slipsMm[0], slipsMm[1])
 })
@@ -182,7 +183,7 @@ test('the test slip fits its paper and holds all umlauts and the euro sign', () 
     assert.ok(lines.includes('Umlaute: ä ö ü Ä Ö Ü ß') && lines.includes('Euro: 37,00 €'))
     for (const line of lines) assert.ok(line.length <= columns, line)
     assert.ok(lines.some((line) => line.length === columns && /^[.1-9]+$/.test(line)))
-    assert.equal(qrOn(paperOf(slip, columns).png), 'https://example.org/foyer-print-test')
+    assert.equal(qrOn(pngOf(slip, columns)), 'https://example.org/foyer-print-test')
   }
 })
 
