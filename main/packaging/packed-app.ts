@@ -16,6 +16,7 @@ const IN_ASAR: readonly RegExp[] = [
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/[\w/-]+\.js|prebuilds\/[\w-]+\.node)$/,
   /^node_modules\/@napi-rs\/canvas\/(package\.json|LICENSE|[\w-]+\.js)$/,
   /^node_modules\/@napi-rs\/canvas-[\w-]+\/(package\.json|[\w.-]+\.node|icudtl\.dat)$/,
+  /^node_modules\/@fontsource\/(fira-mono|noto-sans-arabic)\/(package\.json|LICENSE|files\/[\w-]+-(400|700)-normal\.woff2)$/,
 ]
 
 /** Beside the archive: Electron's own files, by name, and the unpacked shared objects. */

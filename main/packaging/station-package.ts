@@ -23,6 +23,8 @@ export async function packStation(root: string, options: DistOptions, { electron
     // Linux packages are signed as a whole by GPG; a stand-in has nothing to sign.
     forceCodeSigning: platform !== 'linux' && signed,
     ...(electron.kind === 'real' || electron.kind === 'standIn' ? { electronDist: electron.path } : {}),
+    // Nobody downloads a stand-in: its archives need not be small.
+    ...(electron.kind === 'standIn' ? { compression: 'store' as const } : {}),
     ...(win ? { win } : {}),
   }
   const names = targets.length === 0 ? ['dir'] : targets

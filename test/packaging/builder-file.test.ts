@@ -38,9 +38,11 @@ describe('electron-builder.yml', () => {
   test('builds per-machine installers for both processors', async () => {
     const { win, nsis, msi, linux, mac } = await read()
     const targets = [win, linux, mac].flatMap((section) => section?.target ?? [])
-    deepEqual(targets, [
-      ...['nsis', 'msi', 'deb', 'AppImage', 'tar.gz', 'dmg'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
-    ])
+    const wanted = ['nsis', 'msi', 'deb', 'AppImage', 'tar.gz', 'dmg']
+    deepEqual(
+      targets,
+      wanted.map((target) => ({ target, arch: ['x64', 'arm64'] })),
+    )
     deepEqual(
       [nsis?.perMachine, msi?.perMachine, nsis?.oneClick, nsis?.allowToChangeInstallationDirectory],
       [true, true, false, false],
@@ -55,10 +57,14 @@ describe('electron-builder.yml', () => {
 
   test('sets the fuses of the table that the packed binary is compared with', async () => {
     const { electronFuses } = await read()
-    const named = Object.entries(electronFuses ?? {}).map(([key, value]) => [key.toLowerCase().replace(/^enable/, ''), value])
-    const table = Object.entries(KIOSK_FUSES).map(([key, value]) => [key.toLowerCase().replace(/^enable/, ''), value])
-    // The fuses library that electron-builder 26 carries does not know the ninth.
-    deepEqual(named.toSorted(), table.filter(([key]) => key !== 'wasmtraphandlers').toSorted())
+    const set = { ...electronFuses } as Readonly<Record<string, boolean>>
+    for (const [fuse, wanted] of Object.entries(KIOSK_FUSES)) {
+      // The fuses library that electron-builder 26 carries does not know the ninth.
+      if (fuse === 'WasmTrapHandlers') continue
+      const name = `${fuse.charAt(0).toLowerCase()}${fuse.slice(1)}`
+      equal(set[name], wanted, name)
+    }
+    equal(Object.keys(set).length, Object.keys(KIOSK_FUSES).length - 1)
   })
 
   test('lists what is packed by name: no pattern takes a whole project', async () => {

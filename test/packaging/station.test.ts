@@ -1,0 +1,142 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { extractAll } from '@electron/asar'
+import { STAND_IN_MARK } from '../../main/packaging/electron-folder.ts'
+import { filesInAsar, inspectPackedApp, type Packed } from '../../main/packaging/packed-app.ts'
+import { findElectron } from '../support/tools.ts'
+import { putElectronRecorder } from './electron-recorder.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'foyer-dist-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const dist = (...args: string[]) =>
+  spawnSync(process.execPath, [join(ROOT, 'main/packaging/dist.ts'), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, SOURCE_DATE_EPOCH: '1767225600', CI: '1' },
+  })
+
+describe('npm run dist for the station, on this machine', { skip: process.platform !== 'linux' && 'packs Linux only' }, () => {
+  const out = join(folder, 'one')
+  let packed: Packed
+  let said = ''
+
+  before(async () => {
+    const made = dist('--target', 'dir,zip,tar.gz,deb', '--out', out)
+    said = made.stderr
+    equal(made.status, 0, said)
+    packed = await inspectPackedApp(join(out, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`))
+  })
+
+  test('packs what the allow-list names, within the budget, with integrity values and the nine fuses', () => {
+    deepEqual(packed.faults, [])
+    const inside = filesInAsar(join(packed.folder, 'resources/app.asar'))
+    for (const path of ['package.json', 'dist/main/main.js', 'dist/main/preload.cjs', 'dist/renderer/index.html'])
+      ok(inside.includes(path), path)
+  })
+
+  test('says loudly when it holds no Electron, and marks the folder', () => {
+    equal(packed.standIn, findElectron() === null)
+    equal(existsSync(join(packed.folder, STAND_IN_MARK)), packed.standIn)
+    if (packed.standIn) match(said, /NOTICE: packing around a STAND-IN/)
+  })
+
+  test('makes zip, tar.gz and deb, and sums over all of them', () => {
+    equal(spawnSync('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: out }).status, 0)
+    const sums = readFileSync(join(out, 'SHA256SUMS'), 'utf8')
+    for (const ending of ['.zip', '.tar.gz', '.deb', 'foyer.cdx.json']) ok(sums.includes(ending), ending)
+  })
+
+  test('the deb installs the program, its icon, its lock-down kit, and depends on what Electron needs', () => {
+    const deb = /\S+\.deb/.exec(readFileSync(join(out, 'SHA256SUMS'), 'utf8'))?.[0] ?? ''
+    const listed = execFileSync('dpkg-deb', ['-c', join(out, deb)], { encoding: 'utf8' })
+    for (const path of [
+      './opt/Foyer/foyer',
+      './opt/Foyer/resources/app.asar',
+      './usr/share/icons/hicolor/512x512/apps/foyer.png',
+      './usr/share/foyer/lockdown/install.sh',
+    ])
+      ok(listed.includes(path), path)
+    match(execFileSync('dpkg-deb', ['-f', join(out, deb), 'Depends'], { encoding: 'utf8' }), /libgtk-3-0.*libnss3/)
+  })
+
+  test('made a second time from the same sources, gives the same archive', async () => {
+    const again = join(folder, 'two')
+    const made = dist('--dir', '--out', again)
+    equal(made.status, 0, made.stderr)
+    const second = await inspectPackedApp(packed.folder.replace(out, again))
+    equal(second.asarSha256, packed.asarSha256)
+  })
+
+  test('refuses installers for Windows without a signature, and says what is missing', () => {
+    const made = dist('--platform', 'win32', '--no-build', '--out', join(folder, 'win'))
+    equal(made.status, 1)
+    match(made.stderr, /signing for Windows needs FOYER_PUBLISHER/)
+  })
+
+  describe('the packed main bundle, under Node with a recording stand-in of electron', () => {
+    const start = (central: string, more: Readonly<Record<string, string>> = {}) => {
+      const place = mkdtempSync(join(folder, 'app-'))
+      extractAll(join(packed.folder, 'resources/app.asar'), place)
+      putElectronRecorder(place)
+      const calls = join(place, 'calls')
+      writeFileSync(calls, '')
+      const env = { PATH: '/usr/bin:/bin', ELECTRON_CALLS: calls, ...more }
+      const flags = ['--central', central, '--data', join(place, 'data')]
+      // As in a packed Electron, no script's name stands between the program and its flags.
+      const run = ['--input-type=module', '-e', "await import('./dist/main/main.js')", '--', ...flags]
+      const child = spawn(process.execPath, run, { cwd: place, env, stdio: ['ignore', 'pipe', 'pipe'] })
+      let stderr = ''
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+      const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+      const ready = new Promise<boolean>((resolve) => {
+        child.stdout.once('data', () => resolve(true))
+        child.once('close', () => resolve(false))
+      })
+      const told = () =>
+        readFileSync(calls, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as [string, ...unknown[]])
+      return { child, ended, ready, told, stderr: () => stderr }
+    }
+
+    // Nothing listens there: a kiosk starts without its central as well.
+    const NOWHERE = 'http://127.0.0.1:9'
+
+    test('starts with what was packed alone, opens one locked window on app://, and ends on SIGTERM', {
+      timeout: 30_000,
+    }, async () => {
+      const app = start(NOWHERE)
+      ok(await app.ready, app.stderr())
+      app.child.kill('SIGTERM')
+      equal(await app.ended, 0, app.stderr())
+      const told = app.told()
+      const windows = told.filter(([name]) => name === 'new BrowserWindow')
+      equal(windows.length, 1)
+      const [, options] = windows[0] as [string, { kiosk: boolean; webPreferences: Record<string, unknown> }]
+      equal(options.kiosk, true)
+      const { sandbox, contextIsolation, nodeIntegration, webviewTag, devTools } = options.webPreferences
+      deepEqual([sandbox, contextIsolation, nodeIntegration, webviewTag, devTools], [true, true, false, false, false])
+      ok(told.some(([name]) => name === 'app.enableSandbox'))
+      ok(told.some(([name, url]) => /loadURL$/.test(name) && String(url).startsWith('app://')))
+    })
+
+    test('does not start with a switch that opens the browser', { timeout: 30_000 }, async () => {
+      const app = start(NOWHERE, { ELECTRON_SWITCH: 'remote-debugging-port' })
+      equal(await app.ended, 2)
+      match(app.stderr(), /--remote-debugging-port: not allowed/)
+    })
+
+    test('refuses the clock of the tests', { timeout: 30_000 }, async () => {
+      const app = start(NOWHERE, { FOYER_TEST_CLOCK: '1' })
+      equal(await app.ended, 2)
+      match(app.stderr(), /FOYER_TEST_CLOCK: not possible in a packaged build/)
+    })
+  })
+})
