@@ -42,7 +42,8 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
   const onStep = (wanted: ShownStep) => expect(main).toHaveAttribute('data-step', wanted)
   const idle = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
 
-  const next = () => touch(/^Weiter( |$)/)
+  // The keyboard on the screen has a key of that name as well; the screen's own button stands last.
+  const next = () => button(/^Weiter( |$)/).last().tap()
   const chooseService = async (query: string, name: RegExp) => {
     const another = button('Weiteres Anliegen dazu')
     const search = page.getByRole('searchbox', { name: 'Anliegen suchen' })
@@ -52,9 +53,8 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     await main.getByRole('button', { name }).first().tap()
     await touch(/^(Auswählen|Übernehmen)$/)
   }
-  const tick = async (box: Locator) => {
-    await page.locator('label').filter({ has: box }).tap()
-  }
+  // The whole line is the target, the box itself is small.
+  const tick = (box: Locator) => box.locator('xpath=ancestor::label').tap()
   // A time of a day or of the list, not the offer of the earliest one, whose name goes on.
   const times = main.getByRole('button', { name: /\d{1,2}:\d{2} Uhr$/ })
 

@@ -32,7 +32,7 @@ const ROOMS: readonly Room[] = [
     packages: ['*'],
   },
   { folder: 'main/bridge/contract.ts', project: ['sync/contract/'], node: false, packages: ['zod'] },
-  { folder: 'main/', project: ['machines/', 'sync/contract/', 'sync/kiosk/'], node: true, packages: ['*'] },
+  { folder: 'main/', project: ['machines/', 'sync/contract/', 'sync/kiosk/', 'package.json'], node: true, packages: ['*'] },
   {
     folder: 'renderer/',
     project: ['machines/', 'sync/contract/', 'main/bridge/contract.ts', 'assets/'],
