@@ -1,12 +1,13 @@
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
-import { expireEverywhere } from './booking/expire.ts'
+import { expireEverywhere } from './booking/expire-job.ts'
 import type { CentralContext } from './context.ts'
 import { registerEventRoutes } from './http/event-routes.ts'
 import { registerKioskRoutes } from './http/kiosk-routes.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPokes } from './http/pokes.ts'
 import { answerProblems, describe, problemOf } from './http/problem.ts'
+import { registerReturningRoutes } from './http/returning-routes.ts'
 import { registerServiceRoutes } from './http/service-routes.ts'
 import { keepRawBodies } from './http/signed-request.ts'
 import { registerSnapshotRoutes } from './http/snapshot-routes.ts'
@@ -36,6 +37,8 @@ export type Central = {
   readonly app: FastifyInstance
   /** Answers the port, which `bound` hears before any job runs. Throws if it is in use. */
   readonly listen: (address: { host: string; port: number; bound?: (port: number) => void }) => Promise<number>
+  /** Runs all jobs now, once each. */
+  readonly doDueWork: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -70,10 +73,12 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
   })
   registerServiceRoutes(app, context, { metrics, pokes })
   registerKioskRoutes(app, context)
+  registerReturningRoutes(app, context)
   registerEventRoutes(app, context, pokes)
   registerSnapshotRoutes(app, context)
   for (const room of rooms) await room.routes?.(app, context)
 
+  const jobs = [...OWN_JOBS, ...rooms.flatMap((room) => room.jobs ?? []), { name: 'poke', everyMs: LOOK_MS, work: pokes.look }]
   const stops: Stop[] = []
   return {
     app,
@@ -89,6 +94,9 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
       ]
       for (const job of jobs) stops.push(startJob(context, job))
       return found
+    },
+    async doDueWork() {
+      for (const job of jobs) await job.work(context)
     },
     async stop() {
       for (const stop of stops.splice(0)) stop()

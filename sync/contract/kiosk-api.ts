@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Op, Slot, SlotWish, Verdict } from './booking.ts'
 import { Catalogue } from './catalogue.ts'
+import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from './existing.ts'
 import { OfficeDay } from './office-day.ts'
 import { Base64, Id, Instant, Uuid } from './values.ts'
 
@@ -110,6 +111,10 @@ export const KIOSK_ROUTES = {
     input: z.object({ bookingId: Uuid }),
     output: z.object({}),
   },
+  lookUp: { method: 'POST', path: '/v1/bookings/look-up', signed: true, input: BookingCode, output: LookUpOutcome },
+  checkIn: { method: 'POST', path: '/v1/bookings/check-in', signed: true, input: BookingCode, output: CheckInOutcome },
+  cancelBooking: { method: 'POST', path: '/v1/bookings/cancel', signed: true, input: BookingCode, output: CancelOutcome },
+  moveBooking: { method: 'POST', path: '/v1/bookings/move', signed: true, input: MoveWish, output: MoveOutcome },
   sync: { method: 'POST', path: '/v1/sync', signed: true, input: SyncRequest, output: SyncAnswer },
 } as const
 

@@ -1,5 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type * as z from 'zod/mini'
+import type { FastifyInstance } from 'fastify'
 import { KIOSK_ROUTES } from '../../contract/kiosk-api.ts'
 import { holdSlot, releaseHold } from '../booking/hold-slot.ts'
 import type { CentralContext } from '../context.ts'
@@ -11,6 +10,7 @@ import { catalogueOf } from '../town/load-catalogue.ts'
 import { sendProblem } from './problem.ts'
 import { sendJson } from './send-json.ts'
 import { kioskFrom, requireKiosk } from './signed-request.ts'
+import { withInput } from './with-input.ts'
 
 /** The kiosks' side of central, as sync/contract/kiosk-api.ts describes it. */
 export function registerKioskRoutes(app: FastifyInstance, context: CentralContext): void {
@@ -40,7 +40,6 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
   app.post(hold.path, signed, (request, reply) =>
     withInput(hold.input, request, reply, async (wish) => {
       const kiosk = kioskFrom(request)
-      await planOffices(context, [wish.officeId])
       return holdSlot(context, { ...wish, kioskId: kiosk.kiosk_id, audience: kiosk.profile === 'desk' ? 'staff' : 'visitor' })
     }),
   )
@@ -59,19 +58,4 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
       return syncKiosk(context, kioskFrom(request), ask)
     }),
   )
-}
-
-/** Parses the body at the door; what does not fit gets a problem document that names the place, not the value. */
-async function withInput<S extends z.ZodMiniType>(
-  schema: S,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: (input: z.output<S>) => Promise<unknown>,
-): Promise<FastifyReply> {
-  const parsed = schema.safeParse(request.body)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return sendProblem(reply, 'malformed', `${issue?.path.join('.') ?? ''}: ${issue?.code ?? ''}`)
-  }
-  return sendJson(request, reply, await answer(parsed.data))
 }
