@@ -24,6 +24,8 @@ const ALIGNMENTS: Readonly<Record<Align, number>> = { start: 0, center: 1, end: 
 const BAND_ROWS = 256
 /** The code is about 28 mm wide at most and its cells 3 to 8 dots. */
 const QR_DOTS = 224
+/** More would make cells too small for an old phone's camera. */
+const MAX_PAYLOAD = 400
 
 /**
  * Turns a layout into ESC/POS bytes. The library serves as an encoder only, a new object per job: its own cut, text size,
@@ -124,15 +126,25 @@ function framed(job: Job, side: string, text: string, bold: boolean): void {
 }
 
 function encodeQr(job: Job, payload: string): void {
-  // The library counts UTF-16 units where the command wants bytes; they are the same in ASCII only.
-  if (!/^[\x21-\x7e]{1,400}$/.test(payload)) throw new RangeError('a QR payload must be 1 to 400 printable ASCII characters')
-  const { size } = createQr(payload, { errorCorrectionLevel: 'M' }).modules
+  const data = asciiAddress(payload)
+  const { size } = createQr(data, { errorCorrectionLevel: 'M' }).modules
   const cellSize = Math.max(3, Math.min(8, Math.floor(QR_DOTS / size)))
   style(job, 'normal', false, 'center')
   const quiet = 3 * cellSize
   command(job, 0x1b, 0x4a, quiet)
-  job.encoder.printQR(payload, { model: 2, cellSize, correction: 'M' })
+  job.encoder.printQR(data, { model: 2, cellSize, correction: 'M' })
   command(job, 0x1b, 0x4a, quiet)
+}
+
+/**
+ * The library counts UTF-16 units where the command wants bytes; they are the same in ASCII only. Anything else is written
+ * as an address writes it (RFC 3986 §2.1), so that a town's domain with umlauts still prints.
+ */
+function asciiAddress(payload: string): string {
+  const ascii = payload.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent)
+  if (ascii.length < 1 || ascii.length > MAX_PAYLOAD)
+    throw new RangeError(`a QR payload of ${ascii.length} characters does not fit`)
+  return ascii
 }
 
 /** Sends a picture in bands, each a raster command of its own. */

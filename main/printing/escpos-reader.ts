@@ -20,6 +20,8 @@ type Reading = {
   qr: { data: Uint8Array; cell: number; level: 'L' | 'M' | 'Q' | 'H' }
 }
 
+/** Bytes in the largest code of each level (ISO/IEC 18004, version 40). */
+const QR_CAPACITY = { L: 2_953, M: 2_331, Q: 1_663, H: 1_273 } as const
 const DEFAULT_SPACING = 30
 const TAB = 8
 
@@ -162,10 +164,10 @@ function symbol(reading: Reading): void {
   const [kind, action, value = 0] = body
   if (kind !== 0x31 || body.length < length) return unknown(reading, reading.at - start)
   if (action === 0x41) return
-  if (action === 0x43) reading.qr.cell = value
+  if (action === 0x43) reading.qr.cell = Math.min(16, Math.max(1, value))
   else if (action === 0x45) reading.qr.level = (['L', 'M', 'Q', 'H'] as const)[(value - 48) & 3] ?? 'L'
   else if (action === 0x50) reading.qr.data = body.subarray(3)
-  else if (action === 0x51) {
+  else if (action === 0x51 && reading.qr.data.length <= QR_CAPACITY[reading.qr.level]) {
     flush(reading)
     reading.steps.push({ kind: 'qr', ...reading.qr, alignment: reading.alignment })
   } else unknown(reading, reading.at - start)

@@ -27,7 +27,7 @@ export type ReceiptFacts = {
   readonly promised: boolean
   /** Instant in UTC until when the e-mail's link must be clicked; null where none is needed or none is known yet. */
   readonly confirmBy: string | null
-  /** Printable ASCII only. */
+  /** An address; at most 400 characters. */
   readonly qrPayload: string
 }
 

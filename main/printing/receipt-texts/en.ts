@@ -6,7 +6,7 @@ export const en: ReceiptTexts = {
   demonstration: 'Demonstration - not a real appointment',
   clock: '{time}',
   number: 'Number',
-  way: 'Way',
+  way: 'Directions',
   bring: 'Please bring:',
   phone: 'Phone',
   scan: 'See or cancel your appointment',

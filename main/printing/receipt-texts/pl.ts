@@ -6,7 +6,7 @@ export const pl: ReceiptTexts = {
   demonstration: 'Demonstracja - to nie jest prawdziwa wizyta',
   clock: 'godz. {time}',
   number: 'Numer',
-  way: 'Droga',
+  way: 'Dojście',
   bring: 'Proszę zabrać ze sobą:',
   phone: 'Telefon',
   scan: 'Zobacz lub odwołaj wizytę',

@@ -6,7 +6,7 @@ export const ro: ReceiptTexts = {
   demonstration: 'Demonstrație - nu este o programare reală',
   clock: 'ora {time}',
   number: 'Număr',
-  way: 'Drum',
+  way: 'Cum ajungeți',
   bring: 'Vă rugăm să aduceți:',
   phone: 'Telefon',
   scan: 'Vedeți sau anulați programarea',

@@ -6,7 +6,7 @@ export const tr: ReceiptTexts = {
   demonstration: 'Gösteri - gerçek bir randevu değildir',
   clock: 'saat {time}',
   number: 'Numara',
-  way: 'Yol',
+  way: 'Yol tarifi',
   bring: 'Lütfen getirin:',
   phone: 'Telefon',
   scan: 'Randevuyu görün veya iptal edin',

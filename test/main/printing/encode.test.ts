@@ -116,13 +116,15 @@ test('typographic signs become plain ones, other scripts pictures, and signs wit
   assert.deepEqual(line('ok 👍 日').slips[0]?.lines, ['ok ? ?'])
 })
 
-test('the code’s payload is stored with its length in bytes, and anything but ASCII is refused', () => {
+test('the code’s payload is stored with its length in bytes, and anything but ASCII is escaped', () => {
   const payload = 'https://example.org/b/7K3M?k=0123456789'
   const stored = Buffer.from(slip({ qrPayload: payload }))
   const at = stored.indexOf(Buffer.from([0x31, 0x50, 0x30]))
   assert.equal(stored.readUInt16LE(at - 2), payload.length + 3)
-  for (const wrong of ['https://müller.example', '', 'a\u001b@', 'a b'])
-    assert.throws(() => slip({ qrPayload: wrong }), RangeError)
+  const read = (qrPayload: string) => decodeEscPos(slip({ qrPayload })).slips[0]?.qr
+  assert.deepEqual(read('https://münchen.example/b?k=1'), ['https://m%C3%BCnchen.example/b?k=1'])
+  assert.deepEqual(read('a\u001b@ \ud800'), ['a%1B@%20%EF%BF%BD'])
+  for (const wrong of ['', 'x'.repeat(401)]) assert.throws(() => slip({ qrPayload: wrong }), RangeError)
 })
 
 test('the code’s cells are three to eight dots for any payload', () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import readQr from 'jsqr'
 import { codePage } from '../../../main/printing/code-page.ts'
@@ -166,6 +167,18 @@ test('text stands left, in the middle or right as it is told', () => {
   assert.ok(
     Math.abs((left ?? 0) - 12) < 3 && Math.abs((middle ?? 0) - 288) < 3 && Math.abs((right ?? 0) - 564) < 3,
     `${left} ${middle} ${right}`,
+  )
+})
+
+test('no bytes at all can make the reader fail', () => {
+  const commands = fc.constantFrom(0x1b, 0x1d, 0x0a, 0x28, 0x6b, 0x76, 0x30, 0x56, 0x42, 0x10, 0x04)
+  const job = fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), commands), { maxLength: 400 })
+  fc.assert(
+    fc.property(job, (bytes) => {
+      const steps = readEscPos(Uint8Array.from(bytes), 384)
+      assert.ok(slipLengths(steps).every((length) => length >= 12))
+    }),
+    { numRuns: 500 },
   )
 })
 
