@@ -23,3 +23,6 @@ export const systemTimers: Timers = {
       setTimeout(resolve, ms)
     }),
 }
+
+/** Runs work once what has already arrived in this turn of the event loop has been looked at. */
+export const afterThisTurn = (work: () => void): void => void setImmediate(work)

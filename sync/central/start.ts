@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const context = await openContext(config, ports, config.publicUrl ?? addressOf(config.host, config.port))
   if (config.embedded) await loadDemoTown(context)
   const central = await createCentral(context, roomsOf(config))
-  if (testClock) registerTestClock(central.app, testClock)
+  if (testClock) registerTestClock(central.app, { set: testClock.set, caughtUp: central.doDueWork })
 
   let stopping: Promise<void> | null = null
   const stop = () => {

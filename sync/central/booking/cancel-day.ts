@@ -1,4 +1,4 @@
-import { lockOffice } from '../capacity/office-lock.ts'
+import { lockOffice } from '../capacity/lock-office.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { instantOf } from '../planning/local-day.ts'
 import { planOffice } from '../planning/plan-office.ts'

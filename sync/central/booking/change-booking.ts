@@ -1,4 +1,5 @@
-import { lockOffice, type OfficeLock } from '../capacity/office-lock.ts'
+import { lockOffice } from '../capacity/lock-office.ts'
+import { type OfficeLock } from '../capacity/office-lock.ts'
 import type { CentralContext } from '../context.ts'
 import type { Tx } from '../store/store.ts'
 import { Conflict } from '../store/store.ts'

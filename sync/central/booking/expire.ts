@@ -1,6 +1,4 @@
 import type { OfficeLock } from '../capacity/office-lock.ts'
-import { lockOffice } from '../capacity/office-lock.ts'
-import type { CentralContext } from '../context.ts'
 import type { Random } from '../ports.ts'
 import type { Tx } from '../store/store.ts'
 import type { BookingRow } from './booking-row.ts'
@@ -23,17 +21,4 @@ export async function expireOverdue(
       news: { kind: 'expired' },
     })
   }
-}
-
-/** The job: frees what has expired, so that kiosks hear of it without anybody asking for the seats. */
-export async function expireEverywhere({ store, clock, random }: CentralContext): Promise<void> {
-  const nowMs = clock.nowMs()
-  const offices = await store.read((tx) =>
-    tx.all<{ office_id: string }>(
-      `select office_id from hold where expires_at <= $1
-       union select office_id from booking where standing = 'requested' and confirm_by <= $1`,
-      [nowMs],
-    ),
-  )
-  for (const { office_id } of offices) await store.transact((tx) => lockOffice(tx, office_id, { nowMs, random }))
 }

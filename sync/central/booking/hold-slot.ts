@@ -3,7 +3,8 @@ import type { HoldAnswer, HoldRequest } from '../../contract/kiosk-api.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
 import { type Audience, keptFrom } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
-import { lockOffices, type OfficeLock } from '../capacity/office-lock.ts'
+import { lockOffices } from '../capacity/lock-office.ts'
+import { type OfficeLock } from '../capacity/office-lock.ts'
 import { freeSeats, onGrid, planOf, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf, localDay, msOf } from '../planning/local-day.ts'
@@ -35,9 +36,23 @@ export const holdOf = (tx: Tx, bookingId: string): Promise<HoldRow | undefined> 
  * Keeps a slot while the form is filled. The same wish again is the same hold with its first end; another wish of the
  * same booking replaces it, and only if the new seats could be taken.
  */
-export function holdSlot(context: CentralContext, wish: HoldWish): Promise<HoldAnswer> {
-  const { store, clock, random, settings, town: source } = context
-  return store.transact(async (tx): Promise<HoldAnswer> => {
+export async function holdSlot(context: CentralContext, wish: HoldWish): Promise<HoldAnswer> {
+  const answer = await takeHold(context, wish)
+  if (answer) return answer
+  // Looked for after the office's lock is given back: others wait for it.
+  const nowMs = context.clock.nowMs()
+  return context.store.read(async (tx): Promise<HoldAnswer> => {
+    const town = await townOf(context.town, tx)
+    const need = needOf(town.offersOf(wish.officeId), wish.services)
+    if (!need) return { outcome: 'notOffered' }
+    const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs, wishedMs: msOf(wish.startsAt) }
+    return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
+  })
+}
+
+/** Null where the slot is taken. */
+function takeHold({ store, clock, random, settings, town: source }: CentralContext, wish: HoldWish): Promise<HoldAnswer | null> {
+  return store.transact(async (tx): Promise<HoldAnswer | null> => {
     const nowMs = clock.nowMs()
     const town = await townOf(source, tx)
     const need = needOf(town.offersOf(wish.officeId), wish.services)
@@ -47,10 +62,7 @@ export function holdSlot(context: CentralContext, wish: HoldWish): Promise<HoldA
     const earlier = await holdOf(tx, wish.bookingId)
     if (earlier && !locks.has(earlier.office_id)) throw new Conflict('the hold moved to another office meanwhile')
     if (earlier && isSameWish(earlier, wish)) return { outcome: 'held', expiresAt: isoOf(earlier.expires_at) }
-    if (!(await takeFor(tx, { town, need, wish, nowMs, locks }))) {
-      const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs, wishedMs: msOf(wish.startsAt) }
-      return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
-    }
+    if (!(await takeFor(tx, { town, need, wish, nowMs, locks }))) return null
     const elsewhere = earlier && earlier.office_id !== wish.officeId ? locks.get(earlier.office_id) : undefined
     if (elsewhere) await freeSeats(tx, elsewhere, wish.bookingId)
     const expiresAtMs = nowMs + settings.holdMinutes * MINUTE_MS

@@ -1,9 +1,4 @@
-import { expireOverdue } from '../booking/expire.ts'
-import type { Random } from '../ports.ts'
 import type { Tx } from '../store/store.ts'
-
-/** The instant that a work counts from, and the randomness for what it makes. */
-export type Moment = { readonly nowMs: number; readonly random: Random }
 
 /**
  * One office, locked until the transaction ends: every change of its capacity goes through such a lock.
@@ -15,26 +10,8 @@ export type OfficeLock = {
   readonly touch: (day: string) => Promise<void>
 }
 
-export async function lockOffices(tx: Tx, officeIds: Iterable<string>, moment: Moment): Promise<Map<string, OfficeLock>> {
-  const locks = new Map<string, OfficeLock>()
-  for (const officeId of [...new Set(officeIds)].toSorted()) locks.set(officeId, await lockOffice(tx, officeId, moment))
-  return locks
-}
-
-/** Locks one office and ends its expired holds and requests: expiry is exact, whenever the cleaning job runs. */
-export async function lockOffice(tx: Tx, officeId: string, moment: Moment): Promise<OfficeLock> {
-  await tx.run(
-    `insert into office_counter (office_id, version) values ($1, 0)
-     on conflict (office_id) do update set version = office_counter.version`,
-    [officeId],
-  )
-  const lock = createLock(tx, officeId)
-  await freeExpiredHolds(tx, lock, moment.nowMs)
-  await expireOverdue(tx, lock, moment)
-  return lock
-}
-
-function createLock(tx: Tx, officeId: string): OfficeLock {
+/** The lock of an office whose counter row this transaction has already written. */
+export function createLock(tx: Tx, officeId: string): OfficeLock {
   let version: number | null = null
   const touched = new Set<string>()
   return {
@@ -56,16 +33,4 @@ export async function nextVersion(tx: Tx, officeId: string): Promise<number> {
   )
   if (!row) throw new Error(`office ${officeId} is not locked`)
   return row.version
-}
-
-async function freeExpiredHolds(tx: Tx, lock: OfficeLock, nowMs: number): Promise<void> {
-  const expired = await tx.all<{ booking_id: string; day: string }>(
-    'select booking_id, day from hold where office_id = $1 and expires_at <= $2',
-    [lock.officeId, nowMs],
-  )
-  for (const hold of expired) {
-    await tx.run(`delete from seat where holder_kind = 'hold' and holder_id = $1`, [hold.booking_id])
-    await tx.run('delete from hold where booking_id = $1', [hold.booking_id])
-    await lock.touch(hold.day)
-  }
 }

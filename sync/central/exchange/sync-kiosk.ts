@@ -1,7 +1,7 @@
 import type { SequencedOp, SyncAnswer, SyncRequest } from '../../contract/kiosk-api.ts'
 import { Verdict } from '../../contract/booking.ts'
 import { canonicalJson } from '../../contract/canonical-json.ts'
-import { lockOffices } from '../capacity/office-lock.ts'
+import { lockOffices } from '../capacity/lock-office.ts'
 import type { CentralContext } from '../context.ts'
 import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
 import { isSignedBy } from '../fleet/signature.ts'

@@ -1,5 +1,6 @@
 import type { CentralContext } from '../context.ts'
-import { lockOffice, type Moment, nextVersion } from '../capacity/office-lock.ts'
+import { lockOffice, type Moment } from '../capacity/lock-office.ts'
+import { nextVersion } from '../capacity/office-lock.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { holidaysOf } from './holidays.ts'

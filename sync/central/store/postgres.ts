@@ -35,47 +35,46 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
     await pool.end()
     throw error instanceof StoreUnusable ? error : new StoreUnusable(`PostgreSQL cannot be used: ${messageOf(error)}`)
   }
-  const inTransaction = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const client = await pool.connect()
-    try {
-      return await runOnce(client, begin, work)
-    } finally {
-      client.release()
-    }
-  }
   return {
     engine: 'postgres',
     async transact(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await inTransaction('begin isolation level read committed', work)
+          return await withClient(pool, (client) => runOnce(client, 'begin isolation level read committed', work))
         } catch (error) {
           if (attempt >= MAX_ATTEMPTS || !isTransient(error)) throw error
           await settings.pause(attempt * 5)
         }
       }
     },
-    read: (work) => inTransaction('begin isolation level repeatable read read only', work),
+    read: (work) => withClient(pool, (client) => runOnce(client, 'begin isolation level repeatable read read only', work)),
     close: () => pool.end(),
   }
 }
 
 async function migrateLocked(pool: pg.Pool, { nowMs, migrations }: PostgresSettings): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await runOnce(client, 'begin', async (tx) => {
+  await withClient(pool, (client) =>
+    runOnce(client, 'begin', async (tx) => {
       await client.query(`select pg_advisory_xact_lock(${String(MIGRATION_LOCK)})`)
       await migrate(tx, { engine: 'postgres', nowMs, ...(migrations && { migrations }) })
-    })
+    }),
+  )
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    return await work(client)
   } finally {
     client.release()
   }
 }
 
 async function runOnce<T>(client: pg.PoolClient, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await client.query(begin)
+  // Not awaited on its own: it goes out with the first statement. If it fails, so does that one.
+  const begun = client.query(begin)
   try {
-    const result = await work(createTx(client))
+    const [result] = await Promise.all([work(createTx(client)), begun])
     await client.query('commit')
     return result
   } catch (error) {
@@ -95,9 +94,9 @@ function createTx(client: pg.PoolClient): Tx {
 }
 
 // int8 and numeric arrive as text; ours (instants, versions, counts) stay far below 2^53.
-function parserFor(oid: number, format?: 'text' | 'binary') {
+function parserFor(oid: number): (text: string) => unknown {
   if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
-  return pg.types.getTypeParser(oid, format as 'text')
+  return pg.types.getTypeParser(oid) as (text: string) => unknown
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error))

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { afterThisTurn } from '../clock.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
 import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
@@ -8,25 +9,34 @@ type Job = { run: () => Promise<void>; settle: (failure: unknown) => void }
 // Before 3.51.3 two connections that write and checkpoint at once could reset the WAL under each other (sqlite.org/wal.html).
 const OLDEST_SAFE = [3, 51, 3] as const
 
-export type SqliteSettings = { file: string; nowMs: number; busyTimeoutMs?: number; migrations?: readonly Migration[] }
+export type SqliteSettings = {
+  file: string
+  nowMs: number
+  busyTimeoutMs?: number
+  migrations?: readonly Migration[]
+  endOfTurn?: (work: () => void) => void
+}
 
 /**
  * The embedded store: one writer in this process, group commit, durable at COMMIT (WAL, synchronous=FULL).
  * `:memory:` is for tests and simulations. Throws StoreUnusable for a newer or foreign database.
  */
-export async function openSqlite({ file, nowMs, busyTimeoutMs = 5_000, migrations }: SqliteSettings): Promise<Store> {
-  const writer = openConnection(file, busyTimeoutMs)
+export async function openSqlite({
+  file,
+  nowMs,
+  busyTimeoutMs = 5_000,
+  migrations,
+  endOfTurn = afterThisTurn,
+}: SqliteSettings): Promise<Store> {
+  const writer = openWriter(file, busyTimeoutMs)
   try {
-    assertSafeVersion(writer)
     await migrateLocked(writer, { nowMs, ...(migrations && { migrations }) })
   } catch (error) {
     writer.close()
-    throw error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB'
-      ? new StoreUnusable(`${file} is not a database of Foyer`)
-      : error
+    throw error
   }
   const reader = file === ':memory:' ? null : openConnection(file, busyTimeoutMs, { readonly: true })
-  const transact = createGroupCommit(writer)
+  const transact = createGroupCommit(writer, endOfTurn)
   const readTx = reader && createTx(reader)
   let lastRead: Promise<unknown> = Promise.resolve()
 
@@ -52,6 +62,19 @@ export async function openSqlite({ file, nowMs, busyTimeoutMs = 5_000, migration
       reader?.close()
       writer.close()
     },
+  }
+}
+
+function openWriter(file: string, busyTimeoutMs: number): Database.Database {
+  try {
+    const writer = openConnection(file, busyTimeoutMs)
+    assertSafeVersion(writer)
+    return writer
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error
+    throw new StoreUnusable(
+      error.code === 'SQLITE_NOTADB' ? `${file} is not a database of Foyer` : `${file} cannot be opened (${error.code})`,
+    )
   }
 }
 
@@ -109,9 +132,9 @@ function createTx(database: Database.Database): Tx {
  * All works handed over in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, each in its own savepoint,
  * one after the other; they are answered only after the COMMIT. One fsync then serves all of them.
  */
-function createGroupCommit(writer: Database.Database): Store['transact'] {
+function createGroupCommit(writer: Database.Database, endOfTurn: (work: () => void) => void): Store['transact'] {
   const tx = createTx(writer)
-  let queue: Job[] = []
+  const queue: Job[] = []
   let scheduled = false
 
   const commitTurn = async () => {
@@ -135,7 +158,7 @@ function createGroupCommit(writer: Database.Database): Store['transact'] {
   const schedule = () => {
     if (scheduled) return
     scheduled = true
-    setImmediate(() => void commitTurn())
+    endOfTurn(() => void commitTurn())
   }
 
   return (work) =>

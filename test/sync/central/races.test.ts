@@ -4,7 +4,7 @@ import { afterEach, it } from 'node:test'
 import { accept, cancel, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
-import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { type CentralKit, type KitOptions, startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
 
@@ -15,6 +15,10 @@ const VISITOR = { kind: 'visitor', id: null } as const
 
 onBothStores('races for the last seat', (makeDatabase) => {
   let kit: CentralKit | null = null
+  const start = async (options: KitOptions = {}) => {
+    kit = await startCentralKit({ databaseUrl: await makeDatabase(), ...options })
+    return kit
+  }
   afterEach(async () => {
     const stopping = kit
     kit = null
@@ -22,8 +26,8 @@ onBothStores('races for the last seat', (makeDatabase) => {
   })
 
   it('gives one seat to exactly one of 500 requests at once, and nobody waits over two seconds', async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase() })
-    const kiosks = await Promise.all([1, 2, 3, 4].map(() => kit?.enrol()))
+    const { enrol } = await start()
+    const kiosks = await Promise.all([enrol(), enrol(), enrol(), enrol()])
     const started = performance.now()
     const answers = await Promise.all(
       Array.from({ length: 500 }, async (_, index) => {
@@ -45,13 +49,8 @@ onBothStores('races for the last seat', (makeDatabase) => {
   })
 
   it('sells exactly the capacity when holds, uploads, staff, cancellations and moves meet', async () => {
-    kit = await startCentralKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown({ seats: 3 }),
-      settings: { openBookingsPerEmail: 100 },
-    })
-    const { context } = kit
-    const [lobby, desk] = [await kit.enrol(), await kit.enrol({ profile: 'desk' })]
+    const { context, enrol } = await start({ town: smallTown({ seats: 3 }), settings: { openBookingsPerEmail: 100 } })
+    const [lobby, desk] = [await enrol(), await enrol({ profile: 'desk' })]
     const ops = await Promise.all(
       Array.from({ length: 80 }, async (_, index) => {
         const [kiosk, channel] = index % 2 === 0 ? ([lobby, 'kiosk'] as const) : ([desk, 'desk'] as const)
@@ -93,9 +92,8 @@ onBothStores('races for the last seat', (makeDatabase) => {
   })
 
   it('moves two bookings into each other’s place without losing either', async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase() })
-    const { context } = kit
-    const kiosk = await kit.enrol()
+    const { context, enrol } = await start()
+    const kiosk = await enrol()
     const first = await kiosk.bookingOp({ startsAt: at(0) })
     const second = await kiosk.bookingOp({ startsAt: at(2) })
     await kiosk.sync({ ops: [kiosk.signedOp(1, first), kiosk.signedOp(2, second)] })

@@ -23,6 +23,7 @@ const opening = (more: Partial<Opening> = {}): Opening => ({
   zone: 'Europe/Berlin',
   ...more,
 })
+const times = (count: number, seats: number) => Array.from({ length: count }, () => seats)
 const openHours = (day: string, wanted: Partial<Opening>) =>
   planDay(day, opening(wanted)).reduce((sum, plan) => sum + [...plan.capacity].filter((seats) => seats !== CLOSED).length, 0) / 12
 
@@ -78,7 +79,7 @@ describe('capacity of an office’s day', () => {
       '2026-11-23',
       opening({ rules: [rule('08:00', '09:00'), rule('08:30', '09:00', { seats: 3 }), rule('10:00', '10:10')] }),
     )
-    assert.deepEqual([...(plan?.capacity ?? [])], [...Array(6).fill(2), ...Array(6).fill(5), ...Array(12).fill(CLOSED), 2, 2])
+    assert.deepEqual([...(plan?.capacity ?? [])], [...times(6, 2), ...times(6, 5), ...times(12, CLOSED), 2, 2])
     assert.deepEqual(planDay('2026-11-24', opening({ rules: [rule('08:00', '09:00', { weekdays: [1] })] })), [])
     assert.deepEqual(planDay('2026-11-23', opening({ rules: [rule('08:00', '09:00', { validFrom: '2026-11-24' })] })), [])
     assert.deepEqual(planDay('2026-11-23', opening({ rules: [rule('08:00', '09:00', { validUntil: '2026-11-22' })] })), [])

@@ -64,11 +64,11 @@ onBothStores('planning of offices', (makeDatabase) => {
     for (const [index, op] of ops.entries()) await kiosk.sync({ ops: [kiosk.signedOp(index + 1, op)] })
     const { misfits } = await loadCatalogue(context, smallTown({ rules: [daily('08:00', '10:00', 1)] }))
     assert.deepEqual(
-      misfits.map((misfit) => [misfit.bookingId, misfit.reason]).toSorted(),
-      [
+      Object.fromEntries(misfits.map((misfit) => [misfit.bookingId, misfit.reason])),
+      Object.fromEntries([
         [ops[1]?.bookingId, 'fewerSeats'],
         [ops[2]?.bookingId, 'closed'],
-      ].toSorted(),
+      ]),
     )
     const standings = await context.store.read((tx) => tx.all<{ standing: string }>('select standing from booking'))
     assert.deepEqual(new Set(standings.map((row) => row.standing)), new Set(['requested']))

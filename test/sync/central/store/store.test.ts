@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { MIGRATIONS } from '../../../../sync/central/store/migrations.ts'
+import { openPostgres } from '../../../../sync/central/store/postgres.ts'
+import { openSqlite } from '../../../../sync/central/store/sqlite.ts'
+import { Conflict, type Store, StoreUnusable } from '../../../../sync/central/store/store.ts'
+import { onBothStores } from '../../../support/on-both-stores.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../../../..')
+const pause = () => Promise.resolve()
+const NEWER = [...MIGRATIONS, { version: 99, name: 'from the future', statements: ['create table future (id integer)'] }]
+const set = 'insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value'
+
+onBothStores('the store', (makeDatabase) => {
+  let folder = ''
+  let where: string | null = null
+  const opened: Store[] = []
+  const open = async (migrations = MIGRATIONS) => {
+    const store = where
+      ? await openPostgres({ url: where, nowMs: 1, migrations, pause })
+      : await openSqlite({ file: join(folder, 'central.sqlite'), nowMs: 1, migrations })
+    opened.push(store)
+    return store
+  }
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-store-'))
+    where = await makeDatabase()
+  })
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()))
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('keeps what a work has written and nothing of one that throws', async () => {
+    const store = await open()
+    const works = await Promise.allSettled([
+      store.transact((tx) => tx.run(set, ['a', '1'])),
+      store.transact(async (tx) => {
+        await tx.run(set, ['b', '2'])
+        throw new Error('on purpose')
+      }),
+      store.transact((tx) => tx.run(set, ['c', '3'])),
+    ])
+    assert.deepEqual(
+      works.map((work) => work.status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    )
+    assert.deepEqual(await store.read((tx) => tx.all('select name, value from setting order by name')), [
+      { name: 'a', value: '1' },
+      { name: 'c', value: '3' },
+    ])
+  })
+
+  it('runs a work again after a conflict, from the beginning', async () => {
+    const store = await open()
+    let runs = 0
+    const value = await store.transact(async (tx) => {
+      runs += 1
+      await tx.run(set, ['try', String(runs)])
+      if (runs < 3) throw new Conflict('not yet')
+      return tx.one<{ value: string }>(`select value from setting where name = 'try'`)
+    })
+    assert.deepEqual([runs, value], [3, { value: '3' }])
+  })
+
+  it('loses no count when many works change one row', async () => {
+    const store = await open()
+    await store.transact((tx) => tx.run('insert into office_counter (office_id, version) values ($1, 0)', ['o']))
+    const versions = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        store.transact((tx) =>
+          tx.one<{ version: number }>(`update office_counter set version = version + 1 where office_id = 'o' returning version`),
+        ),
+      ),
+    )
+    assert.equal(new Set(versions.map((row) => row?.version)).size, 100)
+  })
+
+  it('gives instants, counts and sums as numbers', async () => {
+    const store = await open()
+    await store.transact((tx) =>
+      tx.run('insert into office_counter (office_id, version) values ($1, $2)', ['o', 1_800_000_000_000]),
+    )
+    const row = await store.read((tx) =>
+      tx.one('select version, count(*) as n, sum(version) as total from office_counter group by version'),
+    )
+    assert.deepEqual(row, { version: 1_800_000_000_000, n: 1, total: 1_800_000_000_000 })
+  })
+
+  it('migrates once when several processes start at the same time', async () => {
+    const script = `
+      const [{ openSqlite }, { openPostgres }] = [await import('./sync/central/store/sqlite.ts'), await import('./sync/central/store/postgres.ts')]
+      const [url, file] = [process.argv[1], process.argv[2]]
+      const store = url ? await openPostgres({ url, nowMs: 1, pause: () => undefined }) : await openSqlite({ file, nowMs: 1 })
+      await store.close()`
+    const start = () =>
+      run(process.execPath, ['--input-type=module', '-e', script, where ?? '', join(folder, 'central.sqlite')], { cwd: ROOT })
+    await Promise.all([start(), start(), start()])
+    const store = await open()
+    const rows = await store.read((tx) => tx.all<{ version: number }>('select version from migration order by version'))
+    assert.deepEqual(
+      rows.map((row) => row.version),
+      MIGRATIONS.map((migration) => migration.version),
+    )
+  })
+
+  it('refuses a database of a newer program and leaves it as it is', async () => {
+    await open(NEWER)
+    await assert.rejects(open(), (error) => error instanceof StoreUnusable && /newer Foyer/.test(error.message))
+    const store = await open(NEWER)
+    assert.equal((await store.read((tx) => tx.all('select version from migration'))).length, NEWER.length)
+  })
+
+  it('keeps nothing of a migration that fails', async () => {
+    const broken = [...MIGRATIONS, { version: 99, name: 'broken', statements: ['create table half (id integer)', 'nonsense'] }]
+    await assert.rejects(open(broken))
+    const store = await open()
+    await assert.rejects(store.read((tx) => tx.all('select * from half')))
+  })
+})
+
+describe('the embedded store', () => {
+  it('refuses a file that is no database and does not touch it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'foyer-store-'))
+    const file = join(folder, 'central.sqlite')
+    writeFileSync(file, 'something else entirely'.repeat(100))
+    await assert.rejects(openSqlite({ file, nowMs: 1 }), StoreUnusable)
+    assert.match(readFileSync(file, 'utf8'), /^something else entirely/)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('commits the works of one turn of the event loop together', async () => {
+    let turns = 0
+    const store = await openSqlite({
+      file: ':memory:',
+      nowMs: 1,
+      endOfTurn: (work) => {
+        turns += 1
+        setImmediate(work)
+      },
+    })
+    await Promise.all(Array.from({ length: 50 }, (_, index) => store.transact((tx) => tx.run(set, [`n${String(index)}`, '']))))
+    assert.equal(turns, 1)
+    await store.close()
+  })
+})
