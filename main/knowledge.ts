@@ -4,7 +4,6 @@ import { type Need, needOf } from '../sync/contract/wish.ts'
 import type { KeptBooking } from './store/bookings.ts'
 import type { StationCache } from './store/cache.ts'
 import { localTimes, type LocalTimes } from './local-time.ts'
-import type { Clock } from './ports.ts'
 import { createServiceSearch, type ServiceSearch } from './service-search.ts'
 import { isFree, type Lookup, nearestSlots } from './slots.ts'
 
@@ -26,7 +25,7 @@ export type Knowledge = {
 export function createKnowledge(
   cache: Pick<StationCache, 'catalogue' | 'days'>,
   bookings: { readonly waiting: () => readonly KeptBooking[] },
-  clock: Clock,
+  now: () => number,
 ): Knowledge {
   const inCatalogue = perCatalogue(cache.catalogue)
   const lookup = (officeId: string): Lookup | null => {
@@ -37,7 +36,7 @@ export function createKnowledge(
       .waiting()
       .filter((booking) => booking.officeId === officeId)
       .map(({ counterGroupId, startsAt, ticks }) => ({ counterGroupId, startsMs: Date.parse(startsAt), ticks }))
-    return { office, days: cache.days(officeId), taken, local: known.local, nowMs: clock.now() }
+    return { office, days: cache.days(officeId), taken, local: known.local, nowMs: now() }
   }
   const need = (officeId: string, services: readonly ServiceCount[]) => {
     const offers = cache.catalogue()?.offers.filter((offer) => offer.officeId === officeId) ?? []
@@ -56,7 +55,7 @@ export function createKnowledge(
       const [found, wanted] = [lookup(officeId), need(officeId, services)]
       return found === null || wanted === null ? [] : nearestSlots(found, wanted, Date.parse(startsAt), ALTERNATIVES)
     },
-    today: () => (inCatalogue()?.local ?? localTimes('Europe/Berlin')).day(clock.now()),
+    today: () => (inCatalogue()?.local ?? localTimes('Europe/Berlin')).day(now()),
   }
 }
 

@@ -42,6 +42,7 @@ export type Station = {
 }
 
 const DAY_MS = 86_400_000
+const WRONG_CLOCK_MS = 60_000
 
 /** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
 export function createStation(settings: StationSettings, ports: StationPorts): Station {
@@ -57,7 +58,12 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const generation = nextGeneration(join(folder, 'generation'))
   const central = createCentralClient(settings.central, { key, kioskId: () => device.known()?.kioskId ?? null, ports })
   const verdicts = createVerdicts(clock)
-  const knowledge = createKnowledge(cache, bookings, clock)
+  // A clock that is clearly wrong shows wrong days and offers what is past: central's time counts then.
+  const now = () => {
+    const offset = central.clockOffsetMs() ?? 0
+    return clock.now() + (Math.abs(offset) > WRONG_CLOCK_MS ? offset : 0)
+  }
+  const knowledge = createKnowledge(cache, bookings, now)
   const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
   const startedMs = clock.now()
 

@@ -3,8 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { randomUUID } from 'node:crypto'
-import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
-import { draftFor, OFFICE, openTestPage, PASSPORT, removeFolder, startStationKit, type StationKit } from '../support/station-kit.ts'
+import { type CentralKit, MONDAY, startCentralKit } from '../support/central-kit.ts'
+import {
+  draftFor,
+  OFFICE,
+  openTestPage,
+  PASSPORT,
+  removeFolder,
+  startStationKit,
+  type StationKit,
+} from '../support/station-kit.ts'
 import { smallTown } from '../support/small-town.ts'
 
 let central: CentralKit
@@ -138,6 +146,8 @@ describe('with central', () => {
     const kit = await start({ clockOffsetMs: 86_400_000 })
     const { report } = await kit.page.client.openSession({})
     assert.equal(report.network, 'online')
+    const { today } = await kit.page.client.listSlots({ officeId: OFFICE, services: PASSPORT })
+    assert.equal(today, MONDAY.slice(0, 10))
     const hold = await kit.page.client.holdSlot(draftFor(await firstFree(kit)))
     assert.ok(hold.outcome === 'held' && hold.secondsLeft > 500 && hold.secondsLeft <= 600)
     await kit.page.client.endSession({})

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { readConfig } from '../../main/config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'foyer-config-'))
+after(() => rmSync(folder, { recursive: true }))
+const file = (content: unknown, name = 'foyer.json') => {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+const valid = (...args: Parameters<typeof readConfig>) => {
+  const answer = readConfig(...args)
+  assert.ok(answer.outcome === 'valid', JSON.stringify(answer))
+  return answer.config
+}
+const fault = (...args: Parameters<typeof readConfig>) => {
+  const answer = readConfig(...args)
+  assert.ok(answer.outcome === 'fault', JSON.stringify(answer))
+  assert.ok(!answer.message.includes('\n'), 'one line')
+  return answer.message
+}
+
+test('without any setting a lobby terminal with an embedded central comes out', () => {
+  const config = valid([], {})
+  assert.equal(config.profile, 'lobby')
+  assert.equal(config.central, null)
+  assert.deepEqual(config.idle, { quietSeconds: 60, countdownSeconds: 60 })
+  assert.deepEqual(config.printer, { uri: 'virtual:', columns: 48, codePage: 'PC858' })
+})
+
+test('flag beats environment beats file beats default', () => {
+  const path = file({ port: 1, profile: 'desk', shell: 'none', idle: { quietSeconds: 30 } })
+  const environment = { FOYER_CONFIG: path, FOYER_PORT: '2', FOYER_SHELL: 'browser' }
+  const config = valid(['--port', '3'], environment)
+  assert.deepEqual([config.port, config.shell, config.profile], [3, 'browser', 'desk'])
+  assert.deepEqual(config.idle, { quietSeconds: 30, countdownSeconds: 60 })
+  assert.equal(valid(['--port=4'], environment).port, 4)
+  assert.equal(valid(['--config', file({ port: 9 }, 'other.json')], { FOYER_CONFIG: path }).port, 9)
+})
+
+test('every key can come from the environment', () => {
+  const config = valid([], {
+    FOYER_PRINTER_URI: 'tcp://192.0.2.1:9100',
+    FOYER_PRINTER_COLUMNS: '32',
+    FOYER_IDLE_COUNTDOWN_SECONDS: '20',
+    FOYER_HOME_OFFICE: 'buergeramt',
+    FOYER_ADDRESS_PARAMETERS: 'false',
+    FOYER_REACH_LIMIT_MM: '1100',
+    FOYER_DEVICE_NAME: '42',
+  })
+  assert.equal(config.printer.uri, 'tcp://192.0.2.1:9100')
+  assert.equal(config.printer.columns, 32)
+  assert.equal(config.idle.countdownSeconds, 20)
+  assert.equal(config.homeOffice, 'buergeramt')
+  assert.equal(config.addressParameters, false)
+  assert.equal(config.reachLimitMm, 1100)
+  assert.equal(config.deviceName, '42')
+})
+
+test('a fault names where the value came from, its key and the reason', () => {
+  const cases: readonly [args: string[], environment: Record<string, string>, message: RegExp][] = [
+    [['--port', 'x'], {}, /^--port: .*number/],
+    [['--port', '70000'], {}, /^--port: needs at most 65535$/],
+    [['--port'], {}, /^--port: needs a value$/],
+    [['--bogus', '1'], {}, /^--bogus: unknown/],
+    [['bogus'], {}, /^bogus: unknown/],
+    [['--shell', 'firefox'], {}, /^--shell: needs one of auto, electron, browser, none$/],
+    [['--central', 'ftp://x'], {}, /^--central: needs an address/],
+    [[], { FOYER_PROFILE: 'attic' }, /^FOYER_PROFILE: needs one of lobby, desk$/],
+    // WCAG 2.2.1
+    [[], { FOYER_IDLE_COUNTDOWN_SECONDS: '19' }, /^FOYER_IDLE_COUNTDOWN_SECONDS: needs at least 20$/],
+    [[], { FOYER_PRINTER_URI: 'usb' }, /^FOYER_PRINTER_URI: needs virtual:/],
+    [[], { FOYER_PRINTER_COLUMNS: '40' }, /^FOYER_PRINTER_COLUMNS: needs 48, 42 or 32$/],
+    [['--config', join(folder, 'missing.json')], {}, /missing\.json: cannot be read \(ENOENT\)$/],
+    [['--config', file('{"port": 1', 'broken.json')], {}, /broken\.json: is not JSON/],
+    [['--config', file('[]', 'list.json')], {}, /list\.json: needs one object$/],
+    [['--config', file({ prot: 1 }, 'typo.json')], {}, /typo\.json: prot: unknown key$/],
+    [['--config', file({ idle: { quiet: 1 } }, 'deep.json')], {}, /deep\.json: idle\.quiet: unknown key$/],
+    [['--config', file({ port: '80' }, 'text.json')], {}, /text\.json: port: /],
+    [['--config', file({ idle: 3 }, 'flat.json')], {}, /flat\.json: idle: /],
+  ]
+  for (const [args, environment, message] of cases) assert.match(fault(args, environment), message)
+})
+
+test('a flag that puts a bad file value right is enough', () => {
+  const path = file({ port: 99_999 }, 'bad-port.json')
+  assert.match(fault(['--config', path], {}), /port/)
+  assert.equal(valid(['--config', path, '--port', '1'], {}).port, 1)
+})
+
+test('the test clock is for tests: a packaged build refuses it', () => {
+  assert.equal(valid([], { FOYER_TEST_CLOCK: '1' }).testClock, true)
+  assert.equal(valid([], {}).testClock, false)
+  assert.match(fault([], { FOYER_TEST_CLOCK: '1' }, { packaged: true }), /^FOYER_TEST_CLOCK: /)
+})

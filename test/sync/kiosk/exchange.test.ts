@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { randomUUID } from 'node:crypto'
+import type { CatalogueAnswer, SequencedOp, SyncAnswer, SyncRequest } from '../../../sync/contract/kiosk-api.ts'
+import { exchange, OPS_PER_REQUEST } from '../../../sync/kiosk/exchange.ts'
+import type { Central, Reply } from '../../../sync/kiosk/parts.ts'
+
+const ANSWER: SyncAnswer = {
+  serverTime: '2026-11-23T06:00:00.000Z',
+  frozen: false,
+  verdicts: [],
+  days: [],
+  cursors: {},
+  granted: [],
+  withdrawn: [],
+  catalogueVersion: 'v1',
+  outOfService: null,
+}
+const away = async () => ({ outcome: 'away', retryAfterMs: null }) as const
+
+function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partial<SyncAnswer> } = {}) {
+  const order: string[] = []
+  const asked: SyncRequest[] = []
+  const pending = Array.from({ length: ops }, (_, index) => {
+    const op = { kind: 'cancel', opId: randomUUID(), bookingId: randomUUID(), cancelledAt: ANSWER.serverTime } as const
+    return { sequence: index + 1, op, signature: 'AA==' } satisfies SequencedOp
+  })
+  const central: Central = {
+    info: away,
+    enrol: away,
+    hold: away,
+    release: away,
+    catalogue: async () => {
+      order.push('catalogue')
+      return { outcome: 'answered', answer: { version: 'v2' } as CatalogueAnswer }
+    },
+    sync: async (request): Promise<Reply<SyncAnswer>> => {
+      asked.push(request)
+      return { outcome: 'answered', answer: { ...ANSWER, ...answer } }
+    },
+  }
+  const outbox = {
+    epoch: randomUUID(),
+    generation: 3,
+    pending: async (limit: number) => pending.slice(0, limit),
+    settle: async (verdicts: readonly unknown[]) => void order.push(`settle ${verdicts.length}`),
+  }
+  const cache = {
+    catalogueVersion: () => version,
+    officeIds: () => ['rathaus', 'amt'],
+    cursors: () => ({ rathaus: 7 }),
+    setCatalogue: async () => void order.push('setCatalogue'),
+    applyDays: async (days: readonly unknown[]) => void order.push(`applyDays ${days.length}`),
+  }
+  const health = () => ({
+    version: 'test',
+    state: 'start' as const,
+    printer: 'ready' as const,
+    queue: ops,
+    clockOffsetMs: 0,
+    diskFreeBytes: null,
+    uptimeSeconds: 1,
+  })
+  return { order, asked, pending, all: { central, outbox, cache, health } }
+}
+
+const verdictOn = ({ sequence, op }: SequencedOp) => ({ sequence, opId: op.opId, verdict: { outcome: 'cancelled' } }) as const
+
+test('a round tells where the kiosk stands and follows new offices from the beginning', async () => {
+  const { all, asked } = parts()
+  const reply = await exchange(all)
+  assert.deepEqual(asked[0]?.cursors, { rathaus: 7, amt: 0 })
+  assert.equal(asked[0]?.generation, 3)
+  assert.deepEqual(reply, {
+    outcome: 'answered',
+    answer: { more: false, serverTime: ANSWER.serverTime, frozen: false, outOfService: null },
+  })
+})
+
+test('own verdicts are written before the days are, so that no slot looks free in between', async () => {
+  const kit = parts({ ops: 2 })
+  const day = { officeId: 'rathaus', day: '2026-11-23', version: 8, groups: [] }
+  const sync: Central['sync'] = async () => ({
+    outcome: 'answered',
+    answer: { ...ANSWER, verdicts: kit.pending.map(verdictOn), days: [day] },
+  })
+  await exchange({ ...kit.all, central: { ...kit.all.central, sync } })
+  assert.deepEqual(kit.order, ['settle 2', 'applyDays 1'])
+})
+
+test('a hundred ops go at most, in order, and the rest follows', async () => {
+  const kit = parts({ ops: OPS_PER_REQUEST + 5 })
+  const sync: Central['sync'] = async ({ ops }) => {
+    kit.asked.push({ ops } as SyncRequest)
+    return { outcome: 'answered', answer: { ...ANSWER, verdicts: ops.map(verdictOn) } }
+  }
+  const reply = await exchange({ ...kit.all, central: { ...kit.all.central, sync } })
+  const sequences = kit.asked[0]?.ops.map(({ sequence }) => sequence)
+  assert.deepEqual(
+    sequences,
+    Array.from({ length: OPS_PER_REQUEST }, (_, index) => index + 1),
+  )
+  assert.ok(reply.outcome === 'answered' && reply.answer.more)
+})
+
+test('a central that answers no op is not asked again at once', async () => {
+  const { all } = parts({ ops: OPS_PER_REQUEST })
+  const reply = await exchange(all)
+  assert.ok(reply.outcome === 'answered' && !reply.answer.more)
+})
+
+test('a new catalogue is fetched, and another round follows for its offices', async () => {
+  const { all, order } = parts({ version: null })
+  const reply = await exchange(all)
+  assert.deepEqual(order, ['applyDays 0', 'catalogue', 'setCatalogue'])
+  assert.ok(reply.outcome === 'answered' && reply.answer.more)
+})
+
+test('a central that is away changes nothing', async () => {
+  const { all, order } = parts({ ops: 1 })
+  const reply = await exchange({ ...all, central: { ...all.central, sync: away } })
+  assert.deepEqual(reply, { outcome: 'away', retryAfterMs: null })
+  assert.deepEqual(order, [])
+})
