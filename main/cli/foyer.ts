@@ -16,6 +16,7 @@ central (takes --config, --data and --help as npm run central does):
   kiosk enrol | list          a one-time code for a terminal; the terminals
   booking find|export|erase   what is stored about a person
   retention run               delete what need not be kept
+  backup | restore FOLDER     database and keys, while central works; back again
 
 this terminal (takes the flags of npm start):
   check-config                names every fault of the configuration
@@ -23,7 +24,7 @@ this terminal (takes the flags of npm start):
   print-test                  a slip that shows whether the printer is set up right
 `
 
-const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention']
+const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention', 'backup', 'restore']
 const OWN: Readonly<Record<string, OperatorCommand>> = {
   'check-config': checkConfig,
   'self-test': selfTest,

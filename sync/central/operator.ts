@@ -5,7 +5,7 @@ import { systemClock, systemTimers } from './clock.ts'
 import { BadConfig, parseStrictly, PLACE_FLAGS, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { openContext } from './open-central.ts'
-import { BadCommand, type Command } from './operator/command.ts'
+import { BadCommand, type Command, type FileCommand } from './operator/command.ts'
 import { COMMANDS } from './operator/commands.ts'
 import { helpFor, helpOf } from './operator/help.ts'
 import { systemRandom } from './random.ts'
@@ -30,17 +30,19 @@ async function main(args: readonly string[]): Promise<number> {
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined)
   const config = readConfig({ config: text('config'), data: text('data') }, process.env)
   const log = createLog(systemClock, (line) => process.stderr.write(line))
+  const given = { text, flag: (name: string) => values[name] === true, operand }
+  if ('runOnFiles' in command) return (await command.runOnFiles(given, { config, nowMs: systemClock.nowMs(), say })) ? 0 : 1
   const ports = { clock: systemClock, timers: systemTimers, random: systemRandom, log }
   const context = await openContext(config, ports, config.publicUrl ?? 'http://127.0.0.1')
   try {
-    const done = await command.run({ text, flag: (name) => values[name] === true, operand }, { context, say, readSecret })
+    const done = await command.run(given, { context, say, readSecret })
     return done ? 0 : 1
   } finally {
     await context.store.close()
   }
 }
 
-function parseCommand(command: Command, args: readonly string[]) {
+function parseCommand(command: Command | FileCommand, args: readonly string[]) {
   const options = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, { type }]))
   const parsed = parseStrictly(() =>
     parseArgs({ args: [...args], options: { ...options, ...PLACE_FLAGS }, strict: true, allowPositionals: true }),

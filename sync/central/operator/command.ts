@@ -1,3 +1,4 @@
+import type { CentralConfig } from '../config.ts'
 import type { CentralContext } from '../context.ts'
 
 /** What a command is given: central's rooms, and a terminal. */
@@ -12,16 +13,22 @@ type Option =
   | { readonly type: 'string'; readonly needed?: boolean; readonly means: string }
   | { readonly type: 'boolean'; readonly means: string }
 
-/** One command of the operator's tool. It answers whether it succeeded; a line says why not. */
-export type Command = {
+/** What a command is given that works on central's files and opens nothing. */
+export type FileRoom = { readonly config: CentralConfig; readonly nowMs: number; readonly say: (line: string) => void }
+
+type Described = {
   /** Its words, for instance `kiosk enrol`. */
   readonly words: string
   readonly means: string
   readonly options: Readonly<Record<string, Option>>
   /** A word after the command's own, for instance a kiosk's id. */
   readonly operand?: string
-  readonly run: (given: Given, room: CommandRoom) => Promise<boolean>
 }
+
+/** One command of the operator's tool. It answers whether it succeeded; a line says why not. */
+export type Command = Described & { readonly run: (given: Given, room: CommandRoom) => Promise<boolean> }
+/** A command that must not open a store: it would make one, with fresh keys. */
+export type FileCommand = Described & { readonly runOnFiles: (given: Given, room: FileRoom) => Promise<boolean> }
 
 export type Given = {
   readonly text: (name: string) => string | undefined

@@ -1,12 +1,13 @@
+import { backup, restore } from './backup-commands.ts'
 import { bookingFind } from './booking-commands.ts'
 import { catalogImport, slots } from './catalog-commands.ts'
-import type { Command } from './command.ts'
+import type { Command, FileCommand } from './command.ts'
 import { kioskEnrol, kioskList, kioskRevoke, kioskThaw } from './kiosk-commands.ts'
 import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
 import { staffAdd } from './staff-commands.ts'
 
 /** Everything that an operator can do at central. A new command is one file and one name here. */
-export const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly (Command | FileCommand)[] = [
   catalogImport,
   slots,
   staffAdd,
@@ -20,4 +21,6 @@ export const COMMANDS: readonly Command[] = [
   bookingRectify,
   bookingRestrict,
   retentionRun,
+  backup,
+  restore,
 ]

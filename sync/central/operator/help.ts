@@ -1,7 +1,7 @@
-import type { Command } from './command.ts'
+import type { Command, FileCommand } from './command.ts'
 
 /** All commands, one line each. */
-export function helpOf(commands: readonly Command[]): string {
+export function helpOf(commands: readonly (Command | FileCommand)[]): string {
   const width = Math.max(...commands.map(({ words, operand }) => words.length + (operand?.length ?? -1) + 1))
   const lines = commands.map((command) => `  ${titleOf(command).padEnd(width)}  ${command.means}`)
   return [
@@ -12,7 +12,7 @@ export function helpOf(commands: readonly Command[]): string {
 }
 
 /** One command with its options. */
-export function helpFor(command: Command): string {
+export function helpFor(command: Command | FileCommand): string {
   const options = Object.entries(command.options).map(([name, option]) => ({
     name: option.type === 'string' ? `--${name} …` : `--${name}`,
     means: 'needed' in option && option.needed ? `${option.means} (needed)` : option.means,
@@ -23,4 +23,4 @@ export function helpFor(command: Command): string {
   )
 }
 
-const titleOf = ({ words, operand }: Command): string => (operand === undefined ? words : `${words} ${operand}`)
+const titleOf = ({ words, operand }: Command | FileCommand): string => (operand === undefined ? words : `${words} ${operand}`)
