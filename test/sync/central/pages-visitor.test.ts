@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { afterEach, it } from 'node:test'
+import { accept } from '../../../sync/central/booking/booking-life.ts'
+import { openBrowser, linkIn, type PeopleKit, SLOT, startPeople } from '../../support/people-kit.ts'
+import type { KitOptions } from '../../support/central-kit.ts'
+import { onBothStores } from '../../support/on-both-stores.ts'
+import { smallTown } from '../../support/small-town.ts'
+
+const CLERK = { kind: 'central', id: null } as const
+
+onBothStores("visitors' pages", (makeDatabase) => {
+  let kit: PeopleKit | null = null
+  const start = async (options: KitOptions = {}) => {
+    kit = await startPeople({ databaseUrl: await makeDatabase(), ...options })
+    return { ...kit, visitor: openBrowser(kit.address) }
+  }
+  afterEach(async () => {
+    const stopping = kit
+    kit = null
+    await stopping?.stop()
+  })
+  const standing = async ({ context }: PeopleKit, bookingId: string) =>
+    (
+      await context.store.read((tx) =>
+        tx.one<{ standing: string }>('select standing from booking where booking_id = $1', [bookingId]),
+      )
+    )?.standing
+
+  it('confirm by POST alone; a second click is harmless and says so', async () => {
+    const people = await start()
+    const { bookingId, number } = await people.book()
+    await people.mails()
+    const link = linkIn((await people.mailbox.next('ada@example.org')).mail.text, '/confirm')
+    for (let time = 0; time < 3; time += 1) {
+      const { status, text } = await people.visitor.get(link)
+      assert.equal(status, 200)
+      assert.match(text, /Termin bestätigen/)
+      assert.ok(text.includes(number))
+      assert.doesNotMatch(text, /Musterfrau|ada@example/)
+    }
+    assert.equal(await standing(people, bookingId), 'requested')
+    const done = await people.visitor.post(link)
+    assert.match(done.text, /Danke, der Termin ist bestätigt/)
+    assert.equal(await standing(people, bookingId), 'confirmed')
+    const again = await people.visitor.post(link)
+    assert.equal(again.status, 200)
+    assert.match(again.text, /schon bestätigt/)
+    assert.equal(await people.mails(), 1, 'one more mail: the request has arrived')
+  })
+
+  it('say that it is too late, exactly at the deadline, and how to book again', async () => {
+    const people = await start()
+    const { bookingId } = await people.book()
+    await people.mails()
+    const link = linkIn((await people.mailbox.next('ada@example.org')).mail.text, '/confirm')
+    people.clock.set('2026-11-24T05:59:59.999Z')
+    assert.equal((await people.visitor.get(link)).status, 200)
+    people.clock.set('2026-11-24T06:00:00.000Z')
+    const shown = await people.visitor.get(link)
+    assert.equal(shown.status, 410)
+    assert.match(shown.text, /Sie konnten bis Dienstag, 24\. November 2026, 7:00 Uhr bestätigen/)
+    assert.match(shown.text, /Am Terminal: Rathaus/)
+    const tried = await people.visitor.post(link)
+    assert.equal(tried.status, 410)
+    assert.notEqual(await standing(people, bookingId), 'confirmed')
+  })
+
+  it('answer garbled, foreign and lapsed links with a friendly page that tells nothing', async () => {
+    const people = await start()
+    const { number, secret } = await people.book()
+    await people.mails()
+    const link = linkIn((await people.mailbox.next('ada@example.org')).mail.text, '/confirm')
+    const token = link.split('/')[4] ?? ''
+    const wrong = [
+      `/b/${token.slice(0, -1)}`,
+      `/b/${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+      `/b/${number}`,
+      `/b/${number}?k=wrong`,
+      `/b/${number}?k=${'x'.repeat(5_000)}`,
+      `/b/${number}?k=${secret}&k=${secret}`,
+      '/b/%00',
+      '/b/..%2f..%2fetc',
+      '/b/a/b/c/d',
+      "/b/' or 1=1 --",
+    ]
+    for (const path of wrong) {
+      const { status, text } = await people.visitor.get(path)
+      assert.equal(status, 404, path)
+      assert.match(text, /Diesen Link kennen wir nicht/)
+    }
+    people.clock.set('2026-12-30T06:00:00.000Z')
+    assert.equal((await people.visitor.get(link)).status, 404)
+  })
+
+  it('let the paper see, move and cancel, but not confirm', async () => {
+    const people = await start()
+    const { bookingId, number, secret } = await people.book()
+    const paper = `/b/${number}?k=${secret}`
+    assert.match((await people.visitor.get(paper)).text, /noch nicht bestätigt/)
+    assert.equal(
+      (await people.visitor.get(paper.toLowerCase().replace(secret.toLowerCase(), secret))).status,
+      200,
+      'the number may be typed small',
+    )
+    assert.equal((await people.visitor.post(`/b/${number}/confirm?k=${secret}`)).status, 403)
+    assert.equal(await standing(people, bookingId), 'requested')
+    assert.equal((await people.visitor.get(`/b/${number}/cancel?k=${secret}`)).status, 200)
+    assert.equal(await standing(people, bookingId), 'requested', 'looking cancels nothing')
+    const done = await people.visitor.post(`/b/${number}/cancel?k=${secret}`)
+    assert.match(done.text, /Der Termin ist abgesagt/)
+    assert.equal(await standing(people, bookingId), 'cancelled')
+    assert.match((await people.visitor.post(`/b/${number}/cancel?k=${secret}`)).text, /Der Termin ist abgesagt/)
+  })
+
+  it('move to a free time and refuse one that somebody else has taken meanwhile, keeping the old', async () => {
+    const people = await start()
+    const { bookingId, number, secret } = await people.book()
+    const query = `?k=${secret}`
+    const days = await people.visitor.get(`/b/${number}/move${query}`)
+    assert.match(days.text, /day&#61;2026-11-25/)
+    const times = await people.visitor.get(`/b/${number}/move${query}&day=2026-11-25`)
+    assert.match(times.text, /value="2026-11-25T07:00:00.000Z"/)
+    await people.book({ startsAt: '2026-11-25T07:00:00.000Z', person: { familyName: 'Andere', email: 'b@example.org' } })
+    const late = await people.visitor.post(`/b/${number}/move${query}`, { startsAt: '2026-11-25T07:00:00.000Z' })
+    assert.equal(late.status, 409)
+    assert.match(late.text, /gerade jemand anders genommen/)
+    const startsAt = async () =>
+      (
+        await people.context.store.read((tx) =>
+          tx.one<{ starts_at: number }>('select starts_at from booking where booking_id = $1', [bookingId]),
+        )
+      )?.starts_at
+    assert.equal(await startsAt(), Date.parse(SLOT))
+    const moved = await people.visitor.post(`/b/${number}/move${query}`, { startsAt: '2026-11-25T08:00:00.000Z' })
+    assert.equal(moved.status, 200)
+    assert.equal(await startsAt(), Date.parse('2026-11-25T08:00:00.000Z'))
+    assert.equal((await people.visitor.post(`/b/${number}/move${query}`, { startsAt: 'tomorrow' })).status, 200)
+    assert.equal(await startsAt(), Date.parse('2026-11-25T08:00:00.000Z'))
+  })
+
+  it('give the calendar file, and nothing to change once the time has come', async () => {
+    const people = await start({ town: smallTown({ confirmation: 'none' }) })
+    const { bookingId, number, secret } = await people.book()
+    await accept(people.context, bookingId, { actor: CLERK })
+    const file = await people.visitor.get(`/b/${number}/calendar.ics?k=${secret}`)
+    assert.match(file.headers.get('content-type') ?? '', /^text\/calendar/)
+    assert.match(file.text, /DTSTART:20261124T070000Z/)
+    people.clock.set(SLOT)
+    for (const what of ['move', 'cancel']) {
+      assert.equal((await people.visitor.get(`/b/${number}/${what}?k=${secret}`)).status, 409)
+      assert.equal(
+        (await people.visitor.post(`/b/${number}/${what}?k=${secret}`, { startsAt: '2026-11-26T08:00:00.000Z' })).status,
+        409,
+      )
+    }
+    assert.equal(await standing(people, bookingId), 'accepted')
+  })
+
+  it('speak the language asked for, else the browser’s, else the booking’s', async () => {
+    const people = await start()
+    const { number, secret } = await people.book()
+    const lang = async (query: string, accepted: string) => {
+      const answer = await fetch(`${people.address}/b/${number}?k=${secret}${query}`, {
+        headers: { 'accept-language': accepted },
+      })
+      return /<html lang="([^"]+)"/.exec(await answer.text())?.[1]
+    }
+    assert.equal(await lang('', 'de'), 'de')
+    assert.equal(await lang('', 'ja, en-US;q=0.8, de;q=0.5'), 'en')
+    assert.equal(await lang('', 'en;q=0, ja'), 'de')
+    assert.equal(await lang('&lang=en', 'de'), 'en')
+    assert.equal(await lang('&lang=<script>', 'xx;q=nan,,;'), 'de')
+  })
+
+  it('allow no script, no frame, no cache, no referrer', async () => {
+    const people = await start()
+    const { number, secret } = await people.book()
+    const { headers, text } = await people.visitor.get(`/b/${number}?k=${secret}`)
+    const policy = headers.get('content-security-policy') ?? ''
+    assert.match(policy, /default-src 'none'/)
+    assert.doesNotMatch(policy, /unsafe|script-src/)
+    assert.match(policy, /frame-ancestors 'none'/)
+    assert.equal(headers.get('cache-control'), 'no-store')
+    assert.equal(headers.get('referrer-policy'), 'no-referrer')
+    assert.doesNotMatch(text, /<script| style="| on\w+="/)
+    const css = await people.visitor.get('/assets/central.css')
+    assert.match(css.text, /--accent:#00496f/)
+    assert.equal((await people.visitor.get('/assets/fonts/..%2f..%2fpackage.json')).status, 404)
+  })
+})
