@@ -1,14 +1,11 @@
 import { assertEvent, assign, fromPromise, setup } from 'xstate'
-import type * as z from 'zod/mini'
 import type { ServiceCount, Slot } from '../sync/contract/booking.ts'
-import type { Desk, DeskBooking } from '../sync/contract/desk-api.ts'
+import type { DeskBook, DeskHold, DeskSlots } from '../sync/contract/desk-api.ts'
+import type { DeskBooking } from '../sync/contract/desk-records.ts'
 import { EMPTY_FORM, type PersonField, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
 
 export type OfficeSlot = Slot & { officeId: string }
-export type SlotsAnswer = z.output<Desk['findSlots']['output']>
-export type HoldAnswer = z.output<Desk['hold']['output']>
-export type BookAnswer = z.output<Desk['book']['output']>
-export type Booked = Extract<BookAnswer, { outcome: 'booked' }>
+export type Booked = Extract<DeskBook, { outcome: 'booked' }>
 
 /** Why a call cannot go on as wished; the screen says it beside the place that matters. */
 export type CallTrouble =
@@ -64,12 +61,12 @@ const notProvided = (name: string) => () => Promise.reject(new Error(`${name} no
 export const callMachine = setup({
   types: { context: {} as CallContext, input: {} as CallInput, events: {} as CallEvent },
   actors: {
-    findSlots: fromPromise<SlotsAnswer, { services: ServiceCount[]; officeIds: string[]; from: string | null }>(
+    findSlots: fromPromise<DeskSlots, { services: ServiceCount[]; officeIds: string[]; from: string | null }>(
       notProvided('findSlots'),
     ),
-    hold: fromPromise<HoldAnswer, { bookingId: string; services: ServiceCount[]; slot: OfficeSlot }>(notProvided('hold')),
+    hold: fromPromise<DeskHold, { bookingId: string; services: ServiceCount[]; slot: OfficeSlot }>(notProvided('hold')),
     /** The host checks the form by the offers' fields first and answers `invalidPerson` without asking anybody. */
-    book: fromPromise<BookAnswer, CallContext>(notProvided('book')),
+    book: fromPromise<DeskBook, CallContext>(notProvided('book')),
   },
   guards: {
     servicesChosen: ({ context }) => context.services.length > 0,

@@ -1,10 +1,9 @@
 import { type ActorRefFrom, assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate'
-import type * as z from 'zod/mini'
-import type { Desk, StaffMember } from '../sync/contract/desk-api.ts'
+import type { DeskSignIn } from '../sync/contract/desk-api.ts'
+import type { StaffMember } from '../sync/contract/desk-records.ts'
 import { callMachine } from './call.ts'
 
 export type DeskView = 'calls' | 'find' | 'day' | 'inbox' | 'tasks' | 'figures' | 'fleet'
-export type SignInAnswer = z.output<Desk['signIn']['output']>
 export type CallRef = ActorRefFrom<typeof callMachine>
 
 export type FrontDeskInput = {
@@ -45,17 +44,15 @@ export const frontDeskMachine = setup({
   types: { context: {} as FrontDeskContext, input: {} as FrontDeskInput, events: {} as FrontDeskEvent },
   actors: {
     call: callMachine,
-    signIn: fromPromise<SignInAnswer, { email: string; password: string }>(() =>
-      Promise.reject(new Error('signIn not provided')),
-    ),
+    signIn: fromPromise<DeskSignIn, { email: string; password: string }>(() => Promise.reject(new Error('signIn not provided'))),
     signOut: fromPromise<void>(() => Promise.reject(new Error('signOut not provided'))),
   },
   delays: { idleLock: ({ context }) => context.home.lockMinutes * 60_000 },
   guards: {
-    signedIn: (_, answer: SignInAnswer) => answer.outcome === 'signedIn',
+    signedIn: (_, answer: DeskSignIn) => answer.outcome === 'signedIn',
   },
   actions: {
-    noteStaff: enqueueActions(({ context, enqueue }, answer: SignInAnswer) => {
+    noteStaff: enqueueActions(({ context, enqueue }, answer: DeskSignIn) => {
       if (answer.outcome !== 'signedIn') return
       const samePerson = context.staff?.staffId === answer.staff.staffId
       if (!samePerson) for (const call of context.calls) enqueue.stopChild(call)
@@ -65,7 +62,7 @@ export const frontDeskMachine = setup({
         ...(!samePerson && { calls: [], activeCall: null, view: answer.staff.role === 'it' ? 'fleet' : 'calls' }),
       })
     }),
-    noteRefusal: assign((_, answer: SignInAnswer) => ({
+    noteRefusal: assign((_, answer: DeskSignIn) => ({
       refusal: answer.outcome === 'signedIn' ? null : answer.outcome,
     })),
     noteUnreachable: assign({ refusal: 'unreachable' }),

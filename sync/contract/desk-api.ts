@@ -1,23 +1,21 @@
 import * as z from 'zod/mini'
 import { ServiceCounts, Slot, SlotWish, Standing } from './booking.ts'
-import { Language } from './language.ts'
+import {
+  StaffMember,
+  DeskBooking,
+  DeskBooked,
+  BookingLine,
+  BookingDetail,
+  BookingSearch,
+  DayView,
+  DeskTask,
+  Figures,
+  FleetLine,
+  Reason,
+} from './desk-records.ts'
 import { Person, PersonIssue } from './person.ts'
 import { Id, Instant, LocalDate, LocalTime, Uuid } from './values.ts'
 
-/** What a member of staff may do; the offices say where. */
-export const Role = z.enum(['clerk', 'frontDesk', 'officeAdmin', 'it'])
-export type Role = z.infer<typeof Role>
-
-/** `*` stands for all offices. */
-export const StaffMember = z.object({
-  staffId: z.string(),
-  name: z.string(),
-  role: Role,
-  offices: z.array(z.union([Id, z.literal('*')])),
-})
-export type StaffMember = z.infer<typeof StaffMember>
-
-const Reason = z.string().check(z.minLength(1), z.maxLength(500))
 const Nothing = z.object({})
 
 /** Somebody else's office, an unknown booking and one that was erased are told apart by nobody. */
@@ -28,130 +26,6 @@ const SignedOut = z.object({ outcome: z.literal('signedOut') })
 const NotPossible = z.object({ outcome: z.literal('notPossible'), standing: Standing })
 const Done = z.object({ outcome: z.literal('done') })
 const Denials = [Unknown, Forbidden, SignedOut] as const
-
-/** How a caller's booking was confirmed: by the e-mail's link, or spoken, noted with who heard it and when. */
-export const DeskConfirmation = z.enum(['link', 'spoken'])
-
-export const DeskBooking = z.extend(SlotWish, {
-  bookingId: Uuid,
-  person: Person,
-  language: Language,
-  confirmation: DeskConfirmation,
-  /** Version of the text that was read out; the time is central's. */
-  consentVersion: z.string().check(z.maxLength(40)),
-  /** For the clerk; never shown to the caller. */
-  note: z.optional(z.string().check(z.maxLength(1_000))),
-  /** Beyond capacity, for the role that may, with its reason. */
-  overbook: z.optional(Reason),
-})
-export type DeskBooking = z.infer<typeof DeskBooking>
-
-export const DeskBooked = z.object({
-  outcome: z.literal('booked'),
-  bookingId: Uuid,
-  number: z.string(),
-  /** Four digits for a caller without e-mail, read out once with the number. */
-  pin: z.string().check(z.regex(/^\d{4}$/)),
-  standing: Standing,
-  confirmBy: z.nullable(Instant),
-})
-
-/** One line of a list: enough to find the right one. */
-export const BookingLine = z.object({
-  bookingId: Uuid,
-  number: z.string(),
-  officeId: Id,
-  services: ServiceCounts,
-  startsAt: Instant,
-  ticks: z.int(),
-  standing: Standing,
-  name: z.string(),
-  hasEmail: z.boolean(),
-  phone: z.nullable(z.string()),
-  overbooked: z.boolean(),
-})
-export type BookingLine = z.infer<typeof BookingLine>
-
-export const HistoryLine = z.object({
-  at: Instant,
-  event: z.string(),
-  from: z.nullable(Standing),
-  to: Standing,
-  who: z.string(),
-  reason: z.nullable(z.string()),
-})
-
-export const BookingDetail = z.extend(BookingLine, {
-  person: z.nullable(Person),
-  language: Language,
-  channel: z.string(),
-  confirmBy: z.nullable(Instant),
-  note: z.nullable(z.string()),
-  restricted: z.boolean(),
-  history: z.array(HistoryLine),
-  mails: z.array(z.object({ kind: z.string(), queuedAt: Instant, sentAt: z.nullable(Instant), failed: z.boolean() })),
-})
-export type BookingDetail = z.infer<typeof BookingDetail>
-
-/** Search by what a caller can tell. Several fields narrow the search; names match whole words by blind index. */
-export const BookingSearch = z.object({
-  number: z.optional(z.string().check(z.maxLength(20))),
-  name: z.optional(z.string().check(z.maxLength(80))),
-  phone: z.optional(z.string().check(z.maxLength(40))),
-  email: z.optional(z.string().check(z.maxLength(254))),
-  day: z.optional(LocalDate),
-  officeId: z.optional(Id),
-})
-
-export const DayTick = z.object({ time: LocalTime, capacity: z.int(), taken: z.int() })
-export const DayView = z.object({
-  outcome: z.literal('day'),
-  officeId: Id,
-  day: LocalDate,
-  version: z.int(),
-  bookings: z.array(BookingLine),
-  groups: z.array(z.object({ counterGroupId: Id, ticks: z.array(DayTick) })),
-})
-export type DayView = z.infer<typeof DayView>
-
-export const DeskTask = z.object({
-  bookingId: Uuid,
-  kind: z.enum(['refused', 'misfit', 'deadMail']),
-  officeId: Id,
-  since: Instant,
-  reason: z.string(),
-})
-
-export const Figures = z.object({
-  outcome: z.literal('figures'),
-  days: z.array(
-    z.object({
-      day: LocalDate,
-      capacityTicks: z.int(),
-      takenTicks: z.int(),
-      booked: z.int(),
-      arrived: z.int(),
-      missed: z.int(),
-      cancelled: z.int(),
-    }),
-  ),
-})
-
-export const FleetLine = z.object({
-  kioskId: Id,
-  name: z.string(),
-  officeId: z.nullable(Id),
-  profile: z.enum(['lobby', 'desk']),
-  lastSeenAt: z.nullable(Instant),
-  revoked: z.boolean(),
-  frozen: z.nullable(z.string()),
-  outOfService: z.nullable(z.string()),
-  version: z.nullable(z.string()),
-  printer: z.nullable(z.string()),
-  queue: z.nullable(z.int()),
-  clockOffsetMs: z.nullable(z.number()),
-})
-export type FleetLine = z.infer<typeof FleetLine>
 
 const either = <T extends z.ZodMiniObject<{ outcome: z.ZodMiniLiteral<string> }>>(success: T) =>
   z.discriminatedUnion('outcome', [success, ...Denials])
@@ -262,3 +136,8 @@ export const desk = {
   setOutOfService: { input: z.object({ kioskId: Id, reason: z.nullable(Reason) }), output: change },
 } as const
 export type Desk = typeof desk
+
+export type DeskSignIn = z.output<Desk['signIn']['output']>
+export type DeskSlots = z.output<Desk['findSlots']['output']>
+export type DeskHold = z.output<Desk['hold']['output']>
+export type DeskBook = z.output<Desk['book']['output']>

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createActor, fromPromise, SimulatedClock } from 'xstate'
-import {
-  type BookAnswer,
-  type CallContext,
-  callMachine,
-  type HoldAnswer,
-  type OfficeSlot,
-  type SlotsAnswer,
-} from '../../machines/call.ts'
-import { frontDeskMachine, type SignInAnswer } from '../../machines/front-desk.ts'
-import type { StaffMember } from '../../sync/contract/desk-api.ts'
+import { type CallContext, callMachine, type OfficeSlot } from '../../machines/call.ts'
+import { frontDeskMachine } from '../../machines/front-desk.ts'
+import type { DeskBook, DeskHold, DeskSignIn, DeskSlots } from '../../sync/contract/desk-api.ts'
+import type { StaffMember } from '../../sync/contract/desk-records.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 import { BOOKING_ID, FORM, slotAt } from '../support/visit-fixture.ts'
 import { settle } from './visit-driver.ts'
@@ -21,7 +15,7 @@ const OTHER_CALL = '5c1e9b2f-8d30-4e2c-8b68-1f5f6a7c8d9e'
 const ANNA: StaffMember = { staffId: 'anna', name: 'A. Beispiel', role: 'frontDesk', offices: ['buergeramt'] }
 const BEN: StaffMember = { staffId: 'ben', name: 'B. Beispiel', role: 'officeAdmin', offices: ['*'] }
 const SLOT: OfficeSlot = { ...slotAt('2026-11-24', '09:00'), officeId: 'buergeramt' }
-const BOOKED: BookAnswer = {
+const BOOKED: DeskBook = {
   outcome: 'booked',
   bookingId: BOOKING_ID,
   number: '9C2F-4D1B',
@@ -31,10 +25,10 @@ const BOOKED: BookAnswer = {
 }
 
 type Central = {
-  findSlots: () => Promise<SlotsAnswer>
-  hold: () => Promise<HoldAnswer>
-  book: (call: CallContext) => Promise<BookAnswer>
-  signIn: (email: string) => Promise<SignInAnswer>
+  findSlots: () => Promise<DeskSlots>
+  hold: () => Promise<DeskHold>
+  book: (call: CallContext) => Promise<DeskBook>
+  signIn: (email: string) => Promise<DeskSignIn>
 }
 
 const WILLING: Central = {
@@ -53,20 +47,20 @@ async function start(central: Partial<Central> = {}) {
   const call = callMachine.provide({
     actors: {
       findSlots: fromPromise<
-        SlotsAnswer,
+        DeskSlots,
         { services: { serviceId: string; count: number }[]; officeIds: string[]; from: string | null }
       >(findSlots),
-      hold: fromPromise<HoldAnswer, { bookingId: string; services: { serviceId: string; count: number }[]; slot: OfficeSlot }>(
+      hold: fromPromise<DeskHold, { bookingId: string; services: { serviceId: string; count: number }[]; slot: OfficeSlot }>(
         hold,
       ),
-      book: fromPromise<BookAnswer, CallContext>(({ input }) => book(input)),
+      book: fromPromise<DeskBook, CallContext>(({ input }) => book(input)),
     },
   })
   const desk = createActor(
     frontDeskMachine.provide({
       actors: {
         call,
-        signIn: fromPromise<SignInAnswer, { email: string; password: string }>(({ input }) => signIn(input.email)),
+        signIn: fromPromise<DeskSignIn, { email: string; password: string }>(({ input }) => signIn(input.email)),
         signOut: fromPromise<void>(async () => undefined),
       },
     }),
@@ -189,7 +183,7 @@ for (const [answer, trouble] of [
   [{ outcome: 'forbidden' }, 'forbidden'],
 ] as const) {
   test(`a booking answered ${answer.outcome} keeps the caller's data`, async () => {
-    const driven = await start({ book: async () => answer as BookAnswer })
+    const driven = await start({ book: async () => answer as DeskBook })
     await driven.enter('anna')
     driven.begin()
     await tell(driven)
