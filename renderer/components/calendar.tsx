@@ -141,8 +141,11 @@ function Day({ date, day, chosen, today, onPress }: DayProps) {
   const kind = `day day-${status}${today ? ' day-today' : ''}`
   if (status === 'free' || status === 'few') {
     return (
-      <button type="button" class={kind} aria-pressed={chosen} aria-label={`${f.day(date)}, ${t.slot[status]}`} onClick={onPress}>
-        {inside}
+      <button type="button" class={kind} aria-pressed={chosen} onClick={onPress}>
+        <span class="only-heard">{`${f.day(date)}, ${t.slot[status]}`}</span>
+        <span class="day-seen" aria-hidden="true">
+          {inside}
+        </span>
       </button>
     )
   }

@@ -46,7 +46,7 @@ export function Frame({ question, part, children, actions, keyboard, choice }: F
       <StepLine />
       <main class="frame-main" data-step={step} aria-busy={busy || undefined}>
         <div class="frame-head">
-          <h1 class="frame-heading" ref={heading} tabIndex={-1}>
+          <h1 id="content" class="frame-heading" ref={heading} tabIndex={-1}>
             {number > 0 && <span class="frame-count">{t.steps.count(number, STEPS.length)} </span>}
             <span class="frame-question">{question}</span>
           </h1>

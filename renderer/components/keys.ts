@@ -12,6 +12,7 @@ type KeysOptions = {
   onKey: (key: string) => void
 }
 
+const SIGNS = '123 éç'
 const drawn = (name: IconName) =>
   `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
 
@@ -28,7 +29,7 @@ export function createKeys(place: HTMLElement, { layout, language, words, onNext
     '{shift}': words.shift,
     '{space}': words.space,
     '{next}': words.next,
-    '{signs}': words.characters,
+    '{signs}': `${words.characters} ${SIGNS}`,
     '{letters}': words.letters,
   }
   const show = (layoutName: string) => keyboard.setOptions({ layoutName })
@@ -40,7 +41,7 @@ export function createKeys(place: HTMLElement, { layout, language, words, onNext
       '{shift}': drawn('shift'),
       '{space}': words.space,
       '{next}': words.next,
-      '{signs}': '123 éç',
+      '{signs}': SIGNS,
       '{letters}': words.letters,
     },
     buttonAttributes: Object.entries(named).map(([buttons, value]) => ({ attribute: 'aria-label', value, buttons })),

@@ -15,9 +15,9 @@ export function Segments<T extends string | number | boolean>({ label, value, op
   const id = useId()
   return (
     <div class="segments" role="group" aria-labelledby={id} data-part>
-      <h3 id={id} class={hideLabel ? 'only-heard' : undefined}>
+      <p id={id} class={hideLabel ? 'only-heard' : 'segments-label'}>
         {label}
-      </h3>
+      </p>
       <div class="segments-row">
         {options.map(([option, words]) => (
           <button

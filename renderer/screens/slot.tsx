@@ -68,12 +68,7 @@ export function SlotScreen() {
 function Earliest({ slot, onTake }: { slot: Slot; onTake: (slot: Slot) => void }) {
   const { t, f } = useVisit()
   return (
-    <button
-      type="button"
-      class="earliest"
-      aria-label={`${t.slot.earliest}: ${f.slot(slot)}. ${t.slot.takeEarliest}`}
-      onClick={() => onTake(slot)}
-    >
+    <button type="button" class="earliest" onClick={() => onTake(slot)}>
       <span class="earliest-mark">
         <Icon name="bolt" size="large" />
       </span>
