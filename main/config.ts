@@ -38,6 +38,8 @@ type Settings = z.infer<typeof Settings>
 export type Config = Settings & {
   /** A test may set the clocks; refused in a packaged build. */
   readonly testClock: boolean
+  /** The file that was read, if any. */
+  readonly file: string | null
 }
 
 const DEFAULTS: Settings = {
@@ -86,7 +88,7 @@ export function readConfig(
     if (!parsed.success) return { outcome: 'fault', message: explain(parsed.error.issues[0], sources) }
     const testClock = environment['FOYER_TEST_CLOCK'] === '1'
     if (testClock && packaged) return { outcome: 'fault', message: 'FOYER_TEST_CLOCK: not possible in a packaged build' }
-    return { outcome: 'valid', config: { ...parsed.data, data: resolve(parsed.data.data), testClock } }
+    return { outcome: 'valid', config: { ...parsed.data, data: resolve(parsed.data.data), testClock, file: file ?? null } }
   } catch (error) {
     if (error instanceof ConfigFault) return { outcome: 'fault', message: error.message }
     throw error

@@ -9,9 +9,9 @@ export type ElectronProcess = { readonly page: string; readonly stop: () => Prom
 /** Runs the built Electron host as a child; its station is in that process. Rejects with CannotStart. */
 export async function startElectron(
   { program, entry }: { program: string; entry: string },
-  { flags, environment }: { flags: readonly string[]; environment: Readonly<Record<string, string | undefined>> },
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ElectronProcess> {
-  const child = spawn(program, [entry, ...flags], { stdio: ['ignore', 'pipe', 'inherit'], env: environment })
+  const child = spawn(program, [entry], { stdio: ['ignore', 'pipe', 'inherit'], env: environment })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())

@@ -53,11 +53,12 @@ async function run(config: Config): Promise<void> {
     await end(1)
   }
 
-  async function showInElectron(shell: Extract<Shell, { kind: 'electron' }>, { data, profile }: Config, central: CentralAddress) {
-    const flags = process.argv.slice(2).filter((flag) => !flag.startsWith('--shell'))
+  async function showInElectron(shell: Extract<Shell, { kind: 'electron' }>, config: Config, central: CentralAddress) {
+    const { data, profile, file } = config
+    const own = { FOYER_DATA: data, FOYER_PROFILE: profile, FOYER_CENTRAL: central.address }
     const code = central.enrolmentCode === null ? {} : { FOYER_ENROLMENT_CODE: central.enrolmentCode }
-    const environment = { ...process.env, FOYER_DATA: data, FOYER_PROFILE: profile, FOYER_CENTRAL: central.address, ...code }
-    const electron = await startElectron(shell, { flags, environment })
+    const environment = { ...process.env, ...own, ...code, ...(file !== null && { FOYER_CONFIG: file }) }
+    const electron = await startElectron(shell, environment)
     closing.push(electron.stop)
     void electron.ended.then(() => end(0))
     return electron.page
@@ -77,6 +78,11 @@ async function run(config: Config): Promise<void> {
       log,
       setClock: config.testClock ? (now) => setClocks(now, config.central === null ? central.address : null) : null,
       onSilence: () => replace(),
+    }).catch((error: unknown) => {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (code === 'EADDRINUSE') throw new CannotStart(`port: ${config.port} is in use`)
+      if (code === 'EACCES') throw new CannotStart(`port: ${config.port} may not be used`)
+      throw error
     })
     closing.push(host.close)
     await Promise.race([station.ready, new Promise<void>((resolve) => clock.after(READY_WAIT_MS, resolve))])
@@ -128,8 +134,5 @@ async function closeAll(closing: Closing): Promise<void> {
 
 function lineFor(error: unknown): string {
   if (error instanceof CannotStart || error instanceof StoreRefused) return error.message
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'EADDRINUSE') return 'port: already in use'
-  if (code === 'EACCES') return 'port: not allowed'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

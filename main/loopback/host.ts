@@ -117,7 +117,10 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
   })
   await server.register(files, { root: parts.folder, cacheControl: false, etag: false, lastModified: false })
 
-  await server.listen({ host: '127.0.0.1', port: parts.port })
+  await server.listen({ host: '127.0.0.1', port: parts.port }).catch(async (error: unknown) => {
+    await server.close()
+    throw error
+  })
   const address = server.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : parts.port
   origin = `http://127.0.0.1:${port}`
