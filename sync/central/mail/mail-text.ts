@@ -21,7 +21,7 @@ function blockText(block: Block): string {
     case 'quote':
       return `${block.label}:\n${block.text
         .split('\n')
-        .map((line) => wrap(`  ${line}`, '  '))
+        .map((line) => wrap(`> ${line}`, '> '))
         .join('\n')}`
     case 'button':
       return `${block.label}:\n${block.href}`

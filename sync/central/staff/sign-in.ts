@@ -43,7 +43,8 @@ export function createSignIn(context: CentralContext, cost: ScryptCost = PASSWOR
       matches && row?.password_hash && needsRehash(row.password_hash, cost) ? await hashPassword(password, cost) : null
     return store.transact(async (tx): Promise<SignInOutcome> => {
       const nowMs = clock.nowMs()
-      // Read again: several attempts at once must not slip past the lock.
+      // Written before it is read, so that attempts at once stand in line: none of them slips past the lock.
+      await tx.run('update staff set failed_attempts = failed_attempts where email = $1', [normalisedEmail(email)])
       const account = await findStaffByEmail(tx, normalisedEmail(email))
       if (!account) return { outcome: 'refused' }
       const scope = { random, nowMs }
@@ -57,7 +58,7 @@ export function createSignIn(context: CentralContext, cost: ScryptCost = PASSWOR
         // The database counts, so that parallel attempts are all counted.
         await tx.run(
           `update staff set failed_attempts = failed_attempts + 1,
-             locked_until = case when (failed_attempts + 1) >= $2 then $3 else null end where staff_id = $1`,
+             locked_until = case when (failed_attempts + 1) >= $2 then cast($3 as bigint) else null end where staff_id = $1`,
           [account.staff_id, FAILURES_BEFORE_LOCK, nowMs + LOCK_MS],
         )
         // Once the lock is over, counting begins anew.

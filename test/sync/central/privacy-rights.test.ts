@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, it } from 'node:test'
+import { accept, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
+import { findBookings } from '../../../sync/central/booking/find-booking.ts'
+import { queueReminders } from '../../../sync/central/mail/reminders.ts'
+import { exportPerson } from '../../../sync/central/privacy/export-person.ts'
+import { erase, object, rectify, restrict, withdrawConsent } from '../../../sync/central/privacy/person-rights.ts'
+import { type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
+import { onBothStores } from '../../support/on-both-stores.ts'
+
+const OPERATOR = { kind: 'operator', id: null } as const
+const VISITOR = { kind: 'visitor', id: 'mail' } as const
+const CANARY = person({ familyName: 'Zzkanarie', firstName: 'Siebte', email: 'zzkanarie@example.org', phone: '026177777' })
+
+onBothStores('the rights of a person', (makeDatabase) => {
+  let kit: PeopleKit | null = null
+  const start = async () => {
+    kit = await startPeople({ databaseUrl: await makeDatabase() })
+    return { ...kit, ...(await kit.book({ person: CANARY })) }
+  }
+  afterEach(async () => {
+    const stopping = kit
+    kit = null
+    await stopping?.stop()
+  })
+  const rowOf = ({ context }: PeopleKit, bookingId: string) =>
+    context.store.read((tx) => tx.one<Record<string, unknown>>('select * from booking where booking_id = $1', [bookingId]))
+  const actions = async ({ context }: PeopleKit) =>
+    (await context.store.read((tx) => tx.all<{ action: string }>('select action from audit'))).map(({ action }) => action)
+
+  it('access and portability (Articles 15, 20): everything kept, readable by machines, and that it was given is noted', async () => {
+    const people = await start()
+    await people.mails()
+    const data = await exportPerson(people.context, people.bookingId, OPERATOR)
+    const copy = JSON.parse(JSON.stringify(data)) as NonNullable<typeof data>
+    assert.deepEqual(copy.person, CANARY)
+    assert.equal(copy.booking.number, people.number)
+    assert.deepEqual(copy.consents, [{ textVersion: '1', acceptedAt: '2026-11-23T06:00:00.000Z', withdrawnAt: null }])
+    assert.deepEqual(
+      copy.mails.map(({ kind }) => kind),
+      ['link'],
+    )
+    assert.deepEqual(
+      copy.history.map(({ event }) => event),
+      ['booked'],
+    )
+    assert.doesNotMatch(JSON.stringify(copy), /token|hash|receiptKey/i)
+    assert.ok((await actions(people)).includes('person.exported'))
+    assert.equal(await exportPerson(people.context, '0b9f1c52-7d1e-4a63-9c55-0a1b2c3d4e5f', OPERATOR), null)
+  })
+
+  it('rectification (Article 16): the right data from now on, found by it and written to it', async () => {
+    const people = await start()
+    const right = { ...CANARY, familyName: 'Richtig', email: 'richtig@example.org' }
+    assert.deepEqual(await rectify(people.context, people.bookingId, { person: right, actor: OPERATOR }), { outcome: 'done' })
+    const find = (email: string) => people.context.store.read((tx) => findBookings(tx, people.context.keys, { email }))
+    assert.equal((await find('richtig@example.org')).length, 1)
+    assert.equal((await find('zzkanarie@example.org')).length, 0)
+    assert.equal(await people.mails(), 1)
+    assert.equal(people.mailbox.received()[0]?.to, 'richtig@example.org')
+  })
+
+  it('erasure (Article 17): no trace of the person in any table, the seat free, mails that waited gone', async () => {
+    const people = await start()
+    await confirmByLink(people.context, people.bookingId, VISITOR)
+    const clerk = await people.staff({})
+    await clerk.post(`/staff/bookings/${people.bookingId}/ask`, { question: 'Zzkanarie, sind Sie es?' })
+    assert.deepEqual(await erase(people.context, people.bookingId, OPERATOR), { outcome: 'done' })
+    assert.deepEqual(await erase(people.context, people.bookingId, OPERATOR), { outcome: 'erased' })
+    assert.equal(await people.mails(), 0)
+    const row = await rowOf(people, people.bookingId)
+    assert.equal(row?.['standing'], 'cancelled')
+    for (const column of ['person', 'person_key_id', 'email_index', 'phone_index', 'name_index', 'note', 'decline_reason'])
+      assert.equal(row?.[column], null, column)
+    const left = await people.context.store.read(async (tx) => {
+      const counts: number[] = []
+      for (const table of ['question', 'link', 'seat'])
+        counts.push((await tx.one<{ n: number }>(`select count(*) as n from ${table}`))?.n ?? -1)
+      return counts
+    })
+    assert.deepEqual(left, [0, 0, 0])
+    const data = await exportPerson(people.context, people.bookingId, OPERATOR)
+    assert.equal(data?.person, null)
+    assert.equal((await clerk.get(`/b/${people.number}?k=${people.secret}`)).status, 404)
+    assert.match((await clerk.get(`/staff/bookings/${people.bookingId}`)).text, /Die Angaben zur Person sind gelöscht/)
+  })
+
+  it('restriction (Article 18): kept, hidden from clerks, not answered and not reminded of, until it is lifted', async () => {
+    const people = await start()
+    await confirmByLink(people.context, people.bookingId, VISITOR)
+    await restrict(people.context, people.bookingId, { restricted: true, actor: OPERATOR })
+    const clerk = await people.staff({})
+    for (const path of ['/staff', `/staff/bookings/${people.bookingId}`])
+      assert.doesNotMatch((await clerk.get(path)).text, /Zzkanarie|zzkanarie/)
+    await clerk.post(`/staff/bookings/${people.bookingId}/accept`, {})
+    await clerk.post('/staff/accept', { ids: [people.bookingId] })
+    assert.equal((await rowOf(people, people.bookingId))?.['standing'], 'confirmed')
+    await restrict(people.context, people.bookingId, { restricted: false, actor: OPERATOR })
+    assert.match((await clerk.get(`/staff/bookings/${people.bookingId}`)).text, /Zzkanarie/)
+    await accept(people.context, people.bookingId, { actor: OPERATOR })
+    await object(people.context, people.bookingId, OPERATOR)
+    const queued = await people.context.store.transact((tx) =>
+      queueReminders(tx, people.context.random, { nowMs: Date.parse('2026-11-24T06:59:00.000Z'), hours: 1 }),
+    )
+    assert.equal(queued, 0)
+  })
+
+  it('objection (Article 21): noted with its time, restricted until it is decided', async () => {
+    const people = await start()
+    await object(people.context, people.bookingId, OPERATOR)
+    const row = await rowOf(people, people.bookingId)
+    assert.equal(row?.['restricted'], 1)
+    assert.equal(row?.['objected_at'], people.clock.nowMs())
+    assert.ok((await actions(people)).includes('person.objected'))
+  })
+
+  it('withdrawal of consent (Article 7): as easy as one command; noted beside the consent, and the data erased', async () => {
+    const people = await start()
+    assert.deepEqual(await withdrawConsent(people.context, people.bookingId, OPERATOR), { outcome: 'done' })
+    const consent = await people.context.store.read((tx) =>
+      tx.one<{ withdrawn_at: number }>('select withdrawn_at from consent_log'),
+    )
+    assert.equal(consent?.withdrawn_at, people.clock.nowMs())
+    assert.equal((await rowOf(people, people.bookingId))?.['person'], null)
+  })
+
+  it('all of it also through the pages of an office’s administration', async () => {
+    const people = await start()
+    const admin = await people.staff({ role: 'officeAdmin' })
+    const at = `/staff/bookings/${people.bookingId}`
+    await admin.get(at)
+    const file = await admin.post(`${at}/export`)
+    assert.match(file.headers.get('content-disposition') ?? '', /attachment; filename="auskunft-/)
+    assert.equal((JSON.parse(file.text) as { person: unknown }).person !== null, true)
+    assert.match((await admin.post(`${at}/rectify`, { familyName: '<b>', email: 'x' })).text, /nicht gültig/)
+    assert.match(
+      (await admin.post(`${at}/rectify`, { familyName: 'Neu', email: 'neu@example.org', phone: '' })).text,
+      /Berichtigt/,
+    )
+    assert.match((await admin.get(at)).text, /neu@example\.org/)
+    assert.match((await admin.post(`${at}/restrict`, { restricted: 'yes' })).text, /eingeschränkt/)
+    await admin.post(`${at}/restrict`, { restricted: 'no' })
+    assert.match((await admin.post(`${at}/erase`)).text, /gelöscht/)
+    assert.equal((await rowOf(people, people.bookingId))?.['person'], null)
+  })
+})
+
+it('leaves no readable person in the database file, neither before nor after the erasure', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-privacy-'))
+  const people = await startPeople({ file: join(folder, 'central.sqlite') })
+  const { bookingId } = await people.book({ person: CANARY })
+  await people.mails()
+  const found = () =>
+    readdirSync(folder).filter((file) => /zzkanarie|Siebte|026177777/i.test(readFileSync(join(folder, file), 'latin1')))
+  assert.deepEqual(found(), [])
+  await erase(people.context, bookingId, OPERATOR)
+  assert.deepEqual(found(), [])
+  await people.stop()
+  rmSync(folder, { recursive: true })
+})
