@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'تشغيل القراءة بصوت عالٍ',
+    off: 'إيقاف القراءة بصوت عالٍ',
+    title: 'القراءة بصوت عالٍ',
+    hint: 'مع السماعات تسمع وحدك ما يُقال.',
+    welcome: 'القراءة مشغّلة. السهم إلى الأسفل للتقدم، وإلى الأعلى للرجوع، وزر الإدخال للاختيار.',
+    heading: 'عنوان',
+    button: 'زر',
+    link: 'رابط',
+    field: 'حقل إدخال',
+    required: 'إلزامي',
+    empty: 'فارغ',
+    checkbox: 'مربع اختيار',
+    checked: 'محدد',
+    unchecked: 'غير محدد',
+    selected: 'مختار',
+    unavailable: 'غير متاح',
+    image: 'صورة',
+    wrong: 'خطأ',
+    hidden: 'بيانات شخصية، تُسمع بالسماعات فقط',
+    unplugged: 'السماعات لم تعد موصولة. اضغط زر الإدخال لمواصلة الاستماع عبر مكبر الصوت.',
+    rate: 'سرعة القراءة',
+    slower: 'أبطأ',
+    faster: 'أسرع',
+    volume: 'مستوى الصوت',
+    quieter: 'أخفض',
+    louder: 'أعلى',
+    repeat: 'إعادة',
+    pause: 'توقف',
+  },
+} satisfies typeof german

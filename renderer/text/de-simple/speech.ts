@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Vorlesen an',
+    off: 'Vorlesen aus',
+    title: 'Vorlesen',
+    hint: 'Mit Kopf-Hörer hören nur Sie den Text.',
+    welcome: 'Ich lese vor. Pfeil nach unten heißt: weiter. Pfeil nach oben heißt: zurück. Eingabe heißt: Das möchte ich.',
+    heading: 'Überschrift',
+    button: 'Knopf',
+    link: 'Link',
+    field: 'Feld zum Schreiben',
+    required: 'wichtiges Feld',
+    empty: 'leer',
+    checkbox: 'Kästchen',
+    checked: 'mit Haken',
+    unchecked: 'ohne Haken',
+    selected: 'gewählt',
+    unavailable: 'geht gerade nicht',
+    image: 'Bild',
+    wrong: 'Fehler',
+    hidden: 'Das sind Ihre Daten. Sie hören sie nur mit Kopf-Hörer.',
+    unplugged: 'Der Kopf-Hörer ist weg. Drücken Sie Eingabe. Dann hören Sie den Text laut.',
+    rate: 'Tempo',
+    slower: 'Langsamer',
+    faster: 'Schneller',
+    volume: 'Lautstärke',
+    quieter: 'Leiser',
+    louder: 'Lauter',
+    repeat: 'Noch einmal',
+    pause: 'Pause',
+  },
+} satisfies typeof german

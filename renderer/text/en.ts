@@ -1,0 +1,9 @@
+import type { Texts } from './de.ts'
+import { choosing } from './en/choosing.ts'
+import { ending } from './en/ending.ts'
+import { frame } from './en/frame.ts'
+import { person } from './en/person.ts'
+import { returning } from './en/returning.ts'
+import { speech } from './en/speech.ts'
+
+export const en: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }

@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Turn on reading aloud',
+    off: 'Turn off reading aloud',
+    title: 'Reading aloud',
+    hint: 'With headphones only you hear what is spoken.',
+    welcome: 'Reading aloud is on. Arrow down goes on, arrow up goes back, enter chooses.',
+    heading: 'Heading',
+    button: 'Button',
+    link: 'Link',
+    field: 'Input field',
+    required: 'required',
+    empty: 'empty',
+    checkbox: 'Checkbox',
+    checked: 'ticked',
+    unchecked: 'not ticked',
+    selected: 'selected',
+    unavailable: 'not available',
+    image: 'Picture',
+    wrong: 'Error',
+    hidden: 'personal detail, to be heard with headphones only',
+    unplugged: 'The headphones are no longer plugged in. Press enter to go on listening over the loudspeaker.',
+    rate: 'Speed',
+    slower: 'Slower',
+    faster: 'Faster',
+    volume: 'Volume',
+    quieter: 'Quieter',
+    louder: 'Louder',
+    repeat: 'Repeat',
+    pause: 'Pause',
+  },
+} satisfies typeof german

@@ -1,0 +1,9 @@
+import type { Texts } from './de.ts'
+import { choosing } from './fa/choosing.ts'
+import { ending } from './fa/ending.ts'
+import { frame } from './fa/frame.ts'
+import { person } from './fa/person.ts'
+import { returning } from './fa/returning.ts'
+import { speech } from './fa/speech.ts'
+
+export const fa: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }

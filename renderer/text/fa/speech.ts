@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'روشن کردن خواندن با صدا',
+    off: 'خاموش کردن خواندن با صدا',
+    title: 'خواندن با صدا',
+    hint: 'با هدفون فقط شما می‌شنوید.',
+    welcome: 'خواندن روشن است. پیکان پایین جلو می‌رود، پیکان بالا برمی‌گردد، Enter انتخاب می‌کند.',
+    heading: 'سرتیتر',
+    button: 'دکمه',
+    link: 'پیوند',
+    field: 'خانه ورودی',
+    required: 'اجباری',
+    empty: 'خالی',
+    checkbox: 'خانه علامت',
+    checked: 'علامت‌دار',
+    unchecked: 'بدون علامت',
+    selected: 'انتخاب‌شده',
+    unavailable: 'در دسترس نیست',
+    image: 'تصویر',
+    wrong: 'خطا',
+    hidden: 'اطلاعات شخصی، فقط با هدفون شنیده می‌شود',
+    unplugged: 'هدفون دیگر وصل نیست. برای ادامه شنیدن از بلندگو Enter را فشار دهید.',
+    rate: 'سرعت خواندن',
+    slower: 'آهسته‌تر',
+    faster: 'تندتر',
+    volume: 'بلندی صدا',
+    quieter: 'آرام‌تر',
+    louder: 'بلندتر',
+    repeat: 'تکرار',
+    pause: 'مکث',
+  },
+} satisfies typeof german

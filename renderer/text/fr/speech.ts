@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Activer la lecture à voix haute',
+    off: 'Arrêter la lecture à voix haute',
+    title: 'Lecture à voix haute',
+    hint: 'Avec un casque, vous seul entendez le texte.',
+    welcome: 'La lecture est activée. Flèche vers le bas pour avancer, vers le haut pour revenir, Entrée pour choisir.',
+    heading: 'Titre',
+    button: 'Bouton',
+    link: 'Lien',
+    field: 'Champ de saisie',
+    required: 'obligatoire',
+    empty: 'vide',
+    checkbox: 'Case à cocher',
+    checked: 'cochée',
+    unchecked: 'non cochée',
+    selected: 'choisi',
+    unavailable: 'indisponible',
+    image: 'Image',
+    wrong: 'Erreur',
+    hidden: 'donnée personnelle, à écouter seulement avec un casque',
+    unplugged: 'Le casque n’est plus branché. Appuyez sur Entrée pour continuer avec le haut-parleur.',
+    rate: 'Vitesse',
+    slower: 'Plus lent',
+    faster: 'Plus vite',
+    volume: 'Volume',
+    quieter: 'Moins fort',
+    louder: 'Plus fort',
+    repeat: 'Répéter',
+    pause: 'Pause',
+  },
+} satisfies typeof german

@@ -1,0 +1,9 @@
+import type { Texts } from './de.ts'
+import { choosing } from './pl/choosing.ts'
+import { ending } from './pl/ending.ts'
+import { frame } from './pl/frame.ts'
+import { person } from './pl/person.ts'
+import { returning } from './pl/returning.ts'
+import { speech } from './pl/speech.ts'
+
+export const pl: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }

@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Włącz czytanie na głos',
+    off: 'Wyłącz czytanie na głos',
+    title: 'Czytanie na głos',
+    hint: 'W słuchawkach słyszysz tylko Ty.',
+    welcome: 'Czytanie jest włączone. Strzałka w dół: dalej, strzałka w górę: wstecz, Enter: wybór.',
+    heading: 'Nagłówek',
+    button: 'Przycisk',
+    link: 'Link',
+    field: 'Pole do wpisania',
+    required: 'obowiązkowe',
+    empty: 'puste',
+    checkbox: 'Pole wyboru',
+    checked: 'zaznaczone',
+    unchecked: 'niezaznaczone',
+    selected: 'wybrane',
+    unavailable: 'niedostępne',
+    image: 'Obraz',
+    wrong: 'Błąd',
+    hidden: 'dane osobowe, słyszalne tylko w słuchawkach',
+    unplugged: 'Słuchawki zostały odłączone. Naciśnij Enter, aby słuchać dalej przez głośnik.',
+    rate: 'Tempo czytania',
+    slower: 'Wolniej',
+    faster: 'Szybciej',
+    volume: 'Głośność',
+    quieter: 'Ciszej',
+    louder: 'Głośniej',
+    repeat: 'Powtórz',
+    pause: 'Pauza',
+  },
+} satisfies typeof german

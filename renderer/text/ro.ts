@@ -1,0 +1,9 @@
+import type { Texts } from './de.ts'
+import { choosing } from './ro/choosing.ts'
+import { ending } from './ro/ending.ts'
+import { frame } from './ro/frame.ts'
+import { person } from './ro/person.ts'
+import { returning } from './ro/returning.ts'
+import { speech } from './ro/speech.ts'
+
+export const ro: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }

@@ -1,0 +1,32 @@
+import type { returning as german } from '../de/returning.ts'
+
+/** „Ich habe einen Termin“: check in, cancel, move. */
+export const returning = {
+  returning: {
+    question: 'Ce programare aveți?',
+    enter: 'Numărul de pe bon',
+    enterHint: 'Opt caractere, de exemplu 7K3M-9QX2. Sau țineți bonul sub scaner.',
+    lookUp: 'Caută programarea',
+    foundQuestion: 'Aceasta este programarea dvs.',
+    standing: 'Stare',
+    checkIn: 'Am ajuns',
+    checkInHint: 'Anunțăm biroul.',
+    cancel: 'Anulează programarea',
+    cancelTitle: 'Chiar anulați programarea?',
+    cancelBody: 'Locul devine liber pentru alții.',
+    cancelYes: 'Da, anulează',
+    cancelNo: 'Nu, păstrează',
+    move: 'Mută programarea',
+    moveQuestion: 'Când doriți să veniți în schimb?',
+    needsReceipt: 'Pentru anulare sau mutare avem nevoie de codul de pe bon sau de linkul din e-mail.',
+    arrivedTitle: 'Sosirea dvs. este înregistrată',
+    arrivedBody: (office: string) => `${office} știe că sunteți aici. Luați loc, veți fi chemat.`,
+    tooEarly: (from: string) => `Este încă prea devreme. Vă puteți înregistra aici de la ${from}.`,
+    otherOffice: (office: string) => `Programarea dvs. este în alt loc: ${office}.`,
+    cancelledTitle: 'Programarea dvs. este anulată',
+    cancelledBody: 'Veți primi un e-mail despre aceasta.',
+    movedTitle: 'Programarea dvs. este mutată',
+    movedBody: (when: string) => `Noua oră: ${when}. Veți primi un e-mail despre aceasta.`,
+    notPossible: (standing: string) => `Pentru această programare nu mai este posibil. Stare: ${standing}.`,
+  },
+} satisfies typeof german

@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Pornește citirea cu voce',
+    off: 'Oprește citirea cu voce',
+    title: 'Citire cu voce',
+    hint: 'Cu căști auziți numai dvs.',
+    welcome: 'Citirea este pornită. Săgeata în jos merge mai departe, săgeata în sus înapoi, Enter alege.',
+    heading: 'Titlu',
+    button: 'Buton',
+    link: 'Link',
+    field: 'Câmp de completat',
+    required: 'obligatoriu',
+    empty: 'gol',
+    checkbox: 'Căsuță',
+    checked: 'bifată',
+    unchecked: 'nebifată',
+    selected: 'ales',
+    unavailable: 'indisponibil',
+    image: 'Imagine',
+    wrong: 'Eroare',
+    hidden: 'date personale, se aud numai cu căști',
+    unplugged: 'Căștile nu mai sunt conectate. Apăsați Enter pentru a asculta mai departe la difuzor.',
+    rate: 'Viteza citirii',
+    slower: 'Mai încet',
+    faster: 'Mai repede',
+    volume: 'Volum',
+    quieter: 'Mai încet la sunet',
+    louder: 'Mai tare',
+    repeat: 'Repetă',
+    pause: 'Pauză',
+  },
+} satisfies typeof german

@@ -1,0 +1,9 @@
+import type { Texts } from './de.ts'
+import { choosing } from './ru/choosing.ts'
+import { ending } from './ru/ending.ts'
+import { frame } from './ru/frame.ts'
+import { person } from './ru/person.ts'
+import { returning } from './ru/returning.ts'
+import { speech } from './ru/speech.ts'
+
+export const ru: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }

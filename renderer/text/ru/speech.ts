@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Включить чтение вслух',
+    off: 'Выключить чтение вслух',
+    title: 'Чтение вслух',
+    hint: 'В наушниках слышите только вы.',
+    welcome: 'Чтение включено. Стрелка вниз — дальше, стрелка вверх — назад, Enter — выбрать.',
+    heading: 'Заголовок',
+    button: 'Кнопка',
+    link: 'Ссылка',
+    field: 'Поле ввода',
+    required: 'обязательное',
+    empty: 'пусто',
+    checkbox: 'Флажок',
+    checked: 'отмечено',
+    unchecked: 'не отмечено',
+    selected: 'выбрано',
+    unavailable: 'недоступно',
+    image: 'Изображение',
+    wrong: 'Ошибка',
+    hidden: 'личные данные, слышно только в наушниках',
+    unplugged: 'Наушники отключены. Нажмите Enter, чтобы слушать дальше через динамик.',
+    rate: 'Скорость чтения',
+    slower: 'Медленнее',
+    faster: 'Быстрее',
+    volume: 'Громкость',
+    quieter: 'Тише',
+    louder: 'Громче',
+    repeat: 'Повторить',
+    pause: 'Пауза',
+  },
+} satisfies typeof german

@@ -1,0 +1,9 @@
+import type { Texts } from './de.ts'
+import { choosing } from './tr/choosing.ts'
+import { ending } from './tr/ending.ts'
+import { frame } from './tr/frame.ts'
+import { person } from './tr/person.ts'
+import { returning } from './tr/returning.ts'
+import { speech } from './tr/speech.ts'
+
+export const tr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }

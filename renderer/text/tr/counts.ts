@@ -1,0 +1,2 @@
+// Turkish keeps the singular after a number.
+export const minutes = (n: number) => `${n} dakika`

@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Sesli okumayı aç',
+    off: 'Sesli okumayı kapat',
+    title: 'Sesli okuma',
+    hint: 'Kulaklıkla yalnızca siz duyarsınız.',
+    welcome: 'Sesli okuma açık. Aşağı ok ilerler, yukarı ok geri gider, Enter seçer.',
+    heading: 'Başlık',
+    button: 'Düğme',
+    link: 'Bağlantı',
+    field: 'Giriş alanı',
+    required: 'zorunlu',
+    empty: 'boş',
+    checkbox: 'Onay kutusu',
+    checked: 'işaretli',
+    unchecked: 'işaretli değil',
+    selected: 'seçili',
+    unavailable: 'kullanılamaz',
+    image: 'Resim',
+    wrong: 'Hata',
+    hidden: 'kişisel bilgi, yalnızca kulaklıkla duyulur',
+    unplugged: 'Kulaklık artık takılı değil. Hoparlörden dinlemeye devam etmek için Enter’a basın.',
+    rate: 'Okuma hızı',
+    slower: 'Daha yavaş',
+    faster: 'Daha hızlı',
+    volume: 'Ses düzeyi',
+    quieter: 'Daha kısık',
+    louder: 'Daha yüksek',
+    repeat: 'Yinele',
+    pause: 'Ara ver',
+  },
+} satisfies typeof german

@@ -1,0 +1,35 @@
+import type { speech as german } from '../de/speech.ts'
+
+/** Words that are only spoken, and the switches of the voice. */
+export const speech = {
+  speech: {
+    on: 'Увімкнути читання вголос',
+    off: 'Вимкнути читання вголос',
+    title: 'Читання вголос',
+    hint: 'З навушниками чуєте лише ви.',
+    welcome: 'Читання ввімкнено. Стрілка вниз — далі, стрілка вгору — назад, Enter — вибрати.',
+    heading: 'Заголовок',
+    button: 'Кнопка',
+    link: 'Посилання',
+    field: 'Поле введення',
+    required: 'обов’язкове',
+    empty: 'порожнє',
+    checkbox: 'Прапорець',
+    checked: 'позначено',
+    unchecked: 'не позначено',
+    selected: 'вибрано',
+    unavailable: 'недоступно',
+    image: 'Зображення',
+    wrong: 'Помилка',
+    hidden: 'особисті дані, чутно лише в навушниках',
+    unplugged: 'Навушники від’єднано. Натисніть Enter, щоб слухати далі через динамік.',
+    rate: 'Швидкість читання',
+    slower: 'Повільніше',
+    faster: 'Швидше',
+    volume: 'Гучність',
+    quieter: 'Тихіше',
+    louder: 'Голосніше',
+    repeat: 'Повторити',
+    pause: 'Пауза',
+  },
+} satisfies typeof german

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createFormat } from '../../../renderer/text/format.ts'
+import { LANGUAGE_NAMES, loadTexts } from '../../../renderer/text/languages.ts'
+import { pluralsOf } from '../../../renderer/text/plural.ts'
+import { LANGUAGES } from '../../../sync/contract/language.ts'
+
+type Leaf = { readonly path: string; readonly value: unknown }
+
+/** Every text of a language with its path, functions as they are. */
+function leavesOf(tree: object, path = ''): Leaf[] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null ? leavesOf(value, `${path}${key}.`) : [{ path: `${path}${key}`, value }],
+  )
+}
+
+// Given to every function: numbers that fall into different plural forms, and words to be found again.
+const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 60, 100]
+const spoken = ({ path, value }: Leaf, n: number): string => {
+  const given = path.startsWith('when.') && path !== 'when.times' ? '9:10' : n
+  return typeof value === 'function' ? String(Reflect.apply(value, undefined, [given, given, given])) : String(value)
+}
+const withWords = (value: unknown): string =>
+  typeof value === 'function' ? String(Reflect.apply(value, undefined, ['alpha', 'beta', 'gamma'].slice(0, value.length))) : ''
+
+// Languages that read right to left, and those in another script: no German word may have been forgotten there.
+const SCRIPTS: Readonly<Partial<Record<string, RegExp>>> = {
+  ar: /\p{Script=Arabic}/u,
+  fa: /\p{Script=Arabic}/u,
+  uk: /\p{Script=Cyrillic}/u,
+  ru: /\p{Script=Cyrillic}/u,
+}
+const NAMED_ALIKE = new Set([
+  'keyboard.letters',
+  'when.time',
+  'when.times',
+  'when.at',
+  'when.range',
+  'choice.office',
+  'choice.services',
+  'choice.slot',
+])
+
+describe('the page’s languages', () => {
+  for (const language of LANGUAGES) {
+    it(`says everything in ${LANGUAGE_NAMES[language]}`, async () => {
+      const texts = await loadTexts(language)
+      for (const leaf of leavesOf(texts)) {
+        const { path } = leaf
+        for (const n of NUMBERS) {
+          const text = spoken(leaf, n)
+          assert.notEqual(text.trim(), '', path)
+          assert.doesNotMatch(text, /undefined|NaN|\[object|#/, `${path}: ${text}`)
+        }
+        const script = SCRIPTS[language]
+        if (script && !NAMED_ALIKE.has(path)) assert.match(spoken(leaf, 5), script, path)
+      }
+    })
+
+    it(`loses nothing that is filled in, in ${LANGUAGE_NAMES[language]}`, async () => {
+      const german = new Map(leavesOf(await loadTexts('de')).map(({ path, value }) => [path, value]))
+      for (const { path, value } of leavesOf(await loadTexts(language))) {
+        if (typeof value !== 'function') continue
+        const original = withWords(german.get(path))
+        for (const word of ['alpha', 'beta', 'gamma']) {
+          if (original.includes(word)) assert.ok(withWords(value).includes(word), `${path} has lost ${word}`)
+        }
+      }
+    })
+
+    it(`writes a date and a time in ${LANGUAGE_NAMES[language]} with the figures on the receipt`, async () => {
+      const format = createFormat(language, 'Europe/Berlin', await loadTexts(language))
+      const slot = format.slot({ day: '2026-11-24', time: '09:10' })
+      assert.match(slot, /24/)
+      assert.match(slot, /9[^0-9]+10/)
+    })
+  }
+
+  it('counts in each language’s own forms', async () => {
+    const seconds = async (language: (typeof LANGUAGES)[number]) => {
+      const { idle } = await loadTexts(language)
+      return [1, 2, 5, 21].map((n) => idle.seconds(n))
+    }
+    assert.deepEqual(await seconds('pl'), ['1 sekunda', '2 sekundy', '5 sekund', '21 sekund'])
+    assert.deepEqual(await seconds('uk'), ['1 секунда', '2 секунди', '5 секунд', '21 секунда'])
+    assert.deepEqual(await seconds('ru'), ['1 секунда', '2 секунды', '5 секунд', '21 секунда'])
+    assert.deepEqual(await seconds('ro'), ['o secundă', '2 secunde', '5 secunde', '21 de secunde'])
+    assert.deepEqual(await seconds('ar'), ['ثانية واحدة', 'ثانيتان', '5 ثوانٍ', '21 ثانية'])
+  })
+
+  it('falls back to the form for everything else', () => {
+    assert.equal(pluralsOf('pl')(2, { other: '# x' }), '2 x')
+  })
+
+  it('keeps plain German short and without abbreviations', async () => {
+    for (const leaf of leavesOf(await loadTexts('de-simple'))) {
+      const { path } = leaf
+      const text = spoken(leaf, 5)
+      assert.doesNotMatch(text, /\b(?:z\. ?B\.|d\. ?h\.|usw\.|ggf\.|bzw\.|ca\.)/, path)
+      for (const sentence of text.split(/[.?!:]\s/)) {
+        assert.ok(sentence.split(/\s+/).length <= 14, `${path}: ${sentence}`)
+      }
+    }
+  })
+})
