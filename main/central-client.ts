@@ -1,4 +1,12 @@
 import type * as z from 'zod/mini'
+import type {
+  BookingCode,
+  CancelOutcome,
+  CheckInOutcome,
+  LookUpOutcome,
+  MoveOutcome,
+  MoveWish,
+} from '../sync/contract/existing.ts'
 import { KIOSK_ROUTES, Problem } from '../sync/contract/kiosk-api.ts'
 import type { Central, Reply } from '../sync/kiosk/parts.ts'
 import type { DeviceKey } from './device-key.ts'
@@ -7,6 +15,8 @@ import type { Ports } from './ports.ts'
 /** How long a visitor waits for central before the offline path is taken (the screen never blocks longer). */
 export const VISITOR_WAIT_MS = 1_500
 const ROUND_WAIT_MS = 10_000
+// There is no offline path for a booking made before: the visitor waits a little longer, then is told where to ask.
+const RETURNING_WAIT_MS = 5_000
 
 export type CentralClient = Central & {
   /** Headers that prove who asks, for requests outside the routes (the event stream). Null before enrolment. */
@@ -14,6 +24,13 @@ export type CentralClient = Central & {
   /** Central's time minus this device's, ms; null before the first answer. */
   readonly clockOffsetMs: () => number | null
   readonly address: string
+  /** A visitor who comes back; only central knows all bookings. */
+  readonly returning: {
+    readonly lookUp: (code: BookingCode) => Promise<LookUpOutcome>
+    readonly checkIn: (code: BookingCode) => Promise<CheckInOutcome>
+    readonly cancelBooking: (code: BookingCode) => Promise<CancelOutcome>
+    readonly moveBooking: (wish: z.output<typeof MoveWish>) => Promise<MoveOutcome>
+  }
 }
 
 type Route = (typeof KIOSK_ROUTES)[keyof typeof KIOSK_ROUTES]
@@ -81,9 +98,18 @@ export function createCentralClient(
     catalogue: () => ask(KIOSK_ROUTES.catalogue, null, ROUND_WAIT_MS),
     hold: (wish) => ask(KIOSK_ROUTES.hold, wish, VISITOR_WAIT_MS),
     release: (bookingId) => ask(KIOSK_ROUTES.release, { bookingId }, ROUND_WAIT_MS),
+    returning: {
+      lookUp: async (code) => answerOf(await ask(KIOSK_ROUTES.lookUp, code, RETURNING_WAIT_MS)),
+      checkIn: async (code) => answerOf(await ask(KIOSK_ROUTES.checkIn, code, RETURNING_WAIT_MS)),
+      cancelBooking: async (code) => answerOf(await ask(KIOSK_ROUTES.cancelBooking, code, RETURNING_WAIT_MS)),
+      moveBooking: async (wish) => answerOf(await ask(KIOSK_ROUTES.moveBooking, wish, RETURNING_WAIT_MS)),
+    },
     sync: async (request) => heard(await ask(KIOSK_ROUTES.sync, request, ROUND_WAIT_MS)),
   }
 }
+
+const answerOf = <T>(reply: Reply<T>): T | { outcome: 'unreachable' } =>
+  reply.outcome === 'answered' ? reply.answer : { outcome: 'unreachable' }
 
 function refusalOf(response: Response, value: unknown, nowMs: number): Reply<never> {
   const { status } = response

@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { createConfirming } from './confirming.ts'
 import { openDeviceKey } from './device-key.ts'
 import { createHolding } from './holding.ts'
+import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createPages, type Page } from './pages.ts'
 import { createPaperTray, type PaperTray } from './paper-tray.ts'
@@ -66,6 +67,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const knowledge = createKnowledge(cache, bookings, now)
   const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
   const startedMs = clock.now()
+  const speech = createSynthesis()
 
   const health = (): KioskHealth => ({
     version: settings.version,
@@ -114,6 +116,8 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     clock,
     log,
     addressParameters: settings.addressParameters,
+    returning: central.returning,
+    synthesize: speech.synthesize,
     holding: createHolding({ central, knowledge, clock, centralMissed }),
     confirm: createConfirming({ bookings, jobs, device, key, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
@@ -145,6 +149,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     stop: async () => {
       await begun
       actor.stop()
+      await speech.stop()
       stores.close()
     },
   }

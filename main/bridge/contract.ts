@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { Town } from '../../sync/contract/catalogue.ts'
 import { DeviceSettings } from '../../sync/contract/device.ts'
+import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from '../../sync/contract/existing.ts'
 import { Language } from '../../sync/contract/language.ts'
-import { Id, Uuid } from '../../sync/contract/values.ts'
+import { Base64, Id, Uuid } from '../../sync/contract/values.ts'
 import {
   BookingDraft,
   ConfirmOutcome,
@@ -37,8 +38,22 @@ export const bridge = {
   releaseHold: { input: z.object({ bookingId: Uuid }), output: Nothing },
   /** Idempotent by `bookingId`: a double tap, a retry or a replay is the same booking and prints nothing twice. */
   confirmBooking: { input: BookingDraft, output: ConfirmOutcome },
+  /** „I have a booking“: what a number or a scanned receipt opens. Needs central. */
+  lookUp: { input: BookingCode, output: LookUpOutcome },
+  checkIn: { input: BookingCode, output: CheckInOutcome },
+  cancelBooking: { input: BookingCode, output: CancelOutcome },
+  moveBooking: { input: MoveWish, output: MoveOutcome },
   /** Prints the receipt of a booking of this session again. */
   printReceipt: { input: z.object({ bookingId: Uuid }), output: Nothing },
+  /** The offline voice, for a page whose browser has none: mono WAV in base64, or null where no voice is installed. */
+  synthesize: {
+    input: z.object({
+      text: z.string().check(z.maxLength(2_000)),
+      lang: z.string().check(z.maxLength(20)),
+      rate: z.number().check(z.minimum(0.5), z.maximum(2)),
+    }),
+    output: z.object({ wav: z.nullable(Base64) }),
+  },
   /** The visitor has gone: drop pending print jobs' text, holds that were not confirmed and everything kept for the session. */
   endSession: { input: Nothing, output: Nothing },
   /** Sent every two seconds; the station's watchdog replaces a page that stops. */

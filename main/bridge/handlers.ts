@@ -1,10 +1,12 @@
 import type { Handlers } from '../../sync/contract/rpc.ts'
 import type { OfficeChoice, ServiceChoices, SlotChoices, StationReport } from '../../sync/contract/visit.ts'
+import type { CentralClient } from '../central-client.ts'
 import type { Config } from '../config.ts'
 import type { Confirming } from '../confirming.ts'
 import type { Holding } from '../holding.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { Log } from '../ports.ts'
+import type { Synthesis } from '../speech/synthesis.ts'
 import { dayChoices, firstSlot, openTimes } from '../slots.ts'
 import type { VisitorSession } from '../visitor-session.ts'
 import type { Bridge } from './contract.ts'
@@ -16,6 +18,8 @@ export type HandlerParts = {
   readonly knowledge: Knowledge
   readonly homeOffice: () => string | null
   readonly holding: Holding
+  readonly returning: CentralClient['returning']
+  readonly synthesize: Synthesis['synthesize']
   readonly confirm: Confirming
   readonly report: () => StationReport
   /** Seconds since central was last heard; null while it is. */
@@ -44,6 +48,11 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
       return {}
     },
     confirmBooking: (draft) => parts.confirm(session, draft),
+    ...parts.returning,
+    synthesize: async (input) => {
+      const wav = await parts.synthesize(input)
+      return { wav: wav && Buffer.from(wav).toString('base64') }
+    },
     printReceipt: async ({ bookingId }) => {
       await parts.printAgain(bookingId)
       return {}
