@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { enrolKiosk } from '../../support/kiosk-device.ts'
+import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts'
+import { findPostgres } from '../../support/tools.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const START = join(ROOT, 'sync/central/start.ts')
+const OPERATOR = join(ROOT, 'sync/central/operator.ts')
+const TOWN = join(ROOT, 'assets/demo-town/town.json')
+
+type Ended = { code: number | null; stdout: string; stderr: string }
+type Started = { ready: { central: string; enrolmentCode: string }; child: ChildProcess; ended: Promise<Ended> }
+
+function run(args: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  children.push(child)
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+  return { child, ended }
+}
+
+async function started(args: string[], env: Record<string, string> = {}): Promise<Started> {
+  const { child, ended } = run([START, '--port', '0', ...args], env)
+  const line = await Promise.race([
+    new Promise<string>((resolve) => child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()))),
+    ended.then(({ code, stderr }) => Promise.reject(new Error(`ended with ${String(code)}: ${stderr}`))),
+  ])
+  return { ready: JSON.parse(line) as Started['ready'], child, ended }
+}
+
+/** Whatever a failed test has left behind ends with its suite. */
+const children: ChildProcess[] = []
+const endAll = () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+}
+
+const operate = (args: string[], env: Record<string, string> = {}): Promise<Ended> => run([OPERATOR, ...args], env).ended
+
+describe('central as a process', () => {
+  let folder = ''
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-central-'))
+  })
+  after(() => {
+    endAll()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('says exactly one line when ready, serves the demonstration town, and ends cleanly on SIGTERM', async () => {
+    const data = join(folder, 'embedded')
+    const { ready, child, ended } = await started(['--embedded', '--data', data])
+    const kiosk = await enrolKiosk(ready.central, ready.enrolmentCode, () => Date.now())
+    assert.equal((await kiosk.call('GET', '/v1/catalogue')).status, 200)
+    assert.equal((await fetch(`${ready.central}/readyz`)).status, 200)
+    assert.match(await (await fetch(`${ready.central}/metrics`)).text(), /foyer_kiosks\{state="enrolled"\} 1/)
+    assert.equal((await fetch(`${ready.central}/test/clock`, { method: 'POST' })).status, 404, 'no test clock unless asked for')
+    assert.equal(statSync(join(data, 'central/keys/keys.json')).mode & 0o777, 0o600)
+    child.kill('SIGTERM')
+    const { code, stdout, stderr } = await ended
+    assert.equal(code, 0)
+    assert.equal(stdout.trim().split('\n').length, 1)
+    for (const line of stderr.trim().split('\n')) assert.doesNotThrow(() => JSON.parse(line), line)
+  })
+
+  it('ends when the process that started it has gone', async () => {
+    const { child, ended } = await started(['--embedded', '--data', join(folder, 'orphan')])
+    child.stdin?.end()
+    assert.equal((await ended).code, 0)
+  })
+
+  it('sets its clock for tests, on this machine only', async () => {
+    const { ready, child, ended } = await started(['--embedded', '--data', join(folder, 'clock')], { FOYER_TEST_CLOCK: '1' })
+    const set = (now: string) =>
+      fetch(`${ready.central}/test/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ now }),
+      })
+    assert.equal((await set('2027-03-28T00:30:00.000Z')).status, 200)
+    assert.equal((await set('soon')).status, 400)
+    const info = (await (await fetch(`${ready.central}/v1/info`)).json()) as { serverTime: string }
+    assert.match(info.serverTime, /^2027-03-28T00:30/)
+    child.kill('SIGTERM')
+    await ended
+  })
+
+  it('names what is wrong with flags and files in one line, exits 2 and writes nothing', async () => {
+    const config = join(folder, 'config.json')
+    writeFileSync(config, JSON.stringify({ settings: { holdMinutes: 'ten' } }))
+    const unknown = join(folder, 'unknown.json')
+    writeFileSync(unknown, JSON.stringify({ settings: { holdMinuts: 10 } }))
+    const data = join(folder, 'untouched')
+    const cases: [string[], Record<string, string>, RegExp][] = [
+      [['--nonsense'], {}, /--nonsense/],
+      [['--port', '99999'], {}, /--port 99999/],
+      [['--config', join(folder, 'nowhere.json')], {}, /cannot be read/],
+      [['--config', config], {}, /settings\.holdMinutes/],
+      [['--config', unknown], {}, /holdMinuts: not a setting/],
+      [[], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
+      [[], { FOYER_PUBLIC_URL: 'not a url' }, /publicUrl/],
+    ]
+    await Promise.all(
+      cases.map(async ([args, env, expected]) => {
+        const { code, stderr, stdout } = await run([START, '--data', data, ...args], env).ended
+        assert.deepEqual([code, stdout, stderr.trim().split('\n').length], [2, '', 1], stderr)
+        assert.match(stderr, expected)
+      }),
+    )
+    assert.ok(!existsSync(data))
+  })
+
+  it('says plainly why it cannot start, and exits 1', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address ? String(address.port) : ''
+    const busy = await run([START, '--data', join(folder, 'busy'), '--port', port]).ended
+    server.close()
+    assert.deepEqual([busy.code, /the port is in use/.test(busy.stderr)], [1, true], busy.stderr)
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    const blocked = await run([START, '--data', join(file, 'data')]).ended
+    assert.deepEqual([blocked.code, /cannot be written/.test(blocked.stderr)], [1, true], blocked.stderr)
+    const broken = join(folder, 'broken')
+    await operate(['kiosk', 'list', '--data', broken])
+    chmodSync(join(broken, 'central/keys/keys.json'), 0o600)
+    writeFileSync(join(broken, 'central/keys/keys.json'), '{"sealing":[]}')
+    const damaged = await run([START, '--data', broken]).ended
+    assert.deepEqual([damaged.code, /key file .* is damaged/.test(damaged.stderr)], [1, true], damaged.stderr)
+    rmSync(join(broken, 'central/keys'), { recursive: true })
+    const foreign = await run([START, '--data', broken]).ended
+    assert.deepEqual([foreign.code, /does not belong to this database/.test(foreign.stderr)], [1, true], foreign.stderr)
+  })
+
+  it('lets an operator work beside the running server, which notices', async () => {
+    const data = join(folder, 'operated')
+    const bare = await started(['--data', data])
+    assert.equal((await fetch(`${bare.ready.central}/readyz`)).status, 503)
+    assert.equal((await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', data])).code, 0)
+    assert.equal((await fetch(`${bare.ready.central}/readyz`)).status, 200)
+    const again = await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', data])
+    assert.match(again.stdout, /^unchanged/m)
+    const code = /^[0-9A-Z-]{14}/.exec((await operate(['kiosk', 'enrol', '--data', data])).stdout)?.[0] ?? ''
+    const kiosk = await enrolKiosk(bare.ready.central, code, () => Date.now())
+    assert.match((await operate(['kiosk', 'list', '--data', data])).stdout, new RegExp(kiosk.kioskId))
+    assert.equal((await operate(['kiosk', 'revoke', kiosk.kioskId, '--data', data])).code, 0)
+    assert.equal((await kiosk.call('GET', '/v1/catalogue')).status, 403)
+    const town = JSON.parse(readFileSync(TOWN, 'utf8')) as { offers: { officeId: string; serviceId: string }[] }
+    const [offer] = town.offers
+    const free = await operate(['slots', '--office', offer?.officeId ?? '', '--service', offer?.serviceId ?? '', '--data', data])
+    assert.match(free.stdout, /^\d{4}-\d\d-\d\d \d\d:\d\d$/m)
+    const wrong = await operate(['slots', '--office', 'x', '--data', data])
+    assert.deepEqual([wrong.code, wrong.stderr], [2, 'foyer: slots: --service is needed (the service’s id)\n'])
+    bare.child.kill('SIGINT')
+    assert.equal((await bare.ended).code, 0)
+  })
+})
+
+describe('three centrals beside one PostgreSQL', {
+  skip: findPostgres() === null && 'PostgreSQL is not installed on this machine',
+}, () => {
+  let server: PostgresServer | null = null
+  let folder = ''
+  before(async () => {
+    server = await startPostgres()
+    folder = mkdtempSync(join(tmpdir(), 'foyer-three-'))
+  })
+  after(async () => {
+    endAll()
+    await server?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('behave as one: one seat is sold once, one op is applied once, wherever they arrive', async () => {
+    const env = { DATABASE_URL: (await server?.createDatabase()) ?? '', FOYER_KEY_FILE: join(folder, 'keys.json') }
+    const centrals = await Promise.all(['a', 'b', 'c'].map((name) => started(['--data', join(folder, name)], env)))
+    assert.equal((await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', folder], env)).code, 0)
+    const code = /^[0-9A-Z-]{14}/.exec((await operate(['kiosk', 'enrol', '--data', folder], env)).stdout)?.[0] ?? ''
+    const [first] = centrals
+    const kiosk = await enrolKiosk(first?.ready.central ?? '', code, () => Date.now())
+    const offices = Object.fromEntries(['buergeramt'].map((office) => [office, 0]))
+    const { days } = await kiosk.sync({ cursors: offices })
+    assert.ok(days.length > 20)
+    const town = JSON.parse(readFileSync(TOWN, 'utf8')) as {
+      offers: { officeId: string; serviceId: string; counterGroupId: string }[]
+    }
+    const offer = town.offers.find(({ officeId }) => officeId === 'buergeramt')
+    const serviceId = offer?.serviceId ?? ''
+    const { stdout } = await operate(['slots', '--office', 'buergeramt', '--service', serviceId, '--json', '--data', folder], env)
+    const startsAt = (JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as { startsAt: string }).startsAt
+    const free = async () => {
+      const answer = await kiosk.sync({ cursors: offices })
+      const group = answer.days
+        .find((day) => day.day === startsAt.slice(0, 10))
+        ?.groups.find(({ counterGroupId }) => counterGroupId === offer?.counterGroupId)
+      const index = (Date.parse(startsAt) - Date.parse(group?.firstTickAt ?? '')) / 300_000
+      return Buffer.from(group?.free ?? '', 'base64')[index] ?? 0
+    }
+    const seats = await free()
+    const op = await kiosk.bookingOp({ officeId: 'buergeramt', serviceId, startsAt })
+    const body = JSON.stringify({
+      epoch: kiosk.epoch,
+      generation: 1,
+      cursors: {},
+      escrow: [],
+      returned: [],
+      ops: [kiosk.signedOp(1, op)],
+      catalogueVersion: null,
+      health: null,
+    })
+    const post = async (central: string, path: string, text: string) => {
+      const headers = { 'content-type': 'application/json', ...kiosk.authorize('POST', path, text) }
+      const answer = await fetch(`${central}${path}`, { method: 'POST', headers, body: text })
+      assert.equal(answer.status, 200)
+      return answer.json()
+    }
+    const verdicts = (await Promise.all(
+      [...centrals, ...centrals].map(({ ready }) => post(ready.central, '/v1/sync', body)),
+    )) as { verdicts: unknown }[]
+    assert.equal(new Set(verdicts.map((answer) => JSON.stringify(answer.verdicts))).size, 1)
+    assert.equal(await free(), seats - 1)
+    const holds = (await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const wish = { bookingId: crypto.randomUUID(), officeId: 'buergeramt', services: [{ serviceId, count: 1 }], startsAt }
+        return post(centrals[index % 3]?.ready.central ?? '', '/v1/holds', JSON.stringify(wish))
+      }),
+    )) as { outcome: string }[]
+    assert.equal(holds.filter((answer) => answer.outcome === 'held').length, seats - 1)
+    for (const { child } of centrals) child.kill('SIGTERM')
+    assert.deepEqual(
+      (await Promise.all(centrals.map(({ ended }) => ended))).map(({ code: exit }) => exit),
+      [0, 0, 0],
+    )
+  })
+})
