@@ -15,6 +15,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
   use: {
+    actionTimeout: 12_000,
+    navigationTimeout: 20_000,
     ...(executablePath && { launchOptions: { executablePath, args: [...sandbox, '--disable-dev-shm-usage', '--disable-gpu'] } }),
     viewport: { width: 1080, height: 1920 },
     hasTouch: true,

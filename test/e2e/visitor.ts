@@ -43,7 +43,10 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
   const idle = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
 
   // The keyboard on the screen has a key of that name as well; the screen's own button stands last.
-  const next = () => button(/^Weiter( |$)/).last().tap()
+  const next = () =>
+    button(/^Weiter( |$)/)
+      .last()
+      .tap()
   const chooseService = async (query: string, name: RegExp) => {
     const another = button('Weiteres Anliegen dazu')
     const search = page.getByRole('searchbox', { name: 'Anliegen suchen' })
@@ -88,7 +91,9 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     chooseOtherOffice: () => main.getByRole('button', { name: errand.otherOffice }).first().tap(),
     chooseService: () => chooseService(errand.query, errand.service),
     addSecondService: () => chooseService(errand.secondQuery, errand.secondService),
-    goOn: next,
+    // What is filled in already is gone through group by group.
+    goOn: async () =>
+      (await step()) === 'person' && (await page.getByRole('checkbox').count()) === 0 ? enterPerson({}) : next(),
     takeFirstSlot: () => touch(/Diesen Termin nehmen$/),
     takeSlotFromCalendar: async () => {
       await touch('Kalender')

@@ -77,5 +77,7 @@ export function prepareTools(say: (line: string) => void): Tools {
 /** The text of the QR code in a PNG, read by zbar; null where the program is missing. */
 export function readQr(png: string): string | null {
   const zbarimg = findZbarimg()
-  return zbarimg ? execFileSync(zbarimg, ['-q', '--raw', png], { encoding: 'utf8' }).trim() : null
+  return zbarimg
+    ? execFileSync(zbarimg, ['-q', '--raw', png], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    : null
 }
