@@ -14,6 +14,7 @@ const LEFT_OUT_FOLDERS = new Set([
   'node_modules',
   'test',
   'tests',
+  'spec',
   '__tests__',
   'benchmark',
   'benchmarks',
@@ -25,8 +26,7 @@ const LEFT_OUT_FOLDERS = new Set([
   '.github',
   'coverage',
 ])
-const LEFT_OUT_FILES =
-  /(\.d\.[cm]?ts|\.map|\.md|\.markdown|\.tst\.ts|\.gyp|\.test\.[cm]?js|\.scss|\.woff)$|^\.|^(eslint|tsconfig)/i
+const LEFT_OUT_FILES = /(\.[cm]?ts|\.map|\.md|\.markdown|\.gyp|\.test\.[cm]?js|\.scss|\.woff)$|^\.|^(eslint|tsconfig)/i
 
 /** What of a package's folder is shipped. `path` is relative to it, with forward slashes. */
 function shipped(name: string, path: string, prebuild: string): boolean {
