@@ -8,6 +8,7 @@ import { VERSION } from './version.ts'
 
 export { systemClock } from './clock.ts'
 export { prepareDataFolder } from './data-folder.ts'
+export { startEmbeddedCentral } from './embedded-central.ts'
 export type { Page } from './pages.ts'
 export { systemRandom } from './random.ts'
 export { createStation, type Station, type StationPorts, type StationSettings } from './station.ts'

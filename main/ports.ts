@@ -38,5 +38,5 @@ export type Ports = {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: (address: string, init?: RequestInit) => Promise<Response>
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as electron from 'electron'
-import { openStation, prepareDataFolder, systemClock } from '../app.ts'
+import { openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
@@ -18,12 +18,13 @@ const die = (code: number, line: string): never => {
   throw new Error(line)
 }
 
-const refused = refusedSwitch(app.commandLine)
+// Test tools drive a developer's Electron through such switches.
+const refused = app.isPackaged ? refusedSwitch(app.commandLine) : null
 if (refused !== null) die(EXIT_USAGE, `--${refused}: not allowed`)
 const flags = process.argv.slice(app.isPackaged ? 1 : 2)
 const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
 const config = answer.outcome === 'valid' ? answer.config : die(EXIT_USAGE, answer.message)
-const central = config.central ?? die(EXIT_USAGE, 'central: needs an address')
+if (config.central === null && app.isPackaged) die(EXIT_USAGE, 'central: needs an address')
 if (!app.requestSingleInstanceLock()) die(1, 'Foyer runs already')
 
 app.enableSandbox()
@@ -37,7 +38,11 @@ process.on('uncaughtException', (error) => {
 await app.whenReady()
 prepareDataFolder(config.data)
 const addressParameters = config.addressParameters ?? false
-const station = openStation(config, { address: central, enrolmentCode: null }, { addressParameters, clock: systemClock, log })
+// A developer's Electron brings a central of its own, as npm start does; here Node is the Electron program itself.
+const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+const embedded = config.central === null ? await startEmbeddedCentral(app.getAppPath(), { data: config.data, environment }) : null
+const central = { address: config.central ?? embedded?.address ?? '', enrolmentCode: embedded?.enrolmentCode ?? null }
+const station = openStation(config, central, { addressParameters, clock: systemClock, log })
 // No `persist:`: the partition lives in memory and is gone with the process.
 const partition = session.fromPartition('kiosk', { cache: false })
 partition.protocol.handle('app', servePage(join(import.meta.dirname, '../renderer')))
@@ -61,6 +66,7 @@ const kiosk = keepWindow({
 const end = async () => {
   await kiosk.close()
   await station.stop()
+  await embedded?.stop()
   app.exit(0)
 }
 process.once('SIGTERM', () => void end())

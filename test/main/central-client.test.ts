@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createCentralClient } from '../../main/central-client.ts'
+import type { Ports } from '../../main/ports.ts'
 
 const key = { publicKey: 'AA==', signOp: () => 'AA==', authorize: ({ nowMs }: { nowMs: number }) => `Foyer at ${nowMs}` }
 const INFO = {
@@ -13,8 +14,8 @@ const NOW = Date.parse('2026-11-23T06:00:00.000Z')
 function client(answer: () => Promise<Response> | Response, { kioskId = 'kiosk-1' as string | null } = {}) {
   const asked: [string, RequestInit | undefined][] = []
   const timers: (() => void)[] = []
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    asked.push([String(input), init])
+  const fetch: Ports['fetch'] = async (address, init) => {
+    asked.push([address, init])
     return answer()
   }
   const clock = { now: () => NOW, after: (_: number, call: () => void) => (timers.push(call), () => undefined) }

@@ -7,7 +7,7 @@ import type { BookingDraft, StationReport } from '../../sync/contract/visit.ts'
 import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
 import { bridge } from '../../main/bridge/contract.ts'
 import { readConfig } from '../../main/config.ts'
-import type { Log } from '../../main/ports.ts'
+import type { Log, Ports } from '../../main/ports.ts'
 import { createVirtualPrinter } from '../../main/printing/virtual.ts'
 import { createStation, type Station } from '../../main/station.ts'
 import type { CentralKit } from './central-kit.ts'
@@ -36,11 +36,12 @@ export async function startStationKit(
   const { code } = await issueEnrolmentCode(central.context, { officeId: null, name: null, profile: 'lobby' })
   const answer = readConfig(['--data', folder], { FOYER_ENROLMENT_CODE: code })
   if (answer.outcome === 'fault') throw new Error(answer.message)
-  const overWire: typeof fetch = async (input, init) => {
-    wire.sent.push(String(input).replace(central.address, ''))
+  const overWire: Ports['fetch'] = async (address, init) => {
+    wire.sent.push(address.replace(central.address, ''))
     if (wire.cut) throw new TypeError('fetch failed')
-    if (wire.slow) await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))
-    return fetch(input, init)
+    if (wire.slow)
+      await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))
+    return fetch(address, init)
   }
   const station = createStation(
     { config: answer.config, central: central.address, addressParameters: true, version: 'test' },
