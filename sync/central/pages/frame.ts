@@ -41,8 +41,7 @@ export function framed(frame: Frame): Markup {
 <header class="head"><div class="head-row">
 <p class="town"><span class="mark" aria-hidden="true"></span><span lang="${town.lang}">${town.text}</span></p>
 !${frame.head}
-</div></header>
-!${frame.town?.demonstration ? html`<p class="demonstration">${frame.demonstration}</p>` : ''}
+</div>!${frame.town?.demonstration ? html`<p class="demonstration">${frame.demonstration}</p>` : ''}</header>
 <main id="content" tabindex="-1">
 !${frame.main}
 </main>

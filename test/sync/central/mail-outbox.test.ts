@@ -9,7 +9,6 @@ import { SMTPServer } from 'smtp-server'
 import { accept, cancel, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
 import { backoffMs, MAX_TRIES } from '../../../sync/central/mail/backoff.ts'
-import { smtpSettingsOf } from '../../../sync/central/mail/mail-room.ts'
 import type { Letter, MailTransport } from '../../../sync/central/mail/mail-transport.ts'
 import { fileTransport, smtpTransport } from '../../../sync/central/mail/mail-transport.ts'
 import { queueReminders } from '../../../sync/central/mail/reminders.ts'
@@ -239,16 +238,4 @@ onBothStores('the mail outbox', (makeDatabase) => {
       rmSync(folder, { recursive: true })
     }
   })
-})
-
-it('a relay’s address says how it is encrypted; only this very machine gets mails in the clear', () => {
-  assert.deepEqual(smtpSettingsOf('smtp://u%40x:p%2Fw@mail.example'), {
-    host: 'mail.example',
-    port: 587,
-    tls: 'required',
-    user: 'u@x',
-    password: 'p/w',
-  })
-  assert.deepEqual(smtpSettingsOf('smtps://mail.example'), { host: 'mail.example', port: 465, tls: 'implicit' })
-  assert.equal(smtpSettingsOf('smtp://127.0.0.1:2525').tls, 'none')
 })
