@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { expireEverywhere } from './booking/expire-job.ts'
 import type { CentralContext } from './context.ts'
+import { endPastBlocks } from './escrow/blocks.ts'
 import { registerEventRoutes } from './http/event-routes.ts'
 import { registerKioskRoutes } from './http/kiosk-routes.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -29,6 +30,7 @@ export type Job = {
 
 const OWN_JOBS: readonly Job[] = [
   { name: 'expire', everyMs: 5_000, work: expireEverywhere },
+  { name: 'escrow', everyMs: 300_000, work: endPastBlocks },
   { name: 'plan', everyMs: 60_000, work: (context) => planOffices(context) },
 ]
 const LOOK_MS = 1_000

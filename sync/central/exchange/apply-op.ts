@@ -5,6 +5,8 @@ import type { Person } from '../../contract/person.ts'
 import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { bookSlot } from '../booking/new-booking.ts'
+import { TICK_MS } from '../../contract/values.ts'
+import { blocksOf } from '../escrow/blocks.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
@@ -39,6 +41,9 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
   const lock = room.locks.get(op.officeId)
   if (!lock || !room.town.offices.has(op.officeId)) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
   if (!person) return INVALID
+  const startsAtMs = msOf(op.startsAt)
+  const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
+  const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
   const outcome = await bookSlot(
     tx,
     { context: room.context, town: room.town, lock, nowMs: room.nowMs },
@@ -46,7 +51,7 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
       bookingId: op.bookingId,
       officeId: op.officeId,
       services: op.services,
-      startsAtMs: msOf(op.startsAt),
+      startsAtMs,
       person,
       consent: op.consent,
       language: op.language,
@@ -54,9 +59,9 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
       kioskId: room.kiosk.kiosk_id,
       receiptKeyHash: op.receiptKeyHash,
       promised: op.promised,
-      escrow: room.frozen ? [] : op.escrowBlocks,
+      escrow: blocks.filter((block) => block.state === 'granted').map((block) => block.block_id),
       // Cut from escrow: the word was given, so it is kept, even where the office has closed or the block was written off.
-      mustFit: op.promised && op.escrowBlocks.length > 0 && !room.frozen,
+      mustFit: op.promised && covered,
       bookedAtMs: msOf(op.bookedAt),
       audience: op.channel === 'desk' ? 'staff' : 'visitor',
       actor: { kind: 'kiosk', id: room.kiosk.kiosk_id },

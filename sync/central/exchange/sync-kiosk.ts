@@ -1,8 +1,11 @@
-import type { SequencedOp, SyncAnswer, SyncRequest } from '../../contract/kiosk-api.ts'
+import type { EscrowBlock, SequencedOp, SyncAnswer, SyncRequest } from '../../contract/kiosk-api.ts'
 import { Verdict } from '../../contract/booking.ts'
 import { canonicalJson } from '../../contract/canonical-json.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import type { CentralContext } from '../context.ts'
+import { blocksOf } from '../escrow/blocks.ts'
+import { grantBlocks } from '../escrow/grant-blocks.ts'
+import { settleEscrow } from '../escrow/settle-escrow.ts'
 import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
 import { isSignedBy } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -20,17 +23,41 @@ const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: 
  */
 export async function syncKiosk(context: CentralContext, kiosk: KioskRow, request: SyncRequest): Promise<SyncAnswer> {
   const opened = await Promise.all(request.ops.map((op) => openOp(context, kiosk, op)))
-  const { verdicts, frozen } = await context.store.transact((tx) => applyAll(tx, context, kiosk, request, opened))
+  const { verdicts, frozen, granted, withdrawn } = await context.store.transact((tx) =>
+    applyAll(tx, context, kiosk, request, opened),
+  )
+  const fresh = frozen ? [] : await topUp(context, kiosk, request, granted.length)
   const changes = await readChanges(context, kiosk, request.cursors)
   return {
     serverTime: isoOf(context.clock.nowMs()),
     frozen,
     verdicts,
     ...changes,
-    granted: [],
-    withdrawn: [],
+    granted: [...granted, ...fresh],
+    withdrawn,
     outOfService: kiosk.out_of_service,
   }
+}
+
+const TOP_UP_MS = 600_000
+const MOST_OFFICES = 3
+
+// Looking for room on the days ahead costs more than the rest of an exchange; once in a while is enough.
+const isDue = ({ last_seen_at }: KioskRow, nowMs: number): boolean =>
+  last_seen_at === null || Math.floor(last_seen_at / TOP_UP_MS) !== Math.floor(nowMs / TOP_UP_MS)
+
+/** New blocks for a kiosk that holds fewer than it may: from its own office, or from those it follows. */
+async function topUp(context: CentralContext, kiosk: KioskRow, request: SyncRequest, resent: number): Promise<EscrowBlock[]> {
+  const { escrowPercent, escrowBlocksPerKiosk } = context.settings
+  if (escrowPercent === 0 || kiosk.profile !== 'lobby' || !isDue(kiosk, context.clock.nowMs())) return []
+  const granted: EscrowBlock[] = []
+  const held = () => request.escrow.length + resent + granted.length
+  const offices = kiosk.office_id === null ? Object.keys(request.cursors).slice(0, MOST_OFFICES) : [kiosk.office_id]
+  for (const officeId of offices) {
+    if (held() >= escrowBlocksPerKiosk) break
+    granted.push(...(await grantBlocks({ context, kiosk, epoch: request.epoch, held: held() }, officeId)))
+  }
+  return granted
 }
 
 type Judged = { readonly sequence: number; readonly op: OpenedOp['op']; readonly hash: string; readonly opened: OpenedOp | null }
@@ -49,10 +76,14 @@ async function applyAll(
   { kiosk_id }: KioskRow,
   request: SyncRequest,
   ops: readonly Judged[],
-): Promise<{ verdicts: SyncAnswer['verdicts']; frozen: boolean }> {
+): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn'>> {
   const nowMs = context.clock.nowMs()
   const town = await townOf(context.town, tx)
-  const locks = await lockOffices(tx, await officesOf(tx, ops), { nowMs, random: context.random })
+  const offices = [
+    ...(await officesOf(tx, ops)),
+    ...(await blocksOf(tx, kiosk_id, request.returned)).map((block) => block.office_id),
+  ]
+  const locks = await lockOffices(tx, offices, { nowMs, random: context.random })
   const kiosk = await kioskOf(tx, kiosk_id)
   if (!kiosk) throw new Error('the kiosk is gone')
   const forked = await judgeLog(tx, kiosk, request, ops)
@@ -64,8 +95,9 @@ async function applyAll(
     )
     verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
   }
+  const escrow = await settleEscrow(tx, kiosk, request, { locks, nowMs })
   await noteKiosk(tx, kiosk, request, { nowMs, forked })
-  return { verdicts, frozen }
+  return { verdicts, frozen, ...(frozen ? { granted: [], withdrawn: [] } : escrow) }
 }
 
 /** The first answer to an op is its answer for ever. An op id used for something else is not answered with another's. */

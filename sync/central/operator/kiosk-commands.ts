@@ -1,3 +1,4 @@
+import { writeOff } from '../escrow/blocks.ts'
 import { freezeLifted, issueEnrolmentCode, type KioskRow, listKiosks, revokeKiosk } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { BadCommand, type Command } from './command.ts'
@@ -56,7 +57,7 @@ const textOf = (kiosk: KioskRow): string => {
 
 export const kioskRevoke: Command = {
   words: 'kiosk revoke',
-  means: 'take a device’s right to speak, and its escrow; for lost and broken ones',
+  means: 'take a device’s right to speak; for lost and stolen ones',
   options: {},
   operand: 'KIOSK-ID',
   async run(given, { context, say }) {
@@ -75,5 +76,17 @@ export const kioskThaw: Command = {
     const thawed = await freezeLifted(context, given.operand)
     say(thawed ? `accepted again: ${given.operand}` : `${given.operand} is not frozen`)
     return thawed
+  },
+}
+
+export const kioskWriteOff: Command = {
+  words: 'kiosk write-off',
+  means: 'sell a dead device’s escrow to others; a late booking of it is taken all the same',
+  options: {},
+  operand: 'KIOSK-ID',
+  async run(given, { context, say }) {
+    const blocks = await writeOff(context, given.operand)
+    say(`${String(blocks)} blocks were freed`)
+    return true
   },
 }
