@@ -6,7 +6,7 @@ import { Button } from './button.tsx'
 import './calendar.css'
 import { Icon } from './icon.tsx'
 import { bookable, monthOf, stepMonth, weeksOf } from './months.ts'
-import { Pages } from './pages.tsx'
+import { PagesUnlessLarge } from './pages-large.tsx'
 import { Times } from './times.tsx'
 
 /** A month at a time, and the chosen day's times beneath. */
@@ -25,9 +25,9 @@ export function Calendar({ slots, onMark }: { slots: SlotChoices; onMark: (slot:
       <Month slots={slots} month={month} chosenDay={day} onMonth={setMonth} onDay={setDay} onGoTo={goTo} />
       <div class="calendar-times">
         {chosen ? (
-          <Pages turnKey={chosen.day}>
+          <PagesUnlessLarge turnKey={chosen.day}>
             <Times day={chosen} onTake={onMark} />
-          </Pages>
+          </PagesUnlessLarge>
         ) : (
           <p class="calendar-hint">
             <Icon name="calendar" size="large" /> {t.slot.chooseDay}

@@ -29,7 +29,8 @@ const placeOf = (box: HTMLElement): Place => {
  * Content that may be longer than its place: large buttons turn it by whole parts, no dragging needed (WCAG 2.5.7);
  * swiping works too. The page is told in words. Parts are elements marked `data-part`.
  */
-export function Pages({ children, label, turnKey }: { children: ComponentChildren; label?: string; turnKey?: string }) {
+type PagesProps = { children: ComponentChildren; label?: string; turnKey?: string }
+export function Pages({ children, label, turnKey }: PagesProps) {
   const { t } = useVisit()
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>(ALONE)
@@ -76,7 +77,7 @@ export function Pages({ children, label, turnKey }: { children: ComponentChildre
           >
             <Icon name="chevron-up" size="large" />
           </button>
-          <p class="pages-place small" role="status">
+          <p class="pages-place" role="status">
             {t.actions.page(place.page, place.of)}
           </p>
           <button

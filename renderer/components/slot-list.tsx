@@ -4,7 +4,7 @@ import type { DayChoice, SlotChoices } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { bookable, isMorning, laterDay, weekdayOf } from './months.ts'
-import { Pages } from './pages.tsx'
+import { PagesUnlessLarge } from './pages-large.tsx'
 import { Segments } from './segments.tsx'
 import './slot-list.css'
 import { Times } from './times.tsx'
@@ -26,7 +26,7 @@ export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot:
   const days = filtered(slots, filters)
   return (
     <div class="slot-list">
-      <Pages turnKey={JSON.stringify(filters)}>
+      <PagesUnlessLarge turnKey={JSON.stringify(filters)}>
         <div class="slot-list-rows">
           <FilterRows slots={slots} filters={filters} onChange={change} />
           <div class="slot-list-days">
@@ -53,7 +53,7 @@ export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot:
             )}
           </div>
         </div>
-      </Pages>
+      </PagesUnlessLarge>
     </div>
   )
 }

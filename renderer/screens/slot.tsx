@@ -5,6 +5,7 @@ import { Calendar } from '../components/calendar.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
+import { PagesIfLarge } from '../components/pages-large.tsx'
 import { Segments } from '../components/segments.tsx'
 import { SlotList } from '../components/slot-list.tsx'
 import { Waiting } from '../components/waiting.tsx'
@@ -37,27 +38,29 @@ export function SlotScreen() {
       <Waiting>
         {slots && slots.first === null && <NothingFree />}
         {slots?.first && (
-          <div class="slots">
-            {slots.ageSeconds !== null && slots.ageSeconds >= 60 && (
-              <NoticeBox kind="info">{t.slot.age(Math.round(slots.ageSeconds / 60))}</NoticeBox>
-            )}
-            {visitor.alternatives.length > 0 ? <Alternatives onTake={take} /> : <Earliest slot={slots.first} onTake={take} />}
-            <Segments
-              label={t.slot.view}
-              hideLabel
-              value={slotView}
-              options={[
-                ['calendar', t.slot.calendar],
-                ['list', t.slot.list],
-              ]}
-              onChange={(view) => send({ type: 'view.switched', view })}
-            />
-            {slotView === 'calendar' ? (
-              <Calendar slots={slots} onMark={(chosen) => send({ type: 'slot.marked', slot: chosen })} />
-            ) : (
-              <SlotList slots={slots} onTake={take} />
-            )}
-          </div>
+          <PagesIfLarge>
+            <div class="slots">
+              {slots.ageSeconds !== null && slots.ageSeconds >= 60 && (
+                <NoticeBox kind="info">{t.slot.age(Math.round(slots.ageSeconds / 60))}</NoticeBox>
+              )}
+              {visitor.alternatives.length > 0 ? <Alternatives onTake={take} /> : <Earliest slot={slots.first} onTake={take} />}
+              <Segments
+                label={t.slot.view}
+                hideLabel
+                value={slotView}
+                options={[
+                  ['calendar', t.slot.calendar],
+                  ['list', t.slot.list],
+                ]}
+                onChange={(view) => send({ type: 'view.switched', view })}
+              />
+              {slotView === 'calendar' ? (
+                <Calendar slots={slots} onMark={(chosen) => send({ type: 'slot.marked', slot: chosen })} />
+              ) : (
+                <SlotList slots={slots} onTake={take} />
+              )}
+            </div>
+          </PagesIfLarge>
         )}
       </Waiting>
     </Frame>
@@ -68,7 +71,7 @@ export function SlotScreen() {
 function Earliest({ slot, onTake }: { slot: Slot; onTake: (slot: Slot) => void }) {
   const { t, f } = useVisit()
   return (
-    <button type="button" class="earliest" onClick={() => onTake(slot)}>
+    <button type="button" class="earliest" data-part onClick={() => onTake(slot)}>
       <span class="earliest-mark">
         <Icon name="bolt" size="large" />
       </span>

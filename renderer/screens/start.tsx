@@ -6,6 +6,7 @@ import { Icon } from '../components/icon.tsx'
 import { LanguageList } from '../components/language-dialog.tsx'
 import { LegalLinks } from '../components/legal-links.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
+import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { Skyline } from '../components/skyline.tsx'
 import { useVisit } from '../use-visit.ts'
@@ -19,52 +20,56 @@ export function StartScreen() {
     <div class="start">
       <Band />
       <main class="start-main" data-step="start">
-        <div class="start-welcome">
-          <p class="start-greeting">{t.start.greeting}</p>
-          <h1 class="start-question">{t.start.question}</h1>
-        </div>
-        <div class="start-doors">
-          <button type="button" class="start-door start-door-main" onClick={() => send({ type: 'start' })}>
-            <Icon name="calendar" size="huge" />
-            <span class="start-door-words">
-              <span class="start-door-name">{t.start.book}</span>
-              <span class="start-door-hint">{t.start.bookHint}</span>
-            </span>
-            <Icon name="arrow-on" size="large" />
-          </button>
-          <button type="button" class="start-door" aria-haspopup="dialog" onClick={() => setExisting(true)}>
-            <Icon name="paper" size="large" />
-            <span class="start-door-words">
-              <span class="start-door-name">{t.start.existing}</span>
-              <span class="start-door-hint">{t.start.existingHint}</span>
-            </span>
-            <Icon name="arrow-on" />
-          </button>
-        </div>
-        <section class="start-languages">
-          <h2 class="start-label">
-            <Icon name="globe" /> {t.start.languages}
-          </h2>
-          <LanguageList />
-        </section>
-        <StationRemarks />
-        <ul class="start-facts">
-          <li>
-            <Icon name="lock" size="large" />
-            <p>{t.start.kept}</p>
-          </li>
-          <li>
-            <Icon name="clock" size="large" />
-            <p>{t.start.pause(device.idle.quietSeconds, device.idle.countdownSeconds)}</p>
-          </li>
-          <li>
-            <Icon name="phone" size="large" />
-            <p>
-              <strong>{t.start.otherWays}</strong> <Phrase of={town.otherWays} />
-            </p>
-          </li>
-        </ul>
-        <Skyline />
+        <Pages>
+          <div class="start-inner">
+            <div class="start-welcome" data-part>
+              <p class="start-greeting">{t.start.greeting}</p>
+              <h1 class="start-question">{t.start.question}</h1>
+            </div>
+            <div class="start-doors">
+              <button type="button" class="start-door start-door-main" data-part onClick={() => send({ type: 'start' })}>
+                <Icon name="calendar" size="huge" />
+                <span class="start-door-words">
+                  <span class="start-door-name">{t.start.book}</span>
+                  <span class="start-door-hint">{t.start.bookHint}</span>
+                </span>
+                <Icon name="arrow-on" size="large" />
+              </button>
+              <button type="button" class="start-door" aria-haspopup="dialog" onClick={() => setExisting(true)}>
+                <Icon name="paper" size="large" />
+                <span class="start-door-words">
+                  <span class="start-door-name">{t.start.existing}</span>
+                  <span class="start-door-hint">{t.start.existingHint}</span>
+                </span>
+                <Icon name="arrow-on" />
+              </button>
+            </div>
+            <section class="start-languages" data-part>
+              <h2 class="start-label">
+                <Icon name="globe" /> {t.start.languages}
+              </h2>
+              <LanguageList />
+            </section>
+            <StationRemarks />
+            <ul class="start-facts" data-part>
+              <li>
+                <Icon name="lock" size="large" />
+                <p>{t.start.kept}</p>
+              </li>
+              <li>
+                <Icon name="clock" size="large" />
+                <p>{t.start.pause(device.idle.quietSeconds, device.idle.countdownSeconds)}</p>
+              </li>
+              <li>
+                <Icon name="phone" size="large" />
+                <p>
+                  <strong>{t.start.otherWays}</strong> <Phrase of={town.otherWays} />
+                </p>
+              </li>
+            </ul>
+            <Skyline />
+          </div>
+        </Pages>
       </main>
       <LegalLinks />
       {existing && <ExistingDialog onClose={() => setExisting(false)} />}
