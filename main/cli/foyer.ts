@@ -16,6 +16,7 @@ central (takes --config, --data and --help as npm run central does):
   kiosk enrol | list          a one-time code for a terminal; the terminals
   booking find|export|erase   what is stored about a person
   retention run               delete what need not be kept
+  backup|restore FOLDER       database and keys
   backup | restore FOLDER     database and keys, while central works; back again
 
 this terminal (takes the flags of npm start):

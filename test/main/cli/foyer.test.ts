@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { freshFolder, runOperator } from '../../support/start-foyer.ts'
+
+test('--help lists every command, and an unknown one says where to look', async () => {
+  const help = await runOperator(['--help'])
+  assert.equal(help.code, 0)
+  const commands = [
+    'catalog import',
+    'slots',
+    'staff add',
+    'kiosk enrol',
+    'booking find',
+    'retention run',
+    'check-config',
+    'self-test',
+  ]
+  for (const command of [...commands, 'print-test']) assert.ok(help.stdout.includes(command), command)
+  const unknown = await runOperator(['make-coffee'])
+  assert.equal(unknown.code, 2)
+  assert.match(unknown.stderr, /^make-coffee: unknown command/)
+})
+
+test('check-config shows what counts, without the enrolment code, or names the fault', async () => {
+  const well = await runOperator(['check-config', '--port', '8080'], { FOYER_ENROLMENT_CODE: 'SECRET-CODE' })
+  assert.equal(well.code, 0)
+  assert.match(well.stdout, /"port": 8080/)
+  assert.ok(!well.stdout.includes('SECRET-CODE'))
+  const bad = await runOperator(['check-config'], { FOYER_PROFILE: 'attic' })
+  assert.equal(bad.code, 2)
+  assert.match(bad.stdout, /^FOYER_PROFILE: needs one of lobby, desk$/m)
+})
+
+test('self-test tries everything and names what is wrong', async () => {
+  const data = freshFolder()
+  const well = await runOperator(['self-test', '--data', data])
+  assert.equal(well.code, 0, well.stdout)
+  for (const check of ['data folder', 'disk', 'bookings.db', 'cache.db', 'printer', 'central']) {
+    assert.match(well.stdout, new RegExp(`^ok   ${check}: `, 'm'))
+  }
+  mkdirSync(join(data, 'station'), { recursive: true })
+  writeFileSync(join(data, 'station/bookings.db'), 'no database at all '.repeat(1_000))
+  const bad = await runOperator(['self-test', '--data', data, '--central', 'http://127.0.0.1:9'])
+  assert.equal(bad.code, 1)
+  assert.match(bad.stdout, /^fail bookings\.db: .*is damaged/m)
+  assert.match(bad.stdout, /^fail central: /m)
+})
+
+test('print-test prints the slip where the configuration says', async () => {
+  const data = freshFolder()
+  const printed = await runOperator(['print-test', '--data', data])
+  assert.equal(printed.code, 0, printed.stdout)
+  assert.ok(existsSync(join(data, 'receipts/0001.bin')))
+  const nobody = await runOperator(['print-test', '--data', data], { FOYER_PRINTER_URI: 'tcp://127.0.0.1:9' })
+  assert.equal(nobody.code, 1)
+  assert.match(nobody.stdout, /^failed: offline/)
+})
