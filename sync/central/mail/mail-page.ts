@@ -120,7 +120,7 @@ function listMain(mails: readonly { name: string; mail: ShownMail | null }[]): M
       ? ''
       : html`<tr><th scope="row"><a href="/mail/${name}">${mail.subject}</a></th><td>${mail.to}</td><td>${when(mail.date)}</td></tr>`,
   )
-  return html`<h1>E-Mails</h1><p class="quiet">Neueste zuerst.</p><div class="scroll"><table><caption class="hidden">Verschickte E-Mails</caption><thead><tr><th scope="col">Betreff</th><th scope="col">An</th><th scope="col">Wann</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
+  return html`<h1>E-Mails</h1><p class="quiet">Neueste zuerst.</p><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Verschickte E-Mails</caption><thead><tr><th scope="col">Betreff</th><th scope="col">An</th><th scope="col">Wann</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
 }
 
 function mailMain(name: string, mail: ShownMail): Markup {

@@ -44,7 +44,7 @@ export function detailMain(who: Who, detail: Detail, said: Markup): Markup {
 !${fact('Sprache', html`${LANGUAGE_NAMES[view.language]}`)}</dl></section>
 !${personPanel(detail)}
 !${detail.questions.length === 0 ? '' : questionsPanel(detail, zone)}
-<section class="panel" aria-labelledby="history"><h2 id="history">Verlauf</h2><div class="scroll"><table><thead><tr><th scope="col">Wann</th><th scope="col">Was</th><th scope="col">Wer</th></tr></thead><tbody>!${detail.history
+<section class="panel" aria-labelledby="history"><h2 id="history">Verlauf</h2><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><thead><tr><th scope="col">Wann</th><th scope="col">Was</th><th scope="col">Wer</th></tr></thead><tbody>!${detail.history
     .map(
       (line) =>
         html`<tr><td>${shortMoment(de, line.at, zone)}</td><td>${line.event}!${line.reason === null ? '' : html`<br><span class="quiet small">${line.reason}</span>`}</td><td>${line.who}</td></tr>`,

@@ -79,7 +79,7 @@ function requestTable(
   listed: readonly Listed[],
 ): Markup {
   return html`<form method="post" action="/staff/accept">!${csrfField(session)}
-<div class="scroll"><table><caption class="hidden">Anfragen, die auf Antwort warten</caption>
+<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Anfragen, die auf Antwort warten</caption>
 <thead><tr><th scope="col">Auswahl</th><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Gebucht</th></tr></thead>
 <tbody>!${listed
     .map(({ booking, name }) => {
@@ -139,7 +139,7 @@ export function dayMain(
 !${
     listed.length === 0
       ? html`<div class="empty"><p>An diesem Tag ist niemand angemeldet.</p></div>`
-      : html`<div class="scroll"><table><caption class="hidden">Termine des Tages</caption><thead><tr><th scope="col">Zeit</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Stand</th><th scope="col" class="noprint">Erfassen</th></tr></thead><tbody>!${listed.map((one) => dayRow(one, town, session, nowMs)).join('')}</tbody></table></div>`
+      : html`<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Termine des Tages</caption><thead><tr><th scope="col">Zeit</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Stand</th><th scope="col" class="noprint">Erfassen</th></tr></thead><tbody>!${listed.map((one) => dayRow(one, town, session, nowMs)).join('')}</tbody></table></div>`
   }`
 }
 

@@ -49,7 +49,7 @@ export function deadMailsMain(
       html`<tr><th scope="row"><span class="number">${mail.number ?? '–'}</span></th><td>${KINDS[mail.kind] ?? mail.kind}</td><td>${shortMoment(de, isoOf(mail.deadAtMs), town.zone)}</td><td>${String(mail.attempts)}</td><td>${mail.error ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/mails/${mail.mailId}/again">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${mail.number ?? ''} ${KINDS[mail.kind] ?? mail.kind}: noch einmal senden">Noch einmal senden</button></form></td></tr>`,
   )
   return html`!${said}<div class="day-head"><h1>Nicht zugestellte E-Mails</h1><p class="quiet">${String(waiting)} warten, davon ${String(tried)} schon einmal versucht</p></div>
-!${mails.length === 0 ? html`<div class="empty"><p>Alle E-Mails sind zugestellt oder noch unterwegs.</p></div>` : html`<div class="scroll"><table><caption class="hidden">Nicht zugestellte E-Mails</caption><thead><tr><th scope="col">Termin</th><th scope="col">E-Mail</th><th scope="col">Aufgegeben</th><th scope="col">Versuche</th><th scope="col">Fehler</th><th scope="col">Erneut</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
+!${mails.length === 0 ? html`<div class="empty"><p>Alle E-Mails sind zugestellt oder noch unterwegs.</p></div>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Nicht zugestellte E-Mails</caption><thead><tr><th scope="col">Termin</th><th scope="col">E-Mail</th><th scope="col">Aufgegeben</th><th scope="col">Versuche</th><th scope="col">Fehler</th><th scope="col">Erneut</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
 }
 
 /** Ready-made reasons of the offices. */
@@ -82,5 +82,5 @@ export function auditMain(town: LoadedTown, lines: readonly AuditLine[]): Markup
     (line) =>
       html`<tr><td>${shortMoment(de, isoOf(line.at), town.zone)}</td><td>${line.name ?? line.actor_kind}</td><th scope="row">${line.action}</th><td class="number">${line.number ?? ''}</td></tr>`,
   )
-  return html`<h1>Protokoll</h1><p class="quiet">Die letzten ${String(lines.length)} Handlungen, neueste zuerst. Inhalte stehen nicht darin.</p><div class="scroll"><table><caption class="hidden">Handlungen</caption><thead><tr><th scope="col">Wann</th><th scope="col">Wer</th><th scope="col">Was</th><th scope="col">Termin</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
+  return html`<h1>Protokoll</h1><p class="quiet">Die letzten ${String(lines.length)} Handlungen, neueste zuerst. Inhalte stehen nicht darin.</p><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Handlungen</caption><thead><tr><th scope="col">Wann</th><th scope="col">Wer</th><th scope="col">Was</th><th scope="col">Termin</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
 }

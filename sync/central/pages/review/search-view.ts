@@ -27,5 +27,5 @@ export function searchMain(
 <div><label for="search-email">E-Mail</label><input id="search-email" name="email" type="email" value="${query.email ?? ''}" autocomplete="off"></div>
 <button class="button slim" type="submit">Suchen</button></form>
 !${asked && listed.length === 0 ? html`<div class="empty"><p>Kein Termin gefunden.</p></div>` : ''}
-!${listed.length === 0 ? '' : html`<div class="scroll"><table><caption class="hidden">Gefundene Termine</caption><thead><tr><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Stand</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
+!${listed.length === 0 ? '' : html`<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Gefundene Termine</caption><thead><tr><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Stand</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
 }
