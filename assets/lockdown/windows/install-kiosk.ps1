@@ -1,0 +1,101 @@
+#requires -Version 5.1
+#requires -RunAsAdministrator
+<#
+.SYNOPSIS
+  Makes this Windows 10/11 IoT Enterprise (or Enterprise, Education) a Foyer kiosk.
+.DESCRIPTION
+  Shell Launcher starts Foyer instead of Explorer for one local standard user; Keyboard Filter and policies (policies.json)
+  close the ways out. -WhatIf tells and changes nothing. Undo: uninstall-kiosk.ps1. Look over: audit-kiosk.ps1.
+.EXAMPLE
+  .\install-kiosk.ps1 -User kiosk
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+  [string]$User = 'kiosk',
+  [string]$Program = (Join-Path $env:ProgramFiles 'Foyer\Foyer.exe'),
+  [string]$Config = (Join-Path $env:ProgramData 'Foyer\device.json')
+)
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$policies = Get-Content -Raw -Encoding UTF8 (Join-Path $PSScriptRoot 'policies.json') | ConvertFrom-Json
+
+if (-not (Test-Path $Program)) { throw "Foyer is not installed: $Program" }
+$data = Join-Path $env:ProgramData 'Foyer\data'
+
+# 1. The features of the edition.
+foreach ($feature in $policies.features) {
+  if ((Get-WindowsOptionalFeature -Online -FeatureName $feature).State -ne 'Enabled') {
+    if ($PSCmdlet.ShouldProcess($feature, 'enable feature')) {
+      Enable-WindowsOptionalFeature -Online -FeatureName $feature -All -NoRestart | Out-Null
+      Write-Warning "$feature was switched on: restart and run this script again."
+    }
+  }
+}
+
+# 2. A standard user who owns the data folder and nothing else.
+if (-not (Get-LocalUser -Name $User -ErrorAction SilentlyContinue)) {
+  if ($PSCmdlet.ShouldProcess($User, 'create local user')) {
+    $secret = [Convert]::ToBase64String((1..24 | ForEach-Object { [byte](Get-Random -Maximum 256) }))
+    New-LocalUser -Name $User -Password (ConvertTo-SecureString $secret -AsPlainText -Force) -PasswordNeverExpires -UserMayNotChangePassword | Out-Null
+    Add-LocalGroupMember -SID 'S-1-5-32-545' -Member $User
+    Write-Warning 'Set up the automatic sign-in of this user with Autologon from Sysinternals (it keeps the password as an LSA secret).'
+  }
+}
+if ($PSCmdlet.ShouldProcess($data, 'create data folder')) {
+  New-Item -ItemType Directory -Force $data | Out-Null
+  & icacls $data /inheritance:r /grant '*S-1-5-32-544:(OI)(CI)F' '*S-1-5-18:(OI)(CI)F' "${User}:(OI)(CI)M" | Out-Null
+  if (Test-Path $Config) { & icacls $Config /inheritance:r /grant '*S-1-5-32-544:F' '*S-1-5-18:F' "${User}:R" | Out-Null }
+}
+
+# 3. Policies of the machine, and of the user, whose registry is loaded from his profile.
+function Set-Value($Key, $Policy) {
+  if (-not (Test-Path $Key)) { New-Item -Path $Key -Force | Out-Null }
+  New-ItemProperty -Path $Key -Name $Policy.name -PropertyType $Policy.type -Value $Policy.value -Force | Out-Null
+}
+foreach ($policy in $policies.registry) {
+  if ($PSCmdlet.ShouldProcess("$($policy.path)\$($policy.name)", "set to $($policy.value)")) { Set-Value $policy.path $policy }
+}
+$profileFolder = Join-Path $env:SystemDrive "Users\$User"
+$hive = Join-Path $profileFolder 'NTUSER.DAT'
+if (Test-Path $hive) {
+  if ($PSCmdlet.ShouldProcess($hive, 'set policies of the user')) {
+    & reg.exe load 'HKU\FoyerKiosk' $hive | Out-Null
+    try {
+      foreach ($policy in $policies.kioskUserRegistry) { Set-Value "Registry::HKEY_USERS\FoyerKiosk\$($policy.path)" $policy }
+    } finally {
+      [gc]::Collect()
+      & reg.exe unload 'HKU\FoyerKiosk' | Out-Null
+    }
+  }
+} else {
+  Write-Warning "$User has not signed in yet, so there is no profile: sign in once, sign out, run this script again."
+}
+
+# 4. Keyboard Filter. The administrators' keyboard is not filtered.
+$filter = @{ Namespace = 'root\standardcimv2\embedded' }
+foreach ($key in $policies.keyboardFilter.predefined) {
+  $found = Get-CimInstance @filter -ClassName WEKF_PredefinedKey -Filter "Id='$key'"
+  if ($found -and $PSCmdlet.ShouldProcess($key, 'block key')) { Set-CimInstance -InputObject $found -Property @{ Enabled = $true } }
+}
+foreach ($key in $policies.keyboardFilter.custom) {
+  if ($PSCmdlet.ShouldProcess($key, 'block key')) {
+    $class = [wmiclass]"\\.\root\standardcimv2\embedded:WEKF_CustomKey"
+    $found = Get-CimInstance @filter -ClassName WEKF_CustomKey -Filter "Id='$key'"
+    if (-not $found) { $class.Add($key) | Out-Null }
+  }
+}
+
+# 5. The shell. Exit codes say what happens when Foyer ends: policies.json, sysexits.h.
+$actions = @{ RestartShell = 0; RestartDevice = 1; ShutdownDevice = 2; DoNothing = 3 }
+if ($PSCmdlet.ShouldProcess($User, 'start Foyer instead of Explorer')) {
+  $launcher = [wmiclass]"\\.\root\standardcimv2\embedded:WESL_UserSetting"
+  $sid = (Get-LocalUser -Name $User).SID.Value
+  $codes = [int[]]@($policies.exitCodes.PSObject.Properties.Name)
+  $does = [int[]]@($policies.exitCodes.PSObject.Properties.Value | ForEach-Object { $actions[$_] })
+  $launcher.SetDefaultShell('explorer.exe', $actions.RestartShell) | Out-Null
+  $command = '"{0}" --config "{1}" --data "{2}"' -f $Program, $Config, $data
+  try { $launcher.RemoveCustomShell($sid) | Out-Null } catch { Write-Verbose 'there was no shell of this user' }
+  $launcher.SetCustomShell($sid, $command, $codes, $does, $actions.RestartShell) | Out-Null
+  $launcher.SetEnabled($true) | Out-Null
+}
+Write-Output 'Done. Restart, sign in as the kiosk user, then run audit-kiosk.ps1 as administrator.'

@@ -1,0 +1,193 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+
+const KIT = join(import.meta.dirname, '../../assets/lockdown')
+const debian = (name: string) => join(KIT, 'debian', name)
+const windows = (name: string) => join(KIT, 'windows', name)
+const folder = mkdtempSync(join(tmpdir(), 'foyer-lockdown-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+const has = (program: string) => spawnSync('which', [program]).status === 0
+const run = (script: string, env: Readonly<Record<string, string>> = {}, ...args: string[]) =>
+  spawnSync('sh', [debian(script), ...args], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', ...env } })
+const linux = process.platform === 'linux' ? false : 'a Debian kit'
+
+describe('the lock-down kit for Debian', { skip: linux }, () => {
+  test('has scripts without a finding of shellcheck', { skip: !has('shellcheck') && 'shellcheck is not installed' }, () => {
+    const scripts = readdirSync(join(KIT, 'debian')).filter((name) => name.endsWith('.sh'))
+    ok(scripts.length >= 6)
+    const checked = spawnSync('shellcheck', scripts.map(debian), { encoding: 'utf8' })
+    equal(checked.stdout, '')
+  })
+
+  const noSystemd = !has('systemd-analyze') && 'systemd-analyze is not installed'
+  test('has units that systemd understands', { skip: noSystemd }, () => {
+    const units = ['foyer-kiosk.service', 'foyer-kiosk-watch.service', 'foyer-kiosk-watch.timer'].map(debian)
+    const { stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...units], { encoding: 'utf8' })
+    const said = stderr.split('\n').filter((line) => line.includes('foyer') && !line.includes('is not executable'))
+    deepEqual(said, [])
+  })
+
+  test('exposes the session no more than 4.0, the watch no more than 4.5, on systemd’s scale of ten', { skip: noSystemd }, () => {
+    for (const [unit, most] of [
+      ['foyer-kiosk.service', '40'],
+      ['foyer-kiosk-watch.service', '45'],
+    ] as const) {
+      const { status, stdout } = spawnSync(
+        'systemd-analyze',
+        ['security', '--offline=true', `--threshold=${most}`, debian(unit)],
+        { encoding: 'utf8' },
+      )
+      equal(
+        status,
+        0,
+        stdout.split('\n').findLast((line) => line.includes('exposure')),
+      )
+    }
+  })
+
+  const prefix = () => {
+    const root = mkdtempSync(join(folder, 'root-'))
+    equal(run('install.sh', { FOYER_ROOT: root }).status, 0)
+    writeFileSync(join(root, 'etc/foyer/device.json'), '{}', { mode: 0o644 })
+    mkdirSync(join(root, 'var/lib/foyer'), { recursive: true })
+    chmodSync(join(root, 'var/lib/foyer'), 0o700)
+    return root
+  }
+  const asRoot = process.getuid?.() !== 0 && 'the audit asks whether root owns the files'
+
+  test('once installed passes its own audit, and once removed does not', { skip: asRoot }, () => {
+    const root = prefix()
+    const looked = run('audit.sh', { FOYER_ROOT: root })
+    equal(looked.status, 0, looked.stdout)
+    equal(run('uninstall.sh', { FOYER_ROOT: root }).status, 0)
+    equal(run('audit.sh', { FOYER_ROOT: root }).status, 1)
+  })
+
+  const SPOILED: readonly [string, RegExp, (root: string) => void][] = [
+    [
+      'cage allows other consoles',
+      /FAULT {4}cage/,
+      (root) => edit(root, 'etc/systemd/system/foyer-kiosk.service', 'cage -m', 'cage -s -m'),
+    ],
+    [
+      'the sandbox is off',
+      /FAULT {4}nothing switches the sandbox off/,
+      (root) => edit(root, 'etc/systemd/system/foyer-kiosk.service', '/opt/Foyer/foyer', '/opt/Foyer/foyer --no-sandbox'),
+    ],
+    [
+      'SysRq is on',
+      /FAULT {4}the magic SysRq/,
+      (root) => edit(root, 'etc/sysctl.d/90-foyer-kiosk.conf', 'sysrq = 0', 'sysrq = 1'),
+    ],
+    [
+      'everybody may write device.json',
+      /FAULT {4}device\.json belongs/,
+      (root) => chmodSync(join(root, 'etc/foyer/device.json'), 0o666),
+    ],
+    ['everybody may read the data', /FAULT {4}the data folder/, (root) => chmodSync(join(root, 'var/lib/foyer'), 0o755)],
+    [
+      'the rules for USB are gone',
+      /FAULT {4}USB storage/,
+      (root) => rmSync(join(root, 'etc/udev/rules.d/70-foyer-devices.rules')),
+    ],
+  ]
+  for (const [name, told, spoil] of SPOILED) {
+    test(`the audit finds it when ${name}`, { skip: asRoot }, () => {
+      const root = prefix()
+      spoil(root)
+      const looked = run('audit.sh', { FOYER_ROOT: root })
+      equal(looked.status, 1)
+      match(looked.stdout, told)
+    })
+  }
+
+  test('changes nothing when it is only asked what it would do', () => {
+    const told = run('install.sh', {}, '--dry-run')
+    equal(told.status, 0, told.stderr)
+    match(told.stdout, /would: systemctl mask ctrl-alt-del\.target/)
+    ok(!existsSync('/etc/systemd/system/foyer-kiosk.service'))
+  })
+
+  test('the watch leaves a fresh kiosk alone and would restart one that has gone silent', () => {
+    const file = join(folder, 'health.json')
+    const look = () => run('watch.sh', { FOYER_HEALTH_FILE: file }, '--dry-run').status
+    equal(look(), 0)
+    writeFileSync(file, '{}')
+    equal(look(), 0)
+    utimesSync(file, Date.now() / 1000 - 120, Date.now() / 1000 - 120)
+    equal(look(), 3)
+  })
+
+  test('the tenth end within ten minutes would restart the machine, and not again within the hour', () => {
+    const env = { FOYER_RUN: join(folder, 'run'), FOYER_STATE: folder }
+    const ends = Array.from({ length: 12 }, () => run('count-restart.sh', env, '--dry-run').status)
+    deepEqual(ends, [0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0])
+  })
+})
+
+function edit(root: string, path: string, from: string, to: string): void {
+  const text = readFileSync(join(root, path), 'utf8')
+  ok(text.includes(from))
+  writeFileSync(join(root, path), text.replace(from, to))
+}
+
+describe('the lock-down kit for Windows', () => {
+  const scripts = readdirSync(join(KIT, 'windows')).filter((name) => name.endsWith('.ps1'))
+  type Policy = { why: string; path: string; name: string; type: string; value: number | string }
+  const policies = JSON.parse(readFileSync(windows('policies.json'), 'utf8')) as {
+    registry: Policy[]
+    kioskUserRegistry: Policy[]
+    keyboardFilter: { predefined: string[]; custom: string[] }
+    exitCodes: Record<string, string>
+  }
+
+  test('gives for every policy a reason, a place, and a value of its type, each once', () => {
+    const all = [...policies.registry, ...policies.kioskUserRegistry]
+    for (const { why, path, name, type, value } of all) {
+      ok(why.length > 5 && name.length > 0)
+      equal(typeof value, type === 'DWord' ? 'number' : 'string', name)
+      ok(!path.includes('/'), path)
+    }
+    equal(new Set(all.map(({ path, name }) => `${path}\\${name}`)).size, all.length)
+    ok(policies.registry.every(({ path }) => path.startsWith('HKLM:\\')))
+  })
+
+  test('blocks the keys that leave a program, and starts the program again when it ends', () => {
+    const keys = [...policies.keyboardFilter.predefined, ...policies.keyboardFilter.custom]
+    for (const key of ['Ctrl+Alt+Del', 'Alt+F4', 'Alt+Tab', 'Win+L', 'Win+R', 'Ctrl+Shift+Esc', 'F12', 'Ctrl+P'])
+      ok(keys.includes(key), key)
+    deepEqual(policies.exitCodes, { '0': 'RestartShell', '10': 'RestartDevice', '20': 'DoNothing', '70': 'RestartShell' })
+  })
+
+  test('installs and audits from the one list', () => {
+    for (const name of ['install-kiosk.ps1', 'audit-kiosk.ps1']) {
+      const text = readFileSync(windows(name), 'utf8')
+      for (const part of ['registry', 'kioskUserRegistry', 'keyboardFilter.predefined', 'keyboardFilter.custom', 'features'])
+        ok(text.includes(`$policies.${part}`), `${name}: ${part}`)
+    }
+  })
+
+  test('has scripts that PowerShell can parse', {
+    skip: !has('pwsh') && 'PowerShell is not installed: the scripts were not parsed',
+  }, () => {
+    for (const name of scripts) {
+      const parse = `$e = $null; [void][System.Management.Automation.Language.Parser]::ParseFile('${windows(name)}', [ref]$null, [ref]$e); $e | Out-String; exit $e.Count`
+      const done = spawnSync('pwsh', ['-NoProfile', '-Command', parse], { encoding: 'utf8' })
+      equal(done.status, 0, `${name}: ${done.stdout}`)
+    }
+  })
+})
