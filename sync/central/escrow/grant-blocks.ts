@@ -31,6 +31,7 @@ export function grantBlocks({ context, kiosk, epoch, held }: Grant, officeId: st
   return store.transact(async (tx) => {
     const nowMs = clock.nowMs()
     const town = await townOf(context.town, tx)
+    if (!town.offices.has(officeId)) return []
     const lock = await lockOffice(tx, officeId, { nowMs, random })
     const granted: EscrowBlock[] = []
     for (const run of await findRuns(tx, town, { officeId, nowMs, percent: settings.escrowPercent })) {

@@ -23,7 +23,10 @@ export function readChanges(
     const audience: Audience = kiosk.profile === 'desk' ? 'staff' : 'visitor'
     const days: OfficeDay[] = []
     const next: Record<string, number> = {}
-    for (const [officeId, afterVersion] of Object.entries(cursors)) {
+    // By the town's offices, not by what was sent: a kiosk cannot make us look for thousands that do not exist.
+    for (const officeId of town.offices.keys()) {
+      const afterVersion = Object.hasOwn(cursors, officeId) ? cursors[officeId] : undefined
+      if (afterVersion === undefined) continue
       const version = await versionOf(tx, officeId)
       if (version === null) continue
       next[officeId] = version

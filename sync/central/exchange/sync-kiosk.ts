@@ -10,7 +10,7 @@ import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
 import { isSignedBy } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
-import { townOf } from '../town/town-source.ts'
+import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { applyOp, type OpenedOp, payloadHash } from './apply-op.ts'
 import { readChanges } from './read-changes.ts'
 import { judgeLog, noteKiosk } from './kiosk-log.ts'
@@ -79,8 +79,10 @@ async function applyAll(
 ): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn'>> {
   const nowMs = context.clock.nowMs()
   const town = await townOf(context.town, tx)
+  // The kiosk's own requests take turns, before any office is locked: a repeated one finds the first one's answers.
+  await tx.run('update kiosk set last_seen_at = last_seen_at where kiosk_id = $1', [kiosk_id])
   const offices = [
-    ...(await officesOf(tx, ops)),
+    ...(await officesOf(tx, town, ops)),
     ...(await blocksOf(tx, kiosk_id, request.returned)).map((block) => block.office_id),
   ]
   const locks = await lockOffices(tx, offices, { nowMs, random: context.random })
@@ -127,10 +129,11 @@ async function answerOnce(
   return verdict
 }
 
-async function officesOf(tx: Tx, ops: readonly Judged[]): Promise<string[]> {
+/** The offices that the ops may change; one that the town does not have is nobody's to lock. */
+async function officesOf(tx: Tx, town: LoadedTown, ops: readonly Judged[]): Promise<string[]> {
   const offices: string[] = []
   for (const { op } of ops) {
-    if (op.kind === 'book') offices.push(op.officeId)
+    if (op.kind === 'book' && town.offices.has(op.officeId)) offices.push(op.officeId)
     const known = await tx.one<{ office_id: string }>('select office_id from booking where booking_id = $1', [op.bookingId])
     if (known) offices.push(known.office_id)
     const held = await tx.one<{ office_id: string }>('select office_id from hold where booking_id = $1', [op.bookingId])

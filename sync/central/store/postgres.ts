@@ -14,8 +14,9 @@ export type PostgresSettings = {
   onIdleError?: (error: Error) => void
 }
 
-// serialization_failure, deadlock_detected (PostgreSQL appendix A).
-const TRANSIENT = new Set(['40001', '40P01'])
+// serialization_failure, deadlock_detected, unique_violation (PostgreSQL appendix A). The last: two took the same first step
+// at once, and a second look finds what the other has written.
+const TRANSIENT = new Set(['40001', '40P01', '23505'])
 // Any number; all centrals beside one database must agree on it.
 const MIGRATION_LOCK = 7_031_925
 

@@ -170,6 +170,15 @@ onBothStores("the kiosks' API", (makeDatabase) => {
     assert.deepEqual(outcomes, ['taken', 'taken', 'tooMany', 'taken'])
   })
 
+  it('answers the same unusable op the same way, however often it arrives at once', async () => {
+    const { enrol } = await start()
+    const kiosk = await enrol()
+    const cancel = { kind: 'cancel', opId: randomUUID(), bookingId: randomUUID(), cancelledAt: EIGHT } as const
+    const answers = await Promise.all(Array.from({ length: 8 }, () => kiosk.sync({ ops: [kiosk.signedOp(1, cancel)] })))
+    for (const { verdicts, frozen } of answers)
+      assert.deepEqual([frozen, verdicts[0]?.verdict], [false, { outcome: 'unknownBooking' }])
+  })
+
   it('cancels at the kiosk that booked, and nowhere else', async () => {
     const { enrol, context } = await start()
     const [ours, theirs] = [await enrol(), await enrol()]

@@ -220,7 +220,7 @@ describe('three centrals beside one PostgreSQL', {
       const headers = { 'content-type': 'application/json', ...kiosk.authorize('POST', path, text) }
       const answer = await fetch(`${central}${path}`, { method: 'POST', headers, body: text })
       assert.equal(answer.status, 200)
-      return answer.json()
+      return (await answer.json()) as unknown
     }
     const verdicts = (await Promise.all(
       [...centrals, ...centrals].map(({ ready }) => post(ready.central, '/v1/sync', body)),
