@@ -115,8 +115,9 @@ function launch(program: string, page: string, asRoot: boolean, onEnd: () => voi
 function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return
   try {
+    // SIGKILL: a page that hangs or was stopped does not hear anything else, and the profile is thrown away with it.
     if (process.platform === 'win32') child.kill()
-    else process.kill(-child.pid, 'SIGTERM')
+    else process.kill(-child.pid, 'SIGKILL')
   } catch {
     // It has ended by itself.
   }
