@@ -15,6 +15,6 @@ test('the language can be changed in the middle, and nothing is lost', async ({ 
   await other.tap()
   await expect(html).toHaveAttribute('lang', 'en')
   await visitor.onStep('person')
-  await expect(page.getByRole('textbox').first()).toHaveValue('Özgür-Weiß')
+  await expect(page.locator('input[name=familyName]')).toHaveValue('Özgür-Weiß')
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Schritt')
 })

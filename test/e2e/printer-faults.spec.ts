@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Foyer } from '../support/start-foyer.ts'
 import { expect, test } from './terminal.ts'
@@ -6,7 +6,10 @@ import { TO_OVERVIEW, type Visitor } from './visitor.ts'
 
 test.use({ own: true })
 
-const set = (foyer: Foyer, state: string) => writeFileSync(join(foyer.receipts, 'printer-state'), state)
+const set = (foyer: Foyer, state: string) => {
+  mkdirSync(foyer.receipts, { recursive: true })
+  writeFileSync(join(foyer.receipts, 'printer-state'), state)
+}
 const slips = (foyer: Foyer) => readdirSync(foyer.receipts).filter((name) => name.endsWith('.bin')).length
 
 async function bookWith(visitor: Visitor) {

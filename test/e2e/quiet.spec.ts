@@ -16,7 +16,7 @@ test.describe('when nobody touches the terminal any more', () => {
     await page.clock.runFor((QUIET_SECONDS - 2) * 1000)
     await expect(countdown(visitor)).toHaveCount(0)
     await page.clock.runFor(3_000)
-    await expect(page.getByRole('dialog', { name: 'Sind Sie noch da?' })).toBeVisible()
+    await expect(page.getByRole('alertdialog', { name: 'Sind Sie noch da?' })).toBeVisible()
     const first = await secondsLeft(visitor)
     expect(first).toBeGreaterThanOrEqual(58)
     await expect(page.getByText('Özgür-Weiß')).toBeHidden()
@@ -27,7 +27,7 @@ test.describe('when nobody touches the terminal any more', () => {
     await page.clock.runFor(55_000)
     await visitor.onStep('start')
     await expect(visitor.button(/^Termin buchen/)).toBeVisible()
-    expect(await page.content()).not.toContain('Özgür')
+    await visitor.sees.nothingOf('Özgür')
     // The next visitor finds an empty form.
     await visitor.go(...TO_PERSON)
     await expect(page.getByRole('textbox', { name: /^Nachname/ })).toHaveValue('')
@@ -40,7 +40,7 @@ test.describe('when nobody touches the terminal any more', () => {
     for (let time = 0; time < 4; time += 1) {
       await page.clock.runFor((QUIET_SECONDS + 30) * 1000)
       await expect(countdown(visitor)).toBeVisible()
-      await visitor.touch('Ich brauche mehr Zeit')
+      await visitor.press('Ich brauche mehr Zeit')
       await expect(countdown(visitor)).toHaveCount(0)
     }
     await visitor.onStep('person')
@@ -62,9 +62,9 @@ test.describe('when nobody touches the terminal any more', () => {
     await visitor.go(...TO_PERSON)
     await page.getByRole('textbox', { name: /^Nachname/ }).fill('Özgür-Weiß')
     await page.clock.runFor((QUIET_SECONDS + 5) * 1000)
-    await visitor.touch('Beenden')
+    await visitor.press('Beenden')
     await visitor.onStep('start')
-    expect(await page.content()).not.toContain('Özgür')
+    await visitor.sees.nothingOf('Özgür')
   })
 
   test('the start screen counts nothing down', async ({ page, foyer }) => {

@@ -38,6 +38,12 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
   const main = page.locator('main')
   const button = (name: RegExp | string): Locator => page.getByRole('button', { name, exact: typeof name === 'string' })
   const touch = (name: RegExp | string) => button(name).first().tap()
+  /** A finger on whatever is there: what happens to the control while the finger is down is the product's business. */
+  const press = async (name: RegExp | string) => {
+    const box = await button(name).first().boundingBox()
+    if (!box) throw new Error(`nothing to press: ${String(name)}`)
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  }
   const step = async () => (await main.getAttribute('data-step')) as ShownStep
   const onStep = (wanted: ShownStep) => expect(main).toHaveAttribute('data-step', wanted)
   const idle = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
@@ -53,6 +59,7 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     await another.or(search).first().waitFor()
     if (await another.isVisible()) await another.tap()
     await search.fill(query)
+    await expect(main.getByText(/\d+ gefunden/)).toBeVisible()
     await main.getByRole('button', { name }).first().tap()
     await touch(/^(Auswählen|Übernehmen)$/)
   }
@@ -151,6 +158,7 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     main,
     button,
     touch,
+    press,
     step,
     onStep,
     idle,
@@ -163,6 +171,8 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
     go: async (...doings: Doing[]) => {
       for (const doing of doings) await does[doing]()
     },
+    /** Nowhere in the page, also not out of sight; asked again while the page is being loaded anew. */
+    sees: { nothingOf: (words: string) => expect(async () => expect(await page.content()).not.toContain(words)).toPass() },
     number: async () => (await page.locator('[data-booking-code]').getAttribute('data-booking-code')) ?? '',
     standing: async () => page.locator('[data-standing]').getAttribute('data-standing'),
   }
