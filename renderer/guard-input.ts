@@ -8,11 +8,17 @@ const EDGE_KEYS = new Set([
   'Help',
 ])
 
+export type Watch = {
+  readonly onActivity: () => void
+  /** The countdown covers the screen. */
+  readonly counting: () => boolean
+}
+
 /**
  * A terminal in public: no context menu, selection, dragging, zoom or browser keys, and a second finger counts for
  * nothing. Any touch or key of the visitor is told as activity.
  */
-export function guardInput(target: Window, onActivity: () => void): void {
+export function guardInput(target: Window, { onActivity, counting }: Watch): void {
   const refuse = (event: Event) => event.preventDefault()
   for (const kind of ['contextmenu', 'dragstart', 'dragover', 'drop', 'gesturestart', 'auxclick'])
     target.addEventListener(kind, refuse)
@@ -39,7 +45,15 @@ export function guardInput(target: Window, onActivity: () => void): void {
       if (!event.isPrimary) {
         event.preventDefault()
         event.stopImmediatePropagation()
-      } else onActivity()
+      } else if (!counting()) onActivity()
+    },
+    { capture: true },
+  )
+  // Were the countdown to go when the finger comes down, the finger would come up on a button beneath it.
+  target.addEventListener(
+    'click',
+    () => {
+      if (counting()) onActivity()
     },
     { capture: true },
   )

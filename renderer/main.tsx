@@ -51,8 +51,11 @@ listen({
   found: () => kiosk.send({ type: 'station.found' }),
   replace: replacePage,
 })
-guardInput(window, () => {
-  if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
+guardInput(window, {
+  counting: () => visitSnapshot()?.context.secondsLeft != null,
+  onActivity: () => {
+    if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
+  },
 })
 every(HEARTBEAT_MS, () => {
   const visit = visitSnapshot()

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { startFoyer } from '../support/start-foyer.ts'
+import { findChromium } from '../support/tools.ts'
+import { tourOf, type Wish } from './tour.ts'
+
+/**
+ * Draws every screen into the ignored folder screenshots/, so that anyone can look:
+ * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach and in high contrast.
+ */
+const FOLDER = join(import.meta.dirname, '../../screenshots')
+const SIZES = {
+  portrait: { width: 1080, height: 1920, pixelsPerMm: 4.03 },
+  landscape: { width: 1920, height: 1080, pixelsPerMm: 4.03 },
+  small: { width: 1280, height: 1024, pixelsPerMm: 3.4 },
+} as const
+const WISHES: readonly Wish[] = ['normal', 'large', 'reach', 'contrast']
+
+const all = process.argv.includes('--all')
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? ''
+const executablePath = findChromium()
+if (executablePath === null) throw new Error('no browser of the Chromium family found; set CHROMIUM to one')
+
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const browser = await chromium.launch({ executablePath, args: [...sandbox, '--disable-gpu', '--disable-dev-shm-usage'] })
+let drawn = 0
+for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
+  const foyer = await startFoyer({ config: { pixelsPerMm, reachLimitMm: 250 } })
+  for (const language of all ? ['de', 'ar'] : ['de']) {
+    for (const wish of all ? WISHES : (['normal'] as const)) {
+      const name = `${size}-${language}-${wish}`
+      if (!name.includes(only)) continue
+      const folder = join(FOLDER, name)
+      mkdirSync(folder, { recursive: true })
+      const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      await page.clock.install()
+      await page.goto(`${foyer.page}?lang=${language}`)
+      for await (const [screen, number] of tourOf(page, wish)) {
+        await page.evaluate(() => document.fonts.ready)
+        await page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${screen}.png`) })
+        drawn += 1
+      }
+      await context.close()
+      console.log(`${name} drawn`)
+    }
+  }
+  await foyer.stop()
+}
+await browser.close()
+console.log(`${drawn} screens in ${FOLDER}`)
