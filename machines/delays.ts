@@ -24,3 +24,5 @@ export const POLL_WITH_EVENTS_MS = 300_000
 export const REJECTED_RETRY_MS = 5_000
 /** A page sends a heartbeat every two seconds; after this silence the station replaces it. */
 export const PAGE_SILENCE_MS = 5_000
+/** A page that has not sent its first heartbeat by then never will: a slow machine needs a few seconds to draw it. */
+export const PAGE_START_MS = 20_000

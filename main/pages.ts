@@ -1,4 +1,4 @@
-import { PAGE_SILENCE_MS } from '../machines/delays.ts'
+import { PAGE_SILENCE_MS, PAGE_START_MS } from '../machines/delays.ts'
 import { dispatch, type Handlers } from '../sync/contract/rpc.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import type { Verdict } from '../sync/contract/booking.ts'
@@ -17,8 +17,8 @@ export type Page = {
   /** Tells the report now and whenever something of it changes. */
   readonly onReport: (listener: (report: StationReport) => void) => Cancel
   /**
-   * Asks the station to watch this page: once it has sent a heartbeat and is then silent for 5 s, its visitor is
-   * forgotten and `replace` is called.
+   * Asks the station to watch this page: when it is silent for 5 s, or does not come alive within 20 s, its visitor
+   * is forgotten and `replace` is called.
    */
   readonly onSilence: (replace: () => void) => Cancel
   /** The window is gone: its visitor is forgotten. */
@@ -84,18 +84,18 @@ function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
     entry.tell()
     await Promise.all(left)
   }
-  const heard = () => {
+  const watch = (patienceMs: number) => {
     cancelWatch()
     // A host that cannot replace its page has nothing to watch for.
     if (silence.size === 0) return
-    cancelWatch = parts.clock.after(PAGE_SILENCE_MS, () => {
+    cancelWatch = parts.clock.after(patienceMs, () => {
       parts.log('warning', 'page silent')
       void forget()
       silence.forEach((replace) => replace())
     })
   }
   const printAgain = (bookingId: string) => parts.receipts.printAgain(session, bookingId)
-  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard }, session)
+  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard: () => watch(PAGE_SILENCE_MS) }, session)
   return {
     handlers,
     call: (method, input) => dispatch(bridge, handlers, method, input),
@@ -106,6 +106,7 @@ function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
     },
     onSilence: (replace) => {
       silence.add(replace)
+      watch(PAGE_START_MS)
       return () => silence.delete(replace)
     },
     close: async () => {
