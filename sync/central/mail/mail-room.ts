@@ -42,7 +42,7 @@ export function mailRoom({ mail, dataDir }: Pick<CentralConfig, 'mail' | 'dataDi
       app.addHook('onClose', async () => transport.close())
     },
     jobs: [
-      { name: 'mail', everyMs: 500, work: (context) => workerOf(context).turn() },
+      { name: 'mail', everyMs: 500, work: (context) => drain(workerOf(context)) },
       {
         name: 'reminders',
         everyMs: 60_000,
@@ -53,6 +53,11 @@ export function mailRoom({ mail, dataDir }: Pick<CentralConfig, 'mail' | 'dataDi
       },
     ],
   }
+}
+
+/** Turns until nothing is due, so that a cancelled day's mails do not wait for the next tick. */
+async function drain(worker: MailWorker): Promise<void> {
+  while ((await worker.turn()) > 0);
 }
 
 // Without a configured sender: an address of the public host, or one that can never be somebody's.

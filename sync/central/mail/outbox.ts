@@ -9,8 +9,9 @@ export type ClaimedMail = {
   attempts: number
 }
 
-export const CLAIM_MS = 120_000
-const BATCH = 10
+// A mail can wait a minute on a silent relay (connection, greeting, answer): a whole batch ends well within its claim.
+export const CLAIM_MS = 600_000
+const BATCH = 5
 
 /**
  * Takes due mails for this process. The condition on `claimed_until` stands in the UPDATE itself: when two processes

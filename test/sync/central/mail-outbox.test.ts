@@ -176,7 +176,7 @@ onBothStores('the mail outbox', (makeDatabase) => {
     void people.worker(dying).turn()
     while (letters.length === 0) await new Promise((resolve) => setImmediate(resolve))
     assert.equal(await people.mails(), 0, 'the mail is still claimed')
-    people.clock.pass(3)
+    people.clock.pass(10)
     assert.equal(await people.mails(), 1)
     const [{ mail: repeated } = { mail: null }] = people.mailbox.received()
     assert.equal(repeated?.messageId, letters[0]?.messageId)
