@@ -8,7 +8,19 @@ import { framed } from './frame.ts'
 import type { Places, Speech } from './visitor-views.ts'
 import { message } from './visitor-views.ts'
 
-const OWN_NAME: Partial<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
+const OWN_NAME: Readonly<Record<Language, string>> = {
+  de: 'Deutsch',
+  'de-simple': 'Einfaches Deutsch',
+  en: 'English',
+  fr: 'Français',
+  tr: 'Türkçe',
+  ar: 'العربية',
+  uk: 'Українська',
+  ru: 'Русский',
+  pl: 'Polski',
+  fa: 'فارسی',
+  ro: 'Română',
+}
 
 /** Addresses of a booking's pages; the receipt's secret and the chosen language travel along. */
 export function placesOf(key: string, { secret, lang }: { secret: string | undefined; lang: Language | undefined }): Places {
@@ -52,7 +64,7 @@ function languageLink(language: Language, current: boolean, address: string): Ma
   const [path = '', query = ''] = address.split('?')
   const values = new URLSearchParams(query)
   values.set('lang', language)
-  return html`<li><a href="${path}?${values.toString()}" lang="${language}" hreflang="${language}" !${current ? 'aria-current="true"' : ''}>${OWN_NAME[language] ?? language}</a></li>`
+  return html`<li><a href="${path}?${values.toString()}" lang="${language}" hreflang="${language}" !${current ? 'aria-current="true"' : ''}>${OWN_NAME[language]}</a></li>`
 }
 
 /** For links that open nothing: never says whether a booking exists. */

@@ -1,6 +1,15 @@
-import type { Language } from '../../contract/language.ts'
+import { type Language, LANGUAGES } from '../../contract/language.ts'
+import { ar } from './ar.ts'
+import { deSimple } from './de-simple.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
+import { fa } from './fa.ts'
+import { fr } from './fr.ts'
+import { pl } from './pl.ts'
+import { ro } from './ro.ts'
+import { ru } from './ru.ts'
+import { tr } from './tr.ts'
+import { uk } from './uk.ts'
 
 /** One mail: its subject (never personal data), heading and paragraphs. `{name}` marks are filled in. */
 export type MailText = { subject: string; heading: string; lead: string[]; action?: string; more?: string[] }
@@ -118,16 +127,16 @@ export type Texts = {
   }
 }
 
-const LANGUAGE_FILES: Partial<Record<Language, Texts>> = { de, 'de-simple': de, en }
+const LANGUAGE_FILES: Readonly<Record<Language, Texts>> = { de, 'de-simple': deSimple, en, fr, tr, ar, uk, ru, pl, fa, ro }
 
-/** Languages that central itself speaks; others get German. */
-export const SPOKEN: readonly Language[] = ['de', 'en']
+/** Languages that central itself speaks. */
+export const SPOKEN: readonly Language[] = LANGUAGES
 
-/** The texts of a language, or German; `language` says which it became, for the `lang` attribute. */
-export function textsIn(language: Language): { texts: Texts; language: Language } {
-  const found = LANGUAGE_FILES[language]
-  return found === undefined ? { texts: de, language: 'de' } : { texts: found, language }
-}
+/** The texts of a language; `language` says which it is, for the `lang` attribute. */
+export const textsIn = (language: Language): { texts: Texts; language: Language } => ({
+  texts: LANGUAGE_FILES[language],
+  language,
+})
 
 /** Fills `{name}` marks. A mark without a value is a bug in a language file. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
