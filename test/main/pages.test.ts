@@ -4,6 +4,8 @@ import { PAGE_SILENCE_MS, PAGE_START_MS } from '../../machines/delays.ts'
 import { readConfig } from '../../main/config.ts'
 import { createPages } from '../../main/pages.ts'
 
+type Parts = Parameters<typeof createPages>[0]
+
 /** Pages over a clock that the test turns and a visitor whose leaving is counted. */
 function pagesKit() {
   const answer = readConfig([], {})
@@ -30,6 +32,8 @@ function pagesKit() {
       releaseAll: async () => void (seen.left += 1),
     },
     confirm: async () => ({ outcome: 'tooMany' }),
+    returning: {} as Parts['returning'],
+    synthesize: {} as Parts['synthesize'],
     receipts: { print: async () => undefined, printAgain: async () => undefined, drop: async () => undefined },
     ageSeconds: () => null,
     state: () => ({
