@@ -4,8 +4,9 @@ import { useVisit } from '../use-visit.ts'
 import { Icon } from './icon.tsx'
 import './pages.css'
 
-type Place = { page: number; of: number; up: boolean; down: boolean }
-const ALONE: Place = { page: 1, of: 1, up: false, down: false }
+/** `text`: nothing in it can have the focus, so the box itself has to (WCAG 2.1.1). */
+type Place = { page: number; of: number; up: boolean; down: boolean; text: boolean }
+const ALONE: Place = { page: 1, of: 1, up: false, down: false, text: false }
 
 /** Tops of the page's parts, relative to the scrolled box. */
 const topsOf = (box: HTMLElement): { top: number; bottom: number }[] => {
@@ -22,7 +23,13 @@ const placeOf = (box: HTMLElement): Place => {
   if (scrollHeight <= clientHeight + 4) return ALONE
   const of = Math.ceil((scrollHeight - 4) / clientHeight)
   const down = scrollTop + clientHeight < scrollHeight - 4
-  return { page: down ? Math.min(of, Math.round(scrollTop / clientHeight) + 1) : of, of, up: scrollTop > 4, down }
+  return {
+    page: down ? Math.min(of, Math.round(scrollTop / clientHeight) + 1) : of,
+    of,
+    up: scrollTop > 4,
+    down,
+    text: box.querySelector('button, a[href], input') === null,
+  }
 }
 
 /**
@@ -63,7 +70,14 @@ export function Pages({ children, label, turnKey }: PagesProps) {
   const turning = place.of > 1
   return (
     <div class={`pages${turning ? ' pages-turning' : ''}${place.down ? ' pages-more' : ''}${place.up ? ' pages-before' : ''}`}>
-      <div class="pages-box" ref={box} onScroll={look} role={label ? 'group' : undefined} aria-label={label}>
+      <div
+        class="pages-box"
+        ref={box}
+        onScroll={look}
+        role={label ? 'group' : undefined}
+        aria-label={label}
+        tabIndex={place.text ? 0 : undefined}
+      >
         {children}
       </div>
       {turning && (
@@ -99,4 +113,4 @@ const pageBefore = (parts: { top: number; bottom: number }[], scrollTop: number,
   parts.find((part) => part.top >= scrollTop - clientHeight + 2)?.top ?? scrollTop - clientHeight * 0.9
 
 const same = (was: Place, is: Place): Place =>
-  was.page === is.page && was.of === is.of && was.up === is.up && was.down === is.down ? was : is
+  was.page === is.page && was.of === is.of && was.up === is.up && was.down === is.down && was.text === is.text ? was : is

@@ -94,7 +94,7 @@ test('controls are at least 15 mm high and wide, on every step', async ({ visito
         .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches('.skip, :disabled'))
         .map((element) => {
           // A box is touched with its label.
-          const target = element instanceof HTMLInputElement ? (element.labels?.[0] ?? element) : element
+          const target = element.matches('[type=checkbox], [type=radio]') ? (element.closest('label') ?? element) : element
           const { width, height } = target.getBoundingClientRect()
           return { name: element.ariaLabel ?? element.textContent?.trim().slice(0, 30) ?? '', width, height }
         })
