@@ -129,6 +129,8 @@ export const FIRST: Migration = {
     `create index booking_day on booking (office_id, day)`,
     `create index booking_inbox on booking (office_id, standing, starts_at)`,
     `create index booking_deadline on booking (standing, confirm_by)`,
+    // Asked each time that an office is locked: which of its requests are overdue?
+    `create index booking_office_deadline on booking (office_id, standing, confirm_by)`,
     `create index booking_starts on booking (standing, starts_at)`,
     `create index booking_email on booking (email_index)`,
     `create index booking_phone on booking (phone_index)`,
