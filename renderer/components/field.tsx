@@ -1,5 +1,5 @@
-import type { PersonField, PersonIssue } from '../../sync/contract/person.ts'
 import type { FieldPolicy } from '../../sync/contract/catalogue.ts'
+import type { PersonField, PersonIssue } from '../../sync/contract/person.ts'
 import type { Texts } from '../text/de.ts'
 import { useVisit } from '../use-visit.ts'
 import './field.css'

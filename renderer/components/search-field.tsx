@@ -3,8 +3,10 @@ import { Icon } from './icon.tsx'
 import './search-field.css'
 import type { Typing } from './use-typing.ts'
 
-/** The search by everyday words. */
-export function SearchField({ value, typing, onChange }: { value: string; typing: Typing; onChange: (value: string) => void }) {
+type SearchProps = { label: string; hint?: string; value: string; typing: Typing; onChange: (value: string) => void }
+
+/** A search over what the screen shows. */
+export function SearchField({ label, hint, value, typing, onChange }: SearchProps) {
   const { t } = useVisit()
   return (
     <search class={`search${typing.field ? ' search-active' : ''}`}>
@@ -14,8 +16,8 @@ export function SearchField({ value, typing, onChange }: { value: string; typing
         type="text"
         name="search"
         role="searchbox"
-        aria-label={t.service.search}
-        placeholder={`${t.service.search}: ${t.service.searchHint}`}
+        aria-label={label}
+        placeholder={hint ? `${label}: ${hint}` : label}
         value={value}
         maxLength={200}
         autocomplete="off"

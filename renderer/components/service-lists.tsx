@@ -166,19 +166,21 @@ export function BasketList({
         <p class="basket-duration" data-part>
           <Icon name="clock" /> {t.overview.duration(minutes)}
         </p>
-        <section class="basket-documents">
-          <h2 data-part>{documents.size > 0 ? t.service.documents : t.service.noDocuments}</h2>
-          <ul class="sheet-list">
-            {[...documents.values()].map((document) => (
-              <li key={document.de} data-part>
-                <span class="sheet-box" aria-hidden="true" />
-                <span>
-                  <Phrase of={document} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        {documents.size > 0 && (
+          <section class="basket-documents">
+            <h2 data-part>{t.service.documents}</h2>
+            <ul class="sheet-list">
+              {[...documents.values()].map((document) => (
+                <li key={document.de} data-part>
+                  <span class="sheet-box" aria-hidden="true" />
+                  <span>
+                    <Phrase of={document} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </div>
     </Pages>
   )

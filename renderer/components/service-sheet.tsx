@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
+import { inLanguage } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { ServiceChoice } from '../../sync/contract/visit.ts'
-import { inLanguage } from '../../sync/contract/language.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -9,6 +9,9 @@ import { Icon } from './icon.tsx'
 import { Pages } from './pages.tsx'
 import { Phrase } from './phrase.tsx'
 import './service-sheet.css'
+
+/** A longer description stands after what one must know. */
+const SHORT = 180
 
 /** What one should know of a service before choosing it, and for how many. */
 export function ServiceSheet({
@@ -23,6 +26,7 @@ export function ServiceSheet({
   const { t, visitor } = useVisit()
   const { service, offer } = choice
   const taken = visitor.basket.find(({ serviceId }) => serviceId === service.id)?.count ?? 0
+  const long = (service.description?.de.length ?? 0) > SHORT
   const [count, setCount] = useState(Math.max(1, taken))
   return (
     <Dialog
@@ -44,7 +48,7 @@ export function ServiceSheet({
     >
       <Pages>
         <div class="sheet">
-          {service.description && (
+          {service.description && !long && (
             <p data-part>
               <Phrase of={service.description} />
             </p>
@@ -70,19 +74,29 @@ export function ServiceSheet({
               </>
             )}
           </dl>
-          <section class="sheet-documents">
-            <h3 data-part>{service.documents.length > 0 ? t.service.documents : t.service.noDocuments}</h3>
-            <ul class="sheet-list">
-              {service.documents.map((document) => (
-                <li key={document.de} data-part>
-                  <span class="sheet-box" aria-hidden="true" />
-                  <span>
-                    <Phrase of={document} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
+          {service.documents.length > 0 && (
+            <section class="sheet-documents">
+              <h3 data-part>{t.service.documents}</h3>
+              <ul class="sheet-list">
+                {service.documents.map((document) => (
+                  <li key={document.de} data-part>
+                    <span class="sheet-box" aria-hidden="true" />
+                    <span>
+                      <Phrase of={document} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {service.description && long && (
+            <section class="sheet-about">
+              <h3 data-part>{t.service.about}</h3>
+              <p data-part>
+                <Phrase of={service.description} />
+              </p>
+            </section>
+          )}
         </div>
       </Pages>
     </Dialog>

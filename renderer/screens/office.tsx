@@ -1,37 +1,75 @@
+import { useState } from 'preact/hooks'
+import { inLanguage, type Language } from '../../sync/contract/language.ts'
 import type { OfficeChoice } from '../../sync/contract/visit.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
+import { Keyboard } from '../components/keyboard.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
+import { SearchField } from '../components/search-field.tsx'
+import { useTyping } from '../components/use-typing.ts'
 import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
 import './office.css'
 
+/** From so many offices on, they can be searched. */
+const MANY = 12
+
 /** Step 1: where to. The office one stands in comes first. */
 export function OfficeScreen() {
   const { t, visitor, send } = useVisit()
+  const [query, setQuery] = useState('')
+  const typing = useTyping()
   const offices = visitor.offices.toSorted((one, other) => Number(other.here) - Number(one.here))
+  const shown = offices.filter((choice) => fits(choice, query, visitor.language))
+  const goBack = () => {
+    if (query === '' && !typing.field) send({ type: 'back' })
+    setQuery('')
+    typing.stop()
+  }
   return (
-    <Frame question={t.office.question} actions={<ActionBar />}>
+    <Frame
+      question={t.office.question}
+      keyboard={typing.field && <Keyboard typing={typing} layout="text" />}
+      actions={<ActionBar back={goBack} />}
+    >
       <Waiting empty={offices.length === 0 && t.office.none}>
-        <Pages label={t.office.question}>
-          <ul class="offices">
-            {offices.map((choice) => (
-              <li key={choice.office.id} data-part>
-                <OfficeCard
-                  choice={choice}
-                  chosen={choice.office.id === visitor.officeId}
-                  onPress={() => send({ type: 'office.chosen', officeId: choice.office.id })}
-                />
-              </li>
-            ))}
-          </ul>
-        </Pages>
+        <div class="offices-place">
+          {offices.length > MANY && <SearchField label={t.office.search} value={query} typing={typing} onChange={setQuery} />}
+          {query !== '' && (
+            <p class="quiet" role="status">
+              {t.service.results(shown.length)}
+            </p>
+          )}
+          <Pages label={t.office.question} turnKey={query}>
+            <ul class="offices">
+              {shown.map((choice) => (
+                <li key={choice.office.id} data-part>
+                  <OfficeCard
+                    choice={choice}
+                    chosen={choice.office.id === visitor.officeId}
+                    onPress={() => send({ type: 'office.chosen', officeId: choice.office.id })}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Pages>
+        </div>
       </Waiting>
     </Frame>
   )
+}
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase()
+
+/** Every word of the query begins a word of the office's name, purpose or address. */
+function fits({ office }: OfficeChoice, query: string, language: Language): boolean {
+  const text = [office.name, office.purpose].flatMap((each) => [each.de, inLanguage(each, language).text])
+  const words = plain([...text, office.address.street, office.address.postalCode].join(' ')).split(/[^\p{L}\p{N}]+/u)
+  const asked = plain(query).split(/\s+/).filter(Boolean)
+  return asked.every((word) => words.some((each) => each.startsWith(word)))
 }
 
 function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen: boolean; onPress: () => void }) {

@@ -15,6 +15,8 @@ import { useVisit } from '../use-visit.ts'
 import './service.css'
 
 const FEW = 8
+/** One letter names nothing yet. */
+const SHORTEST_QUERY = 2
 
 /** Step 2: what for; search, groups or the few that there are; then how many, and what else. */
 export function ServiceScreen() {
@@ -74,7 +76,7 @@ export function ServiceScreen() {
       <Waiting>
         {browsing ? (
           <div class="services">
-            <SearchField value={query} typing={typing} onChange={setQuery} />
+            <SearchField label={t.service.search} hint={t.service.searchHint} value={query} typing={typing} onChange={setQuery} />
             {adding && <p class="quiet">{t.service.anotherHint}</p>}
             {found && (
               <p class="services-found" role="status">
@@ -115,7 +117,7 @@ function useSearch(query: string): readonly string[] | null {
   const [answer, setAnswer] = useState<readonly string[] | null>(null)
   const asked = query.trim()
   useEffect(() => {
-    if (asked === '' || visitor.officeId === null) {
+    if (asked.length < SHORTEST_QUERY || visitor.officeId === null) {
       setAnswer(null)
       return undefined
     }
@@ -127,5 +129,5 @@ function useSearch(query: string): readonly string[] | null {
       current = false
     }
   }, [asked, visitor.officeId, visitor.language])
-  return asked === '' ? null : answer
+  return asked.length < SHORTEST_QUERY ? null : answer
 }

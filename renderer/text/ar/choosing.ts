@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'إلى أين تريد أن تذهب؟',
+    search: 'ابحث عن مكتب أو شارع',
     here: 'هنا في المبنى',
     openToday: (hours: string) => `اليوم ${hours}`,
     closedToday: 'مغلق اليوم',

@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Wo möchten Sie hin?',
+    search: 'Amt oder Straße suchen',
     here: 'Hier im Haus',
     openToday: (hours: string) => `Heute offen: ${hours}`,
     closedToday: 'Heute zu',

@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Where would you like to go?',
+    search: 'Search for an office or street',
     here: 'In this building',
     openToday: (hours: string) => `Today ${hours}`,
     closedToday: 'Closed today',

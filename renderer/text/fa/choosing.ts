@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'می‌خواهید به کجا بروید؟',
+    search: 'جستجوی اداره یا خیابان',
     here: 'در همین ساختمان',
     openToday: (hours: string) => `امروز ${hours}`,
     closedToday: 'امروز بسته است',

@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Où souhaitez-vous aller ?',
+    search: 'Chercher un service ou une rue',
     here: 'Dans ce bâtiment',
     openToday: (hours: string) => `Aujourd’hui ${hours}`,
     closedToday: 'Fermé aujourd’hui',

@@ -1,5 +1,5 @@
 import type { choosing as german } from '../de/choosing.ts'
-import { count, minutes, afterTime, secondsLeft } from './counts.ts'
+import { afterTime, count, minutes, secondsLeft } from './counts.ts'
 
 /** Words of the start screen and the first three steps. */
 export const choosing = {
@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Dokąd chcesz się udać?',
+    search: 'Szukaj urzędu lub ulicy',
     here: 'W tym budynku',
     openToday: (hours: string) => `Dzisiaj ${hours}`,
     closedToday: 'Dzisiaj nieczynne',

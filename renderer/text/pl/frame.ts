@@ -1,5 +1,5 @@
 import type { frame as german } from '../de/frame.ts'
-import { seconds, afterTime } from './counts.ts'
+import { afterTime, seconds } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {

@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Unde doriți să mergeți?',
+    search: 'Caută un birou sau o stradă',
     here: 'În această clădire',
     openToday: (hours: string) => `Astăzi ${hours}`,
     closedToday: 'Astăzi închis',

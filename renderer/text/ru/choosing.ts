@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Куда вы хотите обратиться?',
+    search: 'Поиск ведомства или улицы',
     here: 'В этом здании',
     openToday: (hours: string) => `Сегодня ${hours}`,
     closedToday: 'Сегодня закрыто',

@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Nereye gitmek istersiniz?',
+    search: 'Daire veya sokak ara',
     here: 'Bu binada',
     openToday: (hours: string) => `Bugün ${hours}`,
     closedToday: 'Bugün kapalı',

@@ -26,6 +26,7 @@ export const choosing = {
   },
   office: {
     question: 'Куди ви хочете звернутися?',
+    search: 'Пошук установи або вулиці',
     here: 'У цій будівлі',
     openToday: (hours: string) => `Сьогодні ${hours}`,
     closedToday: 'Сьогодні зачинено',
