@@ -1,5 +1,6 @@
 import type { Room } from './central.ts'
 import type { CentralConfig } from './config.ts'
+import { deskRoom } from './desk/desk-room.ts'
 import { mailRoom } from './mail/mail-room.ts'
 import { staffRoom } from './pages/review/staff-room.ts'
 import { visitorRoom } from './pages/visitor-room.ts'
@@ -7,5 +8,5 @@ import { privacyRoom } from './privacy/privacy-room.ts'
 
 /** The parts of central beside its engine, in the order in which their routes are registered. */
 export function roomsOf(config: CentralConfig): Room[] {
-  return [mailRoom(config), visitorRoom, staffRoom(), privacyRoom]
+  return [mailRoom(config), visitorRoom, staffRoom(), deskRoom(), privacyRoom]
 }

@@ -22,6 +22,7 @@ export const Reason = z.string().check(z.minLength(1), z.maxLength(500))
 
 /** How a caller's booking was confirmed: by the e-mail's link, or spoken, noted with who heard it and when. */
 export const DeskConfirmation = z.enum(['link', 'spoken'])
+export type DeskConfirmation = z.infer<typeof DeskConfirmation>
 
 export const DeskBooking = z.extend(SlotWish, {
   bookingId: Uuid,
@@ -87,6 +88,8 @@ export type BookingDetail = z.infer<typeof BookingDetail>
 /** Search by what a caller can tell. Several fields narrow the search; names match whole words by blind index. */
 export const BookingSearch = z.object({
   number: z.optional(z.string().check(z.maxLength(20))),
+  /** With the number: finds the booking only if the caller knows its PIN too. */
+  pin: z.optional(z.string().check(z.regex(/^\d{4}$/))),
   name: z.optional(z.string().check(z.maxLength(80))),
   phone: z.optional(z.string().check(z.maxLength(40))),
   email: z.optional(z.string().check(z.maxLength(254))),

@@ -32,10 +32,13 @@ export type BookingRow = {
   readonly changed_at: number
   readonly revision: number
   readonly decline_reason: string | null
+  /** For the clerk, sealed; see booking-note.ts. */
   readonly note: string | null
   readonly restricted: number
   readonly objected_at: number | null
   readonly erased_at: number | null
+  /** Of a caller's PIN; null for bookings made at a terminal. */
+  readonly pin_hash: string | null
 }
 
 export const loadBooking = (tx: Tx, bookingId: string): Promise<BookingRow | undefined> =>

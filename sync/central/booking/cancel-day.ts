@@ -18,11 +18,18 @@ export type DayToCancel = {
   readonly actor: Actor
 }
 
+/** `closeDay`, for who only wants to know how many bookings were cancelled. */
+export const cancelDay = async (context: CentralContext, wish: DayToCancel): Promise<number> =>
+  (await closeDay(context, wish)).length
+
 /**
  * Closes an office for a day or a part of it and cancels every booking that touches that time, with notice to all.
- * One transaction: nobody can book in between. Answers how many bookings were cancelled.
+ * One transaction: nobody can book in between. Answers the bookings that were cancelled.
  */
-export function cancelDay(context: CentralContext, { officeId, day, from, until, reason, actor }: DayToCancel): Promise<number> {
+export function closeDay(
+  context: CentralContext,
+  { officeId, day, from, until, reason, actor }: DayToCancel,
+): Promise<BookingRow[]> {
   const { store, clock, random } = context
   return store.transact(async (tx) => {
     const moment = { nowMs: clock.nowMs(), random }
@@ -54,6 +61,6 @@ export function cancelDay(context: CentralContext, { officeId, day, from, until,
       })
     }
     await planOffice(tx, town, officeId, moment)
-    return touched.length
+    return touched
   })
 }

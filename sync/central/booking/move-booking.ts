@@ -16,9 +16,10 @@ export type MoveOutcome =
   | { readonly outcome: 'impossible'; readonly standing: BookingRow['standing'] }
   | { readonly outcome: 'unknown' }
 
-type Move = { readonly startsAtMs: number; readonly audience: Audience; readonly actor: Actor; readonly reason?: string }
+export type Move = { readonly startsAtMs: number; readonly audience: Audience; readonly actor: Actor; readonly reason?: string }
 
-const MOVABLE: readonly BookingRow['standing'][] = ['requested', 'confirmed', 'accepted']
+/** Only bookings that still lie ahead can be moved. */
+export const MOVABLE: readonly BookingRow['standing'][] = ['requested', 'confirmed', 'accepted']
 
 /** Moves a booking to another start at its office: the new seats are taken and the old ones freed in one transaction. */
 export async function moveBooking(context: CentralContext, bookingId: string, move: Move): Promise<MoveOutcome> {
@@ -42,10 +43,17 @@ export async function moveBooking(context: CentralContext, bookingId: string, mo
   return moved ?? { outcome: 'unknown' }
 }
 
-type Place = { counterGroupId: string; ticks: number }
+/** Where a booking is moved to; `officeId` absent: within its office. */
+export type Place = { readonly counterGroupId: string; readonly ticks: number; readonly officeId?: string }
 
-async function takeNew(booking: BookingRow, { tx, lock, town, nowMs }: ChangeRoom, place: Place, move: Move): Promise<boolean> {
-  const office = town.offices.get(booking.office_id)
+/** Takes the seats of the new place at the locked office, in exchange for those that the booking has there. */
+export async function takeNew(
+  booking: BookingRow,
+  { tx, lock, town, nowMs }: ChangeRoom,
+  place: Place,
+  move: Move,
+): Promise<boolean> {
+  const office = town.offices.get(lock.officeId)
   if (!office) return false
   const soonestMs = nowMs + (move.audience === 'visitor' ? office.leadMinutes * 60_000 : 0)
   const day = localDay(move.startsAtMs, town.zone)
@@ -54,12 +62,15 @@ async function takeNew(booking: BookingRow, { tx, lock, town, nowMs }: ChangeRoo
   if (move.startsAtMs < soonestMs || !plan || !onGrid(plan, move.startsAtMs, grid)) return false
   const kept = keptFrom(move.audience, office, localDay(nowMs, town.zone))(day)
   const holder = { kind: 'booking', id: booking.booking_id } as const
-  return takeSeats(tx, lock, { ...place, day, startsAtMs: move.startsAtMs }, { holder, kept, instead: [booking.booking_id] })
+  const run = { counterGroupId: place.counterGroupId, ticks: place.ticks, day, startsAtMs: move.startsAtMs }
+  return takeSeats(tx, lock, run, { holder, kept, instead: [booking.booking_id] })
 }
 
-async function writeMove(booking: BookingRow, room: ChangeRoom, place: Place, move: Move): Promise<BookingRow> {
+/** Writes down where the booking is now, in its row, its history and a mail. */
+export async function writeMove(booking: BookingRow, room: ChangeRoom, place: Place, move: Move): Promise<BookingRow> {
   const next: BookingRow = {
     ...booking,
+    office_id: place.officeId ?? booking.office_id,
     counter_group: place.counterGroupId,
     day: localDay(move.startsAtMs, room.town.zone),
     starts_at: move.startsAtMs,
@@ -72,8 +83,8 @@ async function writeMove(booking: BookingRow, room: ChangeRoom, place: Place, mo
   }
   await room.tx.run(
     `update booking set counter_group = $2, day = $3, starts_at = $4, ticks = $5, overbooked = 0, confirm_by = $6,
-       changed_at = $7, revision = revision + 1 where booking_id = $1`,
-    [booking.booking_id, next.counter_group, next.day, next.starts_at, next.ticks, next.confirm_by, room.nowMs],
+       changed_at = $7, revision = revision + 1, office_id = $8 where booking_id = $1`,
+    [booking.booking_id, next.counter_group, next.day, next.starts_at, next.ticks, next.confirm_by, room.nowMs, next.office_id],
   )
   await room.tx.run('update misfit set resolved_at = $2 where booking_id = $1 and resolved_at is null', [
     booking.booking_id,

@@ -1,4 +1,5 @@
 import { bookingNumber, type Consent, type ServiceCount, type Slot, type Standing } from '../../contract/booking.ts'
+import type { DeskConfirmation } from '../../contract/desk-records.ts'
 import type { Language } from '../../contract/language.ts'
 import type { Person } from '../../contract/person.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
@@ -11,6 +12,7 @@ import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { type BookingRow, personContext } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
+import { indexName } from './name-words.ts'
 import { record, tell } from './transition.ts'
 
 const HOUR_MS = 3_600_000
@@ -34,6 +36,18 @@ export type NewBooking = {
   readonly bookedAtMs: number
   readonly audience: Audience
   readonly actor: Actor
+  /** What a member of staff adds who books for a caller. */
+  readonly caller?: CallerTerms
+}
+
+export type CallerTerms = {
+  readonly confirmation: DeskConfirmation
+  /** Sealed. */
+  readonly note: string | null
+  readonly pinHash: string
+  /** Who read the consent's text out and heard the yes. */
+  readonly heardBy: string
+  readonly overbook: string | undefined
 }
 
 export type NewBookingOutcome =
@@ -49,14 +63,16 @@ export type BookingRoom = {
 
 /**
  * Books, from the hold of the same id if there is one: seats, booking, history, consent and mail in the caller's
- * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told.
+ * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told; a caller's is not:
+ * the caller hears it at once and chooses again under the same id.
  */
 export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Promise<NewBookingOutcome> {
   const need = needOf(room.town.offersOf(wish.officeId), wish.services)
   if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
   const email = wish.person.email
   const emailIndex = email === undefined ? null : room.context.keys.blindIndex('email', email)
-  const tooMany = wish.channel === 'kiosk' && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))
+  const capped = wish.channel === 'kiosk' || wish.caller !== undefined
+  const tooMany = capped && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))
   const seats = tooMany ? null : await seatsFor(tx, room, wish, need)
   if (!seats) return refuse(tx, room, wish, { need, emailIndex, reason: tooMany ? 'tooMany' : 'slotTaken' })
   const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
@@ -71,9 +87,10 @@ async function refuse(
   wish: NewBooking,
   { need, emailIndex, reason }: { need: Need; emailIndex: string | null; reason: 'slotTaken' | 'tooMany' },
 ): Promise<NewBookingOutcome> {
-  await dropHold(tx, room.lock, wish.bookingId)
+  if (!wish.caller) await dropHold(tx, room.lock, wish.bookingId)
   const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
   const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
+  if (wish.caller) return { outcome: 'refused', reason, alternatives }
   const row = await insertBooking(tx, room, wish, { need, emailIndex, standing: 'refused', confirmBy: null, overbooked: false })
   if (emailIndex !== null && isToldByMail(room, wish)) await tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
   return { outcome: 'refused', reason, alternatives }
@@ -91,12 +108,19 @@ function firstStanding(
   need: Need,
   hasEmail: boolean,
 ): { standing: FirstStanding; confirmBy: number | null } {
+  const byLink = {
+    standing: 'requested',
+    confirmBy: Math.min(nowMs + context.settings.linkHours * HOUR_MS, wish.startsAtMs),
+  } as const
+  const binding = need.review === 'clerk' ? 'confirmed' : 'accepted'
+  if (wish.caller) {
+    const asksLink = wish.caller.confirmation === 'link' && hasEmail && wish.startsAtMs > nowMs
+    return asksLink ? byLink : { standing: binding, confirmBy: null }
+  }
   // A slot that began while the kiosk was offline is nobody's to confirm any more: the visitor is or was there.
   const asksLink = wish.channel === 'kiosk' && wish.startsAtMs > nowMs && need.confirmation !== 'none'
-  if (asksLink && (need.confirmation === 'desk' || hasEmail)) {
-    return { standing: 'requested', confirmBy: Math.min(nowMs + context.settings.linkHours * HOUR_MS, wish.startsAtMs) }
-  }
-  return { standing: need.review === 'clerk' && wish.channel === 'kiosk' ? 'confirmed' : 'accepted', confirmBy: null }
+  if (asksLink && (need.confirmation === 'desk' || hasEmail)) return byLink
+  return { standing: wish.channel === 'kiosk' ? binding : 'accepted', confirmBy: null }
 }
 
 // Who still stands at the screen sees the refusal there and chooses again; a mail would only confuse.
@@ -126,13 +150,19 @@ async function insertBooking(
   const columns = Object.keys(row)
   const marks = columns.map((_, index) => `$${String(index + 1)}`)
   await tx.run(`insert into booking (${columns.join(', ')}) values (${marks.join(', ')})`, Object.values(row))
-  await tx.run('insert into consent_log (booking_id, version, accepted_at, logged_at) values ($1, $2, $3, $4)', [
+  await indexName(tx, room.context.keys, wish.bookingId, wish.person)
+  await tx.run('insert into consent_log (booking_id, version, accepted_at, logged_at, heard_by) values ($1, $2, $3, $4, $5)', [
     wish.bookingId,
     wish.consent.version,
     row.consent_at,
     room.nowMs,
+    wish.caller?.heardBy ?? null,
   ])
-  await record(tx, room, wish.bookingId, { event: 'booked', actor: wish.actor, from: null, to: made.standing })
+  const { actor } = wish
+  await record(tx, room, wish.bookingId, { event: 'booked', actor, from: null, to: made.standing })
+  const same = { actor, from: made.standing, to: made.standing }
+  if (wish.caller && made.standing !== 'requested') await record(tx, room, wish.bookingId, { ...same, event: 'confirmedSpoken' })
+  if (made.overbooked) await record(tx, room, wish.bookingId, { ...same, event: 'overbooked', reason: wish.caller?.overbook })
   return row
 }
 
@@ -172,9 +202,10 @@ function rowOf(
     changed_at: nowMs,
     revision: 0,
     decline_reason: null,
-    note: null,
+    note: wish.caller?.note ?? null,
     restricted: 0,
     objected_at: null,
     erased_at: null,
+    pin_hash: wish.caller?.pinHash ?? null,
   }
 }

@@ -47,7 +47,13 @@ export async function readFreeDays(
   return days.map(({ day, version, plans }) => ({ day, version, groups: plans.map((plan) => subtract(plan, used, kept(day))) }))
 }
 
-async function readUsed(tx: Tx, officeId: string, plans: readonly GroupPlan[], nowMs: number): Promise<Map<string, number>> {
+/** Seats taken per tick, by `tickKey`, in the time that the plans cover. Expired holds and requests take none. */
+export async function readUsed(
+  tx: Tx,
+  officeId: string,
+  plans: readonly GroupPlan[],
+  nowMs: number,
+): Promise<Map<string, number>> {
   if (plans.length === 0) return new Map()
   const fromMs = Math.min(...plans.map((plan) => plan.firstTickMs))
   const untilMs = Math.max(...plans.map((plan) => plan.firstTickMs + plan.capacity.length * TICK_MS))
@@ -60,15 +66,17 @@ async function readUsed(tx: Tx, officeId: string, plans: readonly GroupPlan[], n
      group by counter_group, starts_at`,
     [officeId, fromMs, untilMs, nowMs],
   )
-  return new Map(rows.map((row) => [keyOf(row.counter_group, row.starts_at), row.used]))
+  return new Map(rows.map((row) => [tickKey(row.counter_group, row.starts_at), row.used]))
 }
 
-const keyOf = (counterGroupId: string, startsAtMs: number) => `${counterGroupId}/${String(startsAtMs)}`
+export const tickKey = (counterGroupId: string, startsAtMs: number) => `${counterGroupId}/${String(startsAtMs)}`
 
 function subtract(plan: GroupPlan, used: ReadonlyMap<string, number>, kept: number): GroupFree {
   const { counterGroupId, firstTickMs, capacity } = plan
   const free = capacity.map((seats, index) =>
-    seats === CLOSED ? CLOSED : Math.max(0, seats - kept - (used.get(keyOf(counterGroupId, firstTickMs + index * TICK_MS)) ?? 0)),
+    seats === CLOSED
+      ? CLOSED
+      : Math.max(0, seats - kept - (used.get(tickKey(counterGroupId, firstTickMs + index * TICK_MS)) ?? 0)),
   )
   return { counterGroupId, firstTickMs, free }
 }

@@ -87,12 +87,22 @@ export function enrol(context: CentralContext, ask: z.infer<typeof EnrolRequest>
   })
 }
 
-/** Takes a device's right to speak. Answers whether it had it. */
+/** Takes a device's right to speak, and ends who is signed in there. Answers whether it had it. */
 export async function revokeKiosk(context: CentralContext, kioskId: string): Promise<boolean> {
   const nowMs = context.clock.nowMs()
-  const changed = await context.store.transact((tx) =>
-    tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs]),
-  )
+  const changed = await context.store.transact(async (tx) => {
+    await tx.run('delete from staff_session where kiosk_id = $1', [kioskId])
+    return tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs])
+  })
+  return changed === 1
+}
+
+/** Puts a device out of service with the reason for its screen, or with null into service. Answers whether there is one. */
+export async function setOutOfService(tx: Tx, kioskId: string, reason: string | null): Promise<boolean> {
+  const changed = await tx.run('update kiosk set out_of_service = $2 where kiosk_id = $1 and revoked_at is null', [
+    kioskId,
+    reason,
+  ])
   return changed === 1
 }
 

@@ -1,3 +1,4 @@
+import { forgetName } from '../booking/name-words.ts'
 import type { Tx } from '../store/store.ts'
 
 /**
@@ -7,9 +8,10 @@ import type { Tx } from '../store/store.ts'
 export async function erasePerson(tx: Tx, bookingId: string, nowMs: number): Promise<void> {
   await tx.run(
     `update booking set person = null, person_key_id = null, email_index = null, phone_index = null, name_index = null,
-       note = null, decline_reason = null, receipt_key_hash = '', erased_at = $2 where booking_id = $1`,
+       note = null, decline_reason = null, receipt_key_hash = '', pin_hash = null, erased_at = $2 where booking_id = $1`,
     [bookingId, nowMs],
   )
+  await forgetName(tx, bookingId)
   await tx.run('delete from question where booking_id = $1', [bookingId])
   await tx.run('delete from mail where booking_id = $1 and sent_at is null', [bookingId])
   // What a clerk wrote as a reason may speak of the person; that the step was taken stays.

@@ -1,5 +1,6 @@
 import { loadBooking, servicesOf, standingAt } from '../booking/booking-row.ts'
 import { questionsOf } from '../booking/ask-back.ts'
+import { openNote } from '../booking/booking-note.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { personOf } from '../mail/view-of.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -25,8 +26,8 @@ export async function exportPerson(context: CentralContext, bookingId: string, a
         'select at, event, to_standing, actor_kind, reason from history where booking_id = $1 order by position',
         [bookingId],
       ),
-      consents: await tx.all<{ version: string; accepted_at: number; withdrawn_at: number | null }>(
-        'select version, accepted_at, withdrawn_at from consent_log where booking_id = $1',
+      consents: await tx.all<{ version: string; accepted_at: number; withdrawn_at: number | null; heard_by: string | null }>(
+        'select version, accepted_at, withdrawn_at, heard_by from consent_log where booking_id = $1',
         [bookingId],
       ),
       mails: await tx.all<{ kind: string; queued_at: number; sent_at: number | null; dead_at: number | null }>(
@@ -52,7 +53,7 @@ export async function exportPerson(context: CentralContext, bookingId: string, a
       bookedAt: isoOf(booking.booked_at),
       confirmBy: optionalIso(booking.confirm_by),
       declineReason: booking.decline_reason,
-      note: booking.note,
+      note: openNote(keys, booking),
       restricted: booking.restricted === 1,
       objectedAt: optionalIso(booking.objected_at),
       erasedAt: optionalIso(booking.erased_at),
@@ -62,6 +63,7 @@ export async function exportPerson(context: CentralContext, bookingId: string, a
       textVersion: row.version,
       acceptedAt: isoOf(row.accepted_at),
       withdrawnAt: optionalIso(row.withdrawn_at),
+      ...(row.heard_by !== null && { given: 'spoken' }),
     })),
     questions: (await questionsOf(context, bookingId)).map(({ askedAtMs, question, answer }) => ({
       askedAt: isoOf(askedAtMs),

@@ -1,19 +1,56 @@
 import * as z from 'zod/mini'
+import type { Desk } from '../../contract/desk-api.ts'
+import { Role } from '../../contract/desk-records.ts'
 import { Id } from '../../contract/values.ts'
 
-export const Role = z.enum(['clerk', 'frontDesk', 'officeAdmin', 'it'])
-export type Role = z.infer<typeof Role>
+export { Role }
 
-/** What members of staff may do. IT looks after the machine and sees no bookings. */
+/** What members of staff may do in central's pages. */
 export type Permission = 'readBookings' | 'answerBookings' | 'privacy' | 'editTemplates' | 'seeDeadMails' | 'seeAudit'
+/** What they may do at a desk: its methods, and booking beyond the capacity. */
+export type DeskFunction = Exclude<keyof Desk, 'signIn' | 'signOut'> | 'overbook'
 
-const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  clerk: ['readBookings', 'answerBookings'],
-  frontDesk: ['readBookings', 'answerBookings'],
-  officeAdmin: ['readBookings', 'answerBookings', 'privacy', 'editTemplates', 'seeDeadMails', 'seeAudit'],
-  it: ['seeDeadMails', 'seeAudit'],
+const ADMIN = ['officeAdmin'] as const
+const OFFICE = ['clerk', 'frontDesk', 'officeAdmin'] as const
+const IT = ['it'] as const
+
+/** The one table of rights. IT looks after the machine and sees no bookings; where somebody may, `worksAt` says. */
+const ALLOWED: Readonly<Record<Permission | DeskFunction, readonly Role[]>> = {
+  readBookings: OFFICE,
+  answerBookings: OFFICE,
+  privacy: ADMIN,
+  editTemplates: ADMIN,
+  seeDeadMails: ['officeAdmin', 'it'],
+  seeAudit: ['officeAdmin', 'it'],
+
+  findSlots: OFFICE,
+  hold: OFFICE,
+  release: OFFICE,
+  book: OFFICE,
+  overbook: ADMIN,
+  findBookings: OFFICE,
+  getBooking: OFFICE,
+  moveBooking: OFFICE,
+  cancelBooking: OFFICE,
+  correctPerson: OFFICE,
+  resendMail: OFFICE,
+  mergeBookings: OFFICE,
+  accept: OFFICE,
+  decline: OFFICE,
+  askBack: OFFICE,
+  markArrived: OFFICE,
+  markMissed: OFFICE,
+  inbox: OFFICE,
+  day: OFFICE,
+  closeDay: ADMIN,
+  tasks: OFFICE,
+  figures: ADMIN,
+  fleet: IT,
+  enrolKiosk: IT,
+  revokeKiosk: IT,
+  setOutOfService: IT,
 }
-export const may = (role: Role, permission: Permission): boolean => PERMISSIONS[role].includes(permission)
+export const may = (role: Role, what: Permission | DeskFunction): boolean => ALLOWED[what].includes(role)
 
 /** Offices of an account; `*` stands for all of them. */
 export const Offices = z.array(z.union([Id, z.literal('*')]))

@@ -12,35 +12,53 @@ export type StaffSession = { readonly member: StaffMember; readonly csrfToken: s
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-/** Begins a session; the token answered goes into the cookie, only its hash is stored. */
-export async function beginSession({ store, clock, random }: CentralContext, staffId: string): Promise<string> {
+/** Begins a session, of the pages or of one desk; only the hash of the token answered is stored. */
+export async function beginSession(
+  { store, clock, random }: CentralContext,
+  staffId: string,
+  kioskId: string | null = null,
+): Promise<string> {
   const token = Buffer.from(random.bytes(32)).toString('base64url')
   const csrfToken = Buffer.from(random.bytes(32)).toString('base64url')
   const nowMs = clock.nowMs()
   await store.transact((tx) =>
     tx.run(
-      `insert into staff_session (token_hash, staff_id, csrf_token, created_at, last_used_at, expires_at)
-       values ($1, $2, $3, $4, $4, $5)`,
-      [hashOf(token), staffId, csrfToken, nowMs, nowMs + LONGEST_MS],
+      `insert into staff_session (token_hash, staff_id, csrf_token, created_at, last_used_at, expires_at, kiosk_id)
+       values ($1, $2, $3, $4, $4, $5, $6)`,
+      [hashOf(token), staffId, csrfToken, nowMs, nowMs + LONGEST_MS, kioskId],
     ),
   )
   return token
 }
 
-type SessionRow = StaffRow & { csrf_token: string; last_used_at: number; expires_at: number }
+type SessionRow = StaffRow & { csrf_token: string; last_used_at: number; expires_at: number; kiosk_id: string | null }
 
-/** The session of a cookie, unless it has been idle too long, is too old, or its account was disabled. */
-export async function findSession({ store, clock }: CentralContext, token: string): Promise<StaffSession | null> {
+/**
+ * The session of a token, unless it has been idle too long, is too old, its account was disabled, or it was begun
+ * elsewhere: a desk's session opens no page, and nothing at another desk.
+ */
+export async function findSession(
+  { store, clock }: CentralContext,
+  token: string,
+  kioskId: string | null = null,
+): Promise<StaffSession | null> {
   const tokenHash = hashOf(token)
   const nowMs = clock.nowMs()
   const row = await store.read((tx) =>
     tx.one<SessionRow>(
-      `select staff.*, session.csrf_token, session.last_used_at, session.expires_at
+      `select staff.*, session.csrf_token, session.last_used_at, session.expires_at, session.kiosk_id
        from staff_session session join staff on staff.staff_id = session.staff_id where session.token_hash = $1`,
       [tokenHash],
     ),
   )
-  if (!row || row.disabled_at !== null || row.expires_at <= nowMs || row.last_used_at + IDLE_MS <= nowMs) return null
+  if (
+    !row ||
+    row.kiosk_id !== kioskId ||
+    row.disabled_at !== null ||
+    row.expires_at <= nowMs ||
+    row.last_used_at + IDLE_MS <= nowMs
+  )
+    return null
   if (row.last_used_at + MINUTE_MS <= nowMs) {
     await store.transact((tx) => tx.run('update staff_session set last_used_at = $2 where token_hash = $1', [tokenHash, nowMs]))
   }

@@ -1,6 +1,7 @@
 import type { Engine } from './store.ts'
 import { FIRST } from './001-first.ts'
 import { FLEET } from './002-fleet.ts'
+import { DESK } from './003-desk.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -9,4 +10,4 @@ export type Migration = {
   readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET]
+export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK]

@@ -1,17 +1,16 @@
 import * as z from 'zod/mini'
-import type { Text } from '../../../contract/language.ts'
-import { cleaned } from '../../../contract/person.ts'
 import { askBack, questionsOf } from '../../booking/ask-back.ts'
 import { type Change, accept, cancel, decline, markArrived, markMissed } from '../../booking/booking-life.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { loadBooking } from '../../booking/booking-row.ts'
+import { chosenDocuments } from '../../booking/chosen-documents.ts'
 import type { CentralContext } from '../../context.ts'
-import { documentsOf } from '../../mail/mail-content.ts'
 import { personOf, viewOf } from '../../mail/view-of.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import { writeAudit } from '../../privacy/audit.ts'
 import type { Permission } from '../../staff/roles.ts'
 import { worksAt } from '../../staff/roles.ts'
+import { typedText } from '../../texts/typed-text.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
 import { detailMain } from './detail-views.ts'
 import type { Guard, StaffVisit } from './guard.ts'
@@ -113,7 +112,8 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
     accept: async (visit, booking) => {
       const lines = Lines.safeParse(visit.body)
       if (!lines.success) return 'invalid'
-      const documents = documentsFrom(lines.data.documents, booking, visit)
+      const typed = lines.data.documents
+      const documents = typed === undefined ? null : chosenDocuments([typed], booking, visit)
       return wordOf(
         await accept(context, booking.booking_id, { actor: visit.actor, ...(documents && { documents }) }),
         'accepted',
@@ -131,7 +131,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
     },
     ask: async (visit, booking) => {
       const asked = Asked.safeParse(visit.body)
-      const question = asked.success ? paragraphs(asked.data.question) : ''
+      const question = asked.success ? typedText(asked.data.question) : ''
       if (question === '') return 'empty'
       return (await askBack(context, booking.booking_id, { staffId: visit.member.staffId, question })) ? 'asked' : 'impossible'
     },
@@ -145,32 +145,11 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
 const wordOf = (change: Change, done: string): string =>
   change.outcome === 'changed' ? done : change.outcome === 'already' ? 'already' : 'impossible'
 
-/** Text as typed, without control and direction characters, its line breaks kept. */
-const paragraphs = (text: string): string =>
-  text
-    .split(/\r?\n/)
-    .map((line) => cleaned(line))
-    .join('\n')
-    .trim()
-
-/** The edited list; lines that stand in the catalogue keep their translations. Unchanged lists are left to the catalogue. */
-function documentsFrom(typed: string | undefined, booking: BookingRow, { town, nowMs }: StaffVisit): Text[] | null {
-  const view = viewOf(booking, town, nowMs)
-  if (typed === undefined || !view) return null
-  const known = documentsOf({ kind: 'accepted' }, view)
-  const lines = paragraphs(typed)
-    .split('\n')
-    .filter((line) => line !== '')
-    .slice(0, 50)
-  if (lines.length === known.length && lines.every((line, index) => line === cleaned(known[index]?.de ?? ''))) return null
-  return lines.map((line) => known.find((document) => cleaned(document.de) === line) ?? { de: line })
-}
-
 async function reasonFrom(context: CentralContext, { body }: StaffVisit, booking: BookingRow): Promise<string | null> {
   const typed = Reason.safeParse(body)
   if (!typed.success) return null
   const templates = await context.store.read((tx) => findTemplates(tx, booking.office_id))
   const template = templates.find(({ templateId }) => templateId === typed.data.template)?.body
-  const reason = [template, paragraphs(typed.data.reason ?? '')].filter((part) => part !== undefined && part !== '').join('\n')
+  const reason = [template, typedText(typed.data.reason ?? '')].filter((part) => part !== undefined && part !== '').join('\n')
   return reason === '' ? null : reason
 }

@@ -16,6 +16,11 @@ const EVENTS: Readonly<Record<string, string>> = {
   missed: 'nicht gekommen',
   asked: 'Rückfrage gestellt',
   answered: 'Rückfrage beantwortet',
+  confirmedSpoken: 'mündlich bestätigt',
+  overbooked: 'über die Plätze hinaus gebucht',
+  merged: 'zusammengelegt mit',
+  mergedInto: 'abgesagt (doppelt, es gilt)',
+  mailResent: 'E-Mail noch einmal geschickt',
 }
 const ACTORS: Readonly<Record<string, string>> = {
   visitor: 'Besucherin oder Besucher',

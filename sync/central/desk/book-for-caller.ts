@@ -1,0 +1,131 @@
+import type * as z from 'zod/mini'
+import { bookingNumber } from '../../contract/booking.ts'
+import type { DeskBooked, DeskBooking } from '../../contract/desk-records.ts'
+import type { Person } from '../../contract/person.ts'
+import { TICK_MS } from '../../contract/values.ts'
+import { type Need, needOf } from '../../contract/wish.ts'
+import { sealNote } from '../booking/booking-note.ts'
+import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
+import { dropHold } from '../booking/booking-seats.ts'
+import { callerPin, hashPin } from '../booking/caller-pin.ts'
+import { holdOf } from '../booking/hold-slot.ts'
+import { bookSlot, type NewBooking } from '../booking/new-booking.ts'
+import { findAlternatives } from '../capacity/find-slots.ts'
+import { lockOffices } from '../capacity/lock-office.ts'
+import { capacityAt, planOf } from '../capacity/seats.ts'
+import { isoOf, localDay, msOf } from '../planning/local-day.ts'
+import { may } from '../staff/roles.ts'
+import { Conflict, type Tx } from '../store/store.ts'
+import { callersPerson } from './callers-person.ts'
+import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, UNKNOWN } from './desk-visit.ts'
+
+type Wish = DeskBooking
+type Answer = Awaited<ReturnType<DeskWork<'book'>>>
+// A caller on the phone, or a visitor at the desk, may be booked into a slot that has just begun.
+const LATE_MS = 3 * TICK_MS
+
+/**
+ * Books for a caller, from the call's hold if there is one. The same id again is the same booking and gets the same
+ * answer. A refusal leaves nothing behind: the caller is told at once and chooses again.
+ */
+export const book: DeskWork<'book'> = async (visit, wish) => {
+  const { context, member, town, nowMs } = visit
+  if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'book')
+  if (wish.overbook !== undefined && !may(member.role, 'overbook')) return { outcome: 'forbidden' }
+  const need = needOf(town.offersOf(wish.officeId), wish.services)
+  if (!need) return { outcome: 'notOffered' }
+  const { confirmation } = wish
+  const checked = callersPerson(wish.person, need.fields, { today: localDay(nowMs, town.zone), confirmation })
+  if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
+  return context.store.transact((tx) => bookLocked(tx, visit, wish, { need, person: checked.person }))
+}
+
+async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Need; person: Person }): Promise<Answer> {
+  const { context, town, nowMs } = visit
+  const seen = await holdOf(tx, wish.bookingId)
+  const locks = await lockOffices(tx, [wish.officeId, seen?.office_id ?? wish.officeId], { nowMs, random: context.random })
+  const held = await holdOf(tx, wish.bookingId)
+  const existing = await loadBooking(tx, wish.bookingId)
+  if (existing) return answerAgain(visit, existing)
+  const lock = locks.get(wish.officeId)
+  const heldAt = held && locks.get(held.office_id)
+  if (!lock || (held && !heldAt)) throw new Conflict('the hold moved to another office meanwhile')
+  // The caller has decided for another office: what was kept elsewhere is free again.
+  if (heldAt && heldAt !== lock) await dropHold(tx, heldAt, wish.bookingId)
+  const { need } = made
+  const fits = msOf(wish.startsAt) >= nowMs - LATE_MS && (wish.overbook === undefined || (await isOpen(tx, visit, wish, need)))
+  if (!fits) {
+    const search = { officeId: wish.officeId, need, audience: 'staff', nowMs, wishedMs: msOf(wish.startsAt) } as const
+    return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
+  }
+  const outcome = await bookSlot(tx, { context, town, lock, nowMs }, newBooking(visit, wish, made.person))
+  await note(tx, visit, {
+    action: 'booking.book',
+    officeId: wish.officeId,
+    bookingId: wish.bookingId,
+    detail: outcome.outcome === 'refused' ? outcome.reason : wish.overbook === undefined ? wish.confirmation : 'overbook',
+  })
+  if (outcome.outcome === 'taken') return booked(visit, wish.bookingId, outcome)
+  if (outcome.reason === 'slotTaken') return { outcome: 'slotTaken', alternatives: outcome.alternatives }
+  return { outcome: outcome.reason }
+}
+
+function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: Wish, person: Person): NewBooking {
+  const { keys, random } = context
+  return {
+    bookingId: wish.bookingId,
+    officeId: wish.officeId,
+    services: wish.services,
+    startsAtMs: msOf(wish.startsAt),
+    person,
+    consent: { version: wish.consentVersion, acceptedAt: isoOf(nowMs) },
+    language: wish.language,
+    channel: 'desk',
+    kioskId: kiosk.kiosk_id,
+    // There is no paper whose secret could open it.
+    receiptKeyHash: '',
+    promised: true,
+    escrow: [],
+    mustFit: wish.overbook !== undefined,
+    bookedAtMs: nowMs,
+    audience: 'staff',
+    actor,
+    caller: {
+      confirmation: wish.confirmation,
+      note: sealNote(keys, wish.bookingId, wish.note),
+      pinHash: hashPin(keys, callerPin(keys, wish.bookingId), random),
+      heardBy: member.staffId,
+      overbook: wish.overbook,
+    },
+  }
+}
+
+/** Beyond the seats, but never while nobody is there: every tick has to be open. */
+async function isOpen(tx: Tx, { town }: DeskVisit, wish: Wish, need: Need): Promise<boolean> {
+  const startsAtMs = msOf(wish.startsAt)
+  const plan = await planOf(tx, wish.officeId, localDay(startsAtMs, town.zone), need.counterGroupId)
+  const ticks = Array.from({ length: need.ticks }, (_, index) => startsAtMs + index * TICK_MS)
+  return plan !== undefined && ticks.every((tick) => capacityAt(plan, tick) > 0)
+}
+
+/** The first answer to a call is its answer for ever; an id used elsewhere says nothing. */
+function answerAgain(visit: DeskVisit, booking: BookingRow): Answer {
+  const same = booking.channel === 'desk' && booking.kiosk_id === visit.kiosk.kiosk_id && booking.person !== null
+  if (!same || !isOwnOffice(visit, booking.office_id)) return UNKNOWN
+  return booked(visit, booking.booking_id, { standing: standingAt(booking, visit.nowMs), confirmBy: booking.confirm_by })
+}
+
+function booked(
+  { context }: DeskVisit,
+  bookingId: string,
+  { standing, confirmBy }: { standing: BookingRow['standing']; confirmBy: number | null },
+): z.input<typeof DeskBooked> {
+  return {
+    outcome: 'booked',
+    bookingId,
+    number: bookingNumber(bookingId),
+    pin: callerPin(context.keys, bookingId),
+    standing,
+    confirmBy: confirmBy === null ? null : isoOf(confirmBy),
+  }
+}

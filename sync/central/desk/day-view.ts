@@ -1,0 +1,76 @@
+import { CLOSED } from '../../contract/office-day.ts'
+import { TICK_MS } from '../../contract/values.ts'
+import type { BookingRow } from '../booking/booking-row.ts'
+import { readUsed, tickKey } from '../capacity/free-seats.ts'
+import { slotAt } from '../planning/local-day.ts'
+import type { GroupPlan } from '../planning/opening.ts'
+import { readPlan } from '../planning/stored-plan.ts'
+import { lineOf } from './booking-line.ts'
+import { type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices } from './desk-visit.ts'
+
+const MOST_REQUESTS = 200
+const marks = (count: number, from: number) => Array.from({ length: count }, (_, index) => `$${String(index + from)}`).join(', ')
+
+/**
+ * An office's day: everybody who has a seat, and for each open tick the seats that there are and those taken, holds and
+ * overbooked ones included. `version` tells whether something has changed since.
+ */
+export const day: DeskWork<'day'> = async (visit, wish) => {
+  if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'day')
+  const { context, town, nowMs } = visit
+  const { officeId } = wish
+  const { stored, bookings, plans, used } = await context.store.read(async (tx) => {
+    const stored = await tx.one<{ version: number; plan: string }>(
+      'select version, plan from office_day where office_id = $1 and day = $2',
+      [officeId, wish.day],
+    )
+    const plans = stored ? readPlan(stored.plan) : []
+    return {
+      stored,
+      plans,
+      used: await readUsed(tx, officeId, plans, nowMs),
+      bookings: await tx.all<BookingRow>(DAY, [officeId, wish.day]),
+    }
+  })
+  await context.store.transact((tx) => note(tx, visit, { action: 'desk.day', officeId, detail: wish.day }))
+  return {
+    outcome: 'day',
+    officeId,
+    day: wish.day,
+    version: stored?.version ?? 0,
+    bookings: bookings.map((booking) => lineOf(visit, booking)).filter(({ standing }) => standing !== 'expired'),
+    groups: plans.map((plan) => ({ counterGroupId: plan.counterGroupId, ticks: ticksOf(plan, used, town.zone) })),
+  }
+}
+
+const DAY = `select * from booking where office_id = $1 and day = $2 and person is not null
+  and standing in ('provisional', 'requested', 'confirmed', 'accepted', 'arrived', 'missed') order by starts_at, booking_id`
+
+function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: ReadonlyMap<string, number>, zone: string) {
+  return [...capacity].flatMap((seats, index) => {
+    const startsAtMs = firstTickMs + index * TICK_MS
+    const taken = used.get(tickKey(counterGroupId, startsAtMs)) ?? 0
+    if (seats === CLOSED && taken === 0) return []
+    return [{ time: slotAt(startsAtMs, zone).time, capacity: seats === CLOSED ? 0 : seats, taken }]
+  })
+}
+
+/** Requests of own offices that wait for an answer, the soonest first. */
+export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day }) => {
+  if (officeId !== undefined && !isOwnOffice(visit, officeId)) return noSuchOffice(visit, 'inbox')
+  const offices = officeId === undefined ? ownOffices(visit) : [officeId]
+  const { context, nowMs } = visit
+  const rows =
+    offices.length === 0
+      ? []
+      : await context.store.read((tx) =>
+          tx.all<BookingRow>(
+            `select * from booking where standing = 'confirmed' and starts_at > $1 and person is not null
+               and office_id in (${marks(offices.length, 2)}) ${day === undefined ? '' : `and day = $${String(offices.length + 2)}`}
+             order by starts_at, booking_id limit ${String(MOST_REQUESTS)}`,
+            [nowMs, ...offices, ...(day === undefined ? [] : [day])],
+          ),
+        )
+  await context.store.transact((tx) => note(tx, visit, { action: 'desk.inbox', detail: String(rows.length) }))
+  return { outcome: 'inbox', bookings: rows.map((booking) => lineOf(visit, booking)) }
+}

@@ -1,0 +1,95 @@
+import type * as z from 'zod/mini'
+import type { Desk } from '../../contract/desk-api.ts'
+import type { Handlers } from '../../contract/rpc.ts'
+import type { CentralContext } from '../context.ts'
+import type { KioskRow } from '../fleet/kiosks.ts'
+import { isoOf } from '../planning/local-day.ts'
+import { may } from '../staff/roles.ts'
+import type { SignIn } from '../staff/sign-in.ts'
+import { beginSession, endSession, findSession, LONGEST_MS } from '../staff/staff-session.ts'
+import { townOf } from '../town/town-source.ts'
+import { book } from './book-for-caller.ts'
+import * as changes from './change-for-caller.ts'
+import { closeDay } from './close-day.ts'
+import { day, inbox } from './day-view.ts'
+import { type DeskMethod, type DeskVisit, type DeskWorks } from './desk-visit.ts'
+import { findBookings } from './find-for-caller.ts'
+import * as corner from './fleet-corner.ts'
+import { mergeBookings } from './merge-for-caller.ts'
+import { figures } from './office-figures.ts'
+import { tasks } from './open-tasks.ts'
+import { getBooking } from './read-booking.ts'
+import { findSlots, hold, release } from './slots-for-caller.ts'
+
+const WORKS: DeskWorks = {
+  findSlots,
+  hold,
+  release,
+  book,
+  findBookings,
+  getBooking,
+  ...changes,
+  mergeBookings,
+  inbox,
+  day,
+  closeDay,
+  tasks,
+  figures,
+  ...corner,
+}
+
+/** One request of a desk: its device, and the session that its station keeps for who sits there. */
+export type DeskRequest = {
+  readonly context: CentralContext
+  readonly kiosk: KioskRow
+  readonly session: string | null
+  readonly signIn: SignIn
+}
+
+/** All methods for one request: signed in at this very device, then allowed by role, then done. */
+export function deskHandlers(request: DeskRequest): Handlers<Desk> {
+  const guarded = Object.entries(WORKS).map(([method, work]) => [
+    method,
+    async (input: unknown) => {
+      const visit = await visitOf(request)
+      if (!visit) return { outcome: 'signedOut' }
+      if (!may(visit.member.role, method as DeskMethod)) return { outcome: 'forbidden' }
+      // The input was parsed by the contract of this very method.
+      return (work as (visit: DeskVisit, input: unknown) => Promise<unknown>)(visit, input)
+    },
+  ])
+  return {
+    ...(Object.fromEntries(guarded) as Pick<Handlers<Desk>, DeskMethod>),
+    signIn: (credentials) => signIn(request, credentials),
+    signOut: () => signOut(request),
+  }
+}
+
+async function visitOf({ context, kiosk, session }: DeskRequest): Promise<DeskVisit | null> {
+  if (session === null) return null
+  const found = await findSession(context, session, kiosk.kiosk_id)
+  if (!found) return null
+  const { member } = found
+  const town = await context.store.read((tx) => townOf(context.town, tx))
+  return { context, kiosk, member, actor: { kind: 'staff', id: member.staffId }, town, nowMs: context.clock.nowMs() }
+}
+
+async function signIn(
+  { context, kiosk, signIn }: DeskRequest,
+  credentials: z.output<Desk['signIn']['input']>,
+): Promise<z.input<Desk['signIn']['output']>> {
+  // Attempts are counted for each device: many desks may share one address.
+  const signedIn = await signIn({ ...credentials, address: `desk:${kiosk.kiosk_id}` })
+  if (signedIn.outcome !== 'signedIn') return signedIn
+  const { staffId, name, role, offices } = signedIn.member
+  const expiresAt = isoOf(context.clock.nowMs() + LONGEST_MS)
+  const session = await beginSession(context, staffId, kiosk.kiosk_id)
+  return { outcome: 'signedIn', staff: { staffId, name, role, offices: [...offices] }, session, expiresAt }
+}
+
+async function signOut(request: DeskRequest): Promise<Record<string, never>> {
+  const { context, kiosk, session } = request
+  const found = session === null ? null : await findSession(context, session, kiosk.kiosk_id)
+  if (found) await endSession(context, found.tokenHash)
+  return {}
+}

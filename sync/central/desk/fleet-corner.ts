@@ -1,0 +1,62 @@
+import { KioskHealth } from '../../contract/kiosk-api.ts'
+import {
+  issueEnrolmentCode,
+  type KioskRow,
+  kioskOf,
+  listKiosks,
+  revokeKiosk as revoke,
+  setOutOfService as set,
+} from '../fleet/kiosks.ts'
+import { isoOf } from '../planning/local-day.ts'
+import { DONE, type DeskWork, noSuchOffice, note, noteAfter, UNKNOWN } from './desk-visit.ts'
+import { reasonFrom } from './reason.ts'
+
+/** All devices with what they last said of themselves. */
+export const fleet: DeskWork<'fleet'> = async ({ context }) => ({
+  outcome: 'fleet',
+  kiosks: (await context.store.read(listKiosks)).map((kiosk) => lineOf(kiosk)),
+})
+
+function lineOf(kiosk: KioskRow) {
+  const health = KioskHealth.safeParse(kiosk.health === null ? null : JSON.parse(kiosk.health)).data
+  return {
+    kioskId: kiosk.kiosk_id,
+    name: kiosk.name,
+    officeId: kiosk.office_id,
+    profile: kiosk.profile,
+    lastSeenAt: kiosk.last_seen_at === null ? null : isoOf(kiosk.last_seen_at),
+    revoked: kiosk.revoked_at !== null,
+    frozen: kiosk.frozen_at === null ? null : (kiosk.frozen_reason ?? ''),
+    outOfService: kiosk.out_of_service,
+    version: health?.version ?? null,
+    printer: health?.printer ?? null,
+    queue: health?.queue ?? null,
+    clockOffsetMs: health?.clockOffsetMs ?? null,
+  }
+}
+
+/** A one-time code for a new device. */
+export const enrolKiosk: DeskWork<'enrolKiosk'> = async (visit, { name, officeId, profile }) => {
+  if (officeId !== null && !visit.town.offices.has(officeId)) return noSuchOffice(visit, 'enrolKiosk')
+  const { code, expiresAtMs } = await issueEnrolmentCode(visit.context, { officeId, name, profile })
+  await noteAfter(visit, { action: 'desk.enrolKiosk', ...(officeId !== null && { officeId }), detail: profile })
+  return { outcome: 'code', code, expiresAt: isoOf(expiresAtMs) }
+}
+
+/** Takes a device's right to speak; twice is as good as once. */
+export const revokeKiosk: DeskWork<'revokeKiosk'> = async (visit, { kioskId }) => {
+  if (!(await visit.context.store.read((tx) => kioskOf(tx, kioskId)))) return UNKNOWN
+  await revoke(visit.context, kioskId)
+  await noteAfter(visit, { action: 'desk.revokeKiosk', detail: kioskId })
+  return DONE
+}
+
+/** The device hears of it in its next exchange and shows the reason instead of the start screen. */
+export const setOutOfService: DeskWork<'setOutOfService'> = (visit, { kioskId, reason }) => {
+  const shown = reason === null ? null : reasonFrom(reason)
+  return visit.context.store.transact(async (tx) => {
+    if (!(await set(tx, kioskId, shown))) return UNKNOWN
+    await note(tx, visit, { action: reason === null ? 'desk.backInService' : 'desk.outOfService', detail: kioskId })
+    return DONE
+  })
+}

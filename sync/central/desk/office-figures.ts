@@ -1,0 +1,49 @@
+import { occupies, type Standing } from '../../contract/booking.ts'
+import { CLOSED } from '../../contract/office-day.ts'
+import { ContractError } from '../../contract/rpc.ts'
+import { addDays, daysBetween } from '../planning/local-day.ts'
+import { readPlan } from '../planning/stored-plan.ts'
+import { type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
+
+const MOST_DAYS = 366
+type Count = { day: string; standing: Standing; count: number; ticks: number }
+
+/** How full an office was, day by day, and who came; no person is part of it. */
+export const figures: DeskWork<'figures'> = async (visit, { officeId, firstDay, lastDay }) => {
+  if (!isOwnOffice(visit, officeId)) return noSuchOffice(visit, 'figures')
+  if (lastDay < firstDay || lastDay > addDays(firstDay, MOST_DAYS)) throw new ContractError('lastDay: a year at most')
+  const { plans, counts } = await visit.context.store.read(async (tx) => ({
+    plans: await tx.all<{ day: string; plan: string }>(
+      'select day, plan from office_day where office_id = $1 and day >= $2 and day <= $3',
+      [officeId, firstDay, lastDay],
+    ),
+    counts: await tx.all<Count>(
+      `select day, standing, count(*) as count, sum(ticks) as ticks from booking
+       where office_id = $1 and day >= $2 and day <= $3 group by day, standing`,
+      [officeId, firstDay, lastDay],
+    ),
+  }))
+  const capacity = new Map(plans.map(({ day, plan }) => [day, seatTicks(plan)]))
+  const byDay = Map.groupBy(counts, (row) => row.day)
+  const sum = (day: string, of: 'count' | 'ticks', fits: (standing: Standing) => boolean) =>
+    (byDay.get(day) ?? []).reduce((total, row) => (fits(row.standing) ? total + row[of] : total), 0)
+  const being = (wanted: Standing) => (standing: Standing) => standing === wanted
+  return {
+    outcome: 'figures',
+    days: daysBetween(firstDay, lastDay).map((day) => ({
+      day,
+      capacityTicks: capacity.get(day) ?? 0,
+      takenTicks: sum(day, 'ticks', occupies),
+      booked: sum(day, 'count', occupies),
+      arrived: sum(day, 'count', being('arrived')),
+      missed: sum(day, 'count', being('missed')),
+      cancelled: sum(day, 'count', being('cancelled')),
+    })),
+  }
+}
+
+const seatTicks = (plan: string): number =>
+  readPlan(plan).reduce(
+    (sum, { capacity }) => sum + capacity.reduce((all, seats) => (seats === CLOSED ? all : all + seats), 0),
+    0,
+  )
