@@ -8,7 +8,7 @@ import { CODE_PAGE_NAMES } from './printing/code-page.ts'
 
 const PRINTER_URI = /^(virtual:|tcp:\/\/[A-Za-z0-9.-]+(:\d{1,5})?|file:\/.+|spooler:.+)$/
 
-const Settings = z.strictObject({
+export const Settings = z.strictObject({
   data: z.string().check(z.minLength(1, 'needs a folder')),
   port: z.int('needs a whole number').check(z.minimum(0), z.maximum(65_535)),
   profile: z.enum(['lobby', 'desk']),
@@ -33,7 +33,7 @@ const Settings = z.strictObject({
   /** Whether the page honours `?lang=` and `?profile=`; null: everywhere but in Electron. */
   addressParameters: z.nullable(z.boolean()),
 })
-type Settings = z.infer<typeof Settings>
+export type Settings = z.infer<typeof Settings>
 
 export type Config = Settings & {
   /** A test may set the clocks; refused in a packaged build. */
@@ -42,7 +42,7 @@ export type Config = Settings & {
   readonly file: string | null
 }
 
-const DEFAULTS: Settings = {
+export const DEFAULTS: Settings = {
   data: 'data',
   port: 0,
   profile: 'lobby',

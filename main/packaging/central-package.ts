@@ -70,7 +70,7 @@ function packDeb(
       version,
       architecture: DEBIAN_ARCH[arch],
       maintainer: 'Foyer <foyer@localhost>',
-      depends: ['libc6 (>= 2.28)', 'libstdc++6'],
+      depends: ['adduser', 'libc6 (>= 2.28)', 'libstdc++6'],
       recommends: ['postgresql', 'nginx | apache2'],
       synopsis: 'Central server of Foyer, the booking terminal for town halls',
       description: "Capacity, bookings, mail, the clerks' inbox and the fleet of kiosks, with its own Node.js.",

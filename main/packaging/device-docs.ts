@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { DEFAULTS, Settings } from '../config.ts'
+
+// Writes device.schema.json and device-configuration.md from the schema that the station itself reads its file with.
+// Run it after a change of the schema: `node main/packaging/device-docs.ts`.
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  data: 'the folder for databases, keys, receipts and logs; relative to where the program is started',
+  port: 'the loopback port of the page; 0 takes any free one. Only where the window is a browser',
+  profile: '`lobby` for visitors, `desk` for staff',
+  shell: 'what shows the page; an installed package always shows its own window',
+  central:
+    'the address of the central server; null starts an embedded one with the demonstration town (not in an installed package)',
+  language: 'the language of the start screen',
+  'idle.quietSeconds': 'seconds without a touch before the countdown',
+  'idle.countdownSeconds': 'seconds of the countdown; never below 20 (WCAG 2.2.1)',
+  pixelsPerMm: 'CSS pixels per millimetre of the panel: measure a line of 100 mm on the screen',
+  reachLimitMm: 'the highest point above the lower edge of the screen that a seated visitor reaches',
+  'printer.uri': '`virtual:`, `tcp://host:9100`, `file:/dev/usb/lp0` or `spooler:NAME`',
+  'printer.columns': 'characters in a line: 48 for 80 mm, 42 for some 80 mm, 32 for 58 mm',
+  'printer.codePage': 'the code page of the printer; `npm run foyer -- print-test` shows whether it is the right one',
+  homeOffice: 'the id of the office that stands first; null for none',
+  enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
+  deviceName: 'how the device is called in lists; the name of the machine if it is not set',
+  addressParameters: 'whether `?lang=` and `?profile=` count; null: everywhere but in an installed package',
+}
+
+type Json = { readonly [key: string]: unknown }
+const asJson = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
+
+/** The published schema of device.json. */
+export const deviceSchema = (): string =>
+  `${JSON.stringify({ title: 'Foyer device.json', ...z.toJSONSchema(z.partial(Settings), { io: 'input' }) }, null, 2)}\n`
+
+function allowed(schema: Json): string {
+  const anyOf = schema['anyOf']
+  if (Array.isArray(anyOf)) return anyOf.map((one) => allowed(asJson(one))).join(' or ')
+  if ('const' in schema) return `\`${String(schema['const'])}\``
+  const values = schema['enum']
+  if (Array.isArray(values)) return values.map((value) => `\`${String(value)}\``).join(', ')
+  const range = [
+    typeof schema['minimum'] === 'number' && schema['minimum'] > Number.MIN_SAFE_INTEGER ? `from ${schema['minimum']}` : '',
+    typeof schema['maximum'] === 'number' && schema['maximum'] < Number.MAX_SAFE_INTEGER ? `to ${schema['maximum']}` : '',
+  ].filter(Boolean)
+  return [String(schema['type'] ?? 'text'), ...range].join(' ').replace('string', 'text')
+}
+
+function rowsOf(schema: Json, defaults: Json, prefix = ''): string[] {
+  return Object.entries(asJson(schema['properties'])).flatMap(([name, value]) => {
+    const key = `${prefix}${name}`
+    const inner = asJson(value)
+    if (inner['properties'] !== undefined) return rowsOf(inner, asJson(defaults[name]), `${key}.`)
+    const meaning = MEANINGS[key]
+    if (meaning === undefined) throw new Error(`${key} has no explanation in device-docs.ts`)
+    return [`| \`${key}\` | ${allowed(inner)} | \`${JSON.stringify(defaults[name])}\` | ${meaning} |`]
+  })
+}
+
+/** The table for IT, from the same schema. */
+export function deviceConfiguration(): string {
+  const schema = z.toJSONSchema(Settings, { io: 'input' }) as Json
+  return `# Device configuration (Gerätekonfiguration)
+
+Written by \`main/packaging/device-docs.ts\` from the schema that the program reads its file with; do not edit it by hand.
+
+One file per device: \`/etc/foyer/device.json\` (Debian) or \`C:\\ProgramData\\Foyer\\device.json\` (Windows), owned by root or
+the administrators, readable for the kiosk's user. Machines can check it against [device.schema.json](device.schema.json).
+A flag beats an environment variable, that beats the file, that beats the default. Every key has a variable:
+\`idle.quietSeconds\` is \`FOYER_IDLE_QUIET_SECONDS\`. An unknown key or a wrong value stops the start with one line that names the
+file, the key and the reason (exit 2); \`npm run foyer -- check-config --config FILE\` says the same without starting.
+
+| key | value | default | meaning |
+|---|---|---|---|
+${rowsOf(schema, DEFAULTS as unknown as Json).join('\n')}
+
+An example for a lobby terminal:
+
+\`\`\`json
+{
+  "central": "https://termine.example.de",
+  "homeOffice": "buergeramt",
+  "deviceName": "Rathaus, Foyer links",
+  "printer": { "uri": "tcp://192.0.2.17:9100", "columns": 48, "codePage": "PC858" },
+  "pixelsPerMm": 2.72,
+  "reachLimitMm": 250
+}
+\`\`\`
+
+Secrets are not part of this file: the device makes its own key on the first start (in the data folder, mode 0600).
+`
+}
+
+if (import.meta.main) {
+  const handbook = join(import.meta.dirname, '../../assets/handbook')
+  writeFileSync(join(handbook, 'device.schema.json'), deviceSchema())
+  writeFileSync(join(handbook, 'device-configuration.md'), deviceConfiguration())
+}

@@ -1,0 +1,86 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { deviceConfiguration, deviceSchema } from '../../main/packaging/device-docs.ts'
+import { readConfig } from '../../main/config.ts'
+import { KIOSK_FUSES } from '../../main/packaging/fuses.ts'
+import { RetentionDays } from '../../sync/central/privacy/retention-days.ts'
+import { COMMANDS } from '../../sync/central/operator/commands.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const HANDBOOK = join(ROOT, 'assets/handbook')
+const pages = readdirSync(HANDBOOK).filter((name) => name.endsWith('.md'))
+const read = (name: string) => readFileSync(join(HANDBOOK, name), 'utf8')
+
+describe('the handbook', () => {
+  test('names only tests that stand in the tree, by their very words', () => {
+    const wrong: string[] = []
+    let named = 0
+    for (const page of pages) {
+      for (const [, file = '', quotes = ''] of read(page).matchAll(/`(test\/[^`]+\.ts)`:\s*((?:“[^”]+”(?:,\s*)?)+)/g)) {
+        const source = existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : ''
+        for (const [, quote = ''] of quotes.matchAll(/“([^”]+)”/g)) {
+          named += 1
+          if (!source.includes(quote)) wrong.push(`${page}: ${file}: ${quote}`)
+        }
+      }
+    }
+    deepEqual(wrong, [])
+    ok(named > 60, `${named}`)
+  })
+
+  test('leads nowhere that is not there', () => {
+    const broken = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#:]+)\)/g)]
+        .filter(([, to = '']) => !existsSync(join(HANDBOOK, to)))
+        .map(([, to]) => `${page}: ${to}`),
+    )
+    deepEqual(broken, [])
+  })
+
+  test('describes the device’s settings as the program reads them', () => {
+    equal(read('device-configuration.md'), deviceConfiguration(), 'run: node main/packaging/device-docs.ts')
+    equal(read('device.schema.json'), deviceSchema(), 'run: node main/packaging/device-docs.ts')
+  })
+
+  test('gives an example of a device’s settings that the program takes', () => {
+    const example = /```json\n([\s\S]+?)```/.exec(read('device-configuration.md'))?.[1] ?? ''
+    const values = JSON.parse(example) as { central: string }
+    const answer = readConfig(['--central', values.central], {})
+    equal(answer.outcome, 'valid')
+  })
+
+  test('tells the retention that holds where a town sets nothing', () => {
+    const rows = [...read('data-protection.md').matchAll(/\| `(\w+)` \|[^|]+\| (\d+) \|/g)].map(([, key, days]) => [
+      key,
+      Number(days),
+    ])
+    deepEqual(Object.fromEntries(rows), RetentionDays.parse({}))
+  })
+
+  test('tells the fuses as they are set', () => {
+    const rows = [...read('security-concept.md').matchAll(/\| (\w+) \| (on|off) \|/g)].map(([, fuse, state]) => [
+      fuse,
+      state === 'on',
+    ])
+    deepEqual(Object.fromEntries(rows), KIOSK_FUSES)
+  })
+
+  test('names only commands that the operator’s tool has', () => {
+    const known = COMMANDS.map(({ words }) => words)
+    const named = pages.flatMap((page) =>
+      [...read(page).matchAll(/(?:foyer-operator|npm run foyer --) ((?:[a-z]+)(?: [a-z]+)?)/g)].map(([, words = '']) => words),
+    )
+    ok(named.length > 5)
+    const OWN = ['check-config', 'print-test', 'check', 'print']
+    deepEqual(
+      named.filter(
+        (words) =>
+          !known.some((one) => words === one || words.startsWith(`${one} `) || one === words.split(' ')[0]) &&
+          !OWN.some((own) => words.startsWith(own)),
+      ),
+      [],
+    )
+  })
+})
