@@ -5,5 +5,5 @@ import type { Text } from '../../sync/contract/language.ts'
 export function townName(town: Town): Text {
   if (!town.demonstration) return town.name
   const bare = Object.entries(town.name).map(([language, name]) => [language, name?.replace(/\s*\([^)]*\)$/, '')])
-  return { ...town.name, ...Object.fromEntries(bare) }
+  return { ...town.name, ...(Object.fromEntries(bare) as Partial<Text>) }
 }
