@@ -44,12 +44,18 @@ export function createCentralLink(parts: {
     settle()
     return reply
   }
+  // A central that does not know this kiosk is another one than before: with a code that it takes, begin anew there.
+  const enrolAnew = async (code: string) => {
+    const reply = await central.enrol(code, config.deviceName)
+    if (reply.outcome !== 'answered' || reply.answer.kioskId === null) return
+    await device.keep(reply.answer)
+    await parts.stores.cache.clear()
+  }
   const tryExchange = async (): Promise<SyncTry> => {
     const reply = await exchange(syncing)
     if (reply.outcome === 'rejected') {
       ports.log('warning', 'central refused a round', { code: reply.code })
-      // A central that does not know this kiosk is another one than before; with a code the kiosk enrols anew.
-      if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await device.forget()
+      if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
     }
     if (reply.outcome !== 'answered') {
       settle()

@@ -10,7 +10,7 @@ export type DaysOfOffice = ReadonlyMap<string, ReadonlyMap<string, FreeTicks>>
 export type StationCache = Cache & {
   readonly catalogue: () => Catalogue | null
   readonly days: (officeId: string) => DaysOfOffice
-  /** Forgets everything: another central. */
+  /** Another central: its days are others. The town stays on show until its catalogue has come. */
   readonly clear: () => Promise<void>
   readonly close: () => void
 }
@@ -90,10 +90,11 @@ function cacheOver(database: Connection): StationCache {
       }
     },
     clear: async () => {
-      database.transaction(() => database.exec('delete from group_day; delete from office_cursor; delete from catalogue'))()
+      database.transaction(() =>
+        database.exec(`delete from group_day; delete from office_cursor; update catalogue set version = ''`),
+      )()
       offices.clear()
       cursors = {}
-      catalogue = null
       version = null
     },
     close: () => database.close(),

@@ -7,8 +7,6 @@ export type Device = Identity & {
   /** Names one life of this database (sync/contract/kiosk-api.ts). */
   readonly epoch: string
   readonly central: () => CentralInfo | null
-  /** Central does not know this kiosk any more: the next connection enrols again. */
-  readonly forget: () => Promise<void>
 }
 
 export function openDevice(database: Connection, newEpoch: () => string): Device {
@@ -39,10 +37,6 @@ export function openDevice(database: Connection, newEpoch: () => string): Device
       // The server's time changes with every answer: not worth a write.
       if (central === null || lasting(central) !== lasting(answer)) store('central', answer)
       central = answer
-    },
-    forget: async () => {
-      database.prepare('delete from device where key = ?').run('kiosk')
-      kiosk = null
     },
   }
 }

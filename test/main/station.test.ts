@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { type CentralKit, MONDAY, startCentralKit } from '../support/central-kit.ts'
 import {
@@ -209,6 +210,20 @@ describe('without central', () => {
     assert.ok(performance.now() - begun < 2_500)
     kit.wire.slow = false
   })
+})
+
+test('a central that was set up anew takes the kiosk again with a fresh code', async () => {
+  const first = await start()
+  await first.stop()
+  const another = await startCentralKit({ town: smallTown({ seats: 2 }) })
+  await central.stop()
+  central = another
+  const kit = await start({ folder: first.folder })
+  const free = async () => (await kit.page.client.listSlots({ officeId: OFFICE, services: PASSPORT })).first
+  await kit.page.until(({ network }) => network === 'offline')
+  for (let tries = 0; tries < 100 && (await free()) === null; tries += 1) await wait(50)
+  const outcome = await kit.page.client.confirmBooking(draftFor(await firstFree(kit)))
+  assert.ok(outcome.outcome === 'booked' && outcome.receipt.standing === 'requested')
 })
 
 test('no file of the data folder ever holds the visitor’s name', async () => {
