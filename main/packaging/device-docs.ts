@@ -44,7 +44,9 @@ function allowed(schema: Json): string {
     typeof schema['minimum'] === 'number' && schema['minimum'] > Number.MIN_SAFE_INTEGER ? `from ${schema['minimum']}` : '',
     typeof schema['maximum'] === 'number' && schema['maximum'] < Number.MAX_SAFE_INTEGER ? `to ${schema['maximum']}` : '',
   ].filter(Boolean)
-  return [String(schema['type'] ?? 'text'), ...range].join(' ').replace('string', 'text')
+  const types: readonly unknown[] = [schema['type']].flat()
+  const names = types.filter((type) => typeof type === 'string').map((type) => (type === 'string' ? 'text' : type))
+  return [names.join(' or '), ...range].join(' ')
 }
 
 function rowsOf(schema: Json, defaults: Json, prefix = ''): string[] {
