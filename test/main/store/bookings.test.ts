@@ -86,7 +86,6 @@ describe('writing a booking down', () => {
       import { openDatabase } from '${url('main/store/open.ts')}'
       import { openBookings } from '${url('main/store/bookings.ts')}'
       import { BOOKINGS_MIGRATIONS } from '${url('main/store/schema.ts')}'
-      import type { Verdict } from '../../../sync/contract/booking.ts'
 import { recording } from '${url('test/support/recording.ts')}'
       import { accessSync } from 'node:fs'
       const mark = (name) => { try { accessSync('mark-' + name) } catch {} }
