@@ -74,7 +74,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}، الساعة ${time}`,
     range: (from: string, until: string) => `من ${from} إلى ${until}`,
     today: 'اليوم',
-    tomorrow: 'غدًا',
     times: (n: number) => `×${n}`,
   },
   choice: {

@@ -52,7 +52,6 @@ export const person = {
     tooLong: 'Das ist zu lang. Schreiben Sie es kürzer.',
     inFuture: 'Der Tag kommt erst noch. Sehen Sie das Jahr noch einmal an.',
     consentQuestion: 'Sind Sie einverstanden?',
-    consentMissing: 'Wir brauchen Ihre Erlaubnis für den Termin. Tippen Sie auf das Kästchen. Oder rufen Sie an.',
     keep: 'Ich möchte gleich noch einen Termin buchen. Meine Daten sollen bleiben.',
     keepHint: 'Nur für heute. Am Ende löschen wir alles.',
     keepTitle: 'Sollen Ihre Daten bleiben?',

@@ -95,7 +95,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from} bis ${until} Uhr`,
     today: 'heute',
-    tomorrow: 'morgen',
     times: (n: number) => `${n}-mal`,
   },
   choice: {

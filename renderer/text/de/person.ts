@@ -51,7 +51,6 @@ export const person = {
     tooLong: 'Das ist zu lang. Kürzen Sie die Angabe.',
     inFuture: 'Dieses Datum liegt in der Zukunft. Prüfen Sie das Jahr.',
     consentQuestion: 'Sind Sie einverstanden?',
-    consentMissing: 'Ohne Ihr Einverständnis können wir den Termin nicht buchen. Setzen Sie den Haken oder rufen Sie uns an.',
     keep: 'Meine Daten für einen weiteren Termin behalten',
     keepHint: 'Nur für diesen Besuch. Wenn Sie fertig sind, wird alles gelöscht.',
     keepTitle: 'Daten wirklich behalten?',

@@ -80,7 +80,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from} to ${until}`,
     today: 'today',
-    tomorrow: 'tomorrow',
     times: (n: number) => `${n} times`,
   },
   choice: {

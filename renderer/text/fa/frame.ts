@@ -79,7 +79,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}، ساعت ${time}`,
     range: (from: string, until: string) => `${from} تا ${until}`,
     today: 'امروز',
-    tomorrow: 'فردا',
     times: (n: number) => `×${n}`,
   },
   choice: {

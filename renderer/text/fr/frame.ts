@@ -85,7 +85,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `de ${from} à ${until}`,
     today: 'aujourd’hui',
-    tomorrow: 'demain',
     times: (n: number) => `${n} fois`,
   },
   choice: {

@@ -52,7 +52,6 @@ export const person = {
     tooLong: 'C’est trop long. Raccourcissez le texte.',
     inFuture: 'Cette date est dans le futur. Vérifiez l’année.',
     consentQuestion: 'Êtes-vous d’accord ?',
-    consentMissing: 'Sans votre accord, nous ne pouvons pas réserver. Cochez la case ou appelez-nous.',
     keep: 'Garder mes données pour un autre rendez-vous',
     keepHint: 'Seulement pour cette visite. Tout est effacé quand vous avez terminé.',
     keepTitle: 'Vraiment garder vos données ?',

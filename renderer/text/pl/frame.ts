@@ -79,7 +79,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `od ${from} do ${until}`,
     today: 'dzisiaj',
-    tomorrow: 'jutro',
     times: (n: number) => `×${n}`,
   },
   choice: {

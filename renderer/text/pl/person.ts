@@ -52,7 +52,6 @@ export const person = {
     tooLong: 'To za długie. Skróć tekst.',
     inFuture: 'Ta data jest w przyszłości. Sprawdź rok.',
     consentQuestion: 'Czy wyrażasz zgodę?',
-    consentMissing: 'Bez zgody nie możemy umówić wizyty. Zaznacz pole lub zadzwoń do nas.',
     keep: 'Zachowaj moje dane do kolejnej wizyty',
     keepHint: 'Tylko na teraz. Po zakończeniu wszystko zostanie usunięte.',
     keepTitle: 'Na pewno zachować dane?',

@@ -85,7 +85,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from}–${until}`,
     today: 'astăzi',
-    tomorrow: 'mâine',
     times: (n: number) => `×${n}`,
   },
   choice: {

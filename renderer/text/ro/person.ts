@@ -52,7 +52,6 @@ export const person = {
     tooLong: 'Este prea lung. Scurtați textul.',
     inFuture: 'Această dată este în viitor. Verificați anul.',
     consentQuestion: 'Sunteți de acord?',
-    consentMissing: 'Fără acordul dvs. nu putem face programarea. Bifați căsuța sau sunați-ne.',
     keep: 'Păstrează datele mele pentru altă programare',
     keepHint: 'Numai pentru această vizită. Când ați terminat, totul se șterge.',
     keepTitle: 'Chiar păstrăm datele?',

@@ -80,7 +80,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `с ${from} до ${until}`,
     today: 'сегодня',
-    tomorrow: 'завтра',
     times: (n: number) => `×${n}`,
   },
   choice: {

@@ -80,7 +80,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from}–${until}`,
     today: 'bugün',
-    tomorrow: 'yarın',
     times: (n: number) => `${n} kez`,
   },
   choice: {

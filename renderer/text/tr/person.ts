@@ -51,7 +51,6 @@ export const person = {
     tooLong: 'Bu çok uzun. Lütfen kısaltın.',
     inFuture: 'Bu tarih gelecekte. Yılı kontrol edin.',
     consentQuestion: 'Kabul ediyor musunuz?',
-    consentMissing: 'Onayınız olmadan randevu alamayız. Kutuyu işaretleyin veya bizi arayın.',
     keep: 'Bilgilerimi başka bir randevu için sakla',
     keepHint: 'Yalnızca bu ziyaret için. İşiniz bitince her şey silinir.',
     keepTitle: 'Bilgiler gerçekten saklansın mı?',

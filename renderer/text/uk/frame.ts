@@ -80,7 +80,6 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `з ${from} до ${until}`,
     today: 'сьогодні',
-    tomorrow: 'завтра',
     times: (n: number) => `×${n}`,
   },
   choice: {
