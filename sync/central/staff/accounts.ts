@@ -52,7 +52,7 @@ export async function addStaff(context: CentralContext, wish: AddStaff, cost?: S
     return { outcome: 'invalid', problem: 'Die E-Mail-Adresse ist unvollständig.' }
   const problem = wish.password === null ? null : passwordProblem(wish.password, email)
   if (problem !== null) return { outcome: 'invalid', problem }
-  const hash = wish.password === null ? null : await hashPassword(wish.password, cost)
+  const hash = wish.password === null ? null : await hashPassword(wish.password, random, cost)
   return store.transact(async (tx): Promise<AddStaffOutcome> => {
     const loaded = await town.current(tx)
     const unknown = wish.offices.find((office) => office !== '*' && loaded !== null && !loaded.offices.has(office))
@@ -78,7 +78,7 @@ export async function setPassword(
 ): Promise<string | null> {
   const problem = passwordProblem(password, email)
   if (problem !== null) return problem
-  const hash = await hashPassword(password, cost)
+  const hash = await hashPassword(password, random, cost)
   await store.transact(async (tx) => {
     const nowMs = clock.nowMs()
     await tx.run(

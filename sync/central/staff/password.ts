@@ -1,10 +1,12 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { scrypt, timingSafeEqual } from 'node:crypto'
+import type { Random } from '../ports.ts'
 
 /** scrypt's cost (RFC 7914): memory is 128 · r · 2^ln bytes. */
 export type ScryptCost = { readonly ln: number; readonly r: number; readonly p: number }
 /** OWASP's recommendation: 128 MiB, about a third of a second. */
 export const PASSWORD_COST: ScryptCost = { ln: 17, r: 8, p: 1 }
 const HASH_BYTES = 32
+const SALT_BYTES = 16
 
 export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 200
@@ -23,9 +25,10 @@ export function passwordProblem(password: string, email: string): string | null 
 /** The hash with its parameters, so that a later program can raise the cost: `$scrypt$ln=17,r=8,p=1$salt$hash`. */
 export async function hashPassword(
   password: string,
+  { bytes }: Pick<Random, 'bytes'>,
   cost: ScryptCost = PASSWORD_COST,
-  salt: Uint8Array = randomBytes(16),
 ): Promise<string> {
+  const salt = bytes(SALT_BYTES)
   const hash = await derive(password, salt, cost)
   return `$scrypt$ln=${String(cost.ln)},r=${String(cost.r)},p=${String(cost.p)}$${base64(salt)}$${base64(hash)}`
 }

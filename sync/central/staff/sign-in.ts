@@ -28,7 +28,7 @@ export type SignIn = (attempt: { email: string; password: string; address: strin
 export function createSignIn(context: CentralContext, cost: ScryptCost = PASSWORD_COST): SignIn {
   const { store, clock, random } = context
   // Made once, of a password that nobody knows.
-  const nobody = hashPassword(Buffer.from(random.bytes(24)).toString('base64'), cost)
+  const nobody = hashPassword(Buffer.from(random.bytes(24)).toString('base64'), random, cost)
 
   return async ({ email, password, address }) => {
     const startedMs = clock.nowMs()
@@ -40,7 +40,7 @@ export function createSignIn(context: CentralContext, cost: ScryptCost = PASSWOR
     if (!allowed) return { outcome: 'slowDown' }
     const matches = await passwordMatches(password, row?.password_hash ?? (await nobody))
     const rehashed =
-      matches && row?.password_hash && needsRehash(row.password_hash, cost) ? await hashPassword(password, cost) : null
+      matches && row?.password_hash && needsRehash(row.password_hash, cost) ? await hashPassword(password, random, cost) : null
     return store.transact(async (tx): Promise<SignInOutcome> => {
       const nowMs = clock.nowMs()
       // Written before it is read, so that attempts at once stand in line: none of them slips past the lock.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
+import { systemRandom } from '../../../sync/central/random.ts'
 import { addStaff, disableStaff, setPassword } from '../../../sync/central/staff/accounts.ts'
 import { hashPassword, needsRehash, passwordMatches, passwordProblem } from '../../../sync/central/staff/password.ts'
 import { createSignIn, FAILURES_BEFORE_LOCK } from '../../../sync/central/staff/sign-in.ts'
@@ -10,7 +11,7 @@ const EMAIL = 'vera@stadt.example'
 
 describe('a password hash', () => {
   it('carries its own parameters and salt, and matches its password alone', async () => {
-    const [one, other] = [await hashPassword(PASSWORD, COST), await hashPassword(PASSWORD, COST)]
+    const [one, other] = [await hashPassword(PASSWORD, systemRandom, COST), await hashPassword(PASSWORD, systemRandom, COST)]
     assert.match(one, /^\$scrypt\$ln=10,r=8,p=1\$/)
     assert.notEqual(one, other)
     assert.ok(await passwordMatches(PASSWORD, one))
@@ -21,7 +22,7 @@ describe('a password hash', () => {
   })
 
   it('is made anew where the cost has been raised, and takes the same password from any keyboard', async () => {
-    const stored = await hashPassword('Ein Ko\u0308nig in Köln', COST)
+    const stored = await hashPassword('Ein Ko\u0308nig in Köln', systemRandom, COST)
     assert.ok(needsRehash(stored))
     assert.ok(!needsRehash(stored, COST))
     assert.ok(await passwordMatches('Ein K\u00f6nig in Köln', stored))
