@@ -30,8 +30,8 @@ const LATE_MS = 3 * TICK_MS
  */
 export const book: DeskWork<'book'> = async (visit, wish) => {
   const { context, member, town, nowMs } = visit
-  if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'book')
   if (wish.overbook !== undefined && !may(member.role, 'overbook')) return { outcome: 'forbidden' }
+  if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'book')
   const need = needOf(town.offersOf(wish.officeId), wish.services)
   if (!need) return { outcome: 'notOffered' }
   const { confirmation } = wish
