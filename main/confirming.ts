@@ -8,7 +8,7 @@ import type { DeviceKey } from './device-key.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Clock, Random } from './ports.ts'
 import { qrMatrix, receiptAddress } from './receipt-code.ts'
-import { sealPerson } from './sealing.ts'
+import type { sealPerson } from './sealing.ts'
 import type { Bookings, KeptBooking } from './store/bookings.ts'
 import type { Device } from './store/device.ts'
 import type { Jobs } from './store/jobs.ts'
@@ -20,6 +20,7 @@ export type ConfirmingParts = {
   readonly jobs: Jobs
   readonly device: Device
   readonly key: DeviceKey
+  readonly seal: typeof sealPerson
   readonly knowledge: Knowledge
   readonly verdicts: Verdicts
   readonly clock: Clock
@@ -69,7 +70,7 @@ async function confirm(parts: ConfirmingParts, session: VisitorSession, draft: B
     opId,
     receiptKey,
     promised: hold === 'promised',
-    person: await sealPerson(checked.person, opId, central.sealingKey),
+    person: await parts.seal(checked.person, opId, central.sealingKey),
   })
   const booking = keptBooking(op, need)
   const recorded = await parts.bookings.record({ booking, op, signature: parts.key.signOp(op), job: { jobId, receiptKey } })

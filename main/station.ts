@@ -10,7 +10,6 @@ import { createCentralLink } from './central-link.ts'
 import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConfirming } from './confirming.ts'
-import { openDeviceKey } from './device-key.ts'
 import { createHolding } from './holding.ts'
 import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
@@ -19,11 +18,17 @@ import { createPaperTray, type PaperTray } from './paper-tray.ts'
 import type { Ports } from './ports.ts'
 import type { Printer } from './printing/transport.ts'
 import { createReceipts } from './receipts.ts'
-import { nextGeneration } from './store/generation.ts'
-import { openStores } from './store/stores.ts'
+import { sealPerson } from './sealing.ts'
+import { type Disk, diskAt } from './store/disk.ts'
 import { createVerdicts } from './verdicts.ts'
 
-export type StationPorts = Ports & { readonly printer: Printer }
+export type StationPorts = Ports & {
+  readonly printer: Printer
+  /** Default: the data folder of the configuration. */
+  readonly disk?: Disk
+  /** Seals a person to central. Default: HPKE. */
+  readonly seal?: typeof sealPerson
+}
 export type StationSettings = {
   readonly config: Config
   /** Central's address. */
@@ -49,14 +54,14 @@ const WRONG_CLOCK_MS = 60_000
 export function createStation(settings: StationSettings, ports: StationPorts): Station {
   const { config } = settings
   const { clock, random, log } = ports
-  const folder = join(config.data, 'station')
-  const stores = openStores(folder, {
+  const disk = ports.disk ?? diskAt(join(config.data, 'station'))
+  const stores = disk.openStores({
     newEpoch: random.uuid,
     onCacheRebuilt: () => log('warning', 'cache rebuilt', { path: 'cache.db' }),
   })
   const { bookings, cache, device, jobs } = stores
-  const key = openDeviceKey(join(folder, 'device-key'))
-  const generation = nextGeneration(join(folder, 'generation'))
+  const key = disk.deviceKey()
+  const generation = disk.nextGeneration()
   const central = createCentralClient(settings.central, { key, kioskId: () => device.known()?.kioskId ?? null, ports })
   const verdicts = createVerdicts(clock)
   // A clock that is clearly wrong shows wrong days and offers what is past: central's time counts then.
@@ -68,6 +73,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
   const startedMs = clock.now()
   const speech = createSynthesis()
+  const seal = ports.seal ?? sealPerson
 
   const health = (): KioskHealth => ({
     version: settings.version,
@@ -119,7 +125,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     returning: central.returning,
     synthesize: speech.synthesize,
     holding: createHolding({ central, knowledge, clock, centralMissed }),
-    confirm: createConfirming({ bookings, jobs, device, key, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
+    confirm: createConfirming({ bookings, jobs, device, key, seal, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
     ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (heard() ?? startedMs)) / 1_000)),
     state: () => ({

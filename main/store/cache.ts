@@ -41,7 +41,8 @@ function loadCache(database: Connection): StationCache {
   }
 }
 
-function cacheOver(database: Connection): StationCache {
+/** The cache over an open database. Throws where its content cannot be read. */
+export function cacheOver(database: Connection): StationCache {
   const kept = database.prepare('select version, content from catalogue').get() as
     | { version: string; content: string }
     | undefined

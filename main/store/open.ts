@@ -29,7 +29,7 @@ export function openDatabase(file: string, migrations: readonly string[]): Conne
     const database = new Database(file, { timeout: 2_000 })
     if (!known) chmodSync(file, 0o600)
     try {
-      prepare(database, file, migrations)
+      prepareDatabase(database, file, migrations)
     } catch (error) {
       database.close()
       throw error
@@ -40,7 +40,8 @@ export function openDatabase(file: string, migrations: readonly string[]): Conne
   }
 }
 
-function prepare(database: Connection, file: string, migrations: readonly string[]): void {
+/** Sets a connection up and brings its schema up to date; `file` names it for the operator. Throws StoreRefused. */
+export function prepareDatabase(database: Connection, file: string, migrations: readonly string[]): void {
   assertSafeVersion(database)
   const version = soundVersion(database, file, migrations.length)
   database.pragma('journal_mode = WAL')

@@ -33,25 +33,45 @@ export function keepRawBodies(app: FastifyInstance): void {
   })
 }
 
+export type SignedRequest = {
+  readonly method: string
+  readonly path: string
+  readonly authorization: string | undefined
+  readonly body: Uint8Array
+}
+export type Signer =
+  | { readonly outcome: 'kiosk'; readonly kiosk: KioskRow }
+  | { readonly outcome: 'unsigned' | 'revoked' | 'clockSkew'; readonly nowMs: number }
+
+/** Which enrolled kiosk signed a request, or why none counts. */
+export async function signerOf({ store, clock }: CentralContext, request: SignedRequest): Promise<Signer> {
+  const nowMs = clock.nowMs()
+  const header = readAuthorization(request.authorization)
+  if (!header) return { outcome: 'unsigned', nowMs }
+  const kiosk = await store.read((tx) => kioskOf(tx, header.kioskId))
+  if (!kiosk) return { outcome: 'unsigned', nowMs }
+  const { method, path, body } = request
+  const text = signedText({ method, path, atMs: header.atMs, body })
+  if (!isSignedBy(kiosk.public_key, text, header.signature)) return { outcome: 'unsigned', nowMs }
+  if (kiosk.revoked_at !== null) return { outcome: 'revoked', nowMs }
+  return Math.abs(header.atMs - nowMs) > SKEW_MS ? { outcome: 'clockSkew', nowMs } : { outcome: 'kiosk', kiosk }
+}
+
 /** A preHandler that lets only enrolled kiosks through. */
-export function requireKiosk({ store, clock }: CentralContext) {
+export function requireKiosk(context: CentralContext) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const header = readAuthorization(request.headers.authorization)
-    if (!header) return sendProblem(reply, 'unsigned')
-    const nowMs = clock.nowMs()
-    const kiosk = await store.read((tx) => kioskOf(tx, header.kioskId))
-    if (!kiosk) return sendProblem(reply, 'unsigned')
-    const text = signedText({
+    const signer = await signerOf(context, {
       method: request.method,
       path: request.url,
-      atMs: header.atMs,
+      authorization: request.headers.authorization,
       body: request.rawBody ?? Buffer.alloc(0),
     })
-    if (!isSignedBy(kiosk.public_key, text, header.signature)) return sendProblem(reply, 'unsigned')
-    if (kiosk.revoked_at !== null) return sendProblem(reply, 'revoked')
-    if (Math.abs(header.atMs - nowMs) > SKEW_MS) return sendProblem(reply, 'clockSkew', undefined, { serverTime: isoOf(nowMs) })
-    request.kiosk = kiosk
-    return undefined
+    if (signer.outcome === 'kiosk') {
+      request.kiosk = signer.kiosk
+      return undefined
+    }
+    const more = signer.outcome === 'clockSkew' ? { serverTime: isoOf(signer.nowMs) } : {}
+    return sendProblem(reply, signer.outcome, undefined, more)
   }
 }
 

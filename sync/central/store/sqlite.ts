@@ -15,6 +15,8 @@ export type SqliteSettings = {
   busyTimeoutMs?: number
   migrations?: readonly Migration[]
   endOfTurn?: (work: () => void) => void
+  /** Hears the writing connection: a simulation lays its disk's faults there. */
+  onWriter?: (writer: Database.Database) => void
 }
 
 /**
@@ -27,6 +29,7 @@ export async function openSqlite({
   busyTimeoutMs = 5_000,
   migrations,
   endOfTurn = afterThisTurn,
+  onWriter,
 }: SqliteSettings): Promise<Store> {
   const writer = openWriter(file, busyTimeoutMs)
   try {
@@ -35,6 +38,7 @@ export async function openSqlite({
     writer.close()
     throw error
   }
+  onWriter?.(writer)
   const reader = file === ':memory:' ? null : openConnection(file, busyTimeoutMs, { readonly: true })
   const transact = createGroupCommit(writer, endOfTurn)
   const readTx = reader && createTx(reader)
