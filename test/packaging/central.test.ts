@@ -35,7 +35,7 @@ describe('the packages of central', { skip }, () => {
       match(contract.openapi, /^3\.1/)
       equal((await fetch(`${central.address}/readyz`)).status, 503)
     } finally {
-      equal(await central.stop(), 0)
+      equal(await central.stop(), '0')
     }
     ok(existsSync(join(prefix, 'usr/lib/systemd/system/foyer-central.service')))
     equal(
@@ -50,7 +50,7 @@ describe('the packages of central', { skip }, () => {
     execFileSync('tar', ['-xzf', made.tarball, '-C', prefix])
     const central = await startPackedCentral(join(prefix, 'foyer-central'), join(folder, 'tar-data'))
     equal((await fetch(`${central.address}/healthz`)).status, 200)
-    equal(await central.stop(), 0)
+    equal(await central.stop(), '0')
     const help = execFileSync(join(prefix, 'foyer-central/bin/foyer-operator'), ['--help'], { encoding: 'utf8' })
     for (const command of ['catalog import', 'kiosk enrol', 'staff add', 'backup', 'restore']) ok(help.includes(command), command)
   })

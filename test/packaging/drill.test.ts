@@ -98,6 +98,6 @@ describe('from nothing to a booking, through a disaster and back', {
     const after = await device.sync({ ops: [device.signedOp(1, op), device.signedOp(2, cancel)] })
     deepEqual(after.verdicts[0]?.verdict, booked.verdicts[0]?.verdict)
     deepEqual([after.frozen, after.verdicts[1]?.verdict.outcome], [false, 'cancelled'])
-    equal(await again.stop(), 0)
+    equal(await again.stop(), '0')
   })
 })

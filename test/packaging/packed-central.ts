@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 export type PackedCentral = {
   readonly address: string
-  /** SIGTERM; answers the exit code. */
-  readonly stop: () => Promise<number | null>
+  /** SIGTERM; answers the exit code, with what was said where it is not 0. */
+  readonly stop: () => Promise<string>
   /** SIGKILL: the power went. */
   readonly kill: () => Promise<void>
 }
@@ -30,7 +30,7 @@ export async function startPackedCentral(installed: string, data: string, port =
     address: central,
     stop: () => {
       child.kill('SIGTERM')
-      return ended
+      return ended.then((code) => (code === 0 ? '0' : `${String(code)}: ${said.stderr}`))
     },
     kill: async () => {
       child.kill('SIGKILL')
