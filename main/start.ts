@@ -38,6 +38,7 @@ async function run(config: Config): Promise<void> {
   const end = (code: number) => (ending ??= closeAll(closing).then(() => process.exit(code)))
   process.once('SIGTERM', () => void end(0))
   process.once('SIGINT', () => void end(0))
+  endWithNpm(() => void end(0))
   try {
     prepareDataFolder(config.data)
     const shell = chooseShell(config.shell, { root: ROOT, environment: process.env, platform: process.platform })
@@ -135,4 +136,11 @@ async function closeAll(closing: Closing): Promise<void> {
 function lineFor(error: unknown): string {
   if (error instanceof CannotStart || error instanceof StoreRefused) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** `npm start` puts a shell between itself and us which takes a SIGTERM to its grave: we notice that it has gone. */
+function endWithNpm(end: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && end(), 500).unref()
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict'
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -116,6 +116,12 @@ describe('a started Foyer', () => {
       )
       equal(alive, false, address)
     }
+  })
+
+  test('SIGTERM to npm leaves nothing running either', async () => {
+    const foyer = await startFoyer({ through: 'npm' })
+    await foyer.stop()
+    for (const address of [foyer.page, foyer.central]) await rejects(fetch(address))
   })
 
   test('serves central with its promised addresses', async () => {
