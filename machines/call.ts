@@ -22,9 +22,19 @@ export type CallInput = {
   bookingId: string
   officeIds: readonly string[]
   consentVersion: string
+  /** The next booking of the same caller begins with what the one before ended with. */
+  again?: CallAgain
 }
 
-export type CallContext = CallInput & {
+/** What a caller who books once more need not tell again. Consent is given for each booking. */
+export type CallAgain = {
+  readonly form: PersonForm
+  readonly services: readonly ServiceCount[]
+  /** The day on which to look first. */
+  readonly from: string | null
+}
+
+export type CallContext = Omit<CallInput, 'again'> & {
   services: readonly ServiceCount[]
   from: string | null
   slots: readonly OfficeSlot[]
@@ -36,6 +46,8 @@ export type CallContext = CallInput & {
   note: string
   overbook: string
   booked: Booked | null
+  /** For another booking of the same caller; nothing draws it, and it goes with the call. */
+  again: CallAgain | null
   trouble: CallTrouble | null
 }
 
@@ -70,6 +82,7 @@ export const callMachine = setup({
   },
   guards: {
     servicesChosen: ({ context }) => context.services.length > 0,
+    overbooking: ({ context }) => context.overbook !== '',
     readyToBook: ({ context }) => context.slot !== null && context.services.length > 0 && context.consentSpoken,
   },
   actions: {
@@ -98,19 +111,20 @@ export const callMachine = setup({
   },
 }).createMachine({
   id: 'call',
-  context: ({ input }) => ({
+  context: ({ input: { again, ...input } }) => ({
     ...input,
-    services: [],
-    from: null,
+    services: again?.services ?? [],
+    from: again?.from ?? null,
     slots: [],
     slot: null,
-    form: EMPTY_FORM,
+    form: again?.form ?? EMPTY_FORM,
     issues: [],
     confirmation: 'link',
     consentSpoken: false,
     note: '',
     overbook: '',
     booked: null,
+    again: null,
     trouble: null,
   }),
   initial: 'composing',
@@ -124,10 +138,15 @@ export const callMachine = setup({
         'consent.spoken': { actions: 'noteConsent' },
         'service.counted': [{ target: '.looking', actions: 'countService' }],
         'date.chosen': { target: '.looking', actions: 'chooseDate' },
-        'slot.chosen': { target: '.holding', actions: 'chooseSlot' },
+        'slot.chosen': [
+          // Beyond the capacity there is nothing to hold; central decides when it is booked.
+          { guard: 'overbooking', target: '.open', actions: 'chooseSlot' },
+          { target: '.holding', actions: 'chooseSlot' },
+        ],
         confirm: [{ guard: 'readyToBook', target: 'booking' }, { actions: 'sayWhatIsMissing' }],
       },
-      initial: 'open',
+      // The first look needs services; without any it ends at once.
+      initial: 'looking',
       states: {
         open: { on: { retry: 'looking' } },
         looking: {
@@ -178,8 +197,10 @@ export const callMachine = setup({
             guard: ({ event }) => event.output.outcome === 'booked',
             target: 'booked',
             // Once sent, nothing of the caller stays on the screen but what is read out.
-            actions: assign(({ event }) =>
-              event.output.outcome === 'booked' ? { booked: event.output, form: EMPTY_FORM, note: '' } : {},
+            actions: assign(({ context: { form, services, slot }, event }) =>
+              event.output.outcome === 'booked'
+                ? { booked: event.output, form: EMPTY_FORM, note: '', again: { form, services, from: slot?.day ?? null } }
+                : {},
             ),
           },
           {

@@ -1,7 +1,7 @@
 import { type ActorRefFrom, assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate'
 import type { DeskSignIn } from '../sync/contract/desk-api.ts'
 import type { StaffMember } from '../sync/contract/desk-records.ts'
-import { callMachine } from './call.ts'
+import { type CallAgain, callMachine } from './call.ts'
 
 export type DeskView = 'calls' | 'find' | 'day' | 'inbox' | 'tasks' | 'figures' | 'fleet'
 export type CallRef = ActorRefFrom<typeof callMachine>
@@ -32,7 +32,7 @@ export type FrontDeskEvent =
   | { type: 'session.ended' }
   | { type: 'view.chosen'; view: DeskView }
   /** `bookingId` is a fresh UUID made in the page. */
-  | { type: 'call.begun'; bookingId: string }
+  | { type: 'call.begun'; bookingId: string; again?: CallAgain }
   | { type: 'call.taken'; callId: string }
   | { type: 'call.ended'; callId: string }
 
@@ -52,6 +52,8 @@ export const frontDeskMachine = setup({
     signedIn: (_, answer: DeskSignIn) => answer.outcome === 'signedIn',
   },
   actions: {
+    /** Behind a lock the station answers nobody: it drops its session. */
+    lockStation: () => undefined,
     noteStaff: enqueueActions(({ context, enqueue }, answer: DeskSignIn) => {
       if (answer.outcome !== 'signedIn') return
       const samePerson = context.staff?.staffId === answer.staff.staffId
@@ -77,7 +79,12 @@ export const frontDeskMachine = setup({
       const own = staff?.offices.includes('*')
         ? home.officeIds
         : home.officeIds.filter((officeId) => staff?.offices.includes(officeId))
-      const input = { bookingId: event.bookingId, officeIds: own, consentVersion: home.consentVersion }
+      const input = {
+        bookingId: event.bookingId,
+        officeIds: own,
+        consentVersion: home.consentVersion,
+        ...(event.again && { again: event.again }),
+      }
       const call = spawn('call', { id: event.bookingId, input })
       return { calls: [...calls, call], activeCall: event.bookingId, view: 'calls' as const }
     }),
@@ -97,6 +104,7 @@ export const frontDeskMachine = setup({
   initial: 'locked',
   states: {
     locked: {
+      entry: 'lockStation',
       initial: 'waiting',
       states: {
         waiting: { on: { 'credentials.entered': 'signingIn' } },
