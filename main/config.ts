@@ -142,8 +142,10 @@ function readFile(file: string): Tree {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw fault(`is not JSON (${error instanceof Error ? error.message : ''})`)
+    throw fault(`is not JSON (${error instanceof Error ? error.message.replace(/\s+/g, ' ') : ''})`)
   }
+  // Assigning to it would change an object's prototype instead of showing up as a key.
+  if (/"__proto__"\s*:/.test(text)) throw fault('__proto__: unknown key')
   if (!isTree(value)) throw fault('needs one object')
   return value
 }
@@ -177,15 +179,20 @@ function leaves(tree: Tree, prefix = ''): string[] {
 }
 
 function at(tree: Tree, key: string): unknown {
-  return key.split('.').reduce<unknown>((value, part) => (isTree(value) ? value[part] : undefined), tree)
+  return atPath(tree, key.split('.'))
+}
+
+function atPath(tree: Tree, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, part) => (isTree(value) && Object.hasOwn(value, part) ? value[part] : undefined), tree)
 }
 
 function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]): string {
   if (!issue) return 'the configuration does not fit'
-  const inside = issue.path.map(String).join('.')
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const key = unknown === undefined ? inside : inside === '' ? unknown : `${inside}.${unknown}`
-  const source = sources.find(({ values }) => at(values, key) !== undefined)
+  const path = [...issue.path.map(String), ...(unknown === undefined ? [] : [unknown])]
+  const source = sources.find(({ values }) => atPath(values, path) !== undefined)
+  // A key may hold anything at all, a line's end too.
+  const key = path.join('.').replace(/[^\x20-\x7e]/g, '?')
   return `${source?.name(key) ?? key}: ${unknown === undefined ? reasonOf(issue) : 'unknown key'}`
 }
 
