@@ -52,8 +52,6 @@ export const frontDeskMachine = setup({
     signedIn: (_, answer: DeskSignIn) => answer.outcome === 'signedIn',
   },
   actions: {
-    /** Behind a lock the station answers nobody: it drops its session. */
-    lockStation: () => undefined,
     noteStaff: enqueueActions(({ context, enqueue }, answer: DeskSignIn) => {
       if (answer.outcome !== 'signedIn') return
       const samePerson = context.staff?.staffId === answer.staff.staffId
@@ -104,7 +102,8 @@ export const frontDeskMachine = setup({
   initial: 'locked',
   states: {
     locked: {
-      entry: 'lockStation',
+      // Behind a lock the station answers nobody: it drops its session.
+      invoke: { src: 'signOut', onError: { actions: [] } },
       initial: 'waiting',
       states: {
         waiting: { on: { 'credentials.entered': 'signingIn' } },

@@ -22,6 +22,8 @@ export const Settings = z.strictObject({
   }),
   pixelsPerMm: z.number().check(z.minimum(1), z.maximum(20)),
   reachLimitMm: z.number().check(z.minimum(200), z.maximum(3000)),
+  /** At a desk: minutes without a key before it locks. */
+  lockMinutes: z.number().check(z.minimum(1), z.maximum(60)),
   printer: z.strictObject({
     uri: z.string().check(z.regex(PRINTER_URI, 'needs virtual:, tcp://host:9100, file:/dev/usb/lp0 or spooler:NAME')),
     columns: z.union([z.literal(48), z.literal(42), z.literal(32)], 'needs 48, 42 or 32'),
@@ -52,6 +54,7 @@ export const DEFAULTS: Settings = {
   idle: { quietSeconds: 60, countdownSeconds: 60 },
   pixelsPerMm: 3.78,
   reachLimitMm: 1220,
+  lockMinutes: 10,
   printer: { uri: 'virtual:', columns: 48, codePage: 'PC858' },
   homeOffice: null,
   enrolmentCode: null,

@@ -31,7 +31,7 @@ export type ConfirmingParts = {
   readonly letPrint: (session: VisitorSession, booking: KeptBooking, jobId: string) => Promise<void>
 }
 
-export type Confirming = (session: VisitorSession, draft: BookingDraft) => Promise<ConfirmOutcome>
+export type Confirming = (session: VisitorSession, draft: BookingDraft, channel?: BookingOp['channel']) => Promise<ConfirmOutcome>
 
 /**
  * Writes a booking down and tells what became of it. Idempotent by `bookingId`: a double tap shares the first call's
@@ -39,17 +39,22 @@ export type Confirming = (session: VisitorSession, draft: BookingDraft) => Promi
  */
 export function createConfirming(parts: ConfirmingParts): Confirming {
   const underWay = new Map<string, Promise<ConfirmOutcome>>()
-  return (session, draft) => {
+  return (session, draft, channel = 'kiosk') => {
     const { bookingId } = draft
     const running = underWay.get(bookingId)
     if (running) return running
-    const outcome = confirm(parts, session, draft).finally(() => underWay.delete(bookingId))
+    const outcome = confirm(parts, session, draft, channel).finally(() => underWay.delete(bookingId))
     underWay.set(bookingId, outcome)
     return outcome
   }
 }
 
-async function confirm(parts: ConfirmingParts, session: VisitorSession, draft: BookingDraft): Promise<ConfirmOutcome> {
+async function confirm(
+  parts: ConfirmingParts,
+  session: VisitorSession,
+  draft: BookingDraft,
+  channel: BookingOp['channel'],
+): Promise<ConfirmOutcome> {
   const known = session.outcomes.get(draft.bookingId)
   if (known) return known
   const kept = await parts.bookings.find(draft.bookingId)
@@ -68,6 +73,7 @@ async function confirm(parts: ConfirmingParts, session: VisitorSession, draft: B
   const jobId = parts.random.uuid()
   const op = bookingOp(parts, draft, {
     opId,
+    channel,
     receiptKey,
     promised: hold === 'promised',
     person: await parts.seal(checked.person, opId, central.sealingKey),
@@ -147,7 +153,7 @@ function checkAgain(person: Person, need: Need, today: string): ReturnType<typeo
 function bookingOp(
   { clock }: ConfirmingParts,
   draft: BookingDraft,
-  own: Pick<BookingOp, 'opId' | 'promised' | 'person'> & { receiptKey: string },
+  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'person'> & { receiptKey: string },
 ): BookingOp {
   const { bookingId, officeId, services, startsAt, language, consent } = draft
   const { receiptKey, ...rest } = own
@@ -159,7 +165,6 @@ function bookingOp(
     startsAt,
     language,
     consent,
-    channel: 'kiosk',
     receiptKeyHash: createHash('sha256').update(receiptKey).digest('base64'),
     escrowBlocks: [],
     bookedAt: new Date(clock.now()).toISOString(),

@@ -5,7 +5,14 @@ import { CannotStart } from './cannot-start.ts'
 /** Makes the data folder, readable by its owner alone. Throws CannotStart where it cannot be written. */
 export function prepareDataFolder(data: string): void {
   try {
-    for (const folder of [data, join(data, 'station'), join(data, 'receipts'), join(data, 'mails'), join(data, 'logs')]) {
+    for (const folder of [
+      data,
+      join(data, 'station'),
+      join(data, 'desk'),
+      join(data, 'receipts'),
+      join(data, 'mails'),
+      join(data, 'logs'),
+    ]) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       accessSync(folder, constants.W_OK)
     }

@@ -27,11 +27,15 @@ export type EmbeddedCentral = {
  */
 export async function startEmbeddedCentral(
   root: string,
-  { data, environment }: { data: string; environment: Readonly<Record<string, string | undefined>> },
+  {
+    data,
+    profile,
+    environment,
+  }: { data: string; profile: 'lobby' | 'desk'; environment: Readonly<Record<string, string | undefined>> },
 ): Promise<EmbeddedCentral> {
   const script = join(root, 'sync/central/start.ts')
   // The open stdin tells central that its kiosk lives: if this process dies without a word, central ends too.
-  const child = spawn(process.execPath, [script, '--embedded', '--data', data, '--port', '0'], {
+  const child = spawn(process.execPath, [script, '--embedded', '--data', data, '--profile', profile, '--port', '0'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: environment,
   })

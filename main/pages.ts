@@ -2,8 +2,10 @@ import { PAGE_SILENCE_MS, PAGE_START_MS } from '../machines/delays.ts'
 import { dispatch, type Handlers } from '../sync/contract/rpc.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import type { Verdict } from '../sync/contract/booking.ts'
+import { deskMethodOf } from './bridge/contract-desk.ts'
 import { bridge, type Bridge } from './bridge/contract.ts'
 import { createHandlers, type HandlerParts } from './bridge/handlers.ts'
+import type { DeskDoor } from './desk/desk-door.ts'
 import type { PaperNews } from './paper-tray.ts'
 import type { Cancel, Clock, Log } from './ports.ts'
 import type { Receipts } from './receipts.ts'
@@ -39,7 +41,9 @@ export type Pages = {
 type PagesParts = Omit<HandlerParts, 'printAgain' | 'forget' | 'heard' | 'report'> & {
   readonly receipts: Receipts
   /** What all pages are told alike. */
-  readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService'>
+  readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService' | 'versions'>
+  /** At a desk: what staff may ask for besides. */
+  readonly openDesk?: (session: VisitorSession) => DeskDoor
   readonly clock: Clock
   readonly log: Log
 }
@@ -71,6 +75,7 @@ export function createPages(parts: PagesParts): Pages {
 
 function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
   const session = newVisitorSession()
+  const desk = parts.openDesk?.(session) ?? null
   const listeners = new Set<(report: StationReport) => void>()
   const silence = new Set<() => void>()
   let cancelWatch: Cancel = () => undefined
@@ -79,7 +84,7 @@ function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
   const entry = { session, tell: () => listeners.forEach((listener) => listener(report())) }
   open.add(entry)
   const forget = async () => {
-    const left = [parts.receipts.drop(session), parts.holding.releaseAll(session)]
+    const left = [parts.receipts.drop(session), parts.holding.releaseAll(session), desk?.close()]
     forgetVisitor(session)
     entry.tell()
     await Promise.all(left)
@@ -98,7 +103,10 @@ function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
   const handlers = createHandlers({ ...parts, report, printAgain, forget, heard: () => watch(PAGE_SILENCE_MS) }, session)
   return {
     handlers,
-    call: (method, input) => dispatch(bridge, handlers, method, input),
+    call: (method, input) => {
+      const ofDesk = desk === null ? null : deskMethodOf(method)
+      return desk === null || ofDesk === null ? dispatch(bridge, handlers, method, input) : desk.call(ofDesk, input)
+    },
     onReport: (listener) => {
       listeners.add(listener)
       listener(report())

@@ -5,7 +5,7 @@ import type { Clock, Random } from './ports.ts'
 import { codePage } from './printing/code-page.ts'
 import { encode } from './printing/encode.ts'
 import { layOutReceipt } from './printing/receipt.ts'
-import { receiptFacts } from './printing/receipt-facts.ts'
+import { type BookingOnPaper, receiptFacts } from './printing/receipt-facts.ts'
 import { receiptAddress } from './receipt-code.ts'
 import type { Bookings, KeptBooking } from './store/bookings.ts'
 import type { Jobs } from './store/jobs.ts'
@@ -16,9 +16,13 @@ export type Receipts = {
   readonly print: (session: VisitorSession, booking: KeptBooking, jobId: string) => Promise<void>
   /** Prints the receipt of a booking of this visit again. Nothing happens while one of it is still on its way. */
   readonly printAgain: (session: VisitorSession, bookingId: string) => Promise<void>
+  /** Prints the receipt of any booking for staff, without the secret that its first paper had. */
+  readonly printForStaff: (session: VisitorSession, booking: StaffReceipt) => Promise<void>
   /** The visitor has gone; no paper of theirs is for the next one. */
   readonly drop: (session: VisitorSession) => Promise<void>
 }
+
+export type StaffReceipt = Omit<BookingOnPaper, 'qrPayload'>
 
 export function createReceipts(parts: {
   settings: Config['printer']
@@ -34,7 +38,7 @@ export function createReceipts(parts: {
   visitorLeft: () => void
 }): Receipts {
   const { settings, tray, knowledge, bookings, jobs } = parts
-  const bytesFor = (session: VisitorSession, booking: KeptBooking): Uint8Array => {
+  const bytesFor = (session: VisitorSession, booking: StaffReceipt): Uint8Array => {
     const catalogue = knowledge.catalogue()
     if (catalogue === null) throw new Error('a booking without a catalogue')
     const receiptKey = session.receiptKeys.get(booking.bookingId) ?? null
@@ -42,7 +46,7 @@ export function createReceipts(parts: {
     const facts = receiptFacts(catalogue, { ...booking, qrPayload })
     return encode(layOutReceipt(facts, settings.columns), codePage(settings.codePage))
   }
-  const print = async (session: VisitorSession, booking: KeptBooking, jobId: string) => {
+  const print = async (session: VisitorSession, booking: StaffReceipt, jobId: string) => {
     if (!session.jobs.has(jobId)) {
       await jobs.drop(jobId)
       return
@@ -61,6 +65,13 @@ export function createReceipts(parts: {
       const madeAt = new Date(parts.clock.now()).toISOString()
       if (!(await jobs.add({ jobId, bookingId, receiptKey, madeAt }))) return
       session.jobs.set(jobId, bookingId)
+      await print(session, booking, jobId)
+    },
+    printForStaff: async (session, booking) => {
+      const jobId = parts.random.uuid()
+      const madeAt = new Date(parts.clock.now()).toISOString()
+      if (!(await jobs.add({ jobId, bookingId: booking.bookingId, receiptKey: '', madeAt }))) return
+      session.jobs.set(jobId, booking.bookingId)
       await print(session, booking, jobId)
     },
     drop: async (session) => {

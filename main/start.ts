@@ -103,7 +103,7 @@ async function findCentral(config: Config, closing: Closing, end: (code: number)
   const environment = { ...process.env }
   // The file is the station's; what the embedded central needs it gets by flag.
   for (const name of ['FOYER_CONFIG', 'FOYER_PORT', 'FOYER_DATA']) delete environment[name]
-  const embedded = await startEmbeddedCentral(ROOT, { data: config.data, environment })
+  const embedded = await startEmbeddedCentral(ROOT, { data: config.data, profile: config.profile, environment })
   let closed = false
   closing.push(async () => {
     closed = true

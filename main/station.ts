@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { createActor, fromPromise } from 'xstate'
 import { describePrinter, printerMachine } from '../machines/printer.ts'
 import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
@@ -10,6 +9,7 @@ import { createCentralLink } from './central-link.ts'
 import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConfirming } from './confirming.ts'
+import { createDesk, stationFolder } from './desk/open-desk.ts'
 import { createHolding } from './holding.ts'
 import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
@@ -54,7 +54,7 @@ const WRONG_CLOCK_MS = 60_000
 export function createStation(settings: StationSettings, ports: StationPorts): Station {
   const { config } = settings
   const { clock, random, log } = ports
-  const disk = ports.disk ?? diskAt(join(config.data, 'station'))
+  const disk = ports.disk ?? diskAt(stationFolder(config))
   const stores = disk.openStores({
     newEpoch: random.uuid,
     onCacheRebuilt: () => log('warning', 'cache rebuilt', { path: 'cache.db' }),
@@ -115,6 +115,21 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const outboxGrew = () => actor.send({ type: 'booking.recorded' })
   const letPrint = receipts.print
   const heard = link.heardMs
+  const holding = createHolding({ central, knowledge, clock, centralMissed })
+  const confirm = createConfirming({
+    bookings,
+    jobs,
+    device,
+    key,
+    seal,
+    knowledge,
+    verdicts,
+    clock,
+    random,
+    outboxGrew,
+    letPrint,
+  })
+  const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
   const pages = createPages({
     config,
     knowledge,
@@ -124,8 +139,9 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     addressParameters: settings.addressParameters,
     returning: central.returning,
     synthesize: speech.synthesize,
-    holding: createHolding({ central, knowledge, clock, centralMissed }),
-    confirm: createConfirming({ bookings, jobs, device, key, seal, knowledge, verdicts, clock, random, outboxGrew, letPrint }),
+    holding,
+    confirm,
+    ...(openDesk && { openDesk }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
     ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (heard() ?? startedMs)) / 1_000)),
     state: () => ({
@@ -133,6 +149,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       printer: printer(),
       waiting: bookings.waiting().length,
       outOfService: link.outOfService(),
+      ...(openDesk && { versions: cache.cursors() }),
     }),
   })
   verdicts.onLate(pages.tellVerdict)

@@ -40,7 +40,10 @@ prepareDataFolder(config.data)
 const addressParameters = config.addressParameters ?? false
 // A developer's Electron brings a central of its own, as npm start does; here Node is the Electron program itself.
 const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-const embedded = config.central === null ? await startEmbeddedCentral(app.getAppPath(), { data: config.data, environment }) : null
+const embedded =
+  config.central === null
+    ? await startEmbeddedCentral(app.getAppPath(), { data: config.data, profile: config.profile, environment })
+    : null
 const central = { address: config.central ?? embedded?.address ?? '', enrolmentCode: embedded?.enrolmentCode ?? null }
 const station = openStation(config, central, { addressParameters, clock: systemClock, log })
 // No `persist:`: the partition lives in memory and is gone with the process.

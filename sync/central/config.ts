@@ -33,6 +33,8 @@ export type CentralConfig = {
   readonly databaseUrl: string | null
   readonly keyFile: string
   readonly embedded: boolean
+  /** Of the device that an embedded central enrols. */
+  readonly profile: 'lobby' | 'desk'
   readonly testClock: boolean
   readonly mail: MailConfig
   /** Without `publicUrl`, which may depend on the port that is found. */
@@ -49,6 +51,7 @@ const SERVER_FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
   embedded: { type: 'boolean' },
+  profile: { type: 'string' },
 } as const
 
 export type Flags = {
@@ -57,6 +60,7 @@ export type Flags = {
   readonly port?: string | undefined
   readonly host?: string | undefined
   readonly embedded?: boolean | undefined
+  readonly profile?: string | undefined
 }
 
 /** The server's flags. Throws BadConfig for unknown ones. */
@@ -88,6 +92,7 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
     databaseUrl: embedded ? null : databaseOf(env['DATABASE_URL'] ?? file.databaseUrl),
     keyFile: resolve(env['FOYER_KEY_FILE'] ?? file.keyFile ?? `${dataDir}/central/keys/keys.json`),
     embedded,
+    profile: profileOf(flags.profile ?? env['FOYER_PROFILE']),
     testClock: env['FOYER_TEST_CLOCK'] === '1',
     mail: mail.data,
     settings: file.settings ?? {},
@@ -130,6 +135,11 @@ function portOf(text: string | undefined): number | undefined {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new BadConfig(`--port ${text}: a number from 0 to 65535 is needed`)
   return port
+}
+
+function profileOf(text: string | undefined): 'lobby' | 'desk' {
+  if (text === undefined || text === 'lobby' || text === 'desk') return text ?? 'lobby'
+  throw new BadConfig(`--profile ${text}: lobby or desk is needed`)
 }
 
 function databaseOf(url: string | undefined): string | null {

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   })
   log.info('central.ready', { port })
   const enrolmentCode = config.embedded
-    ? await issueEnrolmentCode(context, { officeId: null, name: null, profile: 'lobby' })
+    ? await issueEnrolmentCode(context, { officeId: null, name: null, profile: config.profile })
     : null
   const address = addressOf(config.host, port)
   const ready = {

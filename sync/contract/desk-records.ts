@@ -42,8 +42,8 @@ export const DeskBooked = z.object({
   outcome: z.literal('booked'),
   bookingId: Uuid,
   number: z.string(),
-  /** Four digits for a caller without e-mail, read out once with the number. */
-  pin: z.string().check(z.regex(/^\d{4}$/)),
+  /** Four digits for a caller without e-mail, read out once with the number. Null where it was booked without central. */
+  pin: z.nullable(z.string().check(z.regex(/^\d{4}$/))),
   standing: Standing,
   confirmBy: z.nullable(Instant),
 })

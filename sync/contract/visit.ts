@@ -107,6 +107,8 @@ export const StationReport = z.object({
   /** A verdict that came after the done screen was shown. */
   verdict: z.nullable(z.object({ bookingId: Uuid, standing: Standing, confirmBy: z.nullable(Instant) })),
   outOfService: z.nullable(z.object({ code: z.string(), reason: z.string() })),
+  /** At a desk: the version of each office, which tells a list on the screen that it is old. */
+  versions: z.optional(z.record(Id, z.int())),
 })
 export type StationReport = z.infer<typeof StationReport>
 

@@ -34,7 +34,12 @@ function pagesKit() {
     confirm: async () => ({ outcome: 'tooMany' }),
     returning: {} as Parts['returning'],
     synthesize: {} as Parts['synthesize'],
-    receipts: { print: async () => undefined, printAgain: async () => undefined, drop: async () => undefined },
+    receipts: {
+      print: async () => undefined,
+      printAgain: async () => undefined,
+      printForStaff: async () => undefined,
+      drop: async () => undefined,
+    },
     ageSeconds: () => null,
     state: () => ({
       network: 'online',

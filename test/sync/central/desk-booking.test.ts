@@ -115,7 +115,7 @@ onBothStores('booking for a caller', (makeDatabase) => {
     const { kit: central, desk } = await start()
     const call = callOf({ person: WITHOUT_MAIL })
     const answer = await desk.book(call)
-    assert.ok(answer.outcome === 'booked')
+    assert.ok(answer.outcome === 'booked' && answer.pin !== null)
     assert.deepEqual(await mailsOf(central, call.bookingId), [])
     const stored = await row(central, call.bookingId)
     assert.ok(stored.pin_hash !== null && !stored.pin_hash.includes(answer.pin))

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import type { CentralClient } from '../central-client.ts'
+import type { Config } from '../config.ts'
+import type { Confirming } from '../confirming.ts'
+import type { Holding } from '../holding.ts'
+import type { Knowledge } from '../knowledge.ts'
+import type { Ports } from '../ports.ts'
+import type { Receipts } from '../receipts.ts'
+import type { VisitorSession } from '../visitor-session.ts'
+import { type DeskDoor, openDeskDoor } from './desk-door.ts'
+import { createDeskWire } from './desk-wire.ts'
+import { createKnownStaff, type Keep } from './known-staff.ts'
+import { createOfflineDesk } from './offline-desk.ts'
+import { keepInFile } from './sign-in-file.ts'
+
+/** Where the station keeps what is its own; a desk on the same machine is a device of its own. */
+export const stationFolder = ({ data, profile }: Pick<Config, 'data' | 'profile'>): string =>
+  join(data, profile === 'desk' ? 'desk' : 'station')
+
+/** Opens the desk's door for a page; null where this device is no desk. */
+export function createDesk(parts: {
+  config: Config
+  central: CentralClient
+  knowledge: Knowledge
+  holding: Holding
+  confirm: Confirming
+  receipts: Receipts
+  nowMs: () => number
+  ports: Ports
+  keep?: Keep | undefined
+}): ((visitor: VisitorSession) => DeskDoor) | null {
+  const { config, knowledge, nowMs, ports, receipts } = parts
+  if (config.profile !== 'desk') return null
+  const wire = createDeskWire(parts.central, ports)
+  const offline = createOfflineDesk(parts)
+  const known = createKnownStaff(parts.keep ?? keepInFile(join(stationFolder(config), 'sign-ins.json')), ports.random)
+  return (visitor) =>
+    openDeskDoor(
+      {
+        wire,
+        knowledge,
+        offline,
+        known,
+        lockMinutes: config.lockMinutes,
+        nowMs,
+        print: (session, { bookingId, officeId, services, startsAt, language, standing, confirmBy }) =>
+          receipts.printForStaff(session, {
+            bookingId,
+            officeId,
+            services,
+            startsAt,
+            language,
+            standing,
+            confirmBy,
+            promised: standing !== 'provisional',
+          }),
+      },
+      visitor,
+    )
+}
