@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { canonicalJson } from '../sync/contract/canonical-json.ts'
@@ -20,7 +20,11 @@ export function openDeviceKey(file: string): DeviceKey {
     const made = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
     writeFileSync(file, made, { mode: 0o600, flag: 'wx', flush: true })
   }
-  const privateKey = createPrivateKey(readFileSync(file))
+  return deviceKeyOf(createPrivateKey(readFileSync(file)))
+}
+
+/** What a device can do with its Ed25519 key. */
+export function deviceKeyOf(privateKey: KeyObject): DeviceKey {
   const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
   const signText = (text: string) => sign(null, Buffer.from(text), privateKey).toString('base64')
   return {
