@@ -18,6 +18,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'idle.countdownSeconds': 'seconds of the countdown; never below 20 (WCAG 2.2.1)',
   pixelsPerMm: 'CSS pixels per millimetre of the panel: measure a line of 100 mm on the screen',
   reachLimitMm: 'the highest point above the lower edge of the screen that a seated visitor reaches',
+  lockMinutes: 'at a desk: minutes without a key before it locks',
   'printer.uri': '`virtual:`, `tcp://host:9100`, `file:/dev/usb/lp0` or `spooler:NAME`',
   'printer.columns': 'characters in a line: 48 for 80 mm, 42 for some 80 mm, 32 for 58 mm',
   'printer.codePage': 'the code page of the printer; `npm run foyer -- print-test` shows whether it is the right one',
