@@ -1,6 +1,9 @@
 import { cleaned, type Person } from '../../contract/person.ts'
+import type { CentralContext } from '../context.ts'
 import type { Keys } from '../keys/keys.ts'
+import { personOf } from '../mail/view-of.ts'
 import type { Tx } from '../store/store.ts'
+import type { BookingRow } from './booking-row.ts'
 
 // 132 of 256 bits: two words never meet by chance, and an index of millions of rows stays small.
 const INDEX_LETTERS = 22
@@ -19,6 +22,7 @@ export const nameWords = (keys: Pick<Keys, 'blindIndex'>, name: string): string[
 /** Writes a booking's name words anew. */
 export async function indexName(tx: Tx, keys: Pick<Keys, 'blindIndex'>, bookingId: string, person: Person): Promise<void> {
   const words = nameWords(keys, `${person.familyName} ${person.firstName ?? ''}`)
+  // A name of dots alone has no word; it is found by its other fields.
   if (words.length === 0) return
   const rows = words.map((_, index) => `($${String(index + 2)}, $1)`)
   await tx.run(`insert into name_word (word_index, booking_id) values ${rows.join(', ')} on conflict do nothing`, [
@@ -30,3 +34,28 @@ export async function indexName(tx: Tx, keys: Pick<Keys, 'blindIndex'>, bookingI
 /** Takes a booking's name words away: before they are written anew, and when its person is erased. */
 export const forgetName = (tx: Tx, bookingId: string): Promise<number> =>
   tx.run('delete from name_word where booking_id = $1', [bookingId])
+
+const AT_ONCE = 200
+type Unindexed = Pick<BookingRow, 'booking_id' | 'person' | 'person_key_id'>
+
+/** The job: writes the words of bookings that an earlier program has stored, once. */
+export async function indexMissingNames({ store, keys }: Pick<CentralContext, 'store' | 'keys'>): Promise<void> {
+  const done = await store.read((tx) => tx.one(`select value from setting where name = 'nameWords'`))
+  if (done) return
+  for (let batch = AT_ONCE; batch === AT_ONCE; ) {
+    batch = await store.transact(async (tx) => {
+      const rows = await tx.all<Unindexed>(
+        `select booking_id, person, person_key_id from booking where person is not null
+           and not exists (select 1 from name_word where name_word.booking_id = booking.booking_id) limit ${String(AT_ONCE)}`,
+      )
+      for (const row of rows) {
+        const person = personOf(row, keys)
+        if (person) await indexName(tx, keys, row.booking_id, person)
+      }
+      return rows.length
+    })
+  }
+  await store.transact((tx) =>
+    tx.run(`insert into setting (name, value) values ('nameWords', '1') on conflict (name) do nothing`),
+  )
+}
