@@ -30,7 +30,7 @@ export const visitingAgain = visitSetup.createStateConfig({
         onDone: [
           {
             guard: ({ event }) => event.output.outcome === 'found',
-            target: 'showing',
+            target: 'naming',
             actions: assign(({ event }) => (event.output.outcome === 'found' ? { existing: event.output.booking } : {})),
           },
           {
@@ -41,7 +41,37 @@ export const visitingAgain = visitSetup.createStateConfig({
         onError: { target: 'enteringCode', actions: assign({ notice: 'existingUnreachable' }) },
       },
     },
+    /** Office and services of the booking by their names; without them it is shown by its time alone. */
+    naming: {
+      tags: 'busy',
+      initial: 'office',
+      states: {
+        office: {
+          invoke: {
+            src: 'listOffices',
+            onDone: { target: 'services', actions: assign({ offices: ({ event }) => event.output }) },
+            onError: '#visit.session.visitingAgain.showing',
+          },
+        },
+        services: {
+          invoke: {
+            src: 'listServices',
+            input: ({ context }) => ({ officeId: context.existing?.officeId ?? '' }),
+            onDone: {
+              target: '#visit.session.visitingAgain.showing',
+              actions: assign(({ context: { existing }, event }) => ({
+                officeId: existing?.officeId ?? null,
+                services: event.output,
+                basket: existing?.services ?? [],
+              })),
+            },
+            onError: '#visit.session.visitingAgain.showing',
+          },
+        },
+      },
+    },
     showing: {
+      exit: 'dropNotice',
       on: {
         'checkIn.wanted': { guard: 'mayCheckIn', target: 'checkingIn' },
         'cancellation.wanted': { guard: 'mayCancel', target: 'confirmingCancellation' },

@@ -25,6 +25,10 @@ export function createKioskActor(
       listSlots: fromPromise(({ input }) => client.listSlots(input)),
       holdSlot: fromPromise(({ input }) => client.holdSlot(input)),
       confirmBooking: fromPromise(({ input }) => client.confirmBooking(input)),
+      lookUp: fromPromise(({ input }) => client.lookUp(input)),
+      checkIn: fromPromise(({ input }) => client.checkIn(input)),
+      cancelBooking: fromPromise(({ input }) => client.cancelBooking(input)),
+      moveBooking: fromPromise(({ input }) => client.moveBooking(input)),
     },
     actions: {
       releaseHold: (_, { bookingId }) => {

@@ -4,12 +4,14 @@ import './style/fonts.css'
 import './style/tokens.css'
 import './style/base.css'
 import { stepOf } from '../machines/visit.ts'
+import { readBookingCode } from '../sync/contract/existing.ts'
 import { App } from './app.tsx'
 import { reachStation } from './bridge.ts'
 import { after, every, now } from './clock.ts'
 import { guardInput } from './guard-input.ts'
 import { createKioskActor } from './kiosk-actor.ts'
 import { newId } from './random.ts'
+import { readScanner } from './scanner.ts'
 import { FaultScreen } from './screens/fault.tsx'
 
 const HEARTBEAT_MS = 2_000
@@ -56,6 +58,15 @@ guardInput(window, {
   onActivity: () => {
     if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
   },
+})
+// Somebody who walks up and scans a receipt has said all that is needed.
+readScanner(window, (text) => {
+  const { visit } = kiosk.getSnapshot().children
+  const snapshot = visitSnapshot()
+  if (!visit || !snapshot || stepOf(snapshot) !== 'start' || readBookingCode(text) === null) return false
+  if (!snapshot.hasTag('existing')) visit.send({ type: 'existing.wanted' })
+  visit.send({ type: 'code.entered', text })
+  return true
 })
 every(HEARTBEAT_MS, () => {
   const visit = visitSnapshot()

@@ -17,6 +17,8 @@ export type Visit = {
   readonly step: ShownStep
   /** Where in the person step the visitor stands. */
   readonly personPart: 'details' | 'consenting' | 'confirmingKeep'
+  /** Where somebody who has a booking stands; null for everybody else. */
+  readonly existingPart: 'code' | 'found' | 'cancelling' | 'slot' | 'told' | null
   readonly busy: boolean
   readonly silent: boolean
   readonly town: Town

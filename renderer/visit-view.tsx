@@ -9,6 +9,7 @@ import { dress } from './appearance.ts'
 import { Countdown } from './components/countdown.tsx'
 import { ConsentScreen } from './screens/consent.tsx'
 import { DoneScreen } from './screens/done.tsx'
+import { ExistingScreen } from './screens/existing.tsx'
 import { OfficeScreen } from './screens/office.tsx'
 import { OverviewScreen } from './screens/overview.tsx'
 import { PersonScreen } from './screens/person.tsx'
@@ -43,6 +44,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     visitor: { ...visitor, language: spoken.language },
     step: stepOf(snapshot),
     personPart: personPartOf(snapshot),
+    existingPart: existingPartOf(snapshot),
     busy: snapshot.hasTag('busy'),
     silent: snapshot.hasTag('silent'),
     town,
@@ -64,7 +66,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
 function Screen({ visit }: { visit: Visit }) {
   switch (visit.step) {
     case 'start':
-      return <StartScreen />
+      return visit.existingPart === null ? <StartScreen /> : <ExistingScreen />
     case 'office':
       return <OfficeScreen />
     case 'service':
@@ -85,6 +87,16 @@ function personPartOf(snapshot: StateFrom<typeof visitMachine>): Visit['personPa
     snapshot.matches({ session: { withSlot: { enteringPerson: part } } })
   if (at('confirmingKeep')) return 'confirmingKeep'
   return at('consenting') ? 'consenting' : 'details'
+}
+
+function existingPartOf(snapshot: StateFrom<typeof visitMachine>): Visit['existingPart'] {
+  if (!snapshot.hasTag('existing')) return null
+  const at = (part: 'enteringCode' | 'lookingUp' | 'confirmingCancellation' | 'choosingSlot' | 'told') =>
+    snapshot.matches({ session: { visitingAgain: part } })
+  if (at('enteringCode') || at('lookingUp')) return 'code'
+  if (at('confirmingCancellation')) return 'cancelling'
+  if (at('choosingSlot')) return 'slot'
+  return at('told') ? 'told' : 'found'
 }
 
 /** The words of a language; until they have come, the old ones stay, so that nothing flickers. */

@@ -43,7 +43,7 @@ export function Frame({ question, part, children, actions, keyboard, choice }: F
         {t.band.skip}
       </a>
       <Band />
-      <StepLine />
+      {number > 0 || step === 'done' ? <StepLine /> : null}
       <main class="frame-main" data-step={step} aria-busy={busy || undefined}>
         <div class="frame-head">
           <h1 id="content" class="frame-heading" ref={heading} tabIndex={-1}>

@@ -1,6 +1,6 @@
 import type { Language } from '../../sync/contract/language.ts'
 
-export type KeyLayout = 'text' | 'email' | 'phone' | 'date'
+export type KeyLayout = 'text' | 'email' | 'phone' | 'date' | 'code'
 export type Rows = Readonly<Record<string, readonly string[]>>
 
 const LETTERS = {
@@ -24,10 +24,14 @@ const EMAIL = {
     '- _ + . .de .com {next}',
   ],
 } as const
+// Crockford's letters: without I, L, O and U, which are mistaken for digits or for each other.
+const CODE = {
+  default: ['1 2 3 4 5 6 7 8 9 0', 'A B C D E F G H J K', 'M N P Q R S T V W X', 'Y Z - {bksp} {next}'],
+} as const
 const PHONE = { default: ['1 2 3', '4 5 6', '7 8 9', '+ 0 {bksp}', '{next}'] } as const
 const DATE = { default: ['1 2 3', '4 5 6', '7 8 9', '. 0 {bksp}', '{next}'] } as const
 
 /** The keys of a field; letters follow the visitor's language where it has a layout of its own. */
 export function rowsOf(layout: KeyLayout, _language: Language): Rows {
-  return { text: LETTERS, email: EMAIL, phone: PHONE, date: DATE }[layout]
+  return { text: LETTERS, email: EMAIL, phone: PHONE, date: DATE, code: CODE }[layout]
 }

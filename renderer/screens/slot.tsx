@@ -13,7 +13,7 @@ import { useVisit } from '../use-visit.ts'
 import './slot.css'
 
 /** Step 3: when. The fast answer first, then month and times, or the list. */
-export function SlotScreen() {
+export function SlotScreen({ question }: { question?: string }) {
   const { t, visitor, send, newId } = useVisit()
   const { slots, marked, slot, hold, slotView } = visitor
   const take = (chosen: Slot) => send({ type: 'slot.chosen', slot: chosen, bookingId: newId() })
@@ -24,7 +24,7 @@ export function SlotScreen() {
   }
   return (
     <Frame
-      question={t.slot.question}
+      question={question ?? t.slot.question}
       actions={
         <ActionBar>
           {slotView === 'calendar' && slots?.first && (

@@ -1,7 +1,4 @@
-import { useState } from 'preact/hooks'
 import { Band } from '../components/band.tsx'
-import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
 import { LanguageList } from '../components/language-dialog.tsx'
 import { LegalLinks } from '../components/legal-links.tsx'
@@ -15,7 +12,6 @@ import './start.css'
 /** The door: two ways in, all languages, and what one should know before. */
 export function StartScreen() {
   const { t, town, device, send } = useVisit()
-  const [existing, setExisting] = useState(false)
   return (
     <div class="start">
       <Band />
@@ -35,7 +31,7 @@ export function StartScreen() {
                 </span>
                 <Icon name="arrow-on" size="large" />
               </button>
-              <button type="button" class="start-door" aria-haspopup="dialog" onClick={() => setExisting(true)}>
+              <button type="button" class="start-door" onClick={() => send({ type: 'existing.wanted' })}>
                 <Icon name="paper" size="large" />
                 <span class="start-door-words">
                   <span class="start-door-name">{t.start.existing}</span>
@@ -72,7 +68,6 @@ export function StartScreen() {
         </Pages>
       </main>
       <LegalLinks />
-      {existing && <ExistingDialog onClose={() => setExisting(false)} />}
     </div>
   )
 }
@@ -85,35 +80,5 @@ function StationRemarks() {
       {report.network === 'offline' && <NoticeBox kind="info">{t.trouble.offline}</NoticeBox>}
       {report.printer.state === 'troubled' && <NoticeBox kind="warning">{t.trouble.printer}</NoticeBox>}
     </div>
-  )
-}
-
-function ExistingDialog({ onClose }: { onClose: () => void }) {
-  const { t, town } = useVisit()
-  const ways = [
-    ['mail', t.existing.byMail],
-    ['phone', t.existing.byPhone(town.phone)],
-    ['info', t.existing.atDesk],
-  ] as const
-  return (
-    <Dialog
-      title={t.existing.title}
-      onClose={onClose}
-      actions={
-        <Button kind="primary" onPress={onClose}>
-          {t.actions.close}
-        </Button>
-      }
-    >
-      <p>{t.existing.intro}</p>
-      <ul class="start-ways">
-        {ways.map(([icon, words]) => (
-          <li key={icon}>
-            <Icon name={icon} size="large" />
-            <span>{words}</span>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
   )
 }

@@ -17,13 +17,6 @@ export const choosing = {
       `Sie haben Zeit. Nach ${quiet} Sekunden Pause fragen wir: Sind Sie noch da? Dann haben Sie ${countdown} Sekunden Zeit für die Antwort.`,
     otherWays: 'Gibt es einen anderen Weg?',
   },
-  existing: {
-    title: 'Ich habe schon einen Termin',
-    intro: 'So können Sie Ihren Termin ändern:',
-    byMail: 'Sie haben eine E-Mail von uns. Klicken Sie auf den Link.',
-    byPhone: (phone: string) => `Rufen Sie an: ${phone}. Sagen Sie die Nummer von Ihrem Zettel.`,
-    atDesk: 'Oder gehen Sie zur Information. Zeigen Sie dort Ihren Zettel.',
-  },
   office: {
     question: 'Wo möchten Sie hin?',
     search: 'Amt oder Straße suchen',

@@ -8,20 +8,13 @@ export const choosing = {
     book: 'Termin buchen',
     bookHint: 'In fünf Schritten, etwa drei Minuten',
     existing: 'Ich habe einen Termin',
-    existingHint: 'Fragen, absagen oder verschieben',
+    existingHint: 'Anmelden, absagen oder verschieben',
     languages: 'Sprache wählen',
     kept: 'Wir speichern nur, was der Termin braucht. An diesem Gerät bleibt nichts zurück.',
     privacy: 'Datenschutz lesen',
     pause: (quiet: number, countdown: number) =>
       `Lassen Sie sich Zeit. Nach ${quiet} Sekunden ohne Eingabe fragen wir nach, dann haben Sie ${countdown} Sekunden für eine Antwort.`,
     otherWays: 'Lieber anders?',
-  },
-  existing: {
-    title: 'Ich habe einen Termin',
-    intro: 'So können Sie Ihren Termin ansehen, absagen oder verschieben:',
-    byMail: 'Mit dem Link in der E-Mail, die Sie von uns bekommen haben.',
-    byPhone: (phone: string) => `Am Telefon: ${phone}. Nennen Sie die Nummer von Ihrem Beleg.`,
-    atDesk: 'An der Information hier im Haus. Zeigen Sie dort Ihren Beleg.',
   },
   office: {
     question: 'Wo möchten Sie hin?',

@@ -9,20 +9,13 @@ export const choosing = {
     book: 'Book an appointment',
     bookHint: 'Five steps, about three minutes',
     existing: 'I have an appointment',
-    existingHint: 'Ask, cancel or move it',
+    existingHint: 'Check in, cancel or move it',
     languages: 'Choose a language',
     kept: 'We store only what the appointment needs. Nothing stays on this terminal.',
     privacy: 'Read about privacy',
     pause: (quiet: number, countdown: number) =>
       `Take your time. After ${quiet} seconds without input we ask, and then you have ${countdown} seconds to answer.`,
     otherWays: 'Prefer another way?',
-  },
-  existing: {
-    title: 'I have an appointment',
-    intro: 'How to see, cancel or move your appointment:',
-    byMail: 'With the link in the e-mail you received from us.',
-    byPhone: (phone: string) => `By phone: ${phone}. Tell us the number on your receipt.`,
-    atDesk: 'At the information desk here in the building. Show your receipt there.',
   },
   office: {
     question: 'Where would you like to go?',

@@ -17,13 +17,6 @@ export const choosing = {
       `Prenez votre temps. Après ${quiet} secondes sans saisie, nous posons la question, puis vous avez ${countdown} secondes pour répondre.`,
     otherWays: 'Vous préférez autrement ?',
   },
-  existing: {
-    title: 'J’ai un rendez-vous',
-    intro: 'Pour voir, annuler ou déplacer votre rendez-vous :',
-    byMail: 'Avec le lien dans l’e-mail que nous vous avons envoyé.',
-    byPhone: (phone: string) => `Par téléphone : ${phone}. Donnez le numéro de votre reçu.`,
-    atDesk: 'À l’accueil dans ce bâtiment. Montrez-y votre reçu.',
-  },
   office: {
     question: 'Où souhaitez-vous aller ?',
     search: 'Chercher un service ou une rue',

@@ -17,13 +17,6 @@ export const choosing = {
       `Nie musisz się spieszyć. Po ${afterTime(quiet)} bez działania zapytamy, a potem masz ${secondsLeft(countdown)} na odpowiedź.`,
     otherWays: 'Wolisz inaczej?',
   },
-  existing: {
-    title: 'Mam umówioną wizytę',
-    intro: 'Tak możesz zobaczyć, odwołać lub przełożyć wizytę:',
-    byMail: 'Przez link w e-mailu, który od nas przyszedł.',
-    byPhone: (phone: string) => `Telefonicznie: ${phone}. Podaj numer z potwierdzenia.`,
-    atDesk: 'W informacji w tym budynku. Pokaż tam potwierdzenie.',
-  },
   office: {
     question: 'Dokąd chcesz się udać?',
     search: 'Szukaj urzędu lub ulicy',

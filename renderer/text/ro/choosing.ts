@@ -17,13 +17,6 @@ export const choosing = {
       `Nu vă grăbiți. După ${seconds(quiet)} fără activitate vă întrebăm, apoi aveți ${seconds(countdown)} pentru răspuns.`,
     otherWays: 'Preferați altfel?',
   },
-  existing: {
-    title: 'Am o programare',
-    intro: 'Așa puteți vedea, anula sau muta programarea:',
-    byMail: 'Cu linkul din e-mailul primit de la noi.',
-    byPhone: (phone: string) => `La telefon: ${phone}. Spuneți numărul de pe bon.`,
-    atDesk: 'La informații, aici în clădire. Arătați acolo bonul.',
-  },
   office: {
     question: 'Unde doriți să mergeți?',
     search: 'Caută un birou sau o stradă',

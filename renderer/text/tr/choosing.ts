@@ -17,13 +17,6 @@ export const choosing = {
       `Acele etmeyin. ${quiet} saniye giriş olmazsa sorarız, sonra yanıt için ${countdown} saniyeniz olur.`,
     otherWays: 'Başka bir yol mu istersiniz?',
   },
-  existing: {
-    title: 'Randevum var',
-    intro: 'Randevunuzu görmek, iptal etmek veya ertelemek için:',
-    byMail: 'Size gönderdiğimiz e-postadaki bağlantıyla.',
-    byPhone: (phone: string) => `Telefonla: ${phone}. Fişinizdeki numarayı söyleyin.`,
-    atDesk: 'Bu binadaki danışmada. Fişinizi orada gösterin.',
-  },
   office: {
     question: 'Nereye gitmek istersiniz?',
     search: 'Daire veya sokak ara',

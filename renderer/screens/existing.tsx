@@ -1,0 +1,242 @@
+import { useState } from 'preact/hooks'
+import { inLanguage } from '../../sync/contract/language.ts'
+import { ActionBar } from '../components/action-bar.tsx'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { Frame } from '../components/frame.tsx'
+import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon-shapes.ts'
+import { Keyboard } from '../components/keyboard.tsx'
+import { NoticeBox } from '../components/notice-bar.tsx'
+import { Pages } from '../components/pages.tsx'
+import { Phrase } from '../components/phrase.tsx'
+import { useChoice } from '../components/use-choice.ts'
+import { useTyping } from '../components/use-typing.ts'
+import { Waiting } from '../components/waiting.tsx'
+import { useVisit } from '../use-visit.ts'
+import './existing.css'
+import { SlotScreen } from './slot.tsx'
+
+/** „I have a booking“: its number or the receipt under the scanner; then here I am, cancel or move. */
+export function ExistingScreen() {
+  const { t, existingPart } = useVisit()
+  if (existingPart === 'slot') return <SlotScreen question={t.returning.moveQuestion} />
+  if (existingPart === 'told') return <ToldScreen />
+  return existingPart === 'code' ? <CodeScreen /> : <FoundScreen />
+}
+
+/** Longer than any number or address on a receipt. */
+const LONGEST = 300
+
+function CodeScreen() {
+  const { t, busy, send } = useVisit()
+  const [text, setText] = useState('')
+  const typing = useTyping('code')
+  const lookUp = () => send({ type: 'code.entered', text })
+  const begin = (event: { currentTarget: HTMLInputElement }) => typing.begin('code', event.currentTarget)
+  return (
+    <Frame
+      question={t.returning.question}
+      part="code"
+      choice={<p class="quiet existing-scan">{t.returning.enterHint}</p>}
+      keyboard={typing.field && <Keyboard typing={typing} layout="code" onNext={lookUp} />}
+      actions={
+        <ActionBar cancel={false}>
+          <Button kind="primary" icon="search" disabled={busy || text === ''} onPress={lookUp}>
+            {t.returning.lookUp}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <Waiting>
+        <div class="existing-code">
+          <label class="field-label" for="code">
+            {t.returning.enter}
+          </label>
+          <input
+            id="code"
+            name="code"
+            class="field-input existing-input numbers"
+            type="text"
+            dir="ltr"
+            value={text}
+            maxLength={LONGEST}
+            autocomplete="off"
+            autocorrect="off"
+            autocapitalize="off"
+            spellcheck={false}
+            inputMode="none"
+            data-private
+            onFocus={begin}
+            onClick={begin}
+            onInput={(event) => setText(event.currentTarget.value)}
+            // A scanner that poses as a keyboard ends with Enter.
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') lookUp()
+            }}
+          />
+        </div>
+      </Waiting>
+    </Frame>
+  )
+}
+
+/** The booking without its person, and what can be done with it. */
+function FoundScreen() {
+  const { t, f, visitor, existingPart, send } = useVisit()
+  const { place, chosen } = useChoice()
+  const { existing } = visitor
+  return (
+    <Frame
+      question={t.returning.foundQuestion}
+      part="found"
+      choice={existing && visitor.code?.key === null && <p class="quiet">{t.returning.needsReceipt}</p>}
+      actions={
+        <ActionBar cancel={false}>
+          <Button kind="quiet" onPress={() => send({ type: 'finish' })}>
+            {t.done.finish}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <Waiting>
+        {existing && (
+          <Pages>
+            <div class="existing">
+              <section class="existing-card" data-part>
+                <p class="existing-when">{f.instant(existing.startsAt)}</p>
+                {place && (
+                  <p>
+                    <strong>
+                      <Phrase of={place.name} />
+                    </strong>
+                    <br />
+                    {place.address.street}, {place.address.postalCode} {place.address.city}
+                  </p>
+                )}
+                <ul>
+                  {chosen.map(({ service, count }) => (
+                    <li key={service.id}>
+                      {count > 1 && `${t.when.times(count)} `}
+                      <Phrase of={service.name} />
+                    </li>
+                  ))}
+                </ul>
+                <p data-standing={existing.standing}>
+                  {t.returning.standing}: <strong>{t.done.standing[existing.standing]}</strong>
+                </p>
+              </section>
+              <div class="existing-doors" data-part>
+                {existing.may.checkIn && (
+                  <Door icon="check" words={t.returning.checkIn} hint={t.returning.checkInHint} main event="checkIn.wanted" />
+                )}
+                {existing.may.move && <Door icon="calendar" words={t.returning.move} event="move.wanted" />}
+                {existing.may.cancel && <Door icon="cross" words={t.returning.cancel} event="cancellation.wanted" />}
+              </div>
+            </div>
+          </Pages>
+        )}
+      </Waiting>
+      {existingPart === 'cancelling' && (
+        <Dialog
+          title={t.returning.cancelTitle}
+          role="alertdialog"
+          onClose={() => send({ type: 'cancellation.declined' })}
+          actions={
+            <>
+              <Button kind="danger" onPress={() => send({ type: 'cancellation.confirmed' })}>
+                {t.returning.cancelYes}
+              </Button>
+              <Button kind="primary" onPress={() => send({ type: 'cancellation.declined' })}>
+                {t.returning.cancelNo}
+              </Button>
+            </>
+          }
+        >
+          <p>{t.returning.cancelBody}</p>
+        </Dialog>
+      )}
+    </Frame>
+  )
+}
+
+type DoorProps = {
+  icon: IconName
+  words: string
+  hint?: string
+  main?: boolean
+  event: 'checkIn.wanted' | 'move.wanted' | 'cancellation.wanted'
+}
+function Door({ icon, words, hint, main, event }: DoorProps) {
+  const { send } = useVisit()
+  return (
+    <button type="button" class={`start-door${main ? ' start-door-main' : ''}`} onClick={() => send({ type: event })}>
+      <Icon name={icon} size="large" />
+      <span class="start-door-words">
+        <span class="start-door-name">{words}</span>
+        {hint && <span class="start-door-hint">{hint}</span>}
+      </span>
+      <Icon name="arrow-on" />
+    </button>
+  )
+}
+
+type Told = { good: boolean; title: string; body: string }
+
+function useTold(): Told {
+  const { t, f, visitor } = useVisit()
+  const { existingResult: result } = visitor
+  const officeName = (id: string | undefined) => {
+    const found = visitor.offices.find(({ office }) => office.id === id)
+    return found ? inLanguage(found.office.name, visitor.language).text : ''
+  }
+  const bad = (body: string): Told => ({ good: false, title: t.returning.foundQuestion, body })
+  switch (result?.outcome) {
+    case 'arrived':
+      return {
+        good: true,
+        title: t.returning.arrivedTitle,
+        body: t.returning.arrivedBody(officeName(visitor.existing?.officeId)),
+      }
+    case 'cancelled':
+      return { good: true, title: t.returning.cancelledTitle, body: t.returning.cancelledBody }
+    case 'moved':
+      return { good: true, title: t.returning.movedTitle, body: t.returning.movedBody(f.slot(result.slot)) }
+    case 'tooEarly':
+      return bad(t.returning.tooEarly(f.instant(result.from)))
+    case 'otherOffice':
+      return bad(t.returning.otherOffice(officeName(result.officeId)))
+    case 'notPossible':
+      return bad(t.returning.notPossible(t.done.standing[result.standing]))
+    case 'slowDown':
+      return bad(t.notice.codeSlowDown)
+    case 'unknown':
+      return bad(t.notice.codeUnknown)
+    default:
+      return bad(t.notice.existingUnreachable)
+  }
+}
+
+/** What has become of it. */
+function ToldScreen() {
+  const { t, send } = useVisit()
+  const { good, title, body } = useTold()
+  return (
+    <Frame
+      question={title}
+      part="told"
+      choice={<span />}
+      actions={
+        <ActionBar cancel={false}>
+          <Button kind="primary" icon="check" onPress={() => send({ type: 'finish' })}>
+            {t.done.finish}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <div role="status" class="existing-told">
+        <NoticeBox kind={good ? 'success' : 'warning'}>{body}</NoticeBox>
+      </div>
+    </Frame>
+  )
+}
