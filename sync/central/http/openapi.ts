@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { desk } from '../../contract/desk-api.ts'
 import { KIOSK_ROUTES, Poke, Problem } from '../../contract/kiosk-api.ts'
 import { OfficeDay } from '../../contract/office-day.ts'
 
@@ -31,7 +32,7 @@ export function openApiOf(publicUrl: string): Json {
         },
       },
     },
-    paths: { ...kioskPaths(), ...otherPaths() },
+    paths: { ...kioskPaths(), ...deskPaths(), ...otherPaths() },
   }
 }
 
@@ -51,6 +52,29 @@ function kioskPaths(): Json {
     }
   }
   return paths
+}
+
+function deskPaths(): Json {
+  const session = {
+    name: 'x-foyer-staff',
+    in: 'header',
+    required: false,
+    description: 'The session of who sits at the desk, as `signIn` answered it; good at this device alone.',
+    schema: { type: 'string' },
+  }
+  const paths = Object.entries(desk).map(([method, call]): [string, Json] => [
+    `/v1/desk/${method}`,
+    {
+      post: {
+        operationId: `desk.${method}`,
+        security: [{ kiosk: [] }],
+        ...(method !== 'signIn' && { parameters: [session] }),
+        requestBody: { required: true, content: { 'application/json': { schema: schemaOf(call.input, 'input') } } },
+        responses: { 200: jsonAnswer('The answer', schemaOf(call.output, 'output')), default: problem },
+      },
+    },
+  ])
+  return Object.fromEntries(paths)
 }
 
 function otherPaths(): Json {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { afterEach, describe, it } from 'node:test'
+import { openApiOf } from '../../../sync/central/http/openapi.ts'
+import { desk } from '../../../sync/contract/desk-api.ts'
 import { disableStaff } from '../../../sync/central/staff/accounts.ts'
 import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
@@ -102,5 +104,13 @@ onBothStores('a session at a desk', (makeDatabase) => {
       tx.all('select * from staff_session where kiosk_id = $1', [other.kioskId]),
     )
     assert.deepEqual(left, [])
+  })
+})
+
+describe('the wire’s description', () => {
+  it('names every method of the desk with its input and its answers', () => {
+    const { paths } = openApiOf('https://termine.example') as { paths: Record<string, { post?: { operationId: string } }> }
+    for (const method of Object.keys(desk)) assert.equal(paths[`/v1/desk/${method}`]?.post?.operationId, `desk.${method}`)
+    assert.match(JSON.stringify(paths['/v1/desk/cancelBooking']), /notPossible.*unknown.*forbidden.*signedOut/)
   })
 })
