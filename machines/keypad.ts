@@ -1,18 +1,6 @@
-/** What a key of a tactile keypad means. Seven keys are enough for a whole booking; volume and jack are signals beside them. */
-export type KeypadSignal =
-  | 'previous'
-  | 'next'
-  | 'select'
-  | 'back'
-  | 'repeat'
-  | 'pause'
-  | 'help'
-  | 'volumeUp'
-  | 'volumeDown'
-  | 'jackIn'
-  | 'jackOut'
+import { KEYPAD_PRESETS, type KeypadSignal } from '../sync/contract/device.ts'
 
-export const KEYPAD_PRESETS = ['arrows', 'storm-navpad', 'storm-audionav'] as const
+export { KEYPAD_PRESETS, type KeypadSignal }
 export type KeypadPreset = (typeof KEYPAD_PRESETS)[number]
 
 type Table = Readonly<Record<string, KeypadSignal>>

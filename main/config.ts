@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
+import { KeypadSettings, SpeechSettings } from '../sync/contract/device.ts'
 import { Language } from '../sync/contract/language.ts'
 import { Id } from '../sync/contract/values.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
@@ -21,9 +22,11 @@ export const Settings = z.strictObject({
     countdownSeconds: z.number().check(z.minimum(20), z.maximum(600)),
   }),
   pixelsPerMm: z.number().check(z.minimum(1), z.maximum(20)),
-  reachLimitMm: z.number().check(z.minimum(200), z.maximum(3000)),
+  reachLimitMm: z.number().check(z.minimum(100), z.maximum(3000)),
   /** At a desk: minutes without a key before it locks. */
   lockMinutes: z.number().check(z.minimum(1), z.maximum(60)),
+  keypad: KeypadSettings,
+  speech: SpeechSettings,
   printer: z.strictObject({
     uri: z.string().check(z.regex(PRINTER_URI, 'needs virtual:, tcp://host:9100, file:/dev/usb/lp0 or spooler:NAME')),
     columns: z.union([z.literal(48), z.literal(42), z.literal(32)], 'needs 48, 42 or 32'),
@@ -52,8 +55,11 @@ export const DEFAULTS: Settings = {
   central: null,
   language: 'de',
   idle: { quietSeconds: 60, countdownSeconds: 60 },
-  pixelsPerMm: 3.78,
-  reachLimitMm: 1220,
+  // A 21.5-inch panel, its lower edge at 800 mm: seated visitors reach 1,050 mm (DIN 18040-1, EN 301 549 8.3.5).
+  pixelsPerMm: 4.03,
+  reachLimitMm: 250,
+  keypad: { preset: 'arrows', keys: {} },
+  speech: { on: true, volume: 0.7 },
   lockMinutes: 10,
   printer: { uri: 'virtual:', columns: 48, codePage: 'PC858' },
   homeOffice: null,
@@ -158,7 +164,8 @@ const NUMBERS: readonly string[] = leaves(DEFAULTS).filter((key) => typeof at(DE
 /** Flags and variables are text; a number or a yes/no is read where the key asks for one. */
 function scalar(key: string, text: string): unknown {
   if (NUMBERS.includes(key) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  if (key === 'addressParameters' && /^(true|false|1|0)$/.test(text)) return text === 'true' || text === '1'
+  if ((key === 'addressParameters' || key === 'speech.on') && /^(true|false|1|0)$/.test(text))
+    return text === 'true' || text === '1'
   return text
 }
 

@@ -38,7 +38,7 @@ export type Pages = {
   readonly tellVerdict: (bookingId: string, verdict: Verdict) => void
 }
 
-type PagesParts = Omit<HandlerParts, 'printAgain' | 'forget' | 'heard' | 'report'> & {
+type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'heard' | 'report'> & {
   readonly receipts: Receipts
   /** What all pages are told alike. */
   readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService' | 'versions'>
@@ -51,9 +51,11 @@ type OpenPage = { readonly session: VisitorSession; readonly tell: () => void }
 
 export function createPages(parts: PagesParts): Pages {
   const open = new Set<OpenPage>()
+  let plugged = false
+  const headset = { plugged: () => plugged, note: (now: boolean) => void (plugged = now) }
   const ofVisitor = (knows: (session: VisitorSession) => boolean) => [...open].filter(({ session }) => knows(session))
   return {
-    open: () => openPage(parts, open),
+    open: () => openPage({ ...parts, headset }, open),
     report: () => open.forEach(({ tell }) => tell()),
     serving: () => ofVisitor(({ holds, receiptKeys }) => holds.size + receiptKeys.size > 0).length > 0,
     tellPaper: ({ jobId, bookingId, state }) => {
@@ -73,7 +75,7 @@ export function createPages(parts: PagesParts): Pages {
   }
 }
 
-function openPage(parts: PagesParts, open: Set<OpenPage>): Page {
+function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<OpenPage>): Page {
   const session = newVisitorSession()
   const desk = parts.openDesk?.(session) ?? null
   const listeners = new Set<(report: StationReport) => void>()

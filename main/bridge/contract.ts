@@ -54,6 +54,8 @@ export const bridge = {
     }),
     output: z.object({ wav: z.nullable(Base64) }),
   },
+  /** The keypad's jack has reported: the next visitor's page is told the same. */
+  noteHeadset: { input: z.object({ plugged: z.boolean() }), output: Nothing },
   /** The visitor has gone: drop pending print jobs' text, holds that were not confirmed and everything kept for the session. */
   endSession: { input: Nothing, output: Nothing },
   /** Sent every two seconds; the station's watchdog replaces a page that stops. */

@@ -25,6 +25,8 @@ export type HandlerParts = {
   /** Seconds since central was last heard; null while it is. */
   readonly ageSeconds: () => number | null
   readonly printAgain: (bookingId: string) => Promise<void>
+  /** A fact of the device that outlives its visitors. */
+  readonly headset: { readonly plugged: () => boolean; readonly note: (plugged: boolean) => void }
   readonly forget: () => Promise<void>
   readonly heard: () => void
   readonly log: Log
@@ -53,6 +55,10 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
       const wav = await parts.synthesize(input)
       return { wav: wav && Buffer.from(wav).toString('base64') }
     },
+    noteHeadset: ({ plugged }) => {
+      parts.headset.note(plugged)
+      return {}
+    },
     printReceipt: async ({ bookingId }) => {
       await parts.printAgain(bookingId)
       return {}
@@ -72,9 +78,9 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
   }
 }
 
-function deviceOf({ config, addressParameters }: HandlerParts) {
-  const { profile, language, idle, pixelsPerMm, reachLimitMm } = config
-  return { profile, language, idle, pixelsPerMm, reachLimitMm, addressParameters }
+function deviceOf({ config, addressParameters, headset }: HandlerParts) {
+  const { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech } = config
+  return { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech, headset: headset.plugged(), addressParameters }
 }
 
 /** All offices with today's opening and the first free start of their shortest offer; the one the terminal stands in first. */

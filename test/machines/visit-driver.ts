@@ -76,6 +76,9 @@ const DEVICE = {
   idle: { quietSeconds: 60, countdownSeconds: 60 },
   pixelsPerMm: 4.03,
   reachLimitMm: 250,
+  keypad: { preset: 'arrows', keys: {} },
+  speech: { on: true, volume: 0.7 },
+  headset: false,
   addressParameters: true,
 } as const
 
