@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Clock, Log } from './ports.ts'
+import { systemMonotonic } from './clock.ts'
 import { createPrinter } from './printing/create-printer.ts'
 import { systemRandom } from './random.ts'
 import { createStation, type Station } from './station.ts'
@@ -30,5 +31,5 @@ export function openStation(
     version: VERSION,
   }
   const printer = createPrinter(clock, { uri, columns, receipts: join(config.data, 'receipts') })
-  return createStation(settings, { clock, random: systemRandom, log, fetch, printer })
+  return createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer })
 }

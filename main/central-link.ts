@@ -3,6 +3,7 @@ import { syncMachine, type SyncEvent, type SyncTry } from '../machines/sync.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import { connect } from '../sync/kiosk/connect.ts'
 import { exchange } from '../sync/kiosk/exchange.ts'
+import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import type { Health } from '../sync/kiosk/parts.ts'
 import type { CentralClient } from './central-client.ts'
 import { listenToCentral } from './central-events.ts'
@@ -26,6 +27,7 @@ export function createCentralLink(parts: {
   stores: Stores
   central: CentralClient
   verdicts: Verdicts
+  escrow: EscrowKeeper
   generation: number
   health: Health
   ports: Ports
@@ -36,6 +38,7 @@ export function createCentralLink(parts: {
   let heardMs: number | null = null
   let outOfService: StationReport['outOfService'] = null
   const syncing = syncingParts(parts)
+  let greeted = false
 
   const tryConnect = async (): Promise<SyncTry> => {
     const reply = await connect(central, device, { code: config.enrolmentCode, deviceName: config.deviceName })
@@ -52,7 +55,10 @@ export function createCentralLink(parts: {
     await parts.stores.cache.clear()
   }
   const tryExchange = async (): Promise<SyncTry> => {
-    const reply = await exchange(syncing)
+    // The first round of a start carries no ops: should central find that this log went back, its next ops go under another
+    // name and collide with nothing.
+    const round = greeted ? syncing : { ...syncing, outbox: { ...syncing.outbox, pending: async () => [] } }
+    const reply = await exchange(round)
     if (reply.outcome === 'rejected') {
       ports.log('warning', 'central refused a round', { code: reply.code })
       if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
@@ -61,7 +67,9 @@ export function createCentralLink(parts: {
       settle()
       return reply
     }
-    const { more, outOfService: reason } = reply.answer
+    const { outOfService: reason } = reply.answer
+    const more = reply.answer.more || (!greeted && parts.stores.bookings.waiting().length > 0)
+    greeted = true
     heardMs = ports.clock.now()
     outOfService = reason === null ? null : { code: 'closedByCentral', reason }
     if (!more) settle()
@@ -84,13 +92,16 @@ export function createCentralLink(parts: {
 }
 
 /** The stores as the kiosk's half of syncing sees them. */
-function syncingParts({ stores, central, verdicts, generation, health }: Parameters<typeof createCentralLink>[0]) {
+function syncingParts({ stores, central, verdicts, escrow, generation, health }: Parameters<typeof createCentralLink>[0]) {
   const { bookings, cache, device } = stores
   let settled: string[] = []
   const settle: typeof bookings.settle = async (answers) => {
     const news = await bookings.settle(answers)
     settled = [...settled, ...news.map(({ bookingId }) => bookingId)]
-    for (const one of news) verdicts.announce(one)
+    for (const one of news) {
+      if (one.verdict.outcome === 'refused') escrow.refused(one.bookingId)
+      verdicts.announce(one)
+    }
     return news
   }
   const applyDays: typeof cache.applyDays = async (...news) => {
@@ -103,7 +114,8 @@ function syncingParts({ stores, central, verdicts, generation, health }: Paramet
     epoch: device.epoch,
     generation,
     pending: bookings.pending,
+    lastSequence: bookings.lastSequence,
     settle: async (answers: Parameters<typeof settle>[0]) => void (await settle(answers)),
   }
-  return { central, health, outbox, cache: { ...cache, applyDays } }
+  return { central, health, outbox, escrow, cache: { ...cache, applyDays } }
 }

@@ -8,6 +8,9 @@ export const systemClock: Clock = {
   },
 }
 
+/** Milliseconds of a clock that nobody can set: only differences mean something. */
+export const systemMonotonic = (): number => performance.now()
+
 /** A clock that a test may set: it runs on from there at the usual pace. Pauses last as long as ever. */
 export function settableClock(): Clock & { readonly set: (now: number) => void } {
   let offset = 0

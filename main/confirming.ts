@@ -3,6 +3,7 @@ import { type BookingOp, bookingNumber, type Verdict } from '../sync/contract/bo
 import { checkPerson, EMPTY_FORM, type Person } from '../sync/contract/person.ts'
 import type { BookedReceipt, BookingDraft, ConfirmOutcome } from '../sync/contract/visit.ts'
 import type { Need } from '../sync/contract/wish.ts'
+import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import { VISITOR_WAIT_MS } from './central-client.ts'
 import type { DeviceKey } from './device-key.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -22,6 +23,7 @@ export type ConfirmingParts = {
   readonly key: DeviceKey
   readonly seal: typeof sealPerson
   readonly knowledge: Knowledge
+  readonly escrow: Pick<EscrowKeeper, 'beginSale' | 'endSale' | 'letGo'>
   readonly verdicts: Verdicts
   readonly clock: Clock
   readonly random: Random
@@ -66,7 +68,8 @@ async function confirm(
   const checked = checkAgain(draft.person, need, parts.knowledge.today())
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
   const hold = session.holds.get(draft.bookingId)?.outcome.outcome
-  if (hold !== 'held' && hold !== 'promised' && !parts.knowledge.fits(draft)) return taken(parts, draft)
+  const sales = parts.escrow.beginSale(draft.bookingId)
+  if (hold !== 'held' && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) return taken(parts, draft)
 
   const receiptKey = Buffer.from(parts.random.bytes(16)).toString('base64url')
   const opId = parts.random.uuid()
@@ -75,12 +78,19 @@ async function confirm(
     opId,
     channel,
     receiptKey,
-    promised: hold === 'promised',
+    promised: sales.length > 0,
+    escrowBlocks: [...new Set(sales.map(({ blockId }) => blockId))],
     person: await parts.seal(checked.person, opId, central.sealingKey),
   })
   const booking = keptBooking(op, need)
-  const recorded = await parts.bookings.record({ booking, op, signature: parts.key.signOp(op), job: { jobId, receiptKey } })
-  if (recorded.outcome === 'notRecorded') return { outcome: 'notBooked', reason: recorded.reason }
+  const signature = parts.key.signOp(op)
+  const recorded = await parts.bookings.record({ booking, op, signature, job: { jobId, receiptKey }, sales })
+  parts.escrow.endSale(draft.bookingId, { written: recorded.outcome === 'recorded' })
+  if (recorded.outcome === 'notRecorded') {
+    // A visitor who has gone meanwhile will not come back for what was kept.
+    if (!session.holds.has(draft.bookingId)) parts.escrow.letGo(draft.bookingId)
+    return { outcome: 'notBooked', reason: recorded.reason }
+  }
   if (recorded.outcome === 'already') return again(parts, session, draft, recorded.booking)
 
   session.receiptKeys.set(draft.bookingId, receiptKey)
@@ -153,7 +163,7 @@ function checkAgain(person: Person, need: Need, today: string): ReturnType<typeo
 function bookingOp(
   { clock }: ConfirmingParts,
   draft: BookingDraft,
-  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'person'> & { receiptKey: string },
+  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'escrowBlocks' | 'person'> & { receiptKey: string },
 ): BookingOp {
   const { bookingId, officeId, services, startsAt, language, consent } = draft
   const { receiptKey, ...rest } = own
@@ -166,7 +176,6 @@ function bookingOp(
     language,
     consent,
     receiptKeyHash: createHash('sha256').update(receiptKey).digest('base64'),
-    escrowBlocks: [],
     bookedAt: new Date(clock.now()).toISOString(),
     ...rest,
   }

@@ -1,5 +1,6 @@
 import type { SlotWish } from '../sync/contract/booking.ts'
 import type { HoldOutcome } from '../sync/contract/visit.ts'
+import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import type { CentralClient } from './central-client.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Clock } from './ports.ts'
@@ -13,20 +14,23 @@ export type Holding = {
 }
 
 /**
- * Keeps a slot while the form is filled. Central is asked and has 1.5 s; where it does not answer, the booking will be an
- * honest request (`provisional`), as far as this kiosk knows that the slot is free.
+ * Keeps a slot while the form is filled. Central is asked and has 1.5 s. Where it does not answer, or has given the slot's
+ * other seats away, the booking is promised from this kiosk's escrow; else, without an answer, it will be an honest request
+ * (`provisional`), as far as this kiosk knows that the slot is free.
  */
 export function createHolding(parts: {
   central: Pick<CentralClient, 'hold' | 'release' | 'clockOffsetMs'>
   knowledge: Knowledge
+  escrow: Pick<EscrowKeeper, 'reserve' | 'letGo'>
   clock: Clock
   centralMissed: () => void
 }): Holding {
-  const { central, knowledge, clock } = parts
+  const { central, knowledge, escrow, clock } = parts
   const release = async (session: VisitorSession, bookingId: string) => {
     const held = session.holds.get(bookingId)
     session.holds.delete(bookingId)
-    // After `provisional` too: the request may have reached central although its answer did not come back.
+    escrow.letGo(bookingId)
+    // Without an answer too: the request may have reached central although its answer did not come back.
     if (held && held.outcome.outcome !== 'slotTaken') await central.release(bookingId)
   }
   return {
@@ -43,17 +47,27 @@ export function createHolding(parts: {
   }
 
   async function ask(bookingId: string, wish: SlotWish): Promise<HoldOutcome> {
+    // A hold replaces the one before of the same booking.
+    escrow.letGo(bookingId)
     if (knowledge.need(wish.officeId, wish.services) === null) return { outcome: 'slotTaken', alternatives: [] }
     const reply = await central.hold({ ...wish, bookingId })
     if (reply.outcome !== 'answered') {
       parts.centralMissed()
-      return knowledge.fits(wish) ? { outcome: 'provisional' } : taken(wish)
+      if (fromEscrow(bookingId, wish)) return { outcome: 'promised' }
+      return knowledge.fits(wish, 'central') ? { outcome: 'provisional' } : taken(wish)
     }
     const { answer } = reply
     if (answer.outcome === 'notOffered') return taken(wish)
-    if (answer.outcome === 'slotTaken') return answer
+    if (answer.outcome === 'slotTaken') return fromEscrow(bookingId, wish) ? { outcome: 'promised' } : answer
     const nowAtCentral = clock.now() + (central.clockOffsetMs() ?? 0)
     return { ...answer, secondsLeft: Math.max(0, (Date.parse(answer.expiresAt) - nowAtCentral) / 1_000) }
+  }
+
+  function fromEscrow(bookingId: string, wish: SlotWish): boolean {
+    const need = knowledge.need(wish.officeId, wish.services)
+    if (need === null || !knowledge.fits(wish, 'escrow')) return false
+    const { counterGroupId, ticks } = need
+    return escrow.reserve({ bookingId, officeId: wish.officeId, counterGroupId, ticks, startsAtMs: Date.parse(wish.startsAt) })
   }
 
   function taken(wish: SlotWish): HoldOutcome {

@@ -5,7 +5,8 @@ import type { KeptBooking } from './store/bookings.ts'
 import type { StationCache } from './store/cache.ts'
 import { localTimes, type LocalTimes } from './local-time.ts'
 import { createServiceSearch, type ServiceSearch } from './service-search.ts'
-import { isFree, type Lookup, nearestSlots } from './slots.ts'
+import type { HeldBlock } from '../sync/kiosk/escrow.ts'
+import { createSlotMemory, isFree, type Lookup, nearestSlots, type SlotMemory, type Source } from './slots.ts'
 
 const ALTERNATIVES = 3
 
@@ -15,8 +16,8 @@ export type Knowledge = {
   readonly search: ServiceSearch
   readonly lookup: (officeId: string) => Lookup | null
   readonly need: (officeId: string, services: readonly ServiceCount[]) => Need | null
-  /** Whether a wish still fits, as far as is known here. */
-  readonly fits: (wish: SlotWish) => boolean
+  /** Whether a wish fits among the seats that central has free, or in this kiosk's escrow, as far as is known here. */
+  readonly fits: (wish: SlotWish, among: Source) => boolean
   /** The free slots nearest to a wish that cannot be had. */
   readonly alternatives: (wish: SlotWish) => Slot[]
   readonly today: () => string
@@ -25,6 +26,7 @@ export type Knowledge = {
 export function createKnowledge(
   cache: Pick<StationCache, 'catalogue' | 'days'>,
   bookings: { readonly waiting: () => readonly KeptBooking[] },
+  escrow: { readonly sellable: (officeId: string) => readonly HeldBlock[]; readonly isSold: (bookingId: string) => boolean },
   now: () => number,
 ): Knowledge {
   const inCatalogue = perCatalogue(cache.catalogue)
@@ -34,9 +36,10 @@ export function createKnowledge(
     if (!known || !office) return null
     const taken = bookings
       .waiting()
-      .filter((booking) => booking.officeId === officeId)
+      .filter((booking) => booking.officeId === officeId && !escrow.isSold(booking.bookingId))
       .map(({ counterGroupId, startsAt, ticks }) => ({ counterGroupId, startsMs: Date.parse(startsAt), ticks }))
-    return { office, days: cache.days(officeId), taken, local: known.local, nowMs: now() }
+    const { local, memory } = known
+    return { office, days: cache.days(officeId), taken, held: escrow.sellable(officeId), local, memory, nowMs: now() }
   }
   const need = (officeId: string, services: readonly ServiceCount[]) => {
     const offers = cache.catalogue()?.offers.filter((offer) => offer.officeId === officeId) ?? []
@@ -47,9 +50,9 @@ export function createKnowledge(
     search: (...query) => inCatalogue()?.search(...query) ?? [],
     lookup,
     need,
-    fits: ({ officeId, services, startsAt }) => {
+    fits: ({ officeId, services, startsAt }, among) => {
       const [found, wanted] = [lookup(officeId), need(officeId, services)]
-      return found !== null && wanted !== null && isFree(found, wanted, Date.parse(startsAt))
+      return found !== null && wanted !== null && isFree(found, wanted, Date.parse(startsAt), among)
     },
     alternatives: ({ officeId, services, startsAt }) => {
       const [found, wanted] = [lookup(officeId), need(officeId, services)]
@@ -59,7 +62,7 @@ export function createKnowledge(
   }
 }
 
-type InCatalogue = { offices: ReadonlyMap<string, Office>; local: LocalTimes; search: ServiceSearch }
+type InCatalogue = { offices: ReadonlyMap<string, Office>; local: LocalTimes; memory: SlotMemory; search: ServiceSearch }
 
 /** Derived things are made once per catalogue, not once per question. */
 function perCatalogue(catalogue: () => Catalogue | null): () => InCatalogue | null {
@@ -69,7 +72,8 @@ function perCatalogue(catalogue: () => Catalogue | null): () => InCatalogue | nu
     if (current === null) return null
     if (made?.from !== current) {
       const offices = new Map(current.offices.map((office) => [office.id, office]))
-      const derived = { offices, local: localTimes(current.town.zone), search: createServiceSearch(current) }
+      const local = localTimes(current.town.zone)
+      const derived = { offices, local, memory: createSlotMemory(), search: createServiceSearch(current) }
       made = { from: current, derived }
     }
     return made.derived

@@ -3,6 +3,7 @@ import { describePrinter, printerMachine } from '../machines/printer.ts'
 import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
 import { stationMachine } from '../machines/station.ts'
 import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
+import { createEscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import { createCentralClient } from './central-client.ts'
 import { createCentralLink } from './central-link.ts'
@@ -24,6 +25,8 @@ import { createVerdicts } from './verdicts.ts'
 
 export type StationPorts = Ports & {
   readonly printer: Printer
+  /** Milliseconds of a clock that nobody can set: only differences mean something. */
+  readonly monotonic: () => number
   /** Default: the data folder of the configuration. */
   readonly disk?: Disk
   /** Seals a person to central. Default: HPKE. */
@@ -69,7 +72,14 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     const offset = central.clockOffsetMs() ?? 0
     return clock.now() + (Math.abs(offset) > WRONG_CLOCK_MS ? offset : 0)
   }
-  const knowledge = createKnowledge(cache, bookings, now)
+  const escrow = createEscrowKeeper({
+    ...stores.escrow,
+    ...device,
+    generation,
+    unanswered: bookings.waiting,
+    clock: { wall: clock.now, corrected: now, monotonic: ports.monotonic },
+  })
+  const knowledge = createKnowledge(cache, bookings, escrow, now)
   const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
   const startedMs = clock.now()
   const speech = createSynthesis()
@@ -84,7 +94,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     diskFreeBytes: null,
     uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
   })
-  const link = createCentralLink({ config, stores, central, verdicts, generation, health, ports })
+  const link = createCentralLink({ config, stores, central, verdicts, escrow, generation, health, ports })
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
   const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
@@ -115,7 +125,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const outboxGrew = () => actor.send({ type: 'booking.recorded' })
   const letPrint = receipts.print
   const heard = link.heardMs
-  const holding = createHolding({ central, knowledge, clock, centralMissed })
+  const holding = createHolding({ central, knowledge, escrow, clock, centralMissed })
   const confirm = createConfirming({
     bookings,
     jobs,
@@ -123,6 +133,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     key,
     seal,
     knowledge,
+    escrow,
     verdicts,
     clock,
     random,
@@ -158,6 +169,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     const count = await jobs.leaveBehind()
     if (count > 0) log('warning', 'receipts of an earlier visitor left behind', { count })
     await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
+    await escrow.begin()
   }
   const begun = housekeep()
     .catch((error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' }))
@@ -173,7 +185,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       await begun
       actor.stop()
       await speech.stop()
-      stores.close()
+      await stores.close()
     },
   }
 }

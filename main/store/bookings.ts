@@ -1,6 +1,8 @@
 import { SequencedOp } from '../../sync/contract/kiosk-api.ts'
 import { type BookingOp, ServiceCounts, Standing, type Verdict } from '../../sync/contract/booking.ts'
 import { Language } from '../../sync/contract/language.ts'
+import type { Sale } from '../../sync/kiosk/escrow.ts'
+import type { Afar } from './afar.ts'
 import { type Connection, diskFault } from './open.ts'
 
 /** A booking as the kiosk keeps it: no person, no secret. */
@@ -23,27 +25,30 @@ export type Recording = {
   readonly op: BookingOp
   readonly signature: string
   readonly job: { readonly jobId: string; readonly receiptKey: string }
+  /** What the booking takes from this kiosk's escrow. */
+  readonly sales: readonly Sale[]
 }
 export type Recorded =
   | { outcome: 'recorded' }
   | { outcome: 'already'; booking: KeptBooking }
   | { outcome: 'notRecorded'; reason: 'diskFull' | 'readOnly' | 'busy' }
 
+export type BookingRows = ReturnType<typeof bookingRows>
 export type Bookings = ReturnType<typeof openBookings>
 
-/** Bookings and their outbox. Promises resolve when the effect is durable. */
-export function openBookings(database: Connection) {
+/** Bookings and their outbox, where the connection is. */
+export function bookingRows(database: Connection) {
   const statements = prepareAll(database)
   const find = (bookingId: string): KeptBooking | null => {
     const row = statements.find.get(bookingId)
     return row === undefined ? null : fromRow(row as BookingRow)
   }
-  const waiting = new Map((statements.waiting.all() as BookingRow[]).map((row) => [row.booking_id, fromRow(row)]))
-
-  // Booking, op and print job are one transaction, hence one fsync: from its return on nothing can be lost.
-  const recordAll = database.transaction(({ booking, op, signature, job }: Recording) => {
+  // Booking, op, what it takes from escrow and print job are one transaction, hence one fsync: from its return on nothing
+  // can be lost.
+  const recordAll = database.transaction(({ booking, op, signature, job, sales }: Recording) => {
     statements.insert.run({ ...booking, services: JSON.stringify(booking.services), promised: booking.promised ? 1 : 0 })
     statements.enqueue.run(op.opId, booking.bookingId, JSON.stringify(op), signature)
+    for (const sale of sales) statements.sell.run(sale)
     statements.queueJob.run(job.jobId, booking.bookingId, job.receiptKey, booking.bookedAt)
   })
   const settleAll = database.transaction((verdicts: readonly { opId: string; verdict: Verdict }[]) => {
@@ -54,20 +59,20 @@ export function openBookings(database: Connection) {
       statements.dequeue.run(opId)
       const news = standingAfter(verdict)
       if (news !== null) statements.stand.run(news.standing, news.confirmBy, bookingId)
+      // Central took nothing from the blocks then.
+      if (verdict.outcome === 'refused') statements.unsell.run(bookingId)
       settled.push({ bookingId, opId, verdict })
     }
     return settled
   })
 
   return {
-    find: async (bookingId: string) => find(bookingId),
-    async record(recording: Recording): Promise<Recorded> {
-      const { bookingId } = recording.booking
+    find,
+    record: (recording: Recording): Recorded => {
       try {
-        const known = find(bookingId)
+        const known = find(recording.booking.bookingId)
         if (known !== null) return { outcome: 'already', booking: known }
         recordAll.immediate(recording)
-        waiting.set(bookingId, recording.booking)
         return { outcome: 'recorded' }
       } catch (error) {
         const reason = diskFault(error)
@@ -75,23 +80,42 @@ export function openBookings(database: Connection) {
         return { outcome: 'notRecorded', reason }
       }
     },
-    pending: async (limit: number): Promise<SequencedOp[]> =>
+    pending: (limit: number): SequencedOp[] =>
       (statements.pending.all(limit) as { sequence: number; op: string; signature: string }[]).map(
         ({ sequence, op, signature }) => SequencedOp.parse({ sequence, op: JSON.parse(op) as unknown, signature }),
       ),
+    /** The highest sequence number that this database has ever used. */
+    lastSequence: (): number => Number(statements.lastSequence.pluck().get() ?? 0),
     /** Writes verdicts down and deletes their ops with the sealed persons. Returns what it settled. */
-    async settle(verdicts: readonly { opId: string; verdict: Verdict }[]) {
-      return settleAll.immediate(verdicts)
+    settle: (verdicts: readonly { opId: string; verdict: Verdict }[]) => settleAll.immediate(verdicts),
+    unanswered: (): KeptBooking[] => (statements.waiting.all() as BookingRow[]).map(fromRow),
+    /** Deletes bookings whose time has passed and that central has answered. */
+    forgetPast: (before: string) => {
+      statements.forgetJobs.run(before)
+      return statements.forgetPast.run(before).changes
+    },
+  }
+}
+
+/** The same with what central has not counted yet in memory. Promises resolve when the effect is durable. */
+export function openBookings(rows: Afar<BookingRows>, unanswered: readonly KeptBooking[]) {
+  const waiting = new Map(unanswered.map((booking) => [booking.bookingId, booking]))
+  const { find, pending, lastSequence, settle, forgetPast } = rows
+  return {
+    find,
+    pending,
+    lastSequence,
+    settle,
+    forgetPast,
+    async record(recording: Recording): Promise<Recorded> {
+      const recorded = await rows.record(recording)
+      if (recorded.outcome === 'recorded') waiting.set(recording.booking.bookingId, recording.booking)
+      return recorded
     },
     /** Settled bookings stop counting against the cached seats; called once central's own count is in the cache. */
     stopCounting: (bookingIds: readonly string[]) => bookingIds.forEach((bookingId) => waiting.delete(bookingId)),
     /** Bookings that central has not answered. */
     waiting: (): readonly KeptBooking[] => [...waiting.values()],
-    /** Deletes bookings whose time has passed and that central has answered. */
-    async forgetPast(before: string) {
-      statements.forgetJobs.run(before)
-      return statements.forgetPast.run(before).changes
-    },
   }
 }
 
@@ -116,10 +140,15 @@ function prepareAll(database: Connection) {
       insert into booking (booking_id, office_id, counter_group_id, services, starts_at, ticks, language, standing, promised, confirm_by, booked_at)
       values (@bookingId, @officeId, @counterGroupId, @services, @startsAt, @ticks, @language, @standing, @promised, @confirmBy, @bookedAt)`),
     enqueue: database.prepare('insert into outbox (op_id, booking_id, op, signature) values (?, ?, ?, ?)'),
+    sell: database.prepare(
+      'insert into escrow_sale (booking_id, block_id, from_tick, ticks) values (@bookingId, @blockId, @fromTick, @ticks)',
+    ),
+    unsell: database.prepare('delete from escrow_sale where booking_id = ?'),
     queueJob: database.prepare(
       `insert into print_job (job_id, booking_id, state, receipt_key, made_at) values (?, ?, 'held', ?, ?)`,
     ),
     pending: database.prepare('select sequence, op, signature from outbox order by sequence limit ?'),
+    lastSequence: database.prepare(`select seq from sqlite_sequence where name = 'outbox'`),
     bookingOf: database.prepare('select booking_id from outbox where op_id = ?'),
     dequeue: database.prepare('delete from outbox where op_id = ?'),
     stand: database.prepare('update booking set standing = ?, confirm_by = ? where booking_id = ?'),

@@ -1,42 +1,76 @@
+import * as z from 'zod/mini'
 import { CentralInfo } from '../../sync/contract/kiosk-api.ts'
 import type { Identity } from '../../sync/kiosk/connect.ts'
+import type { Contact } from '../../sync/kiosk/escrow-keeper.ts'
+import type { Enrolled } from '../../sync/kiosk/parts.ts'
+import type { Afar } from './afar.ts'
 import type { Connection } from './open.ts'
+
+const KeptContact = z.object({ generation: z.int(), heardAtMs: z.nullable(z.number()), frozen: z.boolean() })
 
 /** Who this device is and which central it trusts. */
 export type Device = Identity & {
   /** Names one life of this database (sync/contract/kiosk-api.ts). */
-  readonly epoch: string
+  readonly epoch: () => string
+  /** The log of ops goes on as another one: what central has seen under the old name is not continued. */
+  readonly renewEpoch: () => Promise<void>
   readonly central: () => CentralInfo | null
+  readonly contact: () => Contact | null
+  readonly setContact: (contact: Contact) => Promise<void>
 }
 
-export function openDevice(database: Connection, newEpoch: () => string): Device {
+export type DeviceRows = ReturnType<typeof deviceRows>
+type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact'
+export type DeviceValues = Readonly<Partial<Record<DeviceKeyword, unknown>>>
+
+/** Where the connection is. */
+export function deviceRows(database: Connection) {
   const put = database.prepare(
     'insert into device (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
   )
-  const read = database.prepare('select value from device where key = ?').pluck()
-  const stored = (key: string): unknown => {
-    const text = read.get(key)
-    return typeof text === 'string' ? JSON.parse(text) : null
-  }
-  const store = (key: string, value: unknown) => put.run(key, JSON.stringify(value))
-  if (stored('epoch') === null) store('epoch', newEpoch())
-  const epoch = String(stored('epoch'))
-  const info = CentralInfo.safeParse(stored('central'))
-  let central = info.success ? info.data : null
-  let kiosk = stored('kiosk') as ReturnType<Identity['known']>
+  const all = database.prepare('select key, value from device')
   return {
-    epoch,
+    read: (): DeviceValues =>
+      Object.fromEntries((all.all() as { key: string; value: string }[]).map(({ key, value }) => [key, JSON.parse(value)])),
+    store: (key: DeviceKeyword, value: unknown): void => {
+      put.run(key, JSON.stringify(value))
+    },
+  }
+}
+
+export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch: () => string): Device {
+  let epoch = String(known.epoch)
+  let central = read(CentralInfo, known.central)
+  let contact: Contact | null = read(KeptContact, known.contact)
+  let kiosk = (known.kiosk ?? null) as Enrolled | null
+  return {
+    epoch: () => epoch,
+    renewEpoch: async () => {
+      const next = newEpoch()
+      await rows.store('epoch', next)
+      epoch = next
+    },
     central: () => central,
     known: () => kiosk,
+    contact: () => contact,
+    setContact: async (news) => {
+      await rows.store('contact', news)
+      contact = news
+    },
     keep: async (enrolled) => {
-      store('kiosk', enrolled)
+      await rows.store('kiosk', enrolled)
       kiosk = enrolled
     },
     setCentral: async (answer) => {
       const lasting = ({ publicUrl, sealingKey }: CentralInfo) => JSON.stringify([publicUrl, sealingKey])
       // The server's time changes with every answer: not worth a write.
-      if (central === null || lasting(central) !== lasting(answer)) store('central', answer)
+      if (central === null || lasting(central) !== lasting(answer)) await rows.store('central', answer)
       central = answer
     },
   }
+}
+
+function read<Shape extends z.ZodMiniType>(shape: Shape, value: unknown): z.output<Shape> | null {
+  const parsed = shape.safeParse(value)
+  return parsed.success ? parsed.data : null
 }

@@ -1,4 +1,5 @@
 import type { PaperState } from '../../sync/contract/visit.ts'
+import type { Afar } from './afar.ts'
 import type { Connection } from './open.ts'
 
 export type JobState = PaperState | 'held' | 'dropped'
@@ -8,7 +9,8 @@ export type KeptJob = {
   readonly state: JobState
   readonly receiptKey: string | null
 }
-export type Jobs = ReturnType<typeof openJobs>
+export type JobRows = ReturnType<typeof jobRows>
+export type Jobs = Afar<JobRows>
 
 const FINISHED: readonly JobState[] = ['printed', 'failed', 'maybePrinted', 'dropped']
 
@@ -16,7 +18,7 @@ const FINISHED: readonly JobState[] = ['printed', 'failed', 'maybePrinted', 'dro
  * Print jobs. The secret of the receipt's QR code lives here only until the job is finished.
  * A job is `held` until the screen knows what the booking is worth, so that paper and screen say the same.
  */
-export function openJobs(database: Connection) {
+export function jobRows(database: Connection) {
   const insert = database.prepare(
     'insert into print_job (job_id, booking_id, state, receipt_key, made_at) values (@jobId, @bookingId, @state, @receiptKey, @madeAt)',
   )
@@ -33,20 +35,20 @@ export function openJobs(database: Connection) {
   )
   return {
     /** False where a job of this booking is still on its way. */
-    add: async (job: { jobId: string; bookingId: string; receiptKey: string; madeAt: string }) => {
+    add: (job: { jobId: string; bookingId: string; receiptKey: string; madeAt: string }) => {
       if (unfinished.get(job.bookingId) !== undefined) return false
       insert.run({ ...job, state: 'queued' })
       return true
     },
-    mark: async (jobId: string, state: JobState) => {
+    mark: (jobId: string, state: JobState): void => {
       if (FINISHED.includes(state)) finish.run(state, jobId)
       else move.run(state, jobId)
     },
     /** A job that has not begun never will; a finished one stays what it is. */
-    drop: async (jobId: string) => {
+    drop: (jobId: string): void => {
       abandon.run(jobId)
     },
-    latest: async (bookingId: string): Promise<KeptJob | null> => {
+    latest: (bookingId: string): KeptJob | null => {
       const row = ofBooking.get(bookingId) as JobRow | undefined
       return row === undefined
         ? null
@@ -56,7 +58,7 @@ export function openJobs(database: Connection) {
      * After a restart nobody stands there any more: what was waiting is dropped, what was under way may have come out.
      * Returns how many; none of them is ever printed for the next visitor.
      */
-    leaveBehind: async () => leave.run().changes,
+    leaveBehind: () => leave.run().changes,
   }
 }
 

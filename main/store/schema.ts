@@ -38,6 +38,21 @@ export const BOOKINGS_MIGRATIONS = [
     ticks integer not null
   ) strict, without rowid;
   `,
+  `
+  create table escrow_sale (
+    booking_id text not null,
+    block_id text not null,
+    from_tick integer not null check (from_tick >= 0),
+    ticks integer not null check (ticks > 0),
+    primary key (block_id, from_tick)
+  ) strict, without rowid;
+  create index escrow_sale_booking on escrow_sale (booking_id);
+  create trigger escrow_sold_once before insert on escrow_sale when exists (
+    select 1 from escrow_sale where block_id = new.block_id
+      and from_tick < new.from_tick + new.ticks and new.from_tick < from_tick + ticks
+  ) begin select raise(abort, 'a seat is sold once'); end;
+  create table escrow_return (block_id text primary key) strict, without rowid;
+  `,
 ] as const
 
 /** cache.db: what central has told; thrown away and fetched again when it is damaged or newer. */

@@ -1,8 +1,13 @@
 import { join } from 'node:path'
+import type { HeldBlock } from '../../sync/kiosk/escrow.ts'
+import type { Afar } from './afar.ts'
 import { type Bookings, openBookings } from './bookings.ts'
 import { openCache, type StationCache } from './cache.ts'
 import { type Device, openDevice } from './device.ts'
-import { type Jobs, openJobs } from './jobs.ts'
+import type { EscrowRows } from './escrow.ts'
+import type { Jobs } from './jobs.ts'
+import { type Beginning, beginningOf, type LedgerAfar, ledgerOver, nearLedger } from './ledger.ts'
+import { openLedgerThread } from './ledger-thread.ts'
 import { type Connection, openDatabase } from './open.ts'
 import { BOOKINGS_MIGRATIONS } from './schema.ts'
 
@@ -11,29 +16,57 @@ export type Stores = {
   readonly bookings: Bookings
   readonly jobs: Jobs
   readonly device: Device
+  readonly escrow: {
+    readonly rows: Afar<EscrowRows>
+    /** As it was at the start. */
+    readonly held: readonly HeldBlock[]
+    readonly returning: readonly string[]
+  }
   readonly cache: StationCache
-  readonly close: () => void
+  /** An image of bookings.db as of now in another file, made while work goes on. */
+  readonly backup: (file: string) => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**
- * The station's two databases: `bookings.db`, never rebuilt, and `cache.db`, rebuilt when it cannot be used.
- * Throws StoreRefused; a damaged bookings.db is left as it is for an operator.
+ * The station's two databases: `bookings.db`, never rebuilt, written by a thread of its own, and `cache.db`, rebuilt when
+ * it cannot be used. Throws StoreRefused; a damaged bookings.db is left as it is for an operator.
  */
 export function openStores(folder: string, { newEpoch, onCacheRebuilt }: StoreNews): Stores {
-  const database = openDatabase(join(folder, 'bookings.db'), BOOKINGS_MIGRATIONS)
-  return storesOver(database, openCache(join(folder, 'cache.db'), onCacheRebuilt), newEpoch)
+  const file = join(folder, 'bookings.db')
+  const first = openDatabase(file, BOOKINGS_MIGRATIONS)
+  const beginning = beginningOf(ledgerOver(first), newEpoch)
+  first.close()
+  const cache = openCache(join(folder, 'cache.db'), onCacheRebuilt)
+  const { ledger, close } = openLedgerThread(file)
+  return assemble({ ledger, beginning, cache, newEpoch, close })
 }
 
-/** The same over databases that are open already. */
+/** The same over databases that are open already, in this thread. */
 export function storesOver(database: Connection, cache: StationCache, newEpoch: () => string): Stores {
+  const ledger = ledgerOver(database)
+  const beginning = beginningOf(ledger, newEpoch)
+  return assemble({ ledger: nearLedger(ledger), beginning, cache, newEpoch, close: async () => void database.close() })
+}
+
+function assemble(parts: {
+  ledger: LedgerAfar
+  beginning: Beginning
+  cache: StationCache
+  newEpoch: () => string
+  close: () => Promise<void>
+}): Stores {
+  const { ledger, beginning, cache } = parts
   return {
-    bookings: openBookings(database),
-    jobs: openJobs(database),
-    device: openDevice(database, newEpoch),
+    bookings: openBookings(ledger.bookings, beginning.unanswered),
+    jobs: ledger.jobs,
+    device: openDevice(ledger.device, beginning.device, parts.newEpoch),
+    escrow: { rows: ledger.escrow, held: beginning.blocks, returning: beginning.returning },
     cache,
-    close: () => {
+    backup: ledger.upkeep.backup,
+    close: async () => {
       cache.close()
-      database.close()
+      await parts.close()
     },
   }
 }

@@ -44,6 +44,8 @@ export const SyncRequest = z.object({
   epoch: Uuid,
   /** Counter kept outside the database: a smaller one than central has seen is a restored disk. */
   generation: z.int(),
+  /** The highest sequence this database has ever given an op: a smaller one than central has seen is an older image of it. */
+  lastSequence: z.optional(z.int()),
   /** Last office version applied, per office the kiosk follows; 0 for nothing yet. */
   cursors: z.record(Id, z.int()),
   /** The blocks the kiosk holds now, after the ops in this request. */

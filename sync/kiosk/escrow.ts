@@ -21,6 +21,9 @@ const RETURN_AHEAD_MS = 30 * 3_600_000
  */
 export const STOP_SELLING_MS = 24 * 3_600_000
 
+/** A wall clock that has moved this much against a steady one is not believed: the day of a promise would be wrong. */
+const JUMP_MS = 5 * 60_000
+
 const startMs = (block: EscrowBlock): number => Date.parse(block.startsAt)
 const endMs = (block: EscrowBlock): number => startMs(block) + block.ticks * TICK_MS
 
@@ -68,6 +71,7 @@ export function sellingStopped({
   frozen,
   rolledBack,
   silentMs,
+  jumpedMs,
 }: {
   /** Central has frozen this kiosk: its log forked or went back. */
   frozen: boolean
@@ -75,8 +79,11 @@ export function sellingStopped({
   rolledBack: boolean
   /** Time since central was last heard, by a clock that does not jump; null before it ever was. */
   silentMs: number | null
-}): 'frozen' | 'rolledBack' | 'silentTooLong' | null {
+  /** How far the wall clock has moved against that clock since then. */
+  jumpedMs: number
+}): 'frozen' | 'rolledBack' | 'silentTooLong' | 'clockJumped' | null {
   if (frozen) return 'frozen'
   if (rolledBack) return 'rolledBack'
-  return silentMs === null || silentMs > STOP_SELLING_MS ? 'silentTooLong' : null
+  if (silentMs === null || silentMs > STOP_SELLING_MS) return 'silentTooLong'
+  return jumpedMs > JUMP_MS ? 'clockJumped' : null
 }

@@ -1,4 +1,4 @@
-import type { Cache, Central, Health, Outbox, Reply } from './parts.ts'
+import type { Cache, Central, Escrow, Health, Outbox, Reply } from './parts.ts'
 
 /** Central refuses longer requests (sync/contract/kiosk-api.ts). */
 export const OPS_PER_REQUEST = 100
@@ -13,25 +13,29 @@ export type Exchanged = {
 
 /**
  * One round with central: ops up in order, verdicts and changed office days down. Own verdicts are written before the
- * days are, so that a slot never looks free between the two. Repeating a round is harmless: central answers a known op
+ * days are, so that a slot never looks free between the two; escrow that goes back is deleted before central hears of it,
+ * and what is granted is durable before it can be sold. Repeating a round is harmless: central answers a known op
  * with its first verdict again.
  */
 export async function exchange(parts: {
   outbox: Outbox
+  escrow: Escrow
   cache: Cache
   central: Central
   health: Health
 }): Promise<Reply<Exchanged>> {
-  const { outbox, cache, central } = parts
+  const { outbox, escrow, cache, central } = parts
   const known = cache.cursors()
   const ops = await outbox.pending(OPS_PER_REQUEST)
+  const returned = await escrow.giveBack()
   const version = cache.catalogueVersion()
   const reply = await central.sync({
-    epoch: outbox.epoch,
+    epoch: outbox.epoch(),
     generation: outbox.generation,
     cursors: Object.fromEntries(cache.officeIds().map((officeId) => [officeId, known[officeId] ?? 0])),
-    escrow: [],
-    returned: [],
+    lastSequence: await outbox.lastSequence(),
+    escrow: [...escrow.held()],
+    returned: [...returned],
     ops,
     catalogueVersion: version,
     health: parts.health(),
@@ -39,6 +43,8 @@ export async function exchange(parts: {
   if (reply.outcome !== 'answered') return reply
   const { answer } = reply
   if (answer.verdicts.length > 0) await outbox.settle(answer.verdicts)
+  const { granted, withdrawn, frozen } = answer
+  await escrow.heard({ returned, granted, withdrawn, frozen })
   await cache.applyDays(answer.days, answer.cursors)
 
   const catalogueMoved = answer.catalogueVersion !== version
@@ -47,7 +53,7 @@ export async function exchange(parts: {
     if (fetched.outcome !== 'answered') return fetched
     await cache.setCatalogue(fetched.answer)
   }
-  const { serverTime, frozen, outOfService } = answer
+  const { serverTime, outOfService } = answer
   const more = catalogueMoved || (ops.length === OPS_PER_REQUEST && answer.verdicts.length > 0)
   return { outcome: 'answered', answer: { more, serverTime, frozen, outOfService } }
 }

@@ -1,9 +1,10 @@
 import type {
-  SequencedOp,
   CatalogueAnswer,
   CentralInfo,
+  EscrowBlock,
   HoldAnswer,
   KioskHealth,
+  SequencedOp,
   SyncAnswer,
   SyncRequest,
 } from '../contract/kiosk-api.ts'
@@ -34,8 +35,24 @@ export type Outbox = {
   readonly pending: (limit: number) => Promise<SequencedOp[]>
   /** Writes the verdicts down and forgets the sealed persons, in one transaction. Unknown ops are ignored. */
   readonly settle: (verdicts: readonly { opId: string; verdict: Verdict }[]) => Promise<void>
-  readonly epoch: string
+  readonly epoch: () => string
   readonly generation: number
+  /** The highest sequence number ever used in this database. */
+  readonly lastSequence: () => Promise<number>
+}
+
+/** The blocks of capacity that this kiosk may sell while central is away. Promises resolve when their effect is durable. */
+export type Escrow = {
+  readonly held: () => readonly string[]
+  /** Deletes what is due to go back. Answers all blocks of which central has not confirmed the return. */
+  readonly giveBack: () => Promise<readonly string[]>
+  /** Central has answered a round in which `returned` was told. */
+  readonly heard: (news: {
+    readonly returned: readonly string[]
+    readonly granted: readonly EscrowBlock[]
+    readonly withdrawn: readonly string[]
+    readonly frozen: boolean
+  }) => Promise<void>
 }
 
 /** What the kiosk knows of offices; lost at worst, never wrong for long. */

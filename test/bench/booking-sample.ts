@@ -67,4 +67,5 @@ export const recordingOf = (op: BookingOp, place: Place, key: DeviceKey): Record
   op,
   signature: key.signOp(op),
   job: { jobId: randomUUID(), receiptKey: randomBytes(32).toString('base64') },
+  sales: [],
 })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { openDeviceKey } from '../../main/device-key.ts'
-import { openBookings } from '../../main/store/bookings.ts'
+import { near } from '../../main/store/afar.ts'
+import { bookingRows, openBookings } from '../../main/store/bookings.ts'
 import { openDatabase } from '../../main/store/open.ts'
 import { BOOKINGS_MIGRATIONS } from '../../main/store/schema.ts'
 import { freshFolder } from '../support/start-foyer.ts'
@@ -25,7 +26,11 @@ const STRACED = 200
 
 function openKiosk(folder: string) {
   const database = openDatabase(join(folder, 'bookings.db'), BOOKINGS_MIGRATIONS)
-  return { bookings: openBookings(database), key: openDeviceKey(join(folder, 'device.pem')), close: () => database.close() }
+  return {
+    bookings: openBookings(near(bookingRows(database)), []),
+    key: openDeviceKey(join(folder, 'device.pem')),
+    close: () => database.close(),
+  }
 }
 
 /** The yardstick: one row, one commit, WAL and synchronous=FULL, on the same disk. */

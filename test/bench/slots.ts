@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { localTimes } from '../../main/local-time.ts'
-import { dayChoices, type Lookup } from '../../main/slots.ts'
+import { createSlotMemory, dayChoices, type Lookup } from '../../main/slots.ts'
 import { holidaysOf } from '../../sync/central/planning/holidays.ts'
 import { addDays, instantOf } from '../../sync/central/planning/local-day.ts'
 import { planDay } from '../../sync/central/planning/opening.ts'
@@ -40,6 +40,8 @@ function searchesOf(town: TownFile): Search[] {
       office: { ...office, horizonDays: MONTH_DAYS },
       days,
       taken: [],
+      held: [],
+      memory: createSlotMemory(),
       local: localTimes(zone),
       nowMs: instantOf(TODAY, '08:00', zone),
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { localTimes } from '../../main/local-time.ts'
-import { dayChoices, firstSlot, isFree, type Lookup, nearestSlots, openTimes } from '../../main/slots.ts'
+import { createSlotMemory, dayChoices, firstSlot, isFree, type Lookup, nearestSlots, openTimes } from '../../main/slots.ts'
 import { Office } from '../../sync/contract/catalogue.ts'
 import { CLOSED } from '../../sync/contract/office-day.ts'
 
@@ -22,7 +22,16 @@ function lookup(
     return [day, new Map([['schalter', { firstTickMs: at(firstTick), free }]])] as const
   })
   const office = Office.parse({ ...rathaus, horizonDays: 3 })
-  return { office, days: new Map(entries), taken: [], local, nowMs: at('2026-11-23T06:00:00Z'), ...changes }
+  return {
+    office,
+    days: new Map(entries),
+    taken: [],
+    held: [],
+    memory: createSlotMemory(),
+    local,
+    nowMs: at('2026-11-23T06:00:00Z'),
+    ...changes,
+  }
 }
 const times = (found: Lookup) => dayChoices(found, WANTED).map(({ slots }) => slots.map(({ time }) => time))
 
@@ -66,10 +75,10 @@ test('bookings that central has not counted take their seats', () => {
   const startsMs = at('2026-11-23T07:10:00Z')
   const taken = [{ counterGroupId: 'schalter', startsMs, ticks: 2 }]
   assert.deepEqual(times(lookup(days, { taken }))[0], ['08:00', '08:20', '08:25', '08:30'])
-  assert.equal(isFree(lookup(days), WANTED, startsMs), true)
-  assert.equal(isFree(lookup(days, { taken }), WANTED, startsMs), false)
+  assert.equal(isFree(lookup(days), WANTED, startsMs, 'central'), true)
+  assert.equal(isFree(lookup(days, { taken }), WANTED, startsMs, 'central'), false)
   const elsewhere = [{ counterGroupId: 'other', startsMs, ticks: 2 }]
-  assert.equal(isFree(lookup(days, { taken: elsewhere }), WANTED, startsMs), true)
+  assert.equal(isFree(lookup(days, { taken: elsewhere }), WANTED, startsMs, 'central'), true)
 })
 
 test('the first free slot and the nearest ones are found across days', () => {

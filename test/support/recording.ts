@@ -29,5 +29,6 @@ export function recording(changes: { bookingId?: string; startsAt?: string } = {
     },
     signature: 'AA==',
     job: { jobId: randomUUID(), receiptKey: 'receipt-secret' },
+    sales: [],
   }
 }

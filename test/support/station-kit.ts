@@ -28,7 +28,12 @@ export type StationKit = {
 
 export async function startStationKit(
   central: CentralKit,
-  { folder = mkdtempSync(join(tmpdir(), 'foyer-station-')), cut = false, clockOffsetMs = 0 } = {},
+  {
+    folder = mkdtempSync(join(tmpdir(), 'foyer-station-')),
+    cut = false,
+    clockOffsetMs = 0,
+    monotonic = null as (() => number) | null,
+  } = {},
 ): Promise<StationKit> {
   const wire = { cut, slow: false, sent: [] as string[] }
   const logged: string[] = []
@@ -53,6 +58,7 @@ export async function startStationKit(
           return () => clearTimeout(timer)
         },
       },
+      monotonic: monotonic ?? central.clock.nowMs,
       random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
       log,
       fetch: overWire,

@@ -4,8 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { type Bookings, openBookings } from '../../../main/store/bookings.ts'
-import { openJobs } from '../../../main/store/jobs.ts'
+import { near } from '../../../main/store/afar.ts'
+import { type Bookings, bookingRows, openBookings } from '../../../main/store/bookings.ts'
+import { jobRows } from '../../../main/store/jobs.ts'
 import { type Connection, openDatabase } from '../../../main/store/open.ts'
 import { BOOKINGS_MIGRATIONS } from '../../../main/store/schema.ts'
 import type { Verdict } from '../../../sync/contract/booking.ts'
@@ -14,10 +15,14 @@ import { recording } from '../../support/recording.ts'
 let folder = ''
 let database: Connection
 let bookings: Bookings
+const openAll = () => {
+  const rows = bookingRows(database)
+  return openBookings(near(rows), rows.unanswered())
+}
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'foyer-bookings-'))
   database = openDatabase(join(folder, 'bookings.db'), BOOKINGS_MIGRATIONS)
-  bookings = openBookings(database)
+  bookings = openAll()
 })
 afterEach(() => {
   database.close()
@@ -83,22 +88,26 @@ describe('writing a booking down', () => {
 
   test('one booking is one fsync', { skip: noStrace() }, () => {
     const script = `
-      import { openDatabase } from '${url('main/store/open.ts')}'
-      import { openBookings } from '${url('main/store/bookings.ts')}'
-      import { BOOKINGS_MIGRATIONS } from '${url('main/store/schema.ts')}'
-import { recording } from '${url('test/support/recording.ts')}'
+      import { openStores } from '${url('main/store/stores.ts')}'
+      import { recording } from '${url('test/support/recording.ts')}'
       import { accessSync } from 'node:fs'
       const mark = (name) => { try { accessSync('mark-' + name) } catch {} }
-      const bookings = openBookings(openDatabase(process.argv[1], BOOKINGS_MIGRATIONS))
-      await bookings.record(recording())
+      const { bookings, escrow } = openStores(process.argv[1], { newEpoch: () => 'epoch', onCacheRebuilt: () => {} })
+      const blockId = 'block'
+      await escrow.rows.keep([{ blockId, officeId: 'o', counterGroupId: 'g', startsAt: '2026-12-01T08:00:00.000Z', ticks: 50 }])
+      const cut = (fromTick) => {
+        const one = recording()
+        return { ...one, sales: [{ bookingId: one.booking.bookingId, blockId, fromTick, ticks: 1 }] }
+      }
+      await bookings.record(cut(0))
       mark('begin')
-      for (let n = 0; n < 20; n += 1) await bookings.record(recording())
+      for (let n = 1; n <= 20; n += 1) await bookings.record(cut(n))
       mark('end')
       process.exit(0)`
-    const file = join(folder, 'traced.db')
+    const traced = join(folder, 'traced')
     const trace = join(folder, 'trace')
     const calls = ['-f', '-qq', '-e', 'trace=fsync,fdatasync,access,faccessat,faccessat2', '-o', trace]
-    execFileSync('strace', [...calls, process.execPath, '--input-type=module', '-e', script, file])
+    execFileSync('strace', [...calls, process.execPath, '--input-type=module', '-e', script, traced])
     const lines = readFileSync(trace, 'utf8').split('\n')
     const between = lines.slice(
       lines.findIndex((line) => line.includes('mark-begin')),
@@ -142,12 +151,12 @@ describe('verdicts', () => {
   test('an unanswered booking takes its seat until the cache counts it, also after a restart', async () => {
     const one = recording()
     await bookings.record(one)
-    assert.equal(openBookings(database).waiting().length, 1)
+    assert.equal(openAll().waiting().length, 1)
     await bookings.settle([{ opId: one.op.opId, verdict: taken }])
     assert.equal(bookings.waiting().length, 1)
     bookings.stopCounting([one.booking.bookingId])
     assert.equal(bookings.waiting().length, 0)
-    assert.equal(openBookings(database).waiting().length, 0)
+    assert.equal(openAll().waiting().length, 0)
   })
 
   test('what has passed is forgotten, but not before central has answered', async () => {
@@ -167,7 +176,7 @@ describe('verdicts', () => {
 
 describe('print jobs', () => {
   test('the receipt’s secret is kept until the job is finished and no longer', async () => {
-    const jobs = openJobs(database)
+    const jobs = jobRows(database)
     const one = recording()
     await bookings.record(one)
     const { bookingId } = one.booking
@@ -184,7 +193,7 @@ describe('print jobs', () => {
   })
 
   test('a restart prints nothing for whoever stands there next', async () => {
-    const jobs = openJobs(database)
+    const jobs = jobRows(database)
     const [held, printing, printed] = [recording(), recording(), recording()]
     for (const one of [held, printing, printed]) await bookings.record(one)
     await jobs.mark(printing.job.jobId, 'printing')
@@ -199,7 +208,7 @@ describe('print jobs', () => {
   })
 
   test('a second receipt waits until the first is out of the way', async () => {
-    const jobs = openJobs(database)
+    const jobs = jobRows(database)
     const one = recording()
     await bookings.record(one)
     const again = { jobId: 'again', bookingId: one.booking.bookingId, receiptKey: 'k', madeAt: '2026-11-23T07:00:00.000Z' }

@@ -90,10 +90,11 @@ test('near and past blocks go back, far ones stay', () => {
 })
 
 test('nothing is promised by a kiosk that is frozen, restored from an old disk or silent for a day', () => {
-  const fine = { frozen: false, rolledBack: false, silentMs: 60_000 }
+  const fine = { frozen: false, rolledBack: false, silentMs: 60_000, jumpedMs: 0 }
   assert.equal(sellingStopped(fine), null)
   assert.equal(sellingStopped({ ...fine, frozen: true }), 'frozen')
   assert.equal(sellingStopped({ ...fine, rolledBack: true }), 'rolledBack')
   assert.equal(sellingStopped({ ...fine, silentMs: STOP_SELLING_MS + 1 }), 'silentTooLong')
   assert.equal(sellingStopped({ ...fine, silentMs: null }), 'silentTooLong')
+  assert.equal(sellingStopped({ ...fine, jumpedMs: 301_000 }), 'clockJumped')
 })

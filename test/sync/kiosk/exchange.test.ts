@@ -40,10 +40,20 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
     },
   }
   const outbox = {
-    epoch: randomUUID(),
+    epoch: randomUUID,
     generation: 3,
+    lastSequence: async () => ops,
     pending: async (limit: number) => pending.slice(0, limit),
     settle: async (verdicts: readonly unknown[]) => void order.push(`settle ${verdicts.length}`),
+  }
+  const escrow = {
+    held: () => ['kept'],
+    giveBack: async () => {
+      order.push('giveBack')
+      return ['near']
+    },
+    heard: async ({ returned, granted }: { returned: readonly string[]; granted: readonly unknown[] }) =>
+      void order.push(`heard ${returned.join()} ${granted.length}`),
   }
   const cache = {
     catalogueVersion: () => version,
@@ -61,7 +71,7 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
     diskFreeBytes: null,
     uptimeSeconds: 1,
   })
-  return { order, asked, pending, all: { central, outbox, cache, health } }
+  return { order, asked, pending, all: { central, outbox, escrow, cache, health } }
 }
 
 const verdictOn = ({ sequence, op }: SequencedOp) => ({ sequence, opId: op.opId, verdict: { outcome: 'cancelled' } }) as const
@@ -71,6 +81,7 @@ test('a round tells where the kiosk stands and follows new offices from the begi
   const reply = await exchange(all)
   assert.deepEqual(asked[0]?.cursors, { rathaus: 7, amt: 0 })
   assert.equal(asked[0]?.generation, 3)
+  assert.deepEqual([asked[0]?.lastSequence, asked[0]?.escrow, asked[0]?.returned], [0, ['kept'], ['near']])
   assert.deepEqual(reply, {
     outcome: 'answered',
     answer: { more: false, serverTime: ANSWER.serverTime, frozen: false, outOfService: null },
@@ -85,7 +96,7 @@ test('own verdicts are written before the days are, so that no slot looks free i
     answer: { ...ANSWER, verdicts: kit.pending.map(verdictOn), days: [day] },
   })
   await exchange({ ...kit.all, central: { ...kit.all.central, sync } })
-  assert.deepEqual(kit.order, ['settle 2', 'applyDays 1'])
+  assert.deepEqual(kit.order, ['giveBack', 'settle 2', 'heard near 0', 'applyDays 1'])
 })
 
 test('a hundred ops go at most, in order, and the rest follows', async () => {
@@ -112,7 +123,7 @@ test('a central that answers no op is not asked again at once', async () => {
 test('a new catalogue is fetched, and another round follows for its offices', async () => {
   const { all, order } = parts({ version: null })
   const reply = await exchange(all)
-  assert.deepEqual(order, ['applyDays 0', 'catalogue', 'setCatalogue'])
+  assert.deepEqual(order, ['giveBack', 'heard near 0', 'applyDays 0', 'catalogue', 'setCatalogue'])
   assert.ok(reply.outcome === 'answered' && reply.answer.more)
 })
 
@@ -120,5 +131,5 @@ test('a central that is away changes nothing', async () => {
   const { all, order } = parts({ ops: 1 })
   const reply = await exchange({ ...all, central: { ...all.central, sync: away } })
   assert.deepEqual(reply, { outcome: 'away', retryAfterMs: null })
-  assert.deepEqual(order, [])
+  assert.deepEqual(order, ['giveBack'], 'what goes back stays out of sale until central has heard of it')
 })
