@@ -24,10 +24,10 @@ export const Settings = z.object({
   behindProxy: z._default(z.boolean(), false),
   heartbeatSeconds: z._default(seconds(1, 60), 15),
   /**
-   * Share of an office-day's capacity, in percent, that all kiosks together may hold to sell offline; 2 is a good value.
-   * 0 grants none: what is put aside for kiosks that never sell offline is lost to everybody.
+   * Share of an office-day's capacity, in percent, that all kiosks together may hold to sell offline.
+   * What is near goes back while a kiosk is online, so that little is lost to others; 0 grants none.
    */
-  escrowPercent: z._default(z.number().check(z.minimum(0), z.maximum(50)), 0),
+  escrowPercent: z._default(z.number().check(z.minimum(0), z.maximum(50)), 2),
   escrowBlocksPerKiosk: z._default(z.int().check(z.minimum(0), z.maximum(500)), 12),
   /** Requests per minute and address before central answers 429. */
   requestsPerMinute: z._default(z.int().check(z.minimum(1)), 3_000),

@@ -33,12 +33,13 @@ export async function startStationKit(
     cut = false,
     clockOffsetMs = 0,
     monotonic = null as (() => number) | null,
+    officeId = null as string | null,
   } = {},
 ): Promise<StationKit> {
   const wire = { cut, slow: false, sent: [] as string[] }
   const logged: string[] = []
   const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
-  const { code } = await issueEnrolmentCode(central.context, { officeId: null, name: null, profile: 'lobby' })
+  const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile: 'lobby' })
   const answer = readConfig(['--data', folder], { FOYER_ENROLMENT_CODE: code })
   if (answer.outcome === 'fault') throw new Error(answer.message)
   const overWire: Ports['fetch'] = async (address, init) => {
