@@ -58,10 +58,13 @@ onBothStores('planning of offices', (makeDatabase) => {
   })
 
   it('keeps bookings when opening rules change and tells which no longer fit', async () => {
-    const { enrol, context } = await start({ rules: [daily('08:00', '12:00', 2)] })
+    const { enrol, context, clock } = await start({ rules: [daily('08:00', '12:00', 2)] })
     const kiosk = await enrol()
     const ops = await Promise.all([EIGHT, EIGHT, '2026-11-24T10:00:00.000Z'].map((startsAt) => kiosk.bookingOp({ startsAt })))
-    for (const [index, op] of ops.entries()) await kiosk.sync({ ops: [kiosk.signedOp(index + 1, op)] })
+    for (const [index, op] of ops.entries()) {
+      await kiosk.sync({ ops: [kiosk.signedOp(index + 1, op)] })
+      clock.pass(1)
+    }
     const { misfits } = await loadCatalogue(context, smallTown({ rules: [daily('08:00', '10:00', 1)] }))
     assert.deepEqual(
       Object.fromEntries(misfits.map((misfit) => [misfit.bookingId, misfit.reason])),
