@@ -1,6 +1,6 @@
 import { assign } from 'xstate'
 import { type VisitContext, visitSetup } from './visit-setup.ts'
-import { WITHOUT_SLOT, wishOf } from './visitor.ts'
+import { wishOf, withLostSlot } from './visitor.ts'
 
 const DROP_HOLD = {
   type: 'releaseHold',
@@ -102,11 +102,7 @@ export const choosingSlot = visitSetup.createStateConfig({
           {
             guard: ({ event }) => event.output.outcome === 'slotTaken',
             target: 'loading',
-            actions: assign(({ event }) => ({
-              ...WITHOUT_SLOT,
-              alternatives: event.output.outcome === 'slotTaken' ? event.output.alternatives : [],
-              notice: 'slotTaken',
-            })),
+            actions: assign(({ event }) => withLostSlot(event.output)),
           },
           {
             target: 'held',

@@ -1,6 +1,6 @@
 import { assign } from 'xstate'
 import { visitSetup } from './visit-setup.ts'
-import { WITHOUT_SLOT, wishOf } from './visitor.ts'
+import { wishOf, withLostSlot } from './visitor.ts'
 
 /** Steps 4 and 5: who comes, and the overview; all the while the slot is held. */
 export const withSlot = visitSetup.createStateConfig({
@@ -72,11 +72,7 @@ export const renewingHold = visitSetup.createStateConfig({
           {
             guard: ({ event }) => event.output.outcome === 'slotTaken',
             target: '#visit.session.choosingSlot',
-            actions: assign(({ event }) => ({
-              ...WITHOUT_SLOT,
-              alternatives: event.output.outcome === 'slotTaken' ? event.output.alternatives : [],
-              notice: 'slotTaken',
-            })),
+            actions: assign(({ event }) => withLostSlot(event.output)),
           },
           {
             target: '#visit.session.withSlot.before',

@@ -1,6 +1,6 @@
 import { assign } from 'xstate'
 import { visitSetup } from './visit-setup.ts'
-import { draftOf, noticeOf, WITHOUT_SLOT } from './visitor.ts'
+import { draftOf, noticeOf, withLostSlot } from './visitor.ts'
 
 /** The booking is being written down; whatever the answer, there is a way on. */
 export const recording = visitSetup.createStateConfig({
@@ -20,11 +20,7 @@ export const recording = visitSetup.createStateConfig({
           {
             guard: ({ event }) => event.output.outcome === 'slotTaken',
             target: '#visit.session.choosingSlot',
-            actions: assign(({ event }) => ({
-              ...WITHOUT_SLOT,
-              alternatives: event.output.outcome === 'slotTaken' ? event.output.alternatives : [],
-              notice: 'slotTaken',
-            })),
+            actions: assign(({ event }) => withLostSlot(event.output)),
           },
           {
             guard: ({ event }) => event.output.outcome === 'invalidPerson',

@@ -105,6 +105,13 @@ export const paceFor = (pace: Pace, comfort: Comfort): Pace => ({
 /** Without the chosen slot and what hangs on it. */
 export const WITHOUT_SLOT = { slots: null, marked: null, slot: null, bookingId: null, hold: null, alternatives: [] } as const
 
+/** The slot was given to somebody else: everything but the slot is kept, and other times are shown. */
+export const withLostSlot = (output: { outcome: string } | { outcome: 'slotTaken'; alternatives: Slot[] }) => ({
+  ...WITHOUT_SLOT,
+  alternatives: 'alternatives' in output ? output.alternatives : [],
+  notice: 'slotTaken' as const,
+})
+
 /** The person as checked for the basket's offers. */
 export function checkVisitor(visitor: Visitor): ReturnType<typeof checkPerson> {
   return checkPerson(visitor.form, fieldsFor(visitor.services, visitor.basket), visitor.slots?.today ?? '9999-12-31')
