@@ -1,4 +1,4 @@
-import type { Clock, Timers } from './ports.ts'
+import type { Clock, Stop, Timers } from './ports.ts'
 
 export const systemClock: Clock = { nowMs: () => Date.now() }
 
@@ -26,3 +26,9 @@ export const systemTimers: Timers = {
 
 /** Runs work once what has already arrived in this turn of the event loop has been looked at. */
 export const afterThisTurn = (work: () => void): void => void setImmediate(work)
+
+/** Runs work once, `ms` from now, unless it is stopped before. */
+export function afterDelay(ms: number, work: () => void): Stop {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}

@@ -19,6 +19,8 @@ export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need
     await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
     return { beyond: false }
   }
+  // A hold at another office is not ours to give up, its office is not locked here: it ends by itself.
+  const instead = hold?.office_id === lock.officeId ? [wish.bookingId] : []
   const holder = { kind: 'booking', id: wish.bookingId } as const
   if (await takeFromEscrow(tx, lock, run, wish)) {
     await dropHold(tx, lock, wish.bookingId)
@@ -29,8 +31,8 @@ export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need
   const grid = town.counterGroup(wish.officeId, need.counterGroupId)?.gridTicks ?? 1
   if (office && plan && onGrid(plan, wish.startsAtMs, grid)) {
     const kept = wish.mustFit ? 0 : keptFrom(wish.audience, office, localDay(nowMs, town.zone))(day)
-    if (await takeSeats(tx, lock, run, { holder, kept, instead: [wish.bookingId] })) {
-      await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
+    if (await takeSeats(tx, lock, run, { holder, plan, kept, instead })) {
+      if (instead.length > 0) await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
       return { beyond: false }
     }
   }

@@ -112,7 +112,7 @@ async function takeFor(
   // The id of a hold becomes the booking's: one that is booked already holds nothing more.
   if (await tx.one('select booking_id from booking where booking_id = $1', [wish.bookingId])) return false
   const kept = keptFrom(wish.audience, office, localDay(nowMs, town.zone))(day)
-  return takeSeats(tx, lock, run, { holder: { kind: 'hold', id: wish.bookingId }, kept, instead: [wish.bookingId] })
+  return takeSeats(tx, lock, run, { holder: { kind: 'hold', id: wish.bookingId }, plan, kept, instead: [wish.bookingId] })
 }
 
 async function writeHold(tx: Tx, { town, need, wish, nowMs, expiresAtMs }: Asked & { expiresAtMs: number }): Promise<void> {

@@ -63,7 +63,7 @@ export async function takeNew(
   const kept = keptFrom(move.audience, office, localDay(nowMs, town.zone))(day)
   const holder = { kind: 'booking', id: booking.booking_id } as const
   const run = { counterGroupId: place.counterGroupId, ticks: place.ticks, day, startsAtMs: move.startsAtMs }
-  return takeSeats(tx, lock, run, { holder, kept, instead: [booking.booking_id] })
+  return takeSeats(tx, lock, run, { holder, plan, kept, instead: [booking.booking_id] })
 }
 
 /** Writes down where the booking is now, in its row, its history and a mail. */

@@ -21,10 +21,19 @@ export async function lockOffice(tx: Tx, officeId: string, moment: Moment): Prom
     [officeId],
   )
   const lock = createLock(tx, officeId)
-  await freeExpiredHolds(tx, lock, moment.nowMs)
-  await expireOverdue(tx, lock, moment)
+  if (await isAnythingOverdue(tx, officeId, moment.nowMs)) {
+    await freeExpiredHolds(tx, lock, moment.nowMs)
+    await expireOverdue(tx, lock, moment)
+  }
   return lock
 }
+
+const isAnythingOverdue = (tx: Tx, officeId: string, nowMs: number): Promise<unknown> =>
+  tx.one(
+    `select 1 as overdue from hold where office_id = $1 and expires_at <= $2
+     union all select 1 as overdue from booking where office_id = $1 and standing = 'requested' and confirm_by <= $2 limit 1`,
+    [officeId, nowMs],
+  )
 
 async function freeExpiredHolds(tx: Tx, lock: OfficeLock, nowMs: number): Promise<void> {
   const expired = await tx.all<{ booking_id: string; day: string }>(

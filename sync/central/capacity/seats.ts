@@ -18,16 +18,15 @@ export type SeatRun = {
 
 /**
  * Takes one seat in each tick of the run, or none at all: answers whether they were taken.
- * Seats of `instead` count as free and are given up in the same step. `kept` seats per tick stay free.
+ * Seats of `instead` count as free and are given up in the same step. `kept` seats per tick stay free. `plan` is the
+ * counter group's for that day, read with the office locked.
  */
 export async function takeSeats(
   tx: Tx,
   lock: OfficeLock,
   run: SeatRun,
-  { holder, kept, instead = [] }: { holder: Holder; kept: number; instead?: readonly string[] },
+  { holder, plan, kept, instead = [] }: { holder: Holder; plan: GroupPlan; kept: number; instead?: readonly string[] },
 ): Promise<boolean> {
-  const plan = await planOf(tx, lock.officeId, run.day, run.counterGroupId)
-  if (!plan) return false
   const used = await usedSeats(tx, lock.officeId, run, instead)
   const chosen: number[] = []
   for (let index = 0; index < run.ticks; index += 1) {

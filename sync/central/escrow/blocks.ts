@@ -29,8 +29,10 @@ export const toBlock = (row: BlockRow): EscrowBlock => ({
 })
 
 /** The blocks that a kiosk may sell from, by central's books. */
-export const grantedTo = (tx: Tx, kioskId: string): Promise<BlockRow[]> =>
-  tx.all<BlockRow>(`select * from escrow_block where kiosk_id = $1 and state = 'granted' order by starts_at, block_id`, [kioskId])
+export async function grantedTo(tx: Tx, kioskId: string): Promise<BlockRow[]> {
+  const rows = await tx.all<BlockRow>(`select * from escrow_block where kiosk_id = $1 and state = 'granted'`, [kioskId])
+  return rows.toSorted((one, other) => one.starts_at - other.starts_at || (one.block_id < other.block_id ? -1 : 1))
+}
 
 /** Those of the named blocks that were ever this kiosk's. */
 export async function blocksOf(tx: Tx, kioskId: string, blockIds: readonly string[]): Promise<BlockRow[]> {

@@ -1,26 +1,26 @@
 import type { SyncRequest } from '../../contract/kiosk-api.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import type { Tx } from '../store/store.ts'
+import type { KnownOps } from './known-ops.ts'
 
 /** Why a kiosk's log is not the continuation of what central has seen. */
-export type Fork = 'generationWentBack' | 'sequenceForked'
+export type Fork = 'generationWentBack' | 'sequenceWentBack' | 'sequenceForked'
 
 type SeenOp = { readonly sequence: number; readonly hash: string; readonly op: { readonly opId: string } }
 
 /**
- * Compares a kiosk's log with central's memory of it: a smaller generation is a restored disk, another op under a known
- * sequence is a copied one. Null where all is well, or where it was found before.
+ * Compares a kiosk's log with central's memory of it: a smaller generation is a restored disk, a log that ends before
+ * what central has of it is a restored database, another op under a known sequence is a copied one. Null where all is well, or where it was found before.
  */
-export async function judgeLog(tx: Tx, kiosk: KioskRow, request: SyncRequest, ops: readonly SeenOp[]): Promise<Fork | null> {
+export function judgeLog(kiosk: KioskRow, request: SyncRequest, ops: readonly SeenOp[], known: KnownOps): Fork | null {
   if (kiosk.generation !== null && request.generation < kiosk.generation) return 'generationWentBack'
-  for (const { sequence, hash, op } of ops) {
-    const same = await tx.one<{ op_id: string; payload_hash: string }>(
-      'select op_id, payload_hash from op where kiosk_id = $1 and epoch = $2 and sequence = $3',
-      [kiosk.kiosk_id, request.epoch, sequence],
-    )
-    if (same && (same.op_id !== op.opId || same.payload_hash !== hash)) return 'sequenceForked'
-  }
-  return null
+  const { epoch, lastSequence } = request
+  if (epoch === kiosk.epoch && lastSequence !== undefined && lastSequence < (kiosk.last_sequence ?? 0)) return 'sequenceWentBack'
+  const forked = ops.some(({ sequence, hash, op }) => {
+    const same = known.bySequence(sequence)
+    return same !== undefined && (same.op_id !== op.opId || same.payload_hash !== hash)
+  })
+  return forked ? 'sequenceForked' : null
 }
 
 /** Remembers how far the kiosk is and how it does. */

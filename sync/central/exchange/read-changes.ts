@@ -24,11 +24,9 @@ export function readChanges(
     const days: OfficeDay[] = []
     const next: Record<string, number> = {}
     // By the town's offices, not by what was sent: a kiosk cannot make us look for thousands that do not exist.
-    for (const officeId of town.offices.keys()) {
-      const afterVersion = Object.hasOwn(cursors, officeId) ? cursors[officeId] : undefined
-      if (afterVersion === undefined) continue
-      const version = await versionOf(tx, officeId)
-      if (version === null) continue
+    const followed = [...town.offices.keys()].filter((officeId) => Object.hasOwn(cursors, officeId))
+    for (const [officeId, version] of await versionsOf(tx, followed)) {
+      const afterVersion = cursors[officeId] ?? 0
       next[officeId] = version
       // A cursor ahead of us comes from a database that was restored here: start anew.
       const after = afterVersion > version ? -1 : afterVersion
@@ -42,6 +40,17 @@ export function readChanges(
 export async function versionOf(tx: Tx, officeId: string): Promise<number | null> {
   const row = await tx.one<{ version: number }>('select version from office_counter where office_id = $1', [officeId])
   return row?.version ?? null
+}
+
+/** In the order asked for; without offices that were never planned. */
+async function versionsOf(tx: Tx, officeIds: readonly string[]): Promise<[string, number][]> {
+  if (officeIds.length === 0) return []
+  const rows = await tx.all<{ office_id: string; version: number }>('select office_id, version from office_counter')
+  const versions = new Map(rows.map((row) => [row.office_id, row.version]))
+  return officeIds.flatMap((officeId) => {
+    const version = versions.get(officeId)
+    return version === undefined ? [] : [[officeId, version] as [string, number]]
+  })
 }
 
 /** Whole images of an office's days, as its kiosks keep them. */

@@ -6,26 +6,46 @@ import type { CentralContext } from '../context.ts'
 import { blocksOf } from '../escrow/blocks.ts'
 import { grantBlocks } from '../escrow/grant-blocks.ts'
 import { settleEscrow } from '../escrow/settle-escrow.ts'
-import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
-import { isSignedBy } from '../fleet/signature.ts'
+import type { KioskRow } from '../fleet/kiosks.ts'
+import { deviceKey, isSignedBy } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
+import type { PlanWatch } from '../planning/plan-watch.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { applyOp, type OpenedOp, payloadHash } from './apply-op.ts'
 import { readChanges } from './read-changes.ts'
 import { judgeLog, noteKiosk } from './kiosk-log.ts'
+import { type KnownOps, knownOps } from './known-ops.ts'
 
 const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: [] }
+
+export type SyncOptions = {
+  /** Makes sure that the offices are planned; without it, the caller has. */
+  readonly plans?: PlanWatch
+  /** Called once the request's work has been handed to the store. */
+  readonly handedOver?: () => void
+}
 
 /**
  * One round trip with a kiosk: its ops first, all in one transaction with their answers, then what has changed since
  * its cursors. The same request any number of times has the effect of one.
  */
-export async function syncKiosk(context: CentralContext, kiosk: KioskRow, request: SyncRequest): Promise<SyncAnswer> {
-  const opened = await Promise.all(request.ops.map((op) => openOp(context, kiosk, op)))
-  const { verdicts, frozen, granted, withdrawn } = await context.store.transact((tx) =>
-    applyAll(tx, context, kiosk, request, opened),
-  )
+export async function syncKiosk(
+  context: CentralContext,
+  kiosk: KioskRow,
+  request: SyncRequest,
+  { plans, handedOver }: SyncOptions = {},
+): Promise<SyncAnswer> {
+  const opened = await openOps(context, kiosk, request.ops)
+  const apply = () => context.store.transact((tx) => applyAll(tx, { context, plans }, kiosk, request, opened))
+  const applying = apply()
+  handedOver?.()
+  let applied = await applying
+  while (!applied) {
+    await plans?.planAll()
+    applied = await apply()
+  }
+  const { verdicts, frozen, granted, withdrawn } = applied
   const fresh = frozen ? [] : await topUp(context, kiosk, request, granted.length)
   const changes = await readChanges(context, kiosk, request.cursors)
   return {
@@ -62,37 +82,47 @@ async function topUp(context: CentralContext, kiosk: KioskRow, request: SyncRequ
 
 type Judged = { readonly sequence: number; readonly op: OpenedOp['op']; readonly hash: string; readonly opened: OpenedOp | null }
 
-/** Checks the op's signature and opens its person, before the transaction: both take time. */
-async function openOp(context: CentralContext, kiosk: KioskRow, { sequence, op, signature }: SequencedOp): Promise<Judged> {
-  const hash = payloadHash(op)
-  if (!isSignedBy(kiosk.public_key, canonicalJson(op), signature)) return { sequence, op, hash, opened: null }
-  const person = op.kind === 'book' ? await context.keys.openPerson(op.person, op.opId) : null
-  return { sequence, op, hash, opened: { sequence, op, person } }
+/** Checks the ops' signatures and opens their persons, before the transaction: both take time. */
+async function openOps(context: CentralContext, kiosk: KioskRow, ops: readonly SequencedOp[]): Promise<Judged[]> {
+  if (ops.length === 0) return []
+  const key = deviceKey(kiosk.public_key)
+  return Promise.all(
+    ops.map(async ({ sequence, op, signature }): Promise<Judged> => {
+      const text = canonicalJson(op)
+      const [isSigned, person] = await Promise.all([
+        isSignedBy(key, text, signature),
+        op.kind === 'book' ? context.keys.openPerson(op.person, op.opId) : null,
+      ])
+      return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, person } : null }
+    }),
+  )
 }
 
+/** Null where the town's offices are not planned yet. */
 async function applyAll(
   tx: Tx,
-  context: CentralContext,
+  { context, plans }: { context: CentralContext; plans: PlanWatch | undefined },
   { kiosk_id }: KioskRow,
   request: SyncRequest,
   ops: readonly Judged[],
-): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn'>> {
+): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn'> | null> {
   const nowMs = context.clock.nowMs()
   const town = await townOf(context.town, tx)
+  if (plans?.isPlanned(town, nowMs) === false) return null
   // The kiosk's own requests take turns, before any office is locked: a repeated one finds the first one's answers.
-  await tx.run('update kiosk set last_seen_at = last_seen_at where kiosk_id = $1', [kiosk_id])
+  const kiosk = await tx.one<KioskRow>('update kiosk set last_seen_at = last_seen_at where kiosk_id = $1 returning *', [kiosk_id])
+  if (!kiosk) throw new Error('the kiosk is gone')
   const offices = [
     ...(await officesOf(tx, town, ops)),
     ...(await blocksOf(tx, kiosk_id, request.returned)).map((block) => block.office_id),
   ]
   const locks = await lockOffices(tx, offices, { nowMs, random: context.random })
-  const kiosk = await kioskOf(tx, kiosk_id)
-  if (!kiosk) throw new Error('the kiosk is gone')
-  const forked = await judgeLog(tx, kiosk, request, ops)
+  const known = await knownOps(tx, kiosk_id, { epoch: request.epoch, ops })
+  const forked = judgeLog(kiosk, request, ops, known)
   const frozen = kiosk.frozen_at !== null || forked !== null
   const verdicts: SyncAnswer['verdicts'] = []
   for (const op of ops.toSorted((one, other) => one.sequence - other.sequence)) {
-    const verdict = await answerOnce(tx, { kioskId: kiosk_id, epoch: request.epoch, nowMs }, op, () =>
+    const verdict = await answerOnce({ kioskId: kiosk_id, known, nowMs }, op, () =>
       op.opened ? applyOp(tx, { context, town, kiosk, frozen, locks, nowMs }, op.opened) : Promise.resolve(INVALID),
     )
     verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
@@ -104,40 +134,26 @@ async function applyAll(
 
 /** The first answer to an op is its answer for ever. An op id used for something else is not answered with another's. */
 async function answerOnce(
-  tx: Tx,
-  { kioskId, epoch, nowMs }: { kioskId: string; epoch: string; nowMs: number },
+  { kioskId, known, nowMs }: { kioskId: string; known: KnownOps; nowMs: number },
   { op, sequence, hash }: Judged,
   apply: () => Promise<Verdict>,
 ): Promise<Verdict> {
-  const known = await tx.one<{ kiosk_id: string; payload_hash: string; verdict: string }>(
-    'select kiosk_id, payload_hash, verdict from op where op_id = $1',
-    [op.opId],
-  )
-  if (known) return known.kiosk_id === kioskId && known.payload_hash === hash ? Verdict.parse(JSON.parse(known.verdict)) : INVALID
-  const place = await tx.one('select op_id from op where kiosk_id = $1 and epoch = $2 and sequence = $3', [
-    kioskId,
-    epoch,
-    sequence,
-  ])
-  if (place) return INVALID
+  const same = known.byId(op.opId)
+  if (same) return same.kiosk_id === kioskId && same.payload_hash === hash ? Verdict.parse(JSON.parse(same.verdict)) : INVALID
+  if (known.bySequence(sequence)) return INVALID
   const verdict = await apply()
-  await tx.run(
-    `insert into op (op_id, kiosk_id, epoch, sequence, booking_id, payload_hash, verdict, received_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [op.opId, kioskId, epoch, sequence, op.bookingId, hash, JSON.stringify(verdict), nowMs],
-  )
+  await known.add({ opId: op.opId, sequence, bookingId: op.bookingId, hash, nowMs }, verdict)
   return verdict
 }
 
 /** The offices that the ops may change; one that the town does not have is nobody's to lock. */
 async function officesOf(tx: Tx, town: LoadedTown, ops: readonly Judged[]): Promise<string[]> {
-  const offices: string[] = []
-  for (const { op } of ops) {
-    if (op.kind === 'book' && town.offices.has(op.officeId)) offices.push(op.officeId)
-    const known = await tx.one<{ office_id: string }>('select office_id from booking where booking_id = $1', [op.bookingId])
-    if (known) offices.push(known.office_id)
-    const held = await tx.one<{ office_id: string }>('select office_id from hold where booking_id = $1', [op.bookingId])
-    if (held) offices.push(held.office_id)
-  }
-  return offices
+  if (ops.length === 0) return []
+  const marks = ops.map((_, index) => `$${String(index + 1)}`).join(', ')
+  const rows = await tx.all<{ office_id: string }>(
+    `select office_id from booking where booking_id in (${marks}) union select office_id from hold where booking_id in (${marks})`,
+    ops.map(({ op }) => op.bookingId),
+  )
+  const wished = ops.flatMap(({ op }) => (op.kind === 'book' && town.offices.has(op.officeId) ? [op.officeId] : []))
+  return [...wished, ...rows.map((row) => row.office_id)]
 }

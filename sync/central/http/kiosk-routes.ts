@@ -5,8 +5,9 @@ import type { CentralContext } from '../context.ts'
 import { syncKiosk } from '../exchange/sync-kiosk.ts'
 import { enrol } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
-import { planOffices } from '../planning/plan-office.ts'
+import { createPlanWatch } from '../planning/plan-watch.ts'
 import { catalogueOf } from '../town/load-catalogue.ts'
+import { announceWork, withdrawWork } from './announce-work.ts'
 import { sendProblem } from './problem.ts'
 import { sendJson } from './send-json.ts'
 import { kioskFrom, requireKiosk } from './signed-request.ts'
@@ -15,6 +16,8 @@ import { withInput } from './with-input.ts'
 /** The kiosks' side of central, as sync/contract/kiosk-api.ts describes it. */
 export function registerKioskRoutes(app: FastifyInstance, context: CentralContext): void {
   const signed = { preHandler: requireKiosk(context) }
+  const plans = createPlanWatch(context)
+  app.decorateRequest('withdrawWork', null)
   const { info, enrol: enrolment, catalogue, hold, release, sync } = KIOSK_ROUTES
 
   app.get(info.path, () => ({
@@ -52,10 +55,10 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
   )
 
   // A hundred ops with a sealed person each stay far below this.
-  app.post(sync.path, { ...signed, bodyLimit: 2_000_000 }, (request, reply) =>
-    withInput(sync.input, request, reply, async (ask) => {
-      await planOffices(context)
-      return syncKiosk(context, kioskFrom(request), ask)
-    }),
+  const arrivals = { preHandler: [announceWork(context.store), signed.preHandler], onResponse: withdrawWork }
+  app.post(sync.path, { ...arrivals, bodyLimit: 2_000_000 }, (request, reply) =>
+    withInput(sync.input, request, reply, (ask) =>
+      syncKiosk(context, kioskFrom(request), ask, { plans, handedOver: () => void withdrawWork(request) }),
+    ),
   )
 }

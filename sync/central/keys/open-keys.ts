@@ -1,11 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
-// The library's own X25519 is the runtime's; the one written in JavaScript takes five times as long for each booking.
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
-import type { SealedPerson } from '../../contract/booking.ts'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey } from 'node:crypto'
 import { cleaned, Person } from '../../contract/person.ts'
 import type { Random } from '../ports.ts'
 import type { KeyFile } from './key-file.ts'
 import type { Keys } from './keys.ts'
+import { createOpener } from './open-sealed.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -15,17 +13,21 @@ export function openKeys(file: KeyFile, random: Random): Keys {
   const [sealing] = file.sealing
   const [current] = file.atRest
   if (!sealing || !current) throw new Error('a key file without keys')
-  const atRest = new Map(file.atRest.map(({ keyId, key }) => [keyId, Buffer.from(key, 'base64')]))
+  // As key objects: given as bytes, the runtime would prepare the key anew for each value.
+  const atRest = new Map(file.atRest.map(({ keyId, key }) => [keyId, secretOf(key)]))
   const keyOf = (keyId: string) => {
     const key = atRest.get(keyId)
     if (!key) throw new Error(`the key ${keyId} is not in the key file`)
     return key
   }
-  const blindKey = Buffer.from(file.blindIndex, 'base64')
-  const tokenKey = Buffer.from(file.tokens, 'base64')
+  const [blindKey, tokenKey] = [secretOf(file.blindIndex), secretOf(file.tokens)]
+  const openSealed = createOpener(file.sealing)
   return {
     sealingKey: { keyId: sealing.keyId, publicKey: sealing.publicKey },
-    openPerson: createOpener(file),
+    async openPerson(sealed, opId) {
+      const text = await openSealed(sealed, opId)
+      return text === null ? null : readPerson(text)
+    },
     currentKeyId: current.keyId,
     seal(text, context) {
       const nonce = random.bytes(NONCE_BYTES)
@@ -46,7 +48,7 @@ export function openKeys(file: KeyFile, random: Random): Keys {
         .digest('base64url'),
     deriveToken: (purpose, value) => createHmac('sha256', tokenKey).update(`${purpose}:${value}`).digest('base64url'),
     // Derived from the keys that never change: at-rest and sealing keys are rotated.
-    fingerprint: createHash('sha256').update(blindKey).update(tokenKey).digest('base64url').slice(0, 22),
+    fingerprint: createHash('sha256').update(blindKey.export()).update(tokenKey.export()).digest('base64url').slice(0, 22),
   }
 }
 
@@ -58,22 +60,12 @@ function normalised(kind: 'email' | 'phone' | 'name', value: string): string {
   return text
 }
 
-/** HPKE base mode (RFC 9180): X25519, HKDF-SHA256, AES-256-GCM, empty info, the op id as associated data. */
-function createOpener(file: KeyFile): Keys['openPerson'] {
-  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
-  const importKey = (key: string) => suite.kem.importKey('raw', bufferOf(key), false)
-  const imported = new Map(file.sealing.map(({ keyId, key }) => [keyId, importKey(key)]))
-  return async (sealed: SealedPerson, opId: string) => {
-    const recipientKey = await imported.get(sealed.keyId)
-    if (!recipientKey) return null
-    try {
-      const context = await suite.createRecipientContext({ recipientKey, enc: bufferOf(sealed.enc) })
-      const text = await context.open(bufferOf(sealed.ciphertext), new TextEncoder().encode(opId).buffer)
-      return Person.safeParse(JSON.parse(new TextDecoder().decode(text))).data ?? null
-    } catch {
-      return null
-    }
+const secretOf = (base64: string) => createSecretKey(Buffer.from(base64, 'base64'))
+
+function readPerson(text: string): Person | null {
+  try {
+    return Person.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
   }
 }
-
-const bufferOf = (base64: string): ArrayBuffer => new Uint8Array(Buffer.from(base64, 'base64')).buffer

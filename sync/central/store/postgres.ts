@@ -16,7 +16,9 @@ export type PostgresSettings = {
 
 // serialization_failure, deadlock_detected, unique_violation (PostgreSQL appendix A). The last: two took the same first step
 // at once, and a second look finds what the other has written.
-const TRANSIENT = new Set(['40001', '40P01', '23505'])
+const TRANSIENT = new Set(['40001', '40P01', '23505', '0A000'])
+// feature_not_supported: "cached plan must not change result type". A newer process has migrated; a new connection plans anew.
+const STALE_PLAN = '0A000'
 // Any number; all centrals beside one database must agree on it.
 const MIGRATION_LOCK = 7_031_925
 
@@ -36,19 +38,21 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
     await pool.end()
     throw error instanceof StoreUnusable ? error : new StoreUnusable(`PostgreSQL cannot be used: ${messageOf(error)}`)
   }
+  const names: StatementNames = new Map()
   return {
     engine: 'postgres',
     async transact(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await withClient(pool, (client) => runOnce(client, 'begin isolation level read committed', work))
+          return await withClient(pool, (client) => runOnce(client, 'begin isolation level read committed', work, names))
         } catch (error) {
           if (attempt >= MAX_ATTEMPTS || !isTransient(error)) throw error
           await settings.pause(attempt * 5)
         }
       }
     },
-    read: (work) => withClient(pool, (client) => runOnce(client, 'begin isolation level repeatable read read only', work)),
+    read: (work) => withClient(pool, (client) => runOnce(client, 'begin isolation level repeatable read read only', work, names)),
+    announce: () => () => undefined,
     close: () => pool.end(),
   }
 }
@@ -64,18 +68,27 @@ async function migrateLocked(pool: pg.Pool, { nowMs, migrations }: PostgresSetti
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  let isStale = false
   try {
     return await work(client)
+  } catch (error) {
+    isStale = codeOf(error) === STALE_PLAN
+    throw error
   } finally {
-    client.release()
+    client.release(isStale)
   }
 }
 
-async function runOnce<T>(client: pg.PoolClient, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runOnce<T>(
+  client: pg.PoolClient,
+  begin: string,
+  work: (tx: Tx) => Promise<T>,
+  names: StatementNames | null = null,
+): Promise<T> {
   // Not awaited on its own: it goes out with the first statement. If it fails, so does that one.
   const begun = client.query(begin)
   try {
-    const [result] = await Promise.all([work(createTx(client)), begun])
+    const [result] = await Promise.all([work(createTx(client, names)), begun])
     await client.query('commit')
     return result
   } catch (error) {
@@ -85,13 +98,30 @@ async function runOnce<T>(client: pg.PoolClient, begin: string, work: (tx: Tx) =
   }
 }
 
-function createTx(client: pg.PoolClient): Tx {
-  const query = (sql: string, params: Params) => client.query(sql, params.map(bindable))
+function createTx(client: pg.PoolClient, names: StatementNames | null): Tx {
+  const query = (sql: string, params: Params) => {
+    const name = names && nameOf(names, sql)
+    return client.query({ text: sql, values: params.map(bindable), ...(name !== null && { name }) })
+  }
   return {
     all: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows as T[],
     one: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows[0] as T | undefined,
     run: async (sql, params = []) => (await query(sql, params)).rowCount ?? 0,
   }
+}
+
+// A statement that has a name is parsed and planned once for each connection. Those whose text grows with a list are not
+// given one beyond this many: each is kept by the server as long as the connection lives.
+const MOST_NAMES = 400
+type StatementNames = Map<string, string>
+
+function nameOf(names: StatementNames, sql: string): string | null {
+  const known = names.get(sql)
+  if (known !== undefined) return known
+  if (names.size >= MOST_NAMES) return null
+  const name = `foyer_${String(names.size)}`
+  names.set(sql, name)
+  return name
 }
 
 // int8 and numeric arrive as text; ours (instants, versions, counts) stay far below 2^53.
@@ -102,5 +132,6 @@ function parserFor(oid: number): (text: string) => unknown {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error))
 
-const isTransient = (error: unknown): boolean =>
-  error instanceof Conflict || (error instanceof Error && 'code' in error && TRANSIENT.has(String(error.code)))
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+const isTransient = (error: unknown): boolean => error instanceof Conflict || TRANSIENT.has(codeOf(error))

@@ -1,10 +1,9 @@
 import Database from 'better-sqlite3'
-import { afterThisTurn } from '../clock.ts'
+import { afterDelay, afterThisTurn } from '../clock.ts'
+import { createGroupCommit, type GroupCommitTimes } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
-import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
-
-type Job = { run: () => Promise<void>; settle: (failure: unknown) => void }
+import { bindable, type Params, type SqlValue, type Store, StoreUnusable, type Tx } from './store.ts'
 
 // Before 3.51.3 two connections that write and checkpoint at once could reset the WAL under each other (sqlite.org/wal.html).
 const OLDEST_SAFE = [3, 51, 3] as const
@@ -14,7 +13,8 @@ export type SqliteSettings = {
   nowMs: number
   busyTimeoutMs?: number
   migrations?: readonly Migration[]
-  endOfTurn?: (work: () => void) => void
+  endOfTurn?: GroupCommitTimes['endOfTurn']
+  after?: GroupCommitTimes['after']
   /** Hears the writing connection: a simulation lays its disk's faults there. */
   onWriter?: (writer: Database.Database) => void
 }
@@ -29,6 +29,7 @@ export async function openSqlite({
   busyTimeoutMs = 5_000,
   migrations,
   endOfTurn = afterThisTurn,
+  after = afterDelay,
   onWriter,
 }: SqliteSettings): Promise<Store> {
   const writer = openWriter(file, busyTimeoutMs)
@@ -40,21 +41,23 @@ export async function openSqlite({
   }
   onWriter?.(writer)
   const reader = file === ':memory:' ? null : openConnection(file, busyTimeoutMs, { readonly: true })
-  const transact = createGroupCommit(writer, endOfTurn)
+  const { transact, announce } = createGroupCommit(writer, createTx(writer), { endOfTurn, after })
   const readTx = reader && createTx(reader)
+  const [begin, commit] = [reader?.prepare('begin'), reader?.prepare('commit')]
   let lastRead: Promise<unknown> = Promise.resolve()
 
   return {
     engine: 'sqlite',
     transact,
+    announce,
     read(work) {
       if (!reader || !readTx) return transact(work)
       const look = async () => {
-        reader.exec('begin')
+        begin?.run()
         try {
           return await work(readTx)
         } finally {
-          reader.exec('commit')
+          commit?.run()
         }
       }
       const result = lastRead.then(look, look)
@@ -89,6 +92,10 @@ function openConnection(file: string, busyTimeoutMs: number, { readonly = false 
   // Deleted personal data leaves no readable page behind.
   database.pragma('secure_delete = ON')
   database.pragma('foreign_keys = ON')
+  // A checkpoint syncs the log and the file: rarely enough not to be seen among the commits.
+  database.pragma('wal_autocheckpoint = 4000')
+  // 32 MB: the indexes that each booking is written to stay in memory.
+  database.pragma('cache_size = -32000')
   return database
 }
 
@@ -124,72 +131,14 @@ function createTx(database: Database.Database): Tx {
     return statement
   }
   // `$1` is a named parameter to SQLite, so values are bound by name.
-  const named = (params: Params) => Object.fromEntries(params.map((value, index) => [String(index + 1), bindable(value)]))
+  const named = (params: Params) => {
+    const values: Record<string, SqlValue> = {}
+    for (const [index, value] of params.entries()) values[index + 1] = bindable(value)
+    return values
+  }
   return {
     all: async <T>(sql: string, params: Params = []) => prepared(sql).all(named(params)) as T[],
     one: async <T>(sql: string, params: Params = []) => prepared(sql).get(named(params)) as T | undefined,
     run: async (sql, params = []) => prepared(sql).run(named(params)).changes,
   }
-}
-
-/**
- * All works handed over in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, each in its own savepoint,
- * one after the other; they are answered only after the COMMIT. One fsync then serves all of them.
- */
-function createGroupCommit(writer: Database.Database, endOfTurn: (work: () => void) => void): Store['transact'] {
-  const tx = createTx(writer)
-  const queue: Job[] = []
-  let scheduled = false
-
-  const commitTurn = async () => {
-    const settled: Job[] = []
-    try {
-      writer.exec('begin immediate')
-      for (let job = queue.shift(); job; job = queue.shift()) {
-        settled.push(job)
-        await job.run()
-      }
-      writer.exec('commit')
-      for (const job of settled) job.settle(null)
-    } catch (error) {
-      if (writer.inTransaction) writer.exec('rollback')
-      for (const job of [...settled, ...queue.splice(0)]) job.settle(error ?? new Error('commit failed'))
-    } finally {
-      scheduled = false
-      if (queue.length > 0) schedule()
-    }
-  }
-  const schedule = () => {
-    if (scheduled) return
-    scheduled = true
-    endOfTurn(() => void commitTurn())
-  }
-
-  return (work) =>
-    new Promise((resolve, reject) => {
-      let answer: () => void = () => undefined
-      queue.push({
-        async run() {
-          for (let attempt = 1; ; attempt += 1) {
-            writer.exec('savepoint work')
-            try {
-              const result = await work(tx)
-              answer = () => resolve(result)
-              writer.exec('release work')
-              return
-            } catch (error) {
-              // A full disk or an I/O error may have ended the whole transaction: then nothing of this turn is kept.
-              if (!writer.inTransaction) throw error
-              writer.exec('rollback to work')
-              writer.exec('release work')
-              if (error instanceof Conflict && attempt < MAX_ATTEMPTS) continue
-              answer = () => reject(error)
-              return
-            }
-          }
-        },
-        settle: (failure) => (failure === null ? answer() : reject(failure)),
-      })
-      schedule()
-    })
 }
