@@ -1,8 +1,8 @@
+import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
-import type { BookingRow } from '../booking/booking-row.ts'
+import { type BookingRow, standingAt } from '../booking/booking-row.ts'
 import { readUsed, tickKey } from '../capacity/free-seats.ts'
-import { slotAt } from '../planning/local-day.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import { lineOf } from './booking-line.ts'
@@ -38,20 +38,24 @@ export const day: DeskWork<'day'> = async (visit, wish) => {
     officeId,
     day: wish.day,
     version: stored?.version ?? 0,
-    bookings: bookings.map((booking) => lineOf(visit, booking)).filter(({ standing }) => standing !== 'expired'),
+    bookings: bookings
+      .filter((booking) => booking.person !== null && occupies(standingAt(booking, nowMs)))
+      .map((booking) => lineOf(visit, booking)),
     groups: plans.map((plan) => ({ counterGroupId: plan.counterGroupId, ticks: ticksOf(plan, used, town.zone) })),
   }
 }
 
-const DAY = `select * from booking where office_id = $1 and day = $2 and person is not null
-  and standing in ('provisional', 'requested', 'confirmed', 'accepted', 'arrived', 'missed') order by starts_at, booking_id`
+// By office and day alone: asked for the standings too, the store would walk through all of the office's bookings.
+const DAY = 'select * from booking where office_id = $1 and day = $2 order by starts_at, booking_id'
 
 function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: ReadonlyMap<string, number>, zone: string) {
+  // One formatter for all ticks: each zoned date of its own would cost more than the rest of the day.
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return [...capacity].flatMap((seats, index) => {
     const startsAtMs = firstTickMs + index * TICK_MS
     const taken = used.get(tickKey(counterGroupId, startsAtMs)) ?? 0
     if (seats === CLOSED && taken === 0) return []
-    return [{ time: slotAt(startsAtMs, zone).time, capacity: seats === CLOSED ? 0 : seats, taken }]
+    return [{ time: clock.format(startsAtMs), capacity: seats === CLOSED ? 0 : seats, taken }]
   })
 }
 
