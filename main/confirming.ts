@@ -147,9 +147,11 @@ function taken(parts: ConfirmingParts, draft: BookingDraft): ConfirmOutcome {
   return { outcome: 'slotTaken', alternatives: parts.knowledge.alternatives(draft) }
 }
 
-function receiptOf({ device }: ConfirmingParts, booking: KeptBooking, secret: string | null): BookedReceipt {
+function receiptOf({ device, key }: ConfirmingParts, booking: KeptBooking, secret: string | null): BookedReceipt {
   const { bookingId, standing, promised, startsAt, confirmBy } = booking
-  const address = receiptAddress(device.central()?.publicUrl ?? '', bookingId, secret)
+  // Once central has it, the screen's code can be small: the proof is for what only this terminal knows.
+  const proof = standing === 'provisional' ? key.proveReceipt(booking) : null
+  const address = receiptAddress(device.central()?.publicUrl ?? '', bookingId, secret, proof)
   return { bookingId, number: bookingNumber(bookingId), standing, promised, startsAt, confirmBy, qr: qrMatrix(address) }
 }
 

@@ -1,14 +1,17 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { canonicalJson } from '../sync/contract/canonical-json.ts'
 import type { Op } from '../sync/contract/booking.ts'
+import { canonicalJson } from '../sync/contract/canonical-json.ts'
+import { factBytes, type ReceiptFact, signedBytes, writeProof } from '../sync/contract/receipt-proof.ts'
 
 /** The device's own Ed25519 key (RFC 8032). The private half never leaves this file and the data folder. */
 export type DeviceKey = {
   /** Raw 32 bytes in base64. */
   readonly publicKey: string
   readonly signOp: (op: Op) => string
+  /** The proof that a receipt carries (sync/contract/receipt-proof.ts). */
+  readonly proveReceipt: (fact: ReceiptFact) => string
   /** The value of `authorization` for a request to central (sync/contract/kiosk-api.ts). */
   readonly authorize: (request: { kioskId: string; method: string; path: string; body: string; nowMs: number }) => string
 }
@@ -30,6 +33,10 @@ export function deviceKeyOf(privateKey: KeyObject): DeviceKey {
   return {
     publicKey: Buffer.from(x, 'base64url').toString('base64'),
     signOp: (op) => signText(canonicalJson(op)),
+    proveReceipt: (fact) => {
+      const bytes = factBytes(fact)
+      return writeProof(bytes, sign(null, signedBytes(bytes), privateKey))
+    },
     authorize: ({ kioskId, method, path, body, nowMs }) => {
       const bodyHash = createHash('sha256').update(body).digest('base64')
       const at = String(Math.round(nowMs))

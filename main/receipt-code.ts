@@ -3,11 +3,12 @@ import { bookingNumber } from '../sync/contract/booking.ts'
 
 /**
  * What the receipt's QR code says: the booking's page at central. Whoever holds the paper holds the secret `k`; central
- * knows its hash only. Without a secret the page asks for other proof.
+ * knows its hash only. Without a secret the page asks for other proof. Behind the `#`, which stays in the visitor's browser,
+ * stands the terminal's own proof for an office that cannot ask central.
  */
-export function receiptAddress(publicUrl: string, bookingId: string, secret: string | null): string {
+export function receiptAddress(publicUrl: string, bookingId: string, secret: string | null, proof: string | null): string {
   const page = `${publicUrl.replace(/\/+$/, '')}/b/${bookingNumber(bookingId)}`
-  return secret === null ? page : `${page}?k=${secret}`
+  return [page, secret === null ? '' : `?k=${secret}`, proof === null ? '' : `#${proof}`].join('')
 }
 
 /** Rows of `0` and `1`, without the quiet zone. Level M: a phone reads it off a screen with a fingerprint on it. */

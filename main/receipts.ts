@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { PaperTray } from './paper-tray.ts'
 import type { Clock, Random } from './ports.ts'
+import type { DeviceKey } from './device-key.ts'
 import { codePage } from './printing/code-page.ts'
 import { encode } from './printing/encode.ts'
 import { layOutReceipt } from './printing/receipt.ts'
@@ -31,6 +32,7 @@ export function createReceipts(parts: {
   bookings: Bookings
   jobs: Jobs
   publicUrl: () => string
+  prove: DeviceKey['proveReceipt']
   clock: Clock
   random: Random
   /** For the printer machine. */
@@ -38,22 +40,24 @@ export function createReceipts(parts: {
   visitorLeft: () => void
 }): Receipts {
   const { settings, tray, knowledge, bookings, jobs } = parts
-  const bytesFor = (session: VisitorSession, booking: StaffReceipt): Uint8Array => {
+  const bytesFor = (session: VisitorSession, booking: StaffReceipt, proof: string | null): Uint8Array => {
     const catalogue = knowledge.catalogue()
     if (catalogue === null) throw new Error('a booking without a catalogue')
     const receiptKey = session.receiptKeys.get(booking.bookingId) ?? null
-    const qrPayload = receiptAddress(parts.publicUrl(), booking.bookingId, receiptKey)
+    const qrPayload = receiptAddress(parts.publicUrl(), booking.bookingId, receiptKey, proof)
     const facts = receiptFacts(catalogue, { ...booking, qrPayload })
     return encode(layOutReceipt(facts, settings.columns), codePage(settings.codePage))
   }
-  const print = async (session: VisitorSession, booking: StaffReceipt, jobId: string) => {
+  const submit = async (session: VisitorSession, booking: StaffReceipt, jobId: string, proof: string | null) => {
     if (!session.jobs.has(jobId)) {
       await jobs.drop(jobId)
       return
     }
-    await tray.submit({ jobId, bookingId: booking.bookingId, bytes: bytesFor(session, booking) })
+    await tray.submit({ jobId, bookingId: booking.bookingId, bytes: bytesFor(session, booking, proof) })
     parts.queued()
   }
+  const print = (session: VisitorSession, booking: KeptBooking, jobId: string) =>
+    submit(session, booking, jobId, parts.prove(booking))
   return {
     print,
     printAgain: async (session, bookingId) => {
@@ -72,7 +76,7 @@ export function createReceipts(parts: {
       const madeAt = new Date(parts.clock.now()).toISOString()
       if (!(await jobs.add({ jobId, bookingId: booking.bookingId, receiptKey: '', madeAt }))) return
       session.jobs.set(jobId, booking.bookingId)
-      await print(session, booking, jobId)
+      await submit(session, booking, jobId, null)
     },
     drop: async (session) => {
       if (await tray.drop([...session.jobs.keys()])) parts.visitorLeft()

@@ -1,5 +1,4 @@
-import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core'
-import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519'
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import type { SealedPerson } from '../sync/contract/booking.ts'
 import type { CentralInfo } from '../sync/contract/kiosk-api.ts'
 import type { Person } from '../sync/contract/person.ts'

@@ -118,6 +118,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     random,
     settings: config.printer,
     publicUrl: () => device.central()?.publicUrl ?? '',
+    prove: key.proveReceipt,
     queued: () => actor.send({ type: 'receipt.queued' }),
     visitorLeft: () => actor.send({ type: 'visitor.left' }),
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { systemClock } from '../app.ts'
 import { checkConfig } from './check-config.ts'
 import { printTest } from './print-test.ts'
+import { receiptVerify } from './receipt-verify.ts'
 import { selfTest } from './self-test.ts'
 import type { OperatorCommand } from './command.ts'
 
@@ -13,11 +14,14 @@ central (takes --config, --data and --help as npm run central does):
   catalog import FILE         load a town's file
   slots                       plan or show capacity
   staff add                   an account for a clerk
-  kiosk enrol | list          a one-time code for a terminal; the terminals
+  kiosk enrol | list          a one-time code for a terminal; the terminals, their public keys (--keys)
   booking find|export|erase   what is stored about a person
   retention run               delete what need not be kept
   backup|restore FOLDER       database and keys
   backup | restore FOLDER     database and keys, while central works; back again
+
+anywhere, without a network:
+  receipt verify CODE         whether a terminal gave this receipt out (--keys FILE: what kiosk list --keys printed)
 
 this terminal (takes the flags of npm start):
   check-config                names every fault of the configuration
@@ -30,6 +34,7 @@ const OWN: Readonly<Record<string, OperatorCommand>> = {
   'check-config': checkConfig,
   'self-test': selfTest,
   'print-test': printTest,
+  receipt: receiptVerify,
 }
 
 const [command = '--help', ...rest] = process.argv.slice(2)

@@ -14,7 +14,7 @@ export type BookingCode = z.infer<typeof BookingCode>
 
 /** Reads what was scanned or typed: the address in the receipt's QR code, or a number. Null if it is neither. */
 export function readBookingCode(text: string): BookingCode | null {
-  const scanned = /\/b\/([0-9A-Za-z-]+)\?k=([A-Za-z0-9_-]+)\s*$/.exec(text.trim())
+  const scanned = /\/b\/([0-9A-Za-z-]+)\?k=([A-Za-z0-9_-]+)(?:#\S*)?\s*$/.exec(text.trim())
   const number = readBookingNumber(scanned?.[1] ?? text)
   if (number === null) return null
   const code = BookingCode.safeParse({ number, key: scanned?.[2] ?? null })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
+import { readProof } from '../../sync/contract/receipt-proof.ts'
 import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
 import { draftFor, OFFICE, openTestPage, removeFolder, startStationKit, type StationKit } from '../support/station-kit.ts'
 import { smallTown } from '../support/small-town.ts'
@@ -59,6 +60,12 @@ test('what is promised offline is kept, whatever others wanted meanwhile', async
   const { draft, hold, outcome } = await book(kit, startsAt)
   assert.equal(hold, 'promised')
   assert.ok(outcome.outcome === 'booked' && outcome.receipt.promised && outcome.receipt.standing === 'provisional')
+  await kit.page.until(({ paper }) => paper?.state === 'printed')
+  const receipts = join(kit.folder, 'receipts')
+  const paper = readdirSync(receipts).find((name) => name.endsWith('.bin')) ?? ''
+  const [code = ''] = /#F1\.[\w-]+/.exec(readFileSync(join(receipts, paper), 'latin1')) ?? []
+  const fact = readProof(code)?.fact
+  assert.deepEqual([fact?.bookingId, fact?.startsAt, fact?.promised], [draft.bookingId, startsAt, true])
   const op = await rival.bookingOp({ startsAt })
   assert.equal((await rival.sync({ ops: [rival.signedOp(1, op)] })).verdicts[0]?.verdict.outcome, 'refused')
   kit.wire.cut = false

@@ -29,10 +29,13 @@ export const kioskEnrol: Command = {
 export const kioskList: Command = {
   words: 'kiosk list',
   means: 'all devices, and when they were last heard of',
-  options: { json: { type: 'boolean', means: 'one line of JSON per device' } },
+  options: {
+    json: { type: 'boolean', means: 'one line of JSON per device' },
+    keys: { type: 'boolean', means: 'id, public key (Ed25519, base64) and state of each: for receipt verify at the offices' },
+  },
   async run(given, { context, say }) {
     for (const kiosk of await context.store.read(listKiosks))
-      say(given.flag('json') ? JSON.stringify(lineOf(kiosk)) : textOf(kiosk))
+      say(given.flag('keys') ? keyOf(kiosk) : given.flag('json') ? JSON.stringify(lineOf(kiosk)) : textOf(kiosk))
     return true
   },
 }
@@ -49,6 +52,7 @@ const lineOf = (kiosk: KioskRow) => ({
   state: stateOf(kiosk),
   lastSeenAt: kiosk.last_seen_at === null ? null : isoOf(kiosk.last_seen_at),
 })
+const keyOf = (kiosk: KioskRow): string => `${kiosk.kiosk_id} ${kiosk.public_key} ${stateOf(kiosk)}`
 // A device chose its name: it must not steer the operator's terminal.
 const textOf = (kiosk: KioskRow): string => {
   const { kioskId, name, officeId, profile, state, lastSeenAt } = lineOf(kiosk)
