@@ -40,9 +40,12 @@ type Made = {
   day: string
 }
 
-/** Names by Zipf's law: the commonest family name is one in hundred, as Müller is in Germany. */
+// Shifted so far that the commonest family name is one in a hundred, as Müller is in Germany.
+const SHIFT = 12
+
+/** Names by the law of Zipf and Mandelbrot. */
 function namesOf(chance: () => number) {
-  const rank = (of: number) => Math.min(of - 1, Math.floor(of ** chance()) - 1)
+  const rank = (of: number) => Math.min(of - 1, Math.floor(SHIFT * ((of + SHIFT) / SHIFT) ** chance() - SHIFT))
   const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
   return { family: () => `Fam${letters(rank(20_000))}`, first: () => `Vor${letters(rank(800))}` }
 }
@@ -170,7 +173,7 @@ async function searchLines(visit: DeskVisit, raw: Database.Database, pick: (coun
   const took: number[] = []
   for (const ask of asks) took.push(...(await sample(pick(SEARCHES / asks.length), (one) => findBookings(visit, ask(one)))))
   const commonest = await sample(
-    Array.from({ length: 100 }, () => ({ name: 'Famb' })),
+    Array.from({ length: 100 }, () => ({ name: 'Fama' })),
     (ask) => findBookings(visit, ask),
   )
   const line = (name: string, values: readonly number[]): Line => {
