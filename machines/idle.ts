@@ -56,10 +56,11 @@ export const idleMachine = setup({
     counting: {
       entry: ['beginCount', 'reportCount'],
       exit: 'reportRecovery',
-      on: { activity: 'watching', 'speech.started': 'listening' },
+      on: { activity: 'watching' },
       initial: 'running',
       states: {
         running: {
+          on: { 'speech.started': 'announcing' },
           after: {
             step: [
               { guard: 'timeLeft', target: 'running', reenter: true, actions: ['countDown', 'reportCount'] },
@@ -67,6 +68,8 @@ export const idleMachine = setup({
             ],
           },
         },
+        /** The warning itself is being read aloud: nobody has come back, but the seconds wait until it has been heard. */
+        announcing: { on: { 'speech.ended': 'running' } },
       },
     },
     expired: { type: 'final' },

@@ -16,6 +16,8 @@ export type SpeechEvent =
   | { type: 'speech.unwanted' }
   | { type: 'screen.shown'; utterances: readonly Utterance[] }
   | { type: 'focus.moved'; utterance: Utterance }
+  /** Something on the screen has changed by itself: said after what is being said. */
+  | { type: 'news.appeared'; utterances: readonly Utterance[] }
   | { type: 'utterance.ended' }
   | { type: 'repeat' }
   | { type: 'pause' }
@@ -33,9 +35,11 @@ type SpeechContext = {
   rate: number
   volume: number
   headset: boolean
+  /** The device's own loudness, back after every visitor. */
+  home: number
 }
 
-const FRESH = { screen: [], queue: [], rate: 1, volume: DEFAULT_VOLUME } as const
+const FRESH = { screen: [], queue: [], rate: 1 } as const
 
 /**
  * The terminal's voice: everything non-decorative of the screen, one utterance at a time (EN 301 549 5.1.3). A key stops
@@ -46,6 +50,7 @@ export const speechMachine = setup({
   types: {
     context: {} as SpeechContext,
     events: {} as SpeechEvent,
+    input: {} as { volume: number; headset: boolean },
     emitted: {} as { type: 'speech.started' } | { type: 'speech.ended' },
     tags: {} as 'on',
   },
@@ -62,6 +67,9 @@ export const speechMachine = setup({
     ),
     rememberScreen: assign(({ event }) => (event.type === 'screen.shown' ? { screen: event.utterances } : {})),
     noteFocus: assign(({ event }) => (event.type === 'focus.moved' ? { queue: [event.utterance] } : {})),
+    addNews: assign(({ context, event }) =>
+      event.type === 'news.appeared' ? { queue: [...context.queue, ...event.utterances] } : {},
+    ),
     askFirst: assign(({ event }) => (event.type === 'headset.removed' ? { queue: [event.question], headset: false } : {})),
     readScreen: assign({ queue: ({ context }) => context.screen }),
     dropSpoken: assign({ queue: ({ context }) => context.queue.slice(1) }),
@@ -75,13 +83,13 @@ export const speechMachine = setup({
         ? { volume: Math.min(1, Math.max(VOLUME_STEP, Math.round((context.volume + event.by * VOLUME_STEP) * 10) / 10)) }
         : {},
     ),
-    reset: assign(FRESH),
+    reset: assign(({ context }) => ({ ...FRESH, volume: context.home })),
     tellStarted: emit({ type: 'speech.started' }),
     tellEnded: emit({ type: 'speech.ended' }),
   },
 }).createMachine({
   id: 'speech',
-  context: { ...FRESH, headset: false },
+  context: ({ input }) => ({ ...FRESH, ...input, home: input.volume }),
   initial: 'off',
   on: {
     'rate.changed': { actions: 'changeRate' },
@@ -105,6 +113,7 @@ export const speechMachine = setup({
         'speech.unwanted': 'off',
         'screen.shown': { target: '.speaking', actions: 'noteScreen' },
         'focus.moved': { target: '.speaking', actions: 'noteFocus' },
+        'news.appeared': { target: '.speaking', actions: 'addNews' },
         repeat: { target: '.speaking', actions: 'readScreen' },
         'key.pressed': { target: '.quiet', actions: 'silence' },
         'headset.inserted': { target: '.speaking', actions: ['noteHeadset', 'readScreen'] },
@@ -129,6 +138,7 @@ export const speechMachine = setup({
               },
               on: {
                 'utterance.ended': { target: 'next', actions: 'dropSpoken' },
+                'news.appeared': { actions: 'addNews' },
                 pause: '#speech.on.paused',
                 // Heard at once, from the beginning of the sentence.
                 'rate.changed': { target: 'uttering', reenter: true, actions: 'changeRate' },
@@ -152,6 +162,7 @@ export const speechMachine = setup({
             'utterance.ended': {},
             'screen.shown': { actions: 'rememberScreen' },
             'focus.moved': {},
+            'news.appeared': {},
             'key.pressed': {},
             'speech.wanted': { target: 'speaking', actions: 'readScreen' },
           },

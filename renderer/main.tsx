@@ -10,8 +10,11 @@ import { reachStation } from './bridge.ts'
 import { after, every, now } from './clock.ts'
 import { guardInput } from './guard-input.ts'
 import { createKioskActor } from './kiosk-actor.ts'
+import { listenToKeypad } from './keypad.ts'
 import { newId } from './random.ts'
 import { readScanner } from './scanner.ts'
+import { chime, createAudio } from './sound.ts'
+import { startVoice } from './speech/start-voice.ts'
 import { FaultScreen } from './screens/fault.tsx'
 
 const HEARTBEAT_MS = 2_000
@@ -28,6 +31,10 @@ const replacePage = () => location.replace(`${location.pathname}${location.searc
 const { client, listen } = reachStation('foyer' in window ? window.foyer : null)
 const kiosk = createKioskActor(client, { replacePage, addressQuery: location.search })
 const visitSnapshot = () => kiosk.getSnapshot().children.visit?.getSnapshot()
+
+const openAudio = createAudio()
+const voice = startVoice({ kiosk, client, root: place, openAudio })
+listenToKeypad(window, { settings: () => kiosk.getSnapshot().context.opened?.device ?? null, spoken: voice.spoken })
 
 let faulty = false
 /** A bug: told once, without values; the visitor gets a screen that says where to go. */
@@ -77,7 +84,13 @@ kiosk.start()
 render(
   <App
     kiosk={kiosk}
-    ports={{ now, newId, search: (officeId, query, language) => client.searchServices({ officeId, query, language }) }}
+    ports={{
+      now,
+      newId,
+      reader: voice.reader,
+      chime: () => chime(openAudio),
+      search: (officeId, query, language) => client.searchServices({ officeId, query, language }),
+    }}
   />,
   place,
 )

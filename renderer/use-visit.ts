@@ -8,6 +8,7 @@ import type { Town } from '../sync/contract/catalogue.ts'
 import type { Language } from '../sync/contract/language.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import type * as z from 'zod/mini'
+import type { Reader } from './speech/reader.ts'
 import type { Texts } from './text/de.ts'
 import type { Format } from './text/format.ts'
 
@@ -30,6 +31,10 @@ export type Visit = {
   readonly search: (officeId: string, query: string, language: Language) => Promise<readonly string[]>
   readonly newId: () => string
   readonly now: () => string
+  /** The voice; null where the device has none. */
+  readonly reader: Reader | null
+  /** The soft two-tone of the countdown. */
+  readonly chime: () => void
 }
 
 const VisitContext = createContext<Visit | null>(null)

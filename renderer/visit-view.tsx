@@ -16,13 +16,14 @@ import { PersonScreen } from './screens/person.tsx'
 import { ServiceScreen } from './screens/service.tsx'
 import { SlotScreen } from './screens/slot.tsx'
 import { StartScreen } from './screens/start.tsx'
+import type { Reader } from './speech/reader.ts'
 import { de, type Texts } from './text/de.ts'
 import { createFormat } from './text/format.ts'
 import { loadTexts } from './text/languages.ts'
 import { useSnapshot } from './use-actor.ts'
 import { type Visit, VisitProvider } from './use-visit.ts'
 
-export type VisitPorts = Pick<Visit, 'search' | 'newId' | 'now'>
+export type VisitPorts = Pick<Visit, 'search' | 'newId' | 'now' | 'chime'> & { readonly reader: () => Reader | null }
 type VisitViewProps = {
   actor: ActorRefFrom<typeof visitMachine>
   device: DeviceSettings
@@ -40,6 +41,8 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
   useEffect(() => {
     dress(document.documentElement, device, visitor.comfort, spoken.language)
   }, [device, visitor.comfort, spoken.language])
+  const reader = ports.reader()
+  useEffect(() => reader?.useWords(spoken.t.speech), [reader, spoken.t])
   const visit: Visit = {
     visitor: { ...visitor, language: spoken.language },
     step: stepOf(snapshot),
@@ -54,6 +57,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     f: createFormat(spoken.language, town.zone, spoken.t),
     send: (event) => actor.send(event),
     ...ports,
+    reader,
   }
   return (
     <VisitProvider value={visit}>

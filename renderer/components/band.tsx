@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import { LANGUAGE_NAMES } from '../text/languages.ts'
+import type { Reader } from '../speech/reader.ts'
+import { useSnapshot } from '../use-actor.ts'
 import { useVisit } from '../use-visit.ts'
 import './band.css'
 import { HelpDialog } from './document-dialog.tsx'
@@ -13,7 +15,7 @@ import { townName } from './town-name.ts'
 
 /** The band at the top: whose terminal this is, and what helps everywhere. */
 export function Band() {
-  const { t, town, visitor } = useVisit()
+  const { t, town, visitor, reader } = useVisit()
   const [open, setOpen] = useState<'language' | 'settings' | 'help' | null>(null)
   const close = () => setOpen(null)
   return (
@@ -31,7 +33,8 @@ export function Band() {
       <div class="band-tools">
         <Tool icon="globe" label={t.band.language} words={LANGUAGE_NAMES[visitor.language]} onPress={() => setOpen('language')} />
         <Tool icon="sliders" words={t.band.settings} onPress={() => setOpen('settings')} />
-        <Tool icon="help" words={t.band.help} onPress={() => setOpen('help')} />
+        {reader && <SpeechTool reader={reader} />}
+        <Tool icon="help" name="help" words={t.band.help} onPress={() => setOpen('help')} />
       </div>
       {open === 'language' && <LanguageDialog onClose={close} />}
       {open === 'settings' && <SettingsDialog onClose={close} />}
@@ -40,9 +43,36 @@ export function Band() {
   )
 }
 
-function Tool({ icon, words, label, onPress }: { icon: IconName; words: string; label?: string; onPress: () => void }) {
+/** Switched on by a finger too; a keypad or a headset needs no sight for it. */
+function SpeechTool({ reader }: { reader: Reader }) {
+  const { t } = useVisit()
+  const on = useSnapshot(reader.actor).hasTag('on')
   return (
-    <button type="button" class="band-tool" aria-label={label && `${label}: ${words}`} aria-haspopup="dialog" onClick={onPress}>
+    <button
+      type="button"
+      class="band-tool"
+      data-tool="speech"
+      aria-label={on ? t.speech.off : t.speech.on}
+      aria-pressed={on}
+      onClick={on ? reader.turnOff : reader.turnOn}
+    >
+      <Icon name="sound" />
+      <span>{t.speech.title}</span>
+    </button>
+  )
+}
+
+type ToolProps = { icon: IconName; name?: 'help'; words: string; label?: string; onPress: () => void }
+function Tool({ icon, name, words, label, onPress }: ToolProps) {
+  return (
+    <button
+      type="button"
+      class="band-tool"
+      data-tool={name}
+      aria-label={label && `${label}: ${words}`}
+      aria-haspopup="dialog"
+      onClick={onPress}
+    >
       <Icon name={icon} />
       <span>{words}</span>
     </button>

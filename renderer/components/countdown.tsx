@@ -10,7 +10,7 @@ const TOLD = [30, 20, 10, 5]
 
 /** Covers everything personal and asks; any touch or key gives more time. */
 export function Countdown({ secondsLeft }: { secondsLeft: number }) {
-  const { t, device, visitor, send } = useVisit()
+  const { t, device, visitor, send, chime } = useVisit()
   const element = useRef<HTMLDialogElement>(null)
   const whole = Math.max(secondsLeft, device.idle.countdownSeconds * visitor.comfort.moreTime)
   useEffect(() => {
@@ -20,6 +20,10 @@ export function Countdown({ secondsLeft }: { secondsLeft: number }) {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
+  const toned = !element.current || TOLD.includes(secondsLeft)
+  useEffect(() => {
+    if (toned) chime()
+  }, [toned && secondsLeft])
   return (
     <dialog
       ref={element}

@@ -72,6 +72,7 @@ export function Field({ field, policy, issue, typing }: FieldProps) {
           autocapitalize="off"
           spellcheck={false}
           inputMode="none"
+          data-private
           onFocus={begin}
           onClick={begin}
           onInput={(event) => send({ type: 'field.entered', field, value: event.currentTarget.value })}

@@ -44,7 +44,7 @@ export function Frame({ question, part, children, actions, keyboard, choice }: F
       </a>
       <Band />
       {number > 0 || step === 'done' ? <StepLine /> : null}
-      <main class="frame-main" data-step={step} aria-busy={busy || undefined}>
+      <main class="frame-main" data-step={step} data-place={place} aria-busy={busy || undefined}>
         <div class="frame-head">
           <h1 id="content" class="frame-heading" ref={heading} tabIndex={-1}>
             {number > 0 && <span class="frame-count">{t.steps.count(number, STEPS.length)} </span>}

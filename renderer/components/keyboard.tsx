@@ -5,11 +5,19 @@ import { Icon } from './icon.tsx'
 import type { KeyLayout } from './keyboard-layouts.ts'
 import type { Typing } from './use-typing.ts'
 
+type KeyboardProps = {
+  typing: Typing
+  layout: KeyLayout
+  /** What is typed is personal: it is not said aloud without a headset. */
+  secret?: boolean
+  onNext?: () => void
+}
+
 /**
  * The on-screen keyboard: keys of a library, the writing is our own, so that a plugged-in keyboard and this one write
  * into the same field. No suggestions, no learning (BSI: nothing of one visitor reaches the next).
  */
-export function Keyboard({ typing, layout, onNext }: { typing: Typing; layout: KeyLayout; onNext?: () => void }) {
+export function Keyboard({ typing, layout, secret, onNext }: KeyboardProps) {
   const { t, visitor } = useVisit()
   const place = useRef<HTMLDivElement>(null)
   const latest = useRef({ typing, onNext })
@@ -25,6 +33,7 @@ export function Keyboard({ typing, layout, onNext }: { typing: Typing; layout: K
         layout,
         language: visitor.language,
         words: t.keyboard,
+        signs: t.assist.signs,
         onNext: onNext !== undefined,
         onKey: act,
       })
@@ -36,7 +45,7 @@ export function Keyboard({ typing, layout, onNext }: { typing: Typing; layout: K
   }, [layout, visitor.language, onNext === undefined])
 
   return (
-    <section class={`keyboard keyboard-${layout}`} aria-label={t.keyboard.label}>
+    <section class={`keyboard keyboard-${layout}`} aria-label={t.keyboard.label} data-private={secret}>
       <div class="keyboard-keys" dir="ltr">
         <div class="keyboard-rows" ref={place} />
       </div>
@@ -51,7 +60,9 @@ export function Keyboard({ typing, layout, onNext }: { typing: Typing; layout: K
 function press(key: string, typing: Typing, onNext: () => void) {
   const input = typing.element()
   if (!input) return
-  if (document.activeElement !== input) input.focus({ preventScroll: true })
+  // Somebody who goes through the keys with a keypad stays among them.
+  if (document.activeElement?.closest('.keyboard') == null && document.activeElement !== input)
+    input.focus({ preventScroll: true })
   if (key === '{next}') {
     onNext()
     return

@@ -8,6 +8,7 @@ type KeysOptions = {
   layout: KeyLayout
   language: Language
   words: Texts['keyboard']
+  signs: Texts['assist']['signs']
   onNext: boolean
   onKey: (key: string) => void
 }
@@ -17,7 +18,10 @@ const drawn = (name: IconName) =>
   `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
 
 /** Draws the keys into an element. Shift holds for one letter, as people know it from their telephone. */
-export function createKeys(place: HTMLElement, { layout, language, words, onNext, onKey }: KeysOptions): { destroy: () => void } {
+export function createKeys(
+  place: HTMLElement,
+  { layout, language, words, signs, onNext, onKey }: KeysOptions,
+): { destroy: () => void } {
   const rows = Object.fromEntries(
     Object.entries(rowsOf(layout, language)).map(([name, lines]) => [
       name,
@@ -31,6 +35,7 @@ export function createKeys(place: HTMLElement, { layout, language, words, onNext
     '{next}': words.next,
     '{signs}': `${words.characters} ${SIGNS}`,
     '{letters}': words.letters,
+    ...signs,
   }
   const show = (layoutName: string) => keyboard.setOptions({ layoutName })
   const keyboard = new SimpleKeyboard(place, {
@@ -50,16 +55,34 @@ export function createKeys(place: HTMLElement, { layout, language, words, onNext
     preventMouseDownDefault: true,
     // No repeating keys: a trembling finger writes one letter (EN 301 549, 5.7).
     disableButtonHold: true,
-    onKeyPress: (key: string) => {
-      const { layoutName } = keyboard.options
-      if (key === '{shift}') show(layoutName === 'shift' ? 'default' : 'shift')
-      else if (key === '{signs}') show('signs')
-      else if (key === '{letters}') show('default')
-      else {
-        if (layoutName === 'shift') show('default')
-        onKey(key)
-      }
-    },
+    onKeyPress: (key: string) => pressed(key),
   })
-  return { destroy: () => keyboard.destroy() }
+  const pressed = (key: string) => {
+    const { layoutName } = keyboard.options
+    if (key === '{shift}') show(layoutName === 'shift' ? 'default' : 'shift')
+    else if (key === '{signs}') show('signs')
+    else if (key === '{letters}') show('default')
+    else {
+      if (layoutName === 'shift') show('default')
+      onKey(key)
+    }
+  }
+  // Pressed by a keypad or a screen reader: a click without a finger.
+  const byKeypad = ({ target, detail }: MouseEvent) => {
+    const key = target instanceof Element ? target.closest('[data-skbtn]')?.getAttribute('data-skbtn') : null
+    if (detail !== 0 || !key) return
+    const index = at()
+    pressed(key)
+    // Other rows have been drawn in place of these: the focus goes to the same place of the new ones.
+    if (document.activeElement === document.body) buttons()[index]?.focus()
+  }
+  const buttons = () => [...place.querySelectorAll<HTMLElement>('.hg-button')]
+  const at = () => buttons().findIndex((button) => button === document.activeElement)
+  place.addEventListener('click', byKeypad)
+  return {
+    destroy: () => {
+      place.removeEventListener('click', byKeypad)
+      keyboard.destroy()
+    },
+  }
 }

@@ -6,10 +6,11 @@ import { LanguageList } from './language-dialog.tsx'
 import { Pages } from './pages.tsx'
 import { Segments } from './segments.tsx'
 import './settings-dialog.css'
+import { VoiceSettings } from './voice-settings.tsx'
 
 /** How the visitor wants the screen, for this visit. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
-  const { t, visitor, send } = useVisit()
+  const { t, visitor, reader, send } = useVisit()
   const { comfort } = visitor
   const change = (changes: Partial<Comfort>) => send({ type: 'comfort.changed', comfort: changes })
   return (
@@ -63,6 +64,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             ]}
             onChange={(moreTime) => change({ moreTime })}
           />
+          {reader && <VoiceSettings reader={reader} />}
           <section class="settings-language" data-part>
             <h3>{t.settings.language}</h3>
             <LanguageList />

@@ -39,7 +39,7 @@ export function DoneScreen() {
         <div class="done">
           <section class="done-card" data-part>
             <h2 class="done-label">{t.done.number}</h2>
-            <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr">
+            <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr" data-private>
               {receipt.number}
             </p>
             <p class="done-standing" data-standing={receipt.standing} role="status">

@@ -39,7 +39,7 @@ function CodeScreen() {
       question={t.returning.question}
       part="code"
       choice={<p class="quiet existing-scan">{t.returning.enterHint}</p>}
-      keyboard={typing.field && <Keyboard typing={typing} layout="code" onNext={lookUp} />}
+      keyboard={typing.field && <Keyboard typing={typing} layout="code" secret onNext={lookUp} />}
       actions={
         <ActionBar cancel={false}>
           <Button kind="primary" icon="search" disabled={busy || text === ''} onPress={lookUp}>

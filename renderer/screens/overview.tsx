@@ -103,11 +103,11 @@ function Receipt() {
         </ul>
       </Line>
       <Line title={t.overview.person} change={t.overview.changePerson} step="person">
-        <p class="receipt-strong" dir="auto">
+        <p class="receipt-strong" dir="auto" data-private>
           {name}
         </p>
         {rest.map((field) => (
-          <p key={field} dir="auto">
+          <p key={field} dir="auto" data-private>
             {form[field].trim()}
           </p>
         ))}

@@ -63,7 +63,7 @@ export function PersonScreen() {
     <Frame
       question={t.person.question}
       part={group?.name ?? ''}
-      keyboard={active && <Keyboard typing={typing} layout={LAYOUT_OF[active.field]} onNext={next} />}
+      keyboard={active && <Keyboard typing={typing} layout={LAYOUT_OF[active.field]} secret onNext={next} />}
       actions={
         <ActionBar back={() => (at > 0 ? open(at - 1) : send({ type: 'back' }))}>
           <Button kind="primary" iconEnd="arrow-on" onPress={goOn}>
@@ -136,7 +136,7 @@ function Folded({ group, ahead, onOpen }: { group: FieldGroup; ahead: boolean; o
   return (
     <div class="person-folded" data-part>
       <Icon name="check" />
-      <p class="person-line" dir="auto">
+      <p class="person-line" dir="auto" data-private>
         {filled.join(' · ')}
       </p>
       <Button icon="pencil" label={t.person.edit(t.person[group.name])} onPress={onOpen}>

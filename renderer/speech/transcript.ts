@@ -5,7 +5,7 @@ type Words = Texts['speech']
 
 const SKIPPED = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT'])
 const SINGLE =
-  'button, a[href], input, textarea, select, [role="button"], [role="checkbox"], [role="radio"], [role="option"], [role="tab"], img, [role="img"]'
+  'button, a[href], input, textarea, select, [role="button"], [role="checkbox"], [role="radio"], [role="option"], [role="tab"], [role="timer"], img, [role="img"]'
 const BLOCK = /^(block|flex|grid|list-item|table|table-row|table-cell|flow-root)$/
 
 /**
@@ -16,15 +16,23 @@ const BLOCK = /^(block|flex|grid|list-item|table|table-row|table-cell|flow-root)
 export function transcriptOf(root: Element, words: Words): Utterance[] {
   const dialogs = [...root.querySelectorAll('dialog[open], [role="dialog"], [role="alertdialog"]')].filter(isShown)
   const utterances: Utterance[] = []
-  walk(dialogs.at(-1) ?? root, words, utterances)
+  const [dialog, main] = [dialogs.at(-1), root.querySelector('main')]
+  // First what the screen asks, then what stands around it on every screen.
+  if (!dialog && main) walk(main, words, utterances)
+  walk(dialog ?? root, words, utterances, dialog ? null : main)
   return utterances.filter((utterance) => /[\p{L}\p{N}]/u.test(utterance.text))
 }
 
 /** What is said of one control that has the focus. */
 export const utteranceOf = (control: Element, words: Words): Utterance => spoken(control, describe(control, words), words)
 
-function walk(element: Element, words: Words, into: Utterance[]): void {
-  if (!isShown(element)) return
+function walk(element: Element, words: Words, into: Utterance[], without: Element | null = null): void {
+  if (element === without || !isShown(element)) return
+  // The keys of the screen are met one by one; read out as a row they are noise.
+  if (element.matches('.keyboard')) {
+    const name = nameOf(element)
+    return void into.push({ ...spoken(element, name, words), publicText: name })
+  }
   if (element.matches(SINGLE)) return void into.push(utteranceOf(element, words))
   if (isLeafBlock(element)) {
     const text = textOf(element)
@@ -32,7 +40,7 @@ function walk(element: Element, words: Words, into: Utterance[]): void {
     return
   }
   for (const node of element.childNodes) {
-    if (node.nodeType === Node.ELEMENT_NODE) walk(node as Element, words, into)
+    if (node.nodeType === Node.ELEMENT_NODE) walk(node as Element, words, into, without)
     else if (node.nodeType === Node.TEXT_NODE && squeeze(node.textContent ?? '') !== '')
       into.push(spoken(element, squeeze(node.textContent ?? ''), words))
   }
@@ -72,6 +80,7 @@ function kindOf(control: Element, words: Words): string[] {
     return [words.button, control.checked ? words.selected : '']
   if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)
     return [words.field, control.required ? words.required : '', control.value === '' ? words.empty : spelled(control)]
+  if (role === 'timer') return []
   if (control.tagName === 'IMG' || role === 'img') return [words.image]
   const chosen =
     ['aria-pressed', 'aria-selected', 'aria-checked'].some((state) => isTrue(control, state)) ||

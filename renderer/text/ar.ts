@@ -1,3 +1,4 @@
+import { assist } from './ar/assist.ts'
 import { choosing } from './ar/choosing.ts'
 import { ending } from './ar/ending.ts'
 import { frame } from './ar/frame.ts'
@@ -6,4 +7,4 @@ import { returning } from './ar/returning.ts'
 import { speech } from './ar/speech.ts'
 import type { Texts } from './de.ts'
 
-export const ar: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }
+export const ar: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }

@@ -1,3 +1,4 @@
+import { assist } from './de/assist.ts'
 import { choosing } from './de/choosing.ts'
 import { ending } from './de/ending.ts'
 import { frame } from './de/frame.ts'
@@ -6,6 +7,6 @@ import { returning } from './de/returning.ts'
 import { speech } from './de/speech.ts'
 
 /** The page's German. Its keys are the type of every other language; functions take what stands in the sentence. */
-export const de = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }
+export const de = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
 
 export type Texts = typeof de

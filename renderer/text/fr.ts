@@ -1,4 +1,5 @@
 import type { Texts } from './de.ts'
+import { assist } from './fr/assist.ts'
 import { choosing } from './fr/choosing.ts'
 import { ending } from './fr/ending.ts'
 import { frame } from './fr/frame.ts'
@@ -6,4 +7,4 @@ import { person } from './fr/person.ts'
 import { returning } from './fr/returning.ts'
 import { speech } from './fr/speech.ts'
 
-export const fr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }
+export const fr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }

@@ -1,4 +1,5 @@
 import type { Texts } from './de.ts'
+import { assist } from './uk/assist.ts'
 import { choosing } from './uk/choosing.ts'
 import { ending } from './uk/ending.ts'
 import { frame } from './uk/frame.ts'
@@ -6,4 +7,4 @@ import { person } from './uk/person.ts'
 import { returning } from './uk/returning.ts'
 import { speech } from './uk/speech.ts'
 
-export const uk: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning }
+export const uk: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }

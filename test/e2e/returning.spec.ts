@@ -1,4 +1,4 @@
-import jsQR from 'jsqr'
+import readQr from 'jsqr'
 import { PNG } from 'pngjs'
 import { arrive, expect, test } from './terminal.ts'
 import { TO_OVERVIEW, type Visitor } from './visitor.ts'
@@ -11,7 +11,7 @@ async function bookAndLeave(visitor: Visitor): Promise<{ scanned: string; number
   await visitor.onStep('done')
   const number = await visitor.number()
   const { data, width, height } = PNG.sync.read(await visitor.page.locator('.done-qr').screenshot())
-  const scanned = jsQR(new Uint8ClampedArray(data), width, height)?.data ?? ''
+  const scanned = readQr.default(new Uint8ClampedArray(data), width, height)?.data ?? ''
   expect(scanned).toContain(number)
   await visitor.does.finish()
   await visitor.button(/^Termin buchen/).waitFor()

@@ -69,6 +69,20 @@ test('time stands still while the terminal speaks', async () => {
   assert.equal(secondsLeft(driven), 60)
 })
 
+test('the seconds wait while the warning is read aloud, and go on after it', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin')
+  await quietFor(driven, 60)
+  await send(driven, { type: 'speech.started' })
+  await quietFor(driven, 300)
+  assert.equal(secondsLeft(driven), 60)
+  await send(driven, { type: 'speech.ended' })
+  await quietFor(driven, 59)
+  assert.equal(secondsLeft(driven), 1)
+  await quietFor(driven, 1)
+  assert.equal(shownStep(driven), 'start')
+})
+
 test('a visitor may ask for ten times the time', async () => {
   const driven = await startKiosk()
   await walk(driven, 'begin')

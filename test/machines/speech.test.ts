@@ -26,6 +26,7 @@ function start() {
         }),
       },
     }),
+    { input: { volume: DEFAULT_VOLUME, headset: false } },
   )
   speech.on('speech.started', () => told.push('started'))
   speech.on('speech.ended', () => told.push('ended'))
@@ -128,4 +129,17 @@ test('the clock is told when speech starts and when it ends', () => {
   speech.send({ type: 'speech.wanted' })
   speech.send({ type: 'utterance.ended' })
   assert.deepEqual(told, ['started', 'ended'])
+})
+
+test('what changes by itself is said after the sentence that is being said', () => {
+  const { speech, texts } = start()
+  speech.send({ type: 'screen.shown', utterances: [say('Sind Sie noch da?')] })
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'news.appeared', utterances: [say('30 Sekunden')] })
+  assert.deepEqual(texts(), ['Sind Sie noch da?'])
+  speech.send({ type: 'utterance.ended' })
+  assert.deepEqual(texts(), ['Sind Sie noch da?', '30 Sekunden'])
+  speech.send({ type: 'utterance.ended' })
+  speech.send({ type: 'news.appeared', utterances: [say('20 Sekunden')] })
+  assert.equal(texts().at(-1), '20 Sekunden')
 })
