@@ -85,7 +85,8 @@ export const syncMachine = setup({
     },
     online: {
       tags: ['online'],
-      entry: ['succeeded', assign({ events: false })],
+      // Not yet a success: a central that greets but cannot exchange (its disk fails) must not be asked without pause.
+      entry: assign({ events: false }),
       invoke: { src: 'listen' },
       initial: 'syncing',
       on: {

@@ -1,0 +1,92 @@
+import Database from 'better-sqlite3'
+
+export type DiskFault = 'full' | 'readOnly' | 'busy' | 'failsAtCommit'
+
+/** Lays faults under open databases; where SQLite can be brought to report them itself, it does. */
+export type Faulty = {
+  readonly watch: (database: Database.Database) => void
+  readonly strike: (fault: DiskFault) => void
+  readonly heal: () => void
+  readonly struck: () => DiskFault | null
+}
+
+const NO_LIMIT = 1_073_741_823
+
+/** `onCommit` hears each transaction that was committed. */
+export function failing(onCommit: () => void = () => undefined): Faulty {
+  const databases: Database.Database[] = []
+  let current: DiskFault | null = null
+  const refuse = (fault: DiskFault, code: string) => {
+    if (current === fault) throw new Database.SqliteError(`simulated: ${fault}`, code)
+  }
+  const guardWords = (database: Database.Database) => {
+    const exec = database.exec.bind(database)
+    database.exec = (sql) => {
+      if (sql.startsWith('begin')) refuse('busy', 'SQLITE_BUSY')
+      if (sql === 'commit' && current === 'failsAtCommit') {
+        exec('rollback')
+        refuse('failsAtCommit', 'SQLITE_IOERR_WRITE')
+      }
+      return exec(sql)
+    }
+  }
+  const guardTransactions = (database: Database.Database) => {
+    const transaction = database.transaction.bind(database)
+    const guarded = (work: (...input: unknown[]) => unknown) => {
+      const real = transaction((...input: unknown[]) => {
+        const result = work(...input)
+        refuse('failsAtCommit', 'SQLITE_IOERR_WRITE')
+        return result
+      })
+      const run =
+        (call: (...input: unknown[]) => unknown) =>
+        (...input: unknown[]) => {
+          refuse('busy', 'SQLITE_BUSY')
+          const result = call(...input)
+          if (!database.inTransaction) onCommit()
+          return result
+        }
+      const { immediate, deferred, exclusive } = real
+      return Object.assign(run(real), { immediate: run(immediate), deferred: run(deferred), exclusive: run(exclusive) })
+    }
+    database.transaction = guarded as unknown as typeof database.transaction
+  }
+  const guardStatements = (database: Database.Database) => {
+    const prepare = database.prepare.bind(database) as (sql: string) => Database.Statement
+    const guarded = (sql: string) => {
+      const statement = prepare(sql)
+      if (!/^\s*(insert|update|delete)/i.test(sql)) return statement
+      const run = statement.run.bind(statement)
+      statement.run = (...input: unknown[]) => {
+        if (!database.inTransaction) refuse('busy', 'SQLITE_BUSY')
+        return run(...input)
+      }
+      return statement
+    }
+    database.prepare = guarded as typeof database.prepare
+  }
+  return {
+    struck: () => current,
+    strike: (fault) => {
+      current = fault
+      for (const database of databases.filter(({ open }) => open)) {
+        // The engine's own limit: a page may be missing in the middle of a transaction.
+        if (fault === 'full') database.pragma(`max_page_count = ${String(database.pragma('page_count', { simple: true }))}`)
+        if (fault === 'readOnly') database.pragma('query_only = ON')
+      }
+    },
+    heal: () => {
+      current = null
+      for (const database of databases.filter(({ open }) => open)) {
+        database.pragma(`max_page_count = ${String(NO_LIMIT)}`)
+        database.pragma('query_only = OFF')
+      }
+    },
+    watch: (database) => {
+      databases.push(database)
+      guardWords(database)
+      guardTransactions(database)
+      guardStatements(database)
+    },
+  }
+}

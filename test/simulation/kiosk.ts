@@ -1,0 +1,154 @@
+import { DEFAULTS, type Config } from '../../main/config.ts'
+import type { Page } from '../../main/pages.ts'
+import { createStation, type Station } from '../../main/station.ts'
+import type { Chance } from './chance.ts'
+import { ADDRESS, type SimCentral } from './central.ts'
+import { EMPTY, type Image, mount, type MountedDisk } from './kiosk-disk.ts'
+import type { History } from './history.ts'
+import { createWire, FAIR, type Weather } from './network.ts'
+import { createSimPrinter, type SimPrinter } from './printer.ts'
+import { createSeal } from './sealing.ts'
+import type { Timeline } from './timeline.ts'
+
+/** A kiosk in the simulated world: the product's station over a simulated disk, wire, clock and printer. */
+export type SimKiosk = {
+  readonly index: number
+  readonly office: string
+  readonly weather: Weather
+  readonly clock: { offsetMs: number; drift: number }
+  readonly isOn: () => boolean
+  /** Names one life of the process; a visitor's page hears nothing of another one. */
+  readonly life: () => number
+  readonly start: () => void
+  readonly shutDown: () => Promise<void>
+  /** Ends the process at once; by a power cut, commits that were not synchronised are gone. */
+  readonly kill: (how: 'process' | 'power') => void
+  /** The process dies right after its next commit to the bookings. */
+  readonly killAtCommit: (how: 'process' | 'power') => void
+  readonly openPage: () => Page | null
+  readonly mounted: () => MountedDisk | null
+  /** The disk while it is off. */
+  image: Image
+  readonly printer: () => SimPrinter | null
+  readonly keySeed: Uint8Array
+  /** Rounds with central that were answered. */
+  readonly rounds: () => number
+}
+
+type Parts = {
+  readonly timeline: Timeline
+  readonly chance: Chance
+  readonly history: History
+  readonly central: SimCentral
+  readonly index: number
+  readonly office: string
+  readonly code: string | null
+  readonly keySeed: Uint8Array
+  readonly image?: Image
+}
+type Life = { alive: boolean; readonly station: Station; readonly disk: MountedDisk; readonly printer: SimPrinter }
+
+export function createSimKiosk(parts: Parts): SimKiosk {
+  const { timeline, history, central } = parts
+  const chance = parts.chance.fork('station')
+  const wireChance = parts.chance.fork('wire')
+  const seal = createSeal(parts.chance.fork('seal'))
+  const weather: Weather = { ...FAIR }
+  const clock = { offsetMs: 0, drift: 0 }
+  const startedMs = timeline.now()
+  let lives = 0
+  let rounds = 0
+  let current: Life | null = null
+  let dieAtCommit: 'process' | 'power' | null = null
+  const now = () => timeline.now() + (timeline.now() - startedMs) * clock.drift + clock.offsetMs
+
+  const end = (life: Life, image: Image) => {
+    life.alive = false
+    kiosk.image = image
+    current = null
+    dieAtCommit = null
+    life.disk.faults.heal()
+    life.disk.unmount()
+  }
+  const imageAfter = (how: 'process' | 'power', { disk }: Life) => (how === 'power' ? disk.afterPowerCut() : disk.afterKill())
+  const onCommit = (life: () => Life | null) => (which: 'bookings' | 'cache') => {
+    const living = life()
+    if (which !== 'bookings' || dieAtCommit === null || !living?.alive) return
+    const image = imageAfter(dieAtCommit, living)
+    history.fault(dieAtCommit === 'power' ? 'power cut at a commit' : 'kiosk crash at a commit', parts.index)
+    dieAtCommit = null
+    // Whatever this process still does in this turn reaches nobody: it is dead, it only does not know it yet.
+    living.alive = false
+    timeline.after(0, () => end(living, image))
+  }
+
+  const kiosk: SimKiosk = {
+    index: parts.index,
+    office: parts.office,
+    weather,
+    clock,
+    keySeed: parts.keySeed,
+    image: parts.image ?? EMPTY,
+    isOn: () => current?.alive ?? false,
+    life: () => lives,
+    rounds: () => rounds,
+    mounted: () => (current?.alive ? current.disk : null),
+    printer: () => current?.printer ?? null,
+    openPage: () => (current?.alive ? current.station.openPage() : null),
+    start() {
+      if (current !== null) return
+      lives += 1
+      const own: { life: Life | null } = { life: null }
+      const alive = () => own.life?.alive ?? true
+      const after = (milliseconds: number, call: () => void) =>
+        timeline.after(milliseconds / (1 + clock.drift), () => alive() && call())
+      const disk = mount(kiosk.image, parts.keySeed, onCommit(() => own.life))
+      const printer = createSimPrinter({ timeline, chance, history, alive })
+      const station = createStation(
+        { config: configOf(parts), central: ADDRESS, addressParameters: false, version: 'simulated' },
+        {
+          clock: { now, after },
+          monotonic: () => timeline.now() * (1 + clock.drift),
+          random: chance,
+          log: (level, event, fields) => {
+            if (level === 'error') history.count(`station error: ${event} ${String(fields?.code ?? '')}`)
+            history.note('station', { kiosk: parts.index, level, event, code: fields?.code })
+          },
+          fetch: createWire({ timeline, chance: wireChance, history, central, weather, alive, onRound: () => (rounds += 1) }),
+          printer,
+          disk: disk.disk,
+          seal,
+        },
+      )
+      own.life = { alive: true, station, disk, printer }
+      current = own.life
+    },
+    async shutDown() {
+      const life = current
+      if (life === null || !life.alive) return
+      life.disk.faults.heal()
+      await life.station.stop()
+      if (life.alive) end(life, life.disk.afterKill())
+    },
+    kill(how) {
+      const life = current
+      if (life === null || !life.alive) return
+      history.fault(how === 'power' ? 'power cut' : 'kiosk crash', parts.index)
+      end(life, imageAfter(how, life))
+    },
+    killAtCommit(how) {
+      dieAtCommit = how
+    },
+  }
+  return kiosk
+}
+
+const configOf = ({ index, office, code }: Parts): Config => ({
+  ...DEFAULTS,
+  data: 'simulated',
+  homeOffice: office,
+  enrolmentCode: code,
+  deviceName: `kiosk ${String(index)}`,
+  testClock: false,
+  file: null,
+})

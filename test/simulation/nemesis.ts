@@ -1,0 +1,246 @@
+import { freezeLifted, revokeKiosk } from '../../sync/central/fleet/kiosks.ts'
+import { writeOff } from '../../sync/central/escrow/blocks.ts'
+import type { Chance } from './chance.ts'
+import type { SimCentral } from './central.ts'
+import type { DiskFault } from './faulty-disk.ts'
+import type { History } from './history.ts'
+import type { SimKiosk } from './kiosk.ts'
+import type { Image } from './kiosk-disk.ts'
+import { FAIR } from './network.ts'
+import type { PrinterFault } from './printer.ts'
+import type { Timeline } from './timeline.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+export type NemesisParts = {
+  readonly timeline: Timeline
+  readonly chance: Chance
+  readonly history: History
+  readonly central: SimCentral
+  readonly kiosks: readonly SimKiosk[]
+  /** A second device from another's disk. */
+  readonly clone: (kiosk: SimKiosk) => SimKiosk
+  /** What was booked at a kiosk and has not reached central may never do so: its disk went back, or central shut it out. */
+  readonly disown: (kiosk: SimKiosk, why: string, fromMs: number) => void
+}
+
+/** Brings faults over the world until it is told to stop. Each counts when it strikes. */
+export function createNemesis(parts: NemesisParts) {
+  const { timeline, chance, history, central, kiosks } = parts
+  const later = (milliseconds: number, work: () => void) => void timeline.after(milliseconds, work)
+  const images = new Map<SimKiosk, { image: Image; takenMs: number }>()
+  const revoked = new Set<SimKiosk>()
+  let over = false
+
+  const kioskIdOf = async ({ index }: SimKiosk) => {
+    const name = `kiosk ${String(index)}`
+    const row = await central.context.store.read((tx) =>
+      tx.one<{ kiosk_id: string }>('select kiosk_id from kiosk where name = $1', [name]),
+    )
+    return row?.kiosk_id ?? null
+  }
+  const restart = (kiosk: SimKiosk) => {
+    later(chance.between(20_000, 20 * MINUTE_MS), () => !over && kiosk.start())
+  }
+  const weather = (kiosk: SimKiosk, change: Partial<typeof FAIR>, forMs: number) => {
+    Object.assign(kiosk.weather, change)
+    later(forMs, () => Object.assign(kiosk.weather, FAIR))
+  }
+  const diskFault = (fault: DiskFault, kind: string) => (kiosk: SimKiosk) => {
+    const disk = kiosk.mounted()
+    if (disk === null) return
+    history.fault(kind, kiosk.index)
+    disk.faults.strike(fault)
+    later(chance.between(MINUTE_MS, 2 * HOUR_MS), () => disk.faults.heal())
+  }
+
+  /** By name: how likely per kiosk and day, and what it does. */
+  const faults: readonly (readonly [perKioskDay: number, strike: (kiosk: SimKiosk) => void | Promise<void>])[] = [
+    [
+      0.5,
+      (kiosk) => {
+        history.fault('network down', kiosk.index)
+        weather(kiosk, { up: false }, chance.wait(1) * 5 * HOUR_MS)
+      },
+    ],
+    [
+      0.04,
+      (kiosk) => {
+        history.fault('network down for days', kiosk.index)
+        weather(kiosk, { up: false }, chance.between(1, 3) * DAY_MS)
+      },
+    ],
+    [
+      0.5,
+      (kiosk) => {
+        const rough = { loseRequest: 0.1, loseAnswer: 0.15, duplicate: 0.15, halfOpen: 0.1, stray: 0.05 }
+        weather(kiosk, rough, chance.wait(1) * 3 * HOUR_MS)
+      },
+    ],
+    [
+      0.25,
+      (kiosk) => {
+        history.fault('reorder', kiosk.index)
+        weather(kiosk, { slowestMs: chance.between(1_500, 9_000), duplicate: 0.2 }, chance.wait(1) * 2 * HOUR_MS)
+      },
+    ],
+    [
+      0.2,
+      (kiosk) => {
+        if (!kiosk.isOn()) return
+        kiosk.kill(chance.happens(0.5) ? 'power' : 'process')
+        restart(kiosk)
+      },
+    ],
+    [
+      0.3,
+      (kiosk) => {
+        kiosk.killAtCommit(chance.happens(0.5) ? 'power' : 'process')
+        later(HOUR_MS, () => !over && !kiosk.isOn() && kiosk.start())
+      },
+    ],
+    [
+      0.08,
+      (kiosk) => {
+        history.fault('clock jump', kiosk.index)
+        kiosk.clock.offsetMs = chance.between(-DAY_MS, DAY_MS)
+        later(chance.between(HOUR_MS, 2 * DAY_MS), () => {
+          kiosk.clock.offsetMs = 0
+        })
+      },
+    ],
+    [0.08, diskFault('full', 'disk full')],
+    [0.08, diskFault('busy', 'database busy')],
+    [0.05, diskFault('readOnly', 'disk read-only')],
+    [0.08, diskFault('failsAtCommit', 'disk fails at commit')],
+    [
+      0.3,
+      (kiosk) => {
+        const fault = chance.pick<PrinterFault>(['paperOut', 'coverOpen', 'offline', 'jammed', 'silent', 'diesHalfWay'])
+        const printer = kiosk.printer()
+        if (printer === null) return
+        history.fault('printer', kiosk.index)
+        printer.strike(fault)
+        later(chance.between(5 * MINUTE_MS, 5 * HOUR_MS), () => printer.strike(null))
+      },
+    ],
+    [
+      0.1,
+      () => {
+        history.fault('central crash')
+        central.crash(chance.between(2_000, 2 * HOUR_MS))
+      },
+    ],
+    [0.3, () => central.crashAfterCommit(chance.between(1_000, 10 * MINUTE_MS))],
+    [
+      0.05,
+      () => {
+        history.fault('central’s disk fails')
+        central.disk.strike(chance.pick<DiskFault>(['failsAtCommit', 'busy', 'full']))
+        later(chance.between(MINUTE_MS, 30 * MINUTE_MS), () => central.disk.heal())
+      },
+    ],
+    [
+      0.05,
+      () => {
+        history.fault('central overloaded')
+        central.overload(chance.between(MINUTE_MS, 20 * MINUTE_MS))
+      },
+    ],
+    [
+      0.05,
+      (kiosk) => {
+        const disk = kiosk.mounted()
+        if (disk !== null) images.set(kiosk, { image: disk.afterKill(), takenMs: timeline.now() })
+      },
+    ],
+    [
+      0.008,
+      async (kiosk) => {
+        const old = images.get(kiosk)
+        if (old === undefined || revoked.has(kiosk)) return
+        images.delete(kiosk)
+        if (kiosk.isOn()) kiosk.kill('process')
+        history.fault('old image restored', kiosk.index)
+        parts.disown(kiosk, 'old image restored', old.takenMs)
+        // The counter of starts may lie on the restored disk or outside it.
+        kiosk.image = { ...old.image, generation: chance.happens(0.5) ? old.image.generation : kiosk.image.generation }
+        restart(kiosk)
+        await liftLater(kiosk)
+      },
+    ],
+    [
+      0.006,
+      async (kiosk) => {
+        const disk = kiosk.mounted()
+        if (disk === null || revoked.has(kiosk)) return
+        history.fault('disk cloned', kiosk.index)
+        parts.disown(kiosk, 'disk cloned', timeline.now())
+        const copy = parts.clone(kiosk)
+        copy.start()
+        later(chance.between(2 * HOUR_MS, DAY_MS), () => {
+          if (copy.isOn()) copy.kill('process')
+        })
+        await liftLater(kiosk)
+      },
+    ],
+    [
+      0.004,
+      async (kiosk) => {
+        if (over || revoked.size > 0) return
+        const kioskId = await kioskIdOf(kiosk)
+        if (kioskId === null) return
+        history.fault('kiosk revoked', kiosk.index)
+        revoked.add(kiosk)
+        parts.disown(kiosk, 'kiosk revoked', 0)
+        await revokeKiosk(central.context, kioskId)
+        await writeOff(central.context, kioskId)
+      },
+    ],
+    [
+      0.006,
+      async (kiosk) => {
+        const kioskId = await kioskIdOf(kiosk)
+        if (kioskId === null || over) return
+        history.fault('kiosk declared dead', kiosk.index)
+        await writeOff(central.context, kioskId)
+      },
+    ],
+  ]
+  /** An operator looks after a frozen kiosk within two days. */
+  const liftLater = async (kiosk: SimKiosk) => {
+    await timeline.sleep(chance.between(DAY_MS, 2 * DAY_MS))
+    const kioskId = await kioskIdOf(kiosk)
+    if (kioskId !== null && (await freezeLifted(central.context, kioskId))) history.count('freezes lifted')
+  }
+  const plan = (perDay: number, strike: (kiosk: SimKiosk) => void | Promise<void>, kiosk: SimKiosk) => {
+    timeline.after(chance.wait(perDay) * DAY_MS, () => {
+      if (over) return
+      void strike(kiosk)
+      plan(perDay, strike, kiosk)
+    })
+  }
+  for (const kiosk of kiosks) {
+    kiosk.clock.drift = chance.between(-500e-6, 500e-6)
+    history.count('clocks that drift')
+    for (const [perDay, strike] of faults) plan(perDay, strike, kiosk)
+  }
+  return {
+    revoked,
+    /** Faults end here; what was struck is mended. */
+    stop: async () => {
+      over = true
+      central.disk.heal()
+      for (const kiosk of kiosks) {
+        Object.assign(kiosk.weather, FAIR)
+        kiosk.clock.offsetMs = 0
+        kiosk.mounted()?.faults.heal()
+        kiosk.printer()?.strike(null)
+        const kioskId = await kioskIdOf(kiosk)
+        if (kioskId !== null) await freezeLifted(central.context, kioskId)
+      }
+    },
+  }
+}

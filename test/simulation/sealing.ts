@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import type { sealPerson } from '../../main/sealing.ts'
+import { openKeys } from '../../sync/central/keys/open-keys.ts'
+import type { Keys } from '../../sync/central/keys/keys.ts'
+import { Person } from '../../sync/contract/person.ts'
+import type { Chance } from './chance.ts'
+
+const keyFrom = (publicKey: string) => createHash('sha256').update(`simulated ${publicKey}`).digest()
+const TAG_BYTES = 16
+
+/**
+ * A stand-in for HPKE: quick and without chance of its own, so that a run can be repeated byte for byte. Who seals what
+ * is tested elsewhere; here it matters where the sealed bytes lie, and that they are bound to their op.
+ */
+export const createSeal =
+  (chance: Chance): typeof sealPerson =>
+  (person, opId, { keyId, publicKey }) => {
+    const nonce = chance.bytes(12)
+    const cipher = createCipheriv('aes-256-gcm', keyFrom(publicKey), nonce).setAAD(Buffer.from(opId))
+    const body = Buffer.concat([cipher.update(JSON.stringify(person), 'utf8'), cipher.final(), cipher.getAuthTag()])
+    return Promise.resolve({ keyId, enc: Buffer.from(nonce).toString('base64'), ciphertext: body.toString('base64') })
+  }
+
+/** Central's keys, with the other half of the stand-in. */
+export function simulatedKeys(chance: Chance): Keys {
+  const key = () => Buffer.from(chance.bytes(32)).toString('base64')
+  const sealing = { keyId: 'seal-1', key: key(), publicKey: key() }
+  const file = { sealing: [sealing], atRest: [{ keyId: 'rest-1', key: key() }], blindIndex: key(), tokens: key() }
+  return {
+    ...openKeys(file, chance),
+    openPerson: ({ enc, ciphertext }, opId) => {
+      const bytes = Buffer.from(ciphertext, 'base64')
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', keyFrom(sealing.publicKey), Buffer.from(enc, 'base64'))
+          .setAAD(Buffer.from(opId))
+          .setAuthTag(bytes.subarray(-TAG_BYTES))
+        const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
+        return Promise.resolve(Person.safeParse(JSON.parse(text)).data ?? null)
+      } catch {
+        return Promise.resolve(null)
+      }
+    },
+  }
+}
