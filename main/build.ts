@@ -8,6 +8,8 @@ const OUTSIDE = ['electron', 'better-sqlite3', '@napi-rs/canvas', /^@fontsource\
 
 await buildPage({ root: join(ROOT, 'renderer'), configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' })
 await bundle('main/electron/main.ts', { file: 'dist/main/main.js', format: 'esm' })
+// The thread of the bookings is a program of its own beside the station's.
+await bundle('main/store/ledger-worker.ts', { file: 'dist/main/ledger-worker.js', format: 'esm' })
 // A sandboxed preload cannot be an ES module.
 await bundle('main/electron/preload.ts', { file: 'dist/main/preload.cjs', format: 'cjs' })
 

@@ -31,6 +31,8 @@ export function createCentralLink(parts: {
   generation: number
   health: Health
   ports: Ports
+  /** A round has left no op unanswered. */
+  allAnswered: () => void
 }): CentralLink {
   const { config, central, ports } = parts
   const { device } = parts.stores
@@ -62,6 +64,8 @@ export function createCentralLink(parts: {
     if (reply.outcome === 'rejected') {
       ports.log('warning', 'central refused a round', { code: reply.code })
       if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
+      // What a revoked device writes down reaches nobody: it must not take bookings.
+      if (reply.code.endsWith('revoked')) outOfService = { code: 'revoked', reason: 'Dieses Gerät wurde abgemeldet.' }
     }
     if (reply.outcome !== 'answered') {
       settle()
@@ -70,6 +74,7 @@ export function createCentralLink(parts: {
     const { outOfService: reason } = reply.answer
     const more = reply.answer.more || (!greeted && parts.stores.bookings.waiting().length > 0)
     greeted = true
+    if (parts.stores.bookings.waiting().length === 0) parts.allAnswered()
     heardMs = ports.clock.now()
     outOfService = reason === null ? null : { code: 'closedByCentral', reason }
     if (!more) settle()

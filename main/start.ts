@@ -10,6 +10,7 @@ import { prepareDataFolder } from './data-folder.ts'
 import { startElectron } from './electron-process.ts'
 import { startEmbeddedCentral } from './embedded-central.ts'
 import { createLog } from './log.ts'
+import { openLogFile } from './log-file.ts'
 import { startLoopbackHost } from './loopback/host.ts'
 import { StoreRefused } from './store/open.ts'
 
@@ -22,7 +23,8 @@ type CentralAddress = { address: string; mail: string | null; mails: string | nu
 type Closing = (() => Promise<unknown>)[]
 
 const clock = settableClock()
-const log = createLog((line) => process.stderr.write(line), clock.now)
+const sinks: ((line: string) => unknown)[] = [(line) => process.stderr.write(line)]
+const log = createLog((line) => sinks.forEach((write) => write(line)), clock.now)
 
 const answer = readConfig(process.argv.slice(2), process.env)
 if (answer.outcome === 'fault') {
@@ -41,6 +43,7 @@ async function run(config: Config): Promise<void> {
   endWithNpm(() => void end(0))
   try {
     prepareDataFolder(config.data)
+    sinks.push(openLogFile(join(config.data, 'logs')))
     const shell = chooseShell(config.shell, { root: ROOT, environment: process.env, platform: process.platform })
     const central = await findCentral(config, closing, end)
     const page =

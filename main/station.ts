@@ -16,7 +16,7 @@ import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createPages, type Page } from './pages.ts'
 import { createPaperTray, type PaperTray } from './paper-tray.ts'
-import type { Ports } from './ports.ts'
+import type { Cancel, Ports } from './ports.ts'
 import type { Printer } from './printing/transport.ts'
 import { createReceipts } from './receipts.ts'
 import { sealPerson } from './sealing.ts'
@@ -51,6 +51,7 @@ export type Station = {
 }
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 const WRONG_CLOCK_MS = 60_000
 
 /** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
@@ -91,10 +92,11 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     printer: printerHealth(printer()),
     queue: bookings.waiting().length,
     clockOffsetMs: central.clockOffsetMs(),
-    diskFreeBytes: null,
+    diskFreeBytes: disk.freeBytes?.() ?? null,
     uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
   })
-  const link = createCentralLink({ config, stores, central, verdicts, escrow, generation, health, ports })
+  const allAnswered = () => disk.backups?.dropAnswered()
+  const link = createCentralLink({ config, stores, central, verdicts, escrow, generation, health, ports, allAnswered })
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
   const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
@@ -166,15 +168,25 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   })
   verdicts.onLate(pages.tellVerdict)
 
+  const upkeep = async () => {
+    await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
+    await disk.backups?.keep(stores.backup, { nowMs: clock.now(), waiting: bookings.waiting().length > 0 })
+  }
+  const failed = (error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' })
+  let cancelUpkeep: Cancel = () => undefined
+  const keepUp = () => {
+    cancelUpkeep = clock.after(HOUR_MS, () => void upkeep().catch(failed).then(keepUp))
+  }
   const housekeep = async () => {
     const count = await jobs.leaveBehind()
     if (count > 0) log('warning', 'receipts of an earlier visitor left behind', { count })
-    await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
     await escrow.begin()
+    await upkeep()
   }
   const begun = housekeep()
-    .catch((error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' }))
+    .catch(failed)
     .then(() => {
+      keepUp()
       actor.start()
       child('sync')?.subscribe(pages.report)
       child('printer')?.subscribe(pages.report)
@@ -184,6 +196,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     ready: knowledge.catalogue() === null ? link.tried : begun,
     stop: async () => {
       await begun
+      cancelUpkeep()
       actor.stop()
       await speech.stop()
       await stores.close()

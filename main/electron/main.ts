@@ -3,6 +3,7 @@ import * as electron from 'electron'
 import { openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
+import { openLogFile } from '../log-file.ts'
 import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
 import { keepWindow, windowOptions } from './window.ts'
 
@@ -11,7 +12,8 @@ const { app, BrowserWindow, ipcMain, Menu, protocol, session } = electron
 const EXIT_BROKEN = 70
 const EXIT_USAGE = 2
 
-const log = createLog((line) => process.stderr.write(line), systemClock.now)
+const sinks: ((line: string) => unknown)[] = [(line) => process.stderr.write(line)]
+const log = createLog((line) => sinks.forEach((write) => write(line)), systemClock.now)
 const die = (code: number, line: string): never => {
   process.stderr.write(`${line}\n`)
   app.exit(code)
@@ -37,6 +39,7 @@ process.on('uncaughtException', (error) => {
 
 await app.whenReady()
 prepareDataFolder(config.data)
+sinks.push(openLogFile(join(config.data, 'logs')))
 const addressParameters = config.addressParameters ?? false
 // A developer's Electron brings a central of its own, as npm start does; here Node is the Electron program itself.
 const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }

@@ -87,7 +87,12 @@ export function bookingRows(database: Connection) {
     /** The highest sequence number that this database has ever used. */
     lastSequence: (): number => Number(statements.lastSequence.pluck().get() ?? 0),
     /** Writes verdicts down and deletes their ops with the sealed persons. Returns what it settled. */
-    settle: (verdicts: readonly { opId: string; verdict: Verdict }[]) => settleAll.immediate(verdicts),
+    settle: (verdicts: readonly { opId: string; verdict: Verdict }[]) => {
+      const settled = settleAll.immediate(verdicts)
+      // What secure_delete has overwritten in the database still stands in the log's earlier frames.
+      if (settled.length > 0) database.pragma('wal_checkpoint(TRUNCATE)')
+      return settled
+    },
     unanswered: (): KeptBooking[] => (statements.waiting.all() as BookingRow[]).map(fromRow),
     /** Deletes bookings whose time has passed and that central has answered. */
     forgetPast: (before: string) => {

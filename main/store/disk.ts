@@ -1,5 +1,7 @@
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DeviceKey, openDeviceKey } from '../device-key.ts'
+import { dropAnswered, keepBackup } from './backups.ts'
 import { nextGeneration } from './generation.ts'
 import { openStores, type StoreNews, type Stores } from './stores.ts'
 
@@ -10,6 +12,14 @@ export type Disk = {
   readonly deviceKey: () => DeviceKey
   /** Counts this start, outside the databases. */
   readonly nextGeneration: () => number
+  /** Images of the bookings; absent where none are kept. */
+  readonly backups?: {
+    readonly keep: (backup: Stores['backup'], now: { nowMs: number; waiting: boolean }) => Promise<void>
+    /** Central has answered every op: images with sealed persons go. */
+    readonly dropAnswered: () => void
+  }
+  /** What a user may still write; null where it is not known. */
+  readonly freeBytes?: () => number | null
 }
 
 /** The disk in a folder. */
@@ -17,4 +27,16 @@ export const diskAt = (folder: string): Disk => ({
   openStores: (news) => openStores(folder, news),
   deviceKey: () => openDeviceKey(join(folder, 'device-key')),
   nextGeneration: () => nextGeneration(join(folder, 'generation')),
+  backups: {
+    keep: (backup, now) => keepBackup(join(folder, 'backups'), backup, now),
+    dropAnswered: () => dropAnswered(join(folder, 'backups')),
+  },
+  freeBytes: () => {
+    try {
+      const { bavail, bsize } = statfsSync(folder)
+      return bavail * bsize
+    } catch {
+      return null
+    }
+  },
 })

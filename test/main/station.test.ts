@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -224,21 +224,4 @@ test('a central that was set up anew takes the kiosk again with a fresh code', a
   for (let tries = 0; tries < 100 && (await free()) === null; tries += 1) await wait(50)
   const outcome = await kit.page.client.confirmBooking(draftFor(await firstFree(kit)))
   assert.ok(outcome.outcome === 'booked' && outcome.receipt.standing === 'requested')
-})
-
-test('no file of the data folder ever holds the visitor’s name', async () => {
-  const kit = await start()
-  kit.wire.cut = true
-  const draft = draftFor(await firstFree(kit), { person: { familyName: 'Kanarienvogel', email: 'kanarie@example.org' } })
-  assert.equal((await kit.page.client.confirmBooking(draft)).outcome, 'booked')
-  const search = () =>
-    readdirSync(kit.folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .filter((entry) => /kanarie/i.test(readFileSync(join(entry.parentPath, entry.name), 'latin1')))
-      .map(({ name }) => name)
-  assert.deepEqual(search(), [])
-  kit.wire.cut = false
-  await kit.page.until(({ waiting }) => waiting === 0)
-  assert.deepEqual(search(), [])
-  assert.ok(!kit.logged.some((line) => /kanarie/i.test(line)))
 })

@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** As many hours as an image is kept. */
+const KEPT = 4
+const NAME = /^bookings-[\dT-]+Z(-waiting)?\.db$/
+const WAITING = '-waiting.db'
+
+/**
+ * Puts an image of bookings.db aside and forgets the oldest. An image is there under its name once it is whole. To restore
+ * one: stop the station, put it in the place of bookings.db, remove bookings.db-wal and -shm, start. The station then knows
+ * that it is older than its last start and promises nothing before central has been heard.
+ */
+export async function keepBackup(
+  folder: string,
+  backup: (file: string) => Promise<void>,
+  { nowMs, waiting }: { nowMs: number; waiting: boolean },
+): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const name = `bookings-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}Z${waiting ? WAITING : '.db'}`
+  const draft = join(folder, 'next.db')
+  // What a crash has left half done.
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(draft + suffix, { force: true })
+  await backup(draft)
+  renameSync(draft, join(folder, name))
+  const images = readdirSync(folder).filter((image) => NAME.test(image))
+  for (const old of images.toSorted().slice(0, -KEPT)) rmSync(join(folder, old))
+}
+
+/** Deletes the images with sealed persons, once central has answered them all: nothing of a person outlives its answer here. */
+export function dropAnswered(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const image of readdirSync(folder)) if (image.endsWith(WAITING)) rmSync(join(folder, image))
+}

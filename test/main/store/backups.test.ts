@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, test } from 'node:test'
+import { keepBackup } from '../../../main/store/backups.ts'
+import { diskAt } from '../../../main/store/disk.ts'
+import type { Stores } from '../../../main/store/stores.ts'
+import { recording } from '../../support/recording.ts'
+
+const HOUR_MS = 3_600_000
+const NOON = Date.parse('2026-11-23T12:00:00Z')
+let folder = ''
+let stores: Stores
+const open = () => diskAt(folder).openStores({ newEpoch: () => 'epoch', onCacheRebuilt: () => undefined })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'foyer-backups-'))
+  stores = open()
+})
+afterEach(async () => {
+  await stores.close()
+  rmSync(folder, { recursive: true })
+})
+const keep = (hour: number, backup = stores.backup, waiting = false) =>
+  keepBackup(join(folder, 'backups'), backup, { nowMs: NOON + hour * HOUR_MS, waiting })
+const images = () => readdirSync(join(folder, 'backups')).toSorted()
+
+test('a booking that was in the last image is there again after a damaged database has been replaced by it', async () => {
+  const one = recording()
+  await stores.bookings.record(one)
+  await diskAt(folder).backups?.keep(stores.backup, { nowMs: NOON, waiting: true })
+  await stores.bookings.record(recording())
+  await stores.close()
+  writeFileSync(join(folder, 'bookings.db'), 'no database at all '.repeat(1_000))
+  assert.throws(open, { name: 'StoreRefused', code: 'corrupt' })
+  for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `bookings.db${suffix}`), { force: true })
+  cpSync(join(folder, 'backups', images()[0] ?? ''), join(folder, 'bookings.db'))
+  stores = open()
+  assert.deepEqual(await stores.bookings.find(one.booking.bookingId), one.booking)
+  assert.equal((await stores.bookings.pending(10)).length, 1)
+  assert.deepEqual(await stores.bookings.record(recording()), { outcome: 'recorded' })
+})
+
+test('four images are kept, the oldest goes, and one that was not finished never has a name', async () => {
+  for (let hour = 0; hour < 6; hour += 1) await keep(hour)
+  assert.deepEqual(
+    images(),
+    [14, 15, 16, 17].map((hour) => `bookings-2026-11-23T${hour}-00-00Z.db`),
+  )
+  const halfDone = async (file: string) => {
+    writeFileSync(file, 'half')
+    throw new Error('the disk is full')
+  }
+  await assert.rejects(keep(7, halfDone))
+  await keep(8)
+  assert.equal(images().at(-1), 'bookings-2026-11-23T20-00-00Z.db')
+  assert.equal(images().length, 4)
+})
+
+test('bookings are written while an image is made', async () => {
+  for (let booking = 0; booking < 50; booking += 1) await stores.bookings.record(recording())
+  const backup = keep(0)
+  const written = await Promise.all(Array.from({ length: 20 }, () => stores.bookings.record(recording())))
+  assert.ok(written.every(({ outcome }) => outcome === 'recorded'))
+  await backup
+})
+
+test('an image with sealed persons goes once they are all answered', async () => {
+  await keep(0)
+  await keep(1, stores.backup, true)
+  assert.equal(images().length, 2)
+  diskAt(folder).backups?.dropAnswered()
+  assert.deepEqual(images(), ['bookings-2026-11-23T12-00-00Z.db'])
+})
+
+test('the disk says how much room it has', () => {
+  assert.ok((diskAt(folder).freeBytes?.() ?? 0) > 0)
+  assert.equal(diskAt(join(folder, 'missing')).freeBytes?.(), null)
+})
