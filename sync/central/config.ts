@@ -37,6 +37,8 @@ export type CentralConfig = {
   readonly profile: 'lobby' | 'desk'
   readonly testClock: boolean
   readonly mail: MailConfig
+  /** Signs what the alerts' webhook is sent; null without a webhook. */
+  readonly webhookSecret: string | null
   /** Without `publicUrl`, which may depend on the port that is found. */
   readonly settings: Readonly<Record<string, unknown>>
   readonly publicUrl: string | null
@@ -84,6 +86,9 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
   const known = Object.keys(Settings.shape)
   const unknown = Object.keys(file.settings ?? {}).find((key) => !known.includes(key))
   if (unknown !== undefined) throw new BadConfig(`settings.${unknown}: not a setting`)
+  const webhookSecret = env['FOYER_WEBHOOK_SECRET'] ?? null
+  if (settings.data.alerts.webhookUrl !== null && (webhookSecret?.length ?? 0) < 16)
+    throw new BadConfig('settings.alerts.webhookUrl: needs FOYER_WEBHOOK_SECRET, at least 16 characters')
   return {
     dataDir,
     // An embedded central serves this machine alone.
@@ -95,6 +100,7 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
     profile: profileOf(flags.profile ?? env['FOYER_PROFILE']),
     testClock: env['FOYER_TEST_CLOCK'] === '1',
     mail: mail.data,
+    webhookSecret,
     settings: file.settings ?? {},
     publicUrl: publicUrl ?? null,
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { AlertSettings } from './fleet/alerts/alert-settings.ts'
 import { RetentionDays } from './privacy/retention-days.ts'
 
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
@@ -16,6 +17,8 @@ export const Settings = z.object({
   linkHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
   /** Open bookings that one e-mail address may have at the same time. */
   openBookingsPerEmail: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
+  /** How long an earlier time is held for the visitor to whom it was offered. */
+  earlierOfferMinutes: z._default(z.int().check(z.minimum(15), z.maximum(2_880)), 240),
   /** How long before the slot the reminder goes out; 0 for none. */
   reminderHours: z._default(z.int().check(z.minimum(0), z.maximum(336)), 24),
   /** How long a one-time code for a kiosk is good. */
@@ -33,5 +36,7 @@ export const Settings = z.object({
   requestsPerMinute: z._default(z.int().check(z.minimum(1)), 3_000),
   /** Days after which each kind of data is deleted. */
   retention: z.prefault(RetentionDays, {}),
+  /** Who is told when a device is in trouble, and when it counts as trouble. */
+  alerts: z.prefault(AlertSettings, {}),
 })
 export type Settings = z.infer<typeof Settings>

@@ -1,3 +1,4 @@
+import { fleetGauges } from '../fleet/alerts/fleet-gauges.ts'
 import type { Store } from '../store/store.ts'
 
 /** Upper bounds of the durations' buckets, in seconds. */
@@ -38,6 +39,7 @@ export function createMetrics(store: Store): Metrics {
           `select case when revoked_at is not null then 'revoked' when frozen_at is not null then 'frozen' else 'enrolled' end as state,
              count(*) as count from kiosk group by 1`,
         ),
+        fleet: await fleetGauges(tx),
       }))
       return [
         ...requestLines(requests),
@@ -56,6 +58,7 @@ export function createMetrics(store: Store): Metrics {
           'state',
           stored.kiosks.map((row) => [row.state, row.count]),
         ),
+        ...stored.fleet,
         '# TYPE foyer_holds gauge',
         `foyer_holds ${String(stored.holds?.count ?? 0)}`,
         '# TYPE foyer_event_streams gauge',

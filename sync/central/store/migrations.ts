@@ -2,6 +2,7 @@ import type { Engine } from './store.ts'
 import { FIRST } from './001-first.ts'
 import { FLEET } from './002-fleet.ts'
 import { DESK } from './003-desk.ts'
+import { ALERTS } from './004-alerts.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -10,4 +11,4 @@ export type Migration = {
   readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK]
+export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK, ALERTS]
