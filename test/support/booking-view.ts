@@ -17,6 +17,7 @@ export function bookingView(changes: Partial<BookingView> = {}): BookingView {
     endsAt: '2026-11-24T08:20:00.000Z',
     confirmBy: '2026-11-23T13:30:00.000Z',
     language: 'de',
+    mailed: true,
     sequence: 2,
     town: town.town,
     office,
@@ -31,4 +32,5 @@ export const LINKS: MailLinks = {
   move: 'https://termine.example/b/T/move',
   cancel: 'https://termine.example/b/T/cancel',
   answer: 'https://termine.example/b/T/answer',
+  earlier: 'https://termine.example/b/T/earlier',
 }

@@ -12,6 +12,8 @@ export type BookingView = {
   readonly endsAt: string
   readonly confirmBy: string | null
   readonly language: Language
+  /** Whether there is an address to write to. */
+  readonly mailed: boolean
   /** Grows with each change of the booking (RFC 5545 §3.8.7.4). */
   readonly sequence: number
   readonly town: Town

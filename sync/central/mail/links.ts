@@ -35,5 +35,13 @@ export async function noteLink(
 
 export function linksOf(publicUrl: string, token: string): MailLinks {
   const see = `${publicUrl}/b/${token}`
-  return { see, confirm: `${see}/confirm`, move: `${see}/move`, cancel: `${see}/cancel`, answer: `${see}/answer` }
+  const page = (name: string) => `${see}/${name}`
+  return {
+    see,
+    confirm: page('confirm'),
+    move: page('move'),
+    cancel: page('cancel'),
+    answer: page('answer'),
+    earlier: page('earlier'),
+  }
 }

@@ -36,8 +36,7 @@ export function mailContent(news: MailNews, view: BookingView, links: MailLinks)
   const values = valuesOf(news, view, texts)
   const blocks: Block[] = text.lead.map((line) => paragraph(fill(line, values)))
   blocks.push(...newsBlocks(news, view, texts))
-  if (text.action !== undefined)
-    blocks.push({ kind: 'button', label: text.action, href: news.kind === 'question' ? links.answer : links.confirm })
+  if (text.action !== undefined) blocks.push({ kind: 'button', label: text.action, href: pageOf(news, links) })
   blocks.push(...(text.more ?? []).map((line) => paragraph(fill(line, values))))
   blocks.push(factsBlock(view, texts, language))
   if (tellsDocuments(news)) blocks.push(...documentsBlocks(documentsOf(news, view), texts, language))
@@ -58,6 +57,12 @@ export function mailContent(news: MailNews, view: BookingView, links: MailLinks)
   }
 }
 
+/** Where a mail's button leads: pages that only show, whatever follows the link. */
+function pageOf({ kind }: MailNews, links: MailLinks): string {
+  if (kind === 'question') return links.answer
+  return kind === 'earlier' ? links.earlier : links.confirm
+}
+
 const paragraph = (text: string) => ({ kind: 'paragraph', text }) as const
 
 // Subjects hold only our own words, date and number; should a language file carry a line break, it ends here.
@@ -69,6 +74,8 @@ function valuesOf(news: MailNews, view: BookingView, texts: Texts): Record<strin
     number: view.number,
     shortMoment: shortMoment(texts, view.startsAt, zone),
     deadline: view.confirmBy === null ? '' : moment(texts, view.confirmBy, zone),
+    offerMoment: news.kind === 'earlier' ? moment(texts, news.startsAt, zone) : '–',
+    offerUntil: news.kind === 'earlier' ? moment(texts, news.until, zone) : '–',
     oldMoment: news.kind === 'moved' && news.oldStartsAt ? moment(texts, news.oldStartsAt, zone) : '–',
   }
 }
@@ -165,6 +172,7 @@ function nextBlocks(news: MailNews, view: BookingView, texts: Texts, links: Mail
       ]
     }
     case 'question':
+    case 'earlier':
     case 'link':
       return [{ kind: 'links', links: [{ label: texts.mail.cancel, href: links.cancel }] }]
     case 'cancelled':

@@ -17,6 +17,8 @@ export const MailNews = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), alternatives: z.optional(z.array(Slot)) }),
   /** In the outbox the id of the sealed question; the worker puts its words in place of it. */
   z.object({ kind: z.literal('question'), question: z.string() }),
+  /** An earlier time that is held for the booking until an instant. */
+  z.object({ kind: z.literal('earlier'), startsAt: Instant, until: Instant }),
 ])
 export type MailNews = z.infer<typeof MailNews>
 export type MailKind = MailNews['kind']
@@ -28,4 +30,5 @@ export type MailLinks = {
   readonly move: string
   readonly cancel: string
   readonly answer: string
+  readonly earlier: string
 }

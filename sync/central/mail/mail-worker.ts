@@ -123,6 +123,8 @@ export function stillTrue(news: MailNews, view: BookingView): boolean {
       return view.standing === 'confirmed' || view.standing === 'accepted'
     case 'question':
       return view.standing === 'confirmed'
+    case 'earlier':
+      return ['requested', 'confirmed', 'accepted'].includes(view.standing) && view.startsAt > news.startsAt
     case 'accepted':
     case 'moved':
     case 'reminder':

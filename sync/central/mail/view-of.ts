@@ -22,6 +22,7 @@ export function viewOf(booking: BookingRow, town: LoadedTown, nowMs: number): Bo
     endsAt: isoOf(booking.starts_at + booking.ticks * TICK_MS),
     confirmBy: booking.confirm_by === null ? null : isoOf(booking.confirm_by),
     language: booking.language,
+    mailed: booking.email_index !== null,
     sequence: booking.revision,
     town: town.file.town,
     office,

@@ -1,7 +1,10 @@
 import type { Language } from '../../contract/language.ts'
 import { SPOKEN } from '../texts/texts.ts'
 
-/** The page's language: `?lang=`, else the browser's first that central speaks, else the booking's own, else German. */
+/**
+ * The page's language: `?lang=`, else the booking's own, which its visitor chose at the terminal, else the browser's first
+ * that central speaks, else German.
+ */
 export function chooseLanguage(asked: unknown, acceptLanguage: string | undefined, booked: Language | undefined): Language {
   const spoken = (tag: string): Language | undefined => {
     const plain = tag.toLowerCase()
@@ -10,10 +13,10 @@ export function chooseLanguage(asked: unknown, acceptLanguage: string | undefine
   const wished = typeof asked === 'string' ? spoken(asked) : undefined
   return (
     wished ??
+    booked ??
     preferred(acceptLanguage ?? '')
       .map(spoken)
       .find((language) => language !== undefined) ??
-    (booked && spoken(booked)) ??
     'de'
   )
 }

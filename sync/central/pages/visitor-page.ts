@@ -36,6 +36,7 @@ export function placesOf(key: string, { secret, lang }: { secret: string | undef
     move: `${see}/move${suffix}`,
     calendar: `${see}/calendar.ics${suffix}`,
     answer: `${see}/answer${suffix}`,
+    earlier: `${see}/earlier${suffix}`,
   }
 }
 

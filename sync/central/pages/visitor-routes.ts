@@ -5,6 +5,7 @@ import type { CentralContext } from '../context.ts'
 import { calendarFile } from '../mail/calendar-file.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { doAnswer, showAnswer } from './answer-pages.ts'
+import { doEarlier, showEarlier } from './earlier-pages.ts'
 import { doMove, showMove } from './move-pages.ts'
 import { seeOther, sendPage } from './page-reply.ts'
 import { type BookingRequest, languageOf, notFound, openVisit, seen, type Visit, withQuery } from './visit.ts'
@@ -39,6 +40,8 @@ export async function registerVisitorPages(app: FastifyInstance, context: Centra
     post('/b/:key/cancel', (visit) => doCancel(context, visit))
     get('/b/:key/move', (visit) => showMove(context, visit, false))
     post('/b/:key/move', (visit, reply, body) => doMove(context, visit, reply, body))
+    get('/b/:key/earlier', (visit) => showEarlier(context, visit))
+    post('/b/:key/earlier', (visit, reply, body) => doEarlier(context, visit, reply, body))
     get('/b/:key/answer', (visit) => showAnswer(context, visit))
     post('/b/:key/answer', (visit, _reply, body) => doAnswer(context, visit, body))
     get('/b/:key/calendar.ics', (visit, reply) => sendCalendar(visit, reply))

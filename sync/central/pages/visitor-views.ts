@@ -20,6 +20,7 @@ export type Places = {
   readonly move: string
   readonly calendar: string
   readonly answer: string
+  readonly earlier: string
 }
 
 const TONE: Record<BookingView['standing'], Icon> = {
@@ -79,12 +80,13 @@ export function statusPage(
   const { texts } = speech
   const open = mayChange(view, nowMs)
   const calendar = view.standing === 'accepted' && open
+  const earlier = open && view.mailed && view.standing !== 'provisional'
   return html`!${notice ?? message(toneOf(view.standing), headingOf(view, texts), [texts.page.next[view.standing]])}
 !${ticket(view, speech)}
 !${view.standing === 'accepted' ? documents(view, speech) : ''}
 !${
     open
-      ? html`<div class="actions noprint">!${calendar ? html`<a class="button" href="${places.calendar}">${texts.page.calendar}</a>` : ''}<a class="button second" href="${places.move}">${texts.page.move.open}</a><a class="button second danger" href="${places.cancel}">${texts.page.cancel.open}</a></div>`
+      ? html`<div class="actions noprint">!${calendar ? html`<a class="button" href="${places.calendar}">${texts.page.calendar}</a>` : ''}<a class="button second" href="${places.move}">${texts.page.move.open}</a>!${earlier ? html`<a class="button second" href="${places.earlier}">${texts.page.earlier.open}</a>` : ''}<a class="button second danger" href="${places.cancel}">${texts.page.cancel.open}</a></div>`
       : ''
   }
 !${ended(view) ? again(view, speech) : ''}`

@@ -72,7 +72,7 @@ async function removeBookings(tx: Tx, cutoffMs: number): Promise<number> {
     [cutoffMs],
   )
   for (const { booking_id } of old) {
-    for (const table of ['history', 'misfit', 'mail', 'link', 'question', 'name_word'])
+    for (const table of ['history', 'misfit', 'mail', 'link', 'question', 'name_word', 'earlier_wish'])
       await tx.run(`delete from ${table} where booking_id = $1`, [booking_id])
     await tx.run('delete from seat where holder_id = $1', [booking_id])
     await tx.run('delete from booking where booking_id = $1', [booking_id])

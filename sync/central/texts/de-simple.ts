@@ -85,6 +85,15 @@ export const deSimple: Texts = {
         'Das Gerät hatte kein Internet. Deshalb war Ihr Termin nur ein Wunsch. Jetzt ist die Zeit belegt. Sie haben keinen Termin.',
       ],
     },
+    earlier: {
+      action: 'Zum Angebot',
+      subject: 'Ein früherer Termin ist frei ({number})',
+      heading: 'Ein früherer Termin ist frei',
+      lead: [
+        'Sie wollten früher kommen. Jetzt ist eine Zeit frei: {offerMoment}.',
+        'Wir halten diese Zeit für Sie frei bis {offerUntil}. Sie tun nichts? Dann bleibt Ihr Termin, wie er ist.',
+      ],
+    },
     question: {
       subject: 'Eine Frage zu Ihrem Termin am {shortMoment} ({number})',
       heading: 'Das Amt hat eine Frage',
@@ -172,6 +181,21 @@ export const deSimple: Texts = {
       cancelled: 'Der Termin ist abgesagt.',
       expired: 'Die Zeit für den Klick ist vorbei. Sie haben den Termin nicht mehr.',
       refused: 'Eine andere Person hat diese Zeit. Sie haben keinen Termin.',
+    },
+    earlier: {
+      open: 'Ich möchte früher kommen',
+      heading: 'Möchten Sie früher kommen?',
+      lead: 'Vielleicht wird an einem früheren Tag eine Zeit frei. Dann schreiben wir Ihnen eine E-Mail. Ihr Termin bleibt, bis Sie Ja sagen.',
+      ask: 'Ja, bitte schreiben Sie mir',
+      waiting: 'Sie stehen auf der Liste',
+      leave: 'Nein, ich möchte nicht mehr',
+      left: 'Sie stehen nicht mehr auf der Liste',
+      offer: 'Diese Zeit ist für Sie frei',
+      until: 'Sie können Ja sagen bis {deadline}. Danach bekommt ein anderer Mensch die Zeit.',
+      take: 'Ja, ich komme früher',
+      decline: 'Nein, mein Termin bleibt',
+      declined: 'Ihr Termin bleibt, wie er war',
+      gone: 'Diese Zeit ist nicht mehr frei. Ihr Termin bleibt, wie er war.',
     },
     over: { heading: 'Das geht nicht mehr', lead: 'Sie können diesen Termin nicht mehr ändern.' },
     unknown: {

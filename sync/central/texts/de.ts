@@ -84,6 +84,15 @@ export const de: Texts = {
         'Als Sie am Terminal gebucht haben, hatte es keine Verbindung. Die Anfrage war vorgemerkt. Inzwischen ist die Zeit vergeben, es gibt also keinen Termin für Sie.',
       ],
     },
+    earlier: {
+      action: 'Zum Angebot',
+      subject: 'Ein früherer Termin ist frei ({number})',
+      heading: 'Ein früherer Termin ist frei',
+      lead: [
+        'Sie wollten früher kommen. Jetzt ist etwas frei geworden: {offerMoment}.',
+        'Bis {offerUntil} ist diese Zeit nur für Sie frei gehalten. Wenn Sie nichts tun, bleibt Ihr bisheriger Termin.',
+      ],
+    },
     question: {
       action: 'Rückfrage beantworten',
       subject: 'Rückfrage zu Ihrem Termin am {shortMoment} ({number})',
@@ -176,6 +185,21 @@ export const de: Texts = {
       done: 'Ihre Antwort ist angekommen',
       doneLead: 'Die Behörde prüft jetzt weiter und antwortet per E-Mail.',
       none: 'Im Moment ist keine Frage offen.',
+    },
+    earlier: {
+      open: 'Früheren Termin wünschen',
+      heading: 'Möchten Sie einen früheren Termin?',
+      lead: 'Wenn an einem früheren Tag etwas frei wird, bieten wir es Ihnen per E-Mail an. Ihr bisheriger Termin bleibt, bis Sie zusagen.',
+      ask: 'Ja, bitte Bescheid geben',
+      waiting: 'Sie stehen auf der Liste für frühere Termine',
+      leave: 'Doch nicht, von der Liste nehmen',
+      left: 'Sie stehen nicht mehr auf der Liste',
+      offer: 'Diese frühere Zeit ist für Sie frei gehalten',
+      until: 'Zusagen können Sie bis {deadline}. Danach bekommt die Zeit jemand anders.',
+      take: 'Ja, früher kommen',
+      decline: 'Nein, bisherigen Termin behalten',
+      declined: 'Ihr bisheriger Termin bleibt',
+      gone: 'Diese Zeit ist nicht mehr für Sie frei gehalten. Ihr bisheriger Termin gilt weiter.',
     },
     over: { heading: 'Das geht nicht mehr', lead: 'Dieser Termin kann nicht mehr geändert oder abgesagt werden.' },
     unknown: {

@@ -84,6 +84,15 @@ export const en: Texts = {
         'When you booked at the terminal it had no connection, so your request was only noted. The time has been taken meanwhile, so you have no booking.',
       ],
     },
+    earlier: {
+      action: 'See the offer',
+      subject: 'An earlier time is free ({number})',
+      heading: 'An earlier time is free',
+      lead: [
+        'You asked to come earlier. Now a time has become free: {offerMoment}.',
+        'Until {offerUntil} it is kept for you alone. If you do nothing, your present booking stays as it is.',
+      ],
+    },
     question: {
       action: 'Answer the question',
       subject: 'A question about your booking on {shortMoment} ({number})',
@@ -171,6 +180,21 @@ export const en: Texts = {
       done: 'Your answer has arrived',
       doneLead: 'The office goes on checking and answers by e-mail.',
       none: 'No question is open at the moment.',
+    },
+    earlier: {
+      open: 'Ask for an earlier date',
+      heading: 'Would you like an earlier date?',
+      lead: 'If something becomes free on an earlier day, we will offer it to you by e-mail. Your present booking stays until you accept.',
+      ask: 'Yes, please tell me',
+      waiting: 'You are on the list for earlier dates',
+      leave: 'Take me off the list',
+      left: 'You are no longer on the list',
+      offer: 'This earlier time is kept for you',
+      until: 'You can accept until {deadline}. After that somebody else gets the time.',
+      take: 'Yes, come earlier',
+      decline: 'No, keep my booking',
+      declined: 'Your booking stays as it was',
+      gone: 'This time is no longer kept for you. Your booking stays as it was.',
     },
     over: { heading: 'This is no longer possible', lead: 'This booking can no longer be changed or cancelled.' },
     unknown: {

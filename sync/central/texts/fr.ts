@@ -84,6 +84,15 @@ export const fr: Texts = {
         'Quand vous avez réservé à la borne, elle était sans connexion et votre demande a seulement été notée. L’horaire a été pris entre-temps, vous n’avez donc pas de rendez-vous.',
       ],
     },
+    earlier: {
+      action: 'Voir la proposition',
+      subject: 'Un rendez-vous plus tôt est libre ({number})',
+      heading: 'Un rendez-vous plus tôt est libre',
+      lead: [
+        'Vous souhaitiez venir plus tôt. Une place s’est libérée : {offerMoment}.',
+        'Elle vous est réservée jusqu’au {offerUntil}. Si vous ne faites rien, votre rendez-vous actuel reste inchangé.',
+      ],
+    },
     question: {
       subject: 'Question sur votre rendez-vous du {shortMoment} ({number})',
       heading: 'Le service a une question',
@@ -171,6 +180,21 @@ export const fr: Texts = {
       cancelled: 'Ce rendez-vous a été annulé.',
       expired: 'Le rendez-vous n’a pas été confirmé à temps. L’horaire est de nouveau libre.',
       refused: 'Cet horaire était déjà pris. Vous n’avez pas de rendez-vous.',
+    },
+    earlier: {
+      open: 'Demander une date plus proche',
+      heading: 'Souhaitez-vous une date plus proche ?',
+      lead: 'Si une place se libère un jour plus tôt, nous vous la proposerons par e-mail. Votre rendez-vous actuel reste valable jusqu’à votre accord.',
+      ask: 'Oui, prévenez-moi',
+      waiting: 'Vous êtes sur la liste des dates plus proches',
+      leave: 'Me retirer de la liste',
+      left: 'Vous n’êtes plus sur la liste',
+      offer: 'Cet horaire plus proche vous est réservé',
+      until: 'Vous pouvez accepter jusqu’au {deadline}. Ensuite, il sera proposé à quelqu’un d’autre.',
+      take: 'Oui, venir plus tôt',
+      decline: 'Non, garder mon rendez-vous',
+      declined: 'Votre rendez-vous reste inchangé',
+      gone: 'Cet horaire ne vous est plus réservé. Votre rendez-vous reste inchangé.',
     },
     over: { heading: 'Ce n’est plus possible', lead: 'Ce rendez-vous ne peut plus être modifié ni annulé.' },
     unknown: {

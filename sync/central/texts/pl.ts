@@ -84,6 +84,15 @@ export const pl: Texts = {
         'Podczas rezerwacji terminal nie miał połączenia, więc prośba została tylko zapisana. W międzyczasie termin zajęto, więc wizyty nie ma.',
       ],
     },
+    earlier: {
+      action: 'Zobacz propozycję',
+      subject: 'Jest wolny wcześniejszy termin ({number})',
+      heading: 'Jest wolny wcześniejszy termin',
+      lead: [
+        'Chcieli Państwo przyjść wcześniej. Zwolnił się termin: {offerMoment}.',
+        'Do {offerUntil} jest zarezerwowany tylko dla Państwa. Jeśli nic Państwo nie zrobią, obecna wizyta pozostaje bez zmian.',
+      ],
+    },
     question: {
       subject: 'Pytanie do wizyty {shortMoment} ({number})',
       heading: 'Urząd ma pytanie',
@@ -171,6 +180,21 @@ export const pl: Texts = {
       cancelled: 'Ta wizyta została odwołana.',
       expired: 'Wizyta nie została potwierdzona na czas. Termin jest znów wolny.',
       refused: 'Ten termin był już zajęty. Wizyty nie ma.',
+    },
+    earlier: {
+      open: 'Poproś o wcześniejszy termin',
+      heading: 'Czy chcą Państwo przyjść wcześniej?',
+      lead: 'Jeśli zwolni się termin we wcześniejszym dniu, zaproponujemy go e-mailem. Obecna wizyta pozostaje ważna do czasu zgody.',
+      ask: 'Tak, proszę o wiadomość',
+      waiting: 'Są Państwo na liście wcześniejszych terminów',
+      leave: 'Usuń mnie z listy',
+      left: 'Nie ma już Państwa na liście',
+      offer: 'Ten wcześniejszy termin jest zarezerwowany dla Państwa',
+      until: 'Zgodzić się można do {deadline}. Potem termin otrzyma ktoś inny.',
+      take: 'Tak, przyjdę wcześniej',
+      decline: 'Nie, zachować moją wizytę',
+      declined: 'Wizyta pozostała bez zmian',
+      gone: 'Ten termin nie jest już zarezerwowany dla Państwa. Wizyta pozostaje bez zmian.',
     },
     over: { heading: 'To już niemożliwe', lead: 'Tej wizyty nie można już zmienić ani odwołać.' },
     unknown: {

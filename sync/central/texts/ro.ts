@@ -84,6 +84,15 @@ export const ro: Texts = {
         'Când ați făcut programarea, aparatul nu avea conexiune și cererea a fost doar notată. Între timp ora s-a ocupat, deci nu aveți programare.',
       ],
     },
+    earlier: {
+      action: 'Vedeți oferta',
+      subject: 'O programare mai devreme este liberă ({number})',
+      heading: 'O programare mai devreme este liberă',
+      lead: [
+        'Ați dorit să veniți mai devreme. S-a eliberat o oră: {offerMoment}.',
+        'Până la {offerUntil} este păstrată numai pentru dumneavoastră. Dacă nu faceți nimic, programarea actuală rămâne.',
+      ],
+    },
     question: {
       subject: 'Întrebare despre programarea {shortMoment} ({number})',
       heading: 'Biroul are o întrebare',
@@ -174,6 +183,21 @@ export const ro: Texts = {
       cancelled: 'Această programare a fost anulată.',
       expired: 'Programarea nu a fost confirmată la timp. Ora este din nou liberă.',
       refused: 'Această oră era deja ocupată. Nu aveți programare.',
+    },
+    earlier: {
+      open: 'Cereți o dată mai apropiată',
+      heading: 'Doriți o dată mai apropiată?',
+      lead: 'Dacă se eliberează ceva într-o zi mai apropiată, vă oferim prin e-mail. Programarea actuală rămâne până când acceptați.',
+      ask: 'Da, anunțați-mă',
+      waiting: 'Sunteți pe lista pentru date mai apropiate',
+      leave: 'Scoateți-mă de pe listă',
+      left: 'Nu mai sunteți pe listă',
+      offer: 'Această oră mai apropiată este păstrată pentru dumneavoastră',
+      until: 'Puteți accepta până la {deadline}. Apoi ora este dată altcuiva.',
+      take: 'Da, vin mai devreme',
+      decline: 'Nu, păstrez programarea',
+      declined: 'Programarea a rămas neschimbată',
+      gone: 'Această oră nu mai este păstrată pentru dumneavoastră. Programarea a rămas neschimbată.',
     },
     over: { heading: 'Nu mai este posibil', lead: 'Această programare nu mai poate fi modificată sau anulată.' },
     unknown: {

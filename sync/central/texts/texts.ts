@@ -58,6 +58,7 @@ export type Texts = {
     expired: MailText
     refused: MailText
     question: MailText
+    earlier: MailText
   }
   mail: {
     reason: string
@@ -120,6 +121,21 @@ export type Texts = {
       refused: string
     }
     answer: { heading: string; label: string; hint: string; button: string; done: string; doneLead: string; none: string }
+    earlier: {
+      open: string
+      heading: string
+      lead: string
+      ask: string
+      waiting: string
+      leave: string
+      left: string
+      offer: string
+      until: string
+      take: string
+      decline: string
+      declined: string
+      gone: string
+    }
     over: { heading: string; lead: string }
     unknown: { heading: string; lead: string; hint: string }
     again: { heading: string; terminal: string; phone: string }

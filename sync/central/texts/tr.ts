@@ -84,6 +84,15 @@ export const tr: Texts = {
         'Cihazda kayıt yaptığınızda bağlantı yoktu, isteğiniz yalnızca not edildi. Saat bu arada doldu, yani randevunuz yok.',
       ],
     },
+    earlier: {
+      action: 'Teklifi gör',
+      subject: 'Daha erken bir randevu boşaldı ({number})',
+      heading: 'Daha erken bir randevu boşaldı',
+      lead: [
+        'Daha erken gelmek istemiştiniz. Şimdi bir saat boşaldı: {offerMoment}.',
+        'Bu saat {offerUntil} tarihine kadar yalnızca sizin için ayrılmıştır. Hiçbir şey yapmazsanız mevcut randevunuz geçerli kalır.',
+      ],
+    },
     question: {
       subject: '{shortMoment} randevunuz hakkında soru ({number})',
       heading: 'Dairenin bir sorusu var',
@@ -171,6 +180,21 @@ export const tr: Texts = {
       cancelled: 'Bu randevu iptal edildi.',
       expired: 'Randevu zamanında onaylanmadı. Saat yeniden boş.',
       refused: 'Bu saat dolmuştu. Randevunuz yok.',
+    },
+    earlier: {
+      open: 'Daha erken tarih iste',
+      heading: 'Daha erken bir tarih ister misiniz?',
+      lead: 'Daha erken bir günde yer boşalırsa size e-posta ile teklif ederiz. Siz kabul edene kadar mevcut randevunuz geçerli kalır.',
+      ask: 'Evet, bana haber verin',
+      waiting: 'Erken tarihler listesindesiniz',
+      leave: 'Beni listeden çıkar',
+      left: 'Artık listede değilsiniz',
+      offer: 'Bu erken saat sizin için ayrıldı',
+      until: '{deadline} tarihine kadar kabul edebilirsiniz. Sonra bu saat başkasına verilir.',
+      take: 'Evet, erken geleceğim',
+      decline: 'Hayır, randevum kalsın',
+      declined: 'Randevunuz olduğu gibi kaldı',
+      gone: 'Bu saat artık sizin için ayrılmış değil. Randevunuz olduğu gibi geçerli.',
     },
     over: { heading: 'Bu artık mümkün değil', lead: 'Bu randevu artık değiştirilemez veya iptal edilemez.' },
     unknown: {

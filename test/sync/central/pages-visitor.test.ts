@@ -156,7 +156,7 @@ onBothStores("visitors' pages", (makeDatabase) => {
     assert.equal(await standing(people, bookingId), 'accepted')
   })
 
-  it('speak the language asked for, else the browser’s, else the booking’s', async () => {
+  it('speak the language asked for, else the booking’s, and the browser’s where there is no booking', async () => {
     const people = await start()
     const { number, secret } = await people.book()
     const lang = async (query: string, accepted: string) => {
@@ -166,10 +166,12 @@ onBothStores("visitors' pages", (makeDatabase) => {
       return /<html lang="([^"]+)"/.exec(await answer.text())?.[1]
     }
     assert.equal(await lang('', 'de'), 'de')
-    assert.equal(await lang('', 'ja, en-US;q=0.8, de;q=0.5'), 'en')
-    assert.equal(await lang('', 'en;q=0, ja'), 'de')
+    assert.equal(await lang('', 'ja, en-US;q=0.8, de;q=0.5'), 'de')
     assert.equal(await lang('&lang=en', 'de'), 'en')
     assert.equal(await lang('&lang=<script>', 'xx;q=nan,,;'), 'de')
+    assert.equal(await lang('&lang=tr', 'en'), 'tr')
+    const unknown = await fetch(`${people.address}/b/nothing`, { headers: { 'accept-language': 'ja, en-US;q=0.8, de;q=0.5' } })
+    assert.match(await unknown.text(), /<html lang="en"/)
   })
 
   it('allow no script, no frame, no cache, no referrer', async () => {

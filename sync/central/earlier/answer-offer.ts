@@ -1,0 +1,34 @@
+import { changeBooking } from '../booking/change-booking.ts'
+import { holdOf } from '../booking/hold-slot.ts'
+import { writeMove } from '../booking/move-booking.ts'
+import { freeSeats } from '../capacity/seats.ts'
+import type { Actor, CentralContext } from '../context.ts'
+import { earlierState, leaveList, mayWish, wishOf } from './earlier-wish.ts'
+import { offerEarlier } from './offer-earlier.ts'
+
+/**
+ * Takes the earlier seats that are held for a booking and gives up its own, in one step. `gone`: nothing is held for it
+ * any more; the booking is as it was.
+ */
+export async function takeOffer(context: CentralContext, bookingId: string, actor: Actor): Promise<'moved' | 'gone'> {
+  const outcome = await changeBooking(context, bookingId, async (booking, room) => {
+    const { tx, lock, nowMs } = room
+    const offer = earlierState(await wishOf(tx, bookingId), nowMs)
+    const hold = offer.state === 'offered' ? await holdOf(tx, offer.holdId) : undefined
+    if (offer.state !== 'offered' || hold?.office_id !== booking.office_id || !mayWish(booking, nowMs)) return 'gone'
+    await freeSeats(tx, lock, bookingId)
+    await tx.run(`update seat set holder_kind = 'booking', holder_id = $2 where holder_id = $1`, [hold.booking_id, bookingId])
+    await tx.run('delete from hold where booking_id = $1', [hold.booking_id])
+    await tx.run(`update earlier_wish set state = 'ended', ended_at = $2 where booking_id = $1`, [bookingId, nowMs])
+    const place = { counterGroupId: hold.counter_group, ticks: hold.ticks }
+    await writeMove(booking, room, place, { startsAtMs: hold.starts_at, audience: 'visitor', actor })
+    return 'moved'
+  })
+  return outcome ?? 'gone'
+}
+
+/** The visitor keeps the booking as it is: the wish ends, and the seats go to the next in line. */
+export async function declineOffer(context: CentralContext, bookingId: string): Promise<void> {
+  await leaveList(context, bookingId)
+  await offerEarlier(context)
+}

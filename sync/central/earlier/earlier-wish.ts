@@ -1,0 +1,63 @@
+import type { BookingRow } from '../booking/booking-row.ts'
+import { changeBooking } from '../booking/change-booking.ts'
+import { MOVABLE } from '../booking/move-booking.ts'
+import { record } from '../booking/transition.ts'
+import type { Actor, CentralContext } from '../context.ts'
+import type { Tx } from '../store/store.ts'
+import { dropOffer } from './drop-offer.ts'
+
+export type WishRow = {
+  readonly booking_id: string
+  readonly wished_at: number
+  readonly not_before: number | null
+  readonly state: 'waiting' | 'offered' | 'ended'
+  readonly offered_starts_at: number | null
+  readonly offered_hold_id: string | null
+  readonly offered_at: number | null
+  readonly offer_expires_at: number | null
+}
+
+/** Where a booking stands on the list of those who would come earlier. */
+export type EarlierState =
+  | { readonly state: 'none' | 'waiting' }
+  | { readonly state: 'offered'; readonly startsAtMs: number; readonly untilMs: number; readonly holdId: string }
+
+export const wishOf = (tx: Tx, bookingId: string): Promise<WishRow | undefined> =>
+  tx.one<WishRow>('select * from earlier_wish where booking_id = $1', [bookingId])
+
+/** At an instant: an offer whose time has passed is none any more, whether or not a job has noted it. */
+export function earlierState(wish: WishRow | undefined, nowMs: number): EarlierState {
+  if (wish?.state === 'waiting') return { state: 'waiting' }
+  const { offered_starts_at: startsAtMs, offer_expires_at: untilMs, offered_hold_id: holdId } = wish ?? {}
+  if (wish?.state !== 'offered' || !holdId || !startsAtMs || !untilMs || untilMs <= nowMs) return { state: 'none' }
+  return { state: 'offered', startsAtMs, untilMs, holdId }
+}
+
+/** Only a booking that lies ahead, and whose visitor can be written to, can wait for an earlier date. */
+export const mayWish = (booking: BookingRow, nowMs: number): boolean =>
+  MOVABLE.includes(booking.standing) && booking.starts_at > nowMs && booking.email_index !== null
+
+/** Puts a booking at the end of the list. Answers whether it is on it now. */
+export async function askForEarlier(context: CentralContext, bookingId: string, actor: Actor): Promise<boolean> {
+  const asked = await changeBooking(context, bookingId, async (booking, { tx, nowMs }) => {
+    if (!mayWish(booking, nowMs)) return false
+    if (earlierState(await wishOf(tx, bookingId), nowMs).state !== 'none') return true
+    await tx.run(
+      `insert into earlier_wish (booking_id, wished_at, state) values ($1, $2, 'waiting')
+       on conflict (booking_id) do update set wished_at = excluded.wished_at, state = 'waiting', offered_starts_at = null,
+         offered_hold_id = null, offered_at = null, offer_expires_at = null, ended_at = null`,
+      [bookingId, nowMs],
+    )
+    await record(tx, { nowMs }, bookingId, { event: 'earlierWished', actor, from: booking.standing, to: booking.standing })
+    return true
+  })
+  return asked ?? false
+}
+
+/** Takes a booking off the list; the seats of an open offer are free again. Harmless where it is not on it. */
+export async function leaveList(context: CentralContext, bookingId: string): Promise<void> {
+  await changeBooking(context, bookingId, async (_booking, { tx, lock, nowMs }) => {
+    const wish = await wishOf(tx, bookingId)
+    if (wish && wish.state !== 'ended') await dropOffer(tx, lock, wish, nowMs)
+  })
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { afterEach, it } from 'node:test'
+import { cancel } from '../../../../sync/central/booking/booking-life.ts'
+import { offerEarlier } from '../../../../sync/central/earlier/offer-earlier.ts'
+import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
+import type { KitOptions } from '../../../support/central-kit.ts'
+import { linkIn, openBrowser, type PeopleKit, startPeople } from '../../../support/people-kit.ts'
+import { onBothStores } from '../../../support/on-both-stores.ts'
+import { smallTown } from '../../../support/small-town.ts'
+
+const TUESDAY = '2026-11-24T07:00:00.000Z'
+const THURSDAY = '2026-11-26T07:00:00.000Z'
+const FRIDAY = '2026-11-27T07:00:00.000Z'
+const VISITOR = { kind: 'visitor', id: null } as const
+// One start a day, so that a day is full with one booking.
+const DAILY = { weekdays: [2, 4, 5], from: '08:00', until: '08:10', seats: 1 }
+
+onBothStores('the list for earlier dates', (makeDatabase) => {
+  let kit: PeopleKit | null = null
+  const start = async (options: KitOptions = {}) => {
+    const town = smallTown({ confirmation: 'none', horizonDays: 5, rules: [DAILY] })
+    kit = await startPeople({ databaseUrl: await makeDatabase(), town, ...options })
+    return kit
+  }
+  afterEach(async () => {
+    const stopping = kit
+    kit = null
+    await stopping?.stop()
+  })
+  const book = async (people: PeopleKit, startsAt: string, name: string) => {
+    const booking = await people.book({ startsAt, person: { familyName: name, email: `${name.toLowerCase()}@example.org` } })
+    return { ...booking, page: `/b/${booking.number}/earlier?k=${booking.secret}`, email: `${name.toLowerCase()}@example.org` }
+  }
+  const wish = async (people: PeopleKit, page: string) => {
+    people.clock.pass(1)
+    return openBrowser(people.address).post(page, { answer: 'ask' })
+  }
+  const offerTo = async (people: PeopleKit, email: string) => {
+    await offerEarlier(people.context)
+    await people.mails()
+    const letters = people.mailbox.received().filter(({ mail }) => mail.subject?.startsWith('Ein früherer Termin') === true)
+    const own = letters.filter(({ mail }) => [mail.to].flat().some((to) => to?.text.includes(email)))
+    // Lines are broken at 78 columns; addresses never are.
+    return own.at(-1)?.mail.text?.replaceAll('\n', ' ') ?? null
+  }
+  const startOf = async (people: PeopleKit, bookingId: string) => {
+    const row = await people.context.store.read((tx) =>
+      tx.one<{ starts_at: number }>('select starts_at from booking where booking_id = $1', [bookingId]),
+    )
+    return new Date(row?.starts_at ?? 0).toISOString()
+  }
+
+  it('holds a freed seat for the first in line, and moves the booking by POST alone', async () => {
+    const people = await start()
+    const [first, second, third] = [
+      await book(people, TUESDAY, 'Erste'),
+      await book(people, THURSDAY, 'Zweite'),
+      await book(people, FRIDAY, 'Dritte'),
+    ]
+    const shown = await openBrowser(people.address).get(second.page)
+    assert.match(shown.text, /Möchten Sie einen früheren Termin/)
+    assert.match((await wish(people, second.page)).text, /Sie stehen auf der Liste/)
+    await wish(people, third.page)
+    assert.equal(await offerTo(people, second.email), null, 'nothing is free')
+    await cancel(people.context, first.bookingId, { actor: VISITOR })
+    const letter = await offerTo(people, second.email)
+    assert.match(letter ?? '', /Dienstag, 24\. November 2026, 8:00 Uhr/)
+    assert.equal(await offerTo(people, third.email), null, 'it is held for the first in line')
+    const hold = { bookingId: crypto.randomUUID(), officeId: 'rathaus', services: [{ serviceId: 'ausweis', count: 1 }] }
+    const answer = HoldAnswer.parse((await people.kiosk.hold({ ...hold, startsAt: TUESDAY })).body)
+    assert.equal(answer.outcome, 'slotTaken', 'and nobody takes it at a terminal')
+    const link = linkIn(letter ?? '', '/earlier')
+    const visitor = openBrowser(people.address)
+    assert.match((await visitor.get(link)).text, /Diese frühere Zeit ist für Sie frei gehalten/)
+    assert.equal(await startOf(people, second.bookingId), THURSDAY, 'looking takes nothing')
+    assert.match((await visitor.post(link, { answer: 'take' })).text, /Der Termin ist verlegt/)
+    assert.equal(await startOf(people, second.bookingId), TUESDAY)
+    assert.equal((await visitor.post(link, { answer: 'take' })).status, 409, 'once')
+    assert.match((await offerTo(people, third.email)) ?? '', /Donnerstag, 26\. November/, 'the seat given up goes to the next')
+  })
+
+  it('passes the seat on when it is declined, and when nobody answers in time', async () => {
+    const people = await start({ settings: { earlierOfferMinutes: 60 } })
+    const [first, second, third] = [
+      await book(people, TUESDAY, 'Erste'),
+      await book(people, THURSDAY, 'Zweite'),
+      await book(people, FRIDAY, 'Dritte'),
+    ]
+    await wish(people, second.page)
+    await wish(people, third.page)
+    await cancel(people.context, first.bookingId, { actor: VISITOR })
+    const declined = linkIn((await offerTo(people, second.email)) ?? '', '/earlier')
+    assert.match((await openBrowser(people.address).post(declined, { answer: 'decline' })).text, /Ihr bisheriger Termin bleibt/)
+    await people.mails()
+    const letter = await offerTo(people, third.email)
+    assert.match(letter ?? '', /Dienstag, 24\. November/)
+    people.clock.pass(60)
+    const late = await openBrowser(people.address).post(linkIn(letter ?? '', '/earlier'), { answer: 'take' })
+    assert.equal(late.status, 409, 'the deadline is exact, whenever the job runs')
+    assert.equal(await startOf(people, third.bookingId), FRIDAY)
+    await wish(people, second.page)
+    assert.match((await offerTo(people, second.email)) ?? '', /Dienstag/, 'who asks again is in line again')
+    await cancel(people.context, second.bookingId, { actor: VISITOR })
+    await offerEarlier(people.context)
+    const holds = await people.context.store.read((tx) => tx.all('select * from hold'))
+    assert.deepEqual(holds, [], 'an offer to a booking that is gone holds nothing')
+  })
+
+  it('is for bookings that lie ahead and have an address', async () => {
+    const people = await start()
+    const silent = await people.book({ startsAt: THURSDAY, person: { familyName: 'Ohne' } })
+    const page = `/b/${silent.number}/earlier?k=${silent.secret}`
+    assert.equal((await wish(people, page)).status, 409)
+    assert.doesNotMatch((await openBrowser(people.address).get(page.replace('/earlier', ''))).text, /\/earlier/)
+    const booked = await book(people, FRIDAY, 'Dritte')
+    people.clock.set(FRIDAY)
+    assert.equal((await wish(people, booked.page)).status, 409)
+  })
+})
