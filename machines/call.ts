@@ -32,6 +32,8 @@ export type CallAgain = {
   readonly services: readonly ServiceCount[]
   /** The day on which to look first. */
   readonly from: string | null
+  /** What was booked: the next slot follows on from it. */
+  readonly after: OfficeSlot | null
 }
 
 export type CallContext = Omit<CallInput, 'again'> & {
@@ -39,8 +41,12 @@ export type CallContext = Omit<CallInput, 'again'> & {
   from: string | null
   slots: readonly OfficeSlot[]
   slot: OfficeSlot | null
+  /** The slot before, where a family comes one after the other. */
+  after: OfficeSlot | null
   form: PersonForm
   issues: readonly PersonIssue[]
+  /** Of the mails to the caller. */
+  language: DeskBooking['language']
   confirmation: DeskBooking['confirmation']
   consentSpoken: boolean
   note: string
@@ -57,6 +63,7 @@ export type CallEvent =
   | { type: 'slot.chosen'; slot: OfficeSlot }
   | { type: 'field.entered'; field: PersonField; value: string }
   | { type: 'note.entered'; note: string }
+  | { type: 'language.chosen'; language: DeskBooking['language'] }
   | { type: 'overbooking.wanted'; reason: string }
   | { type: 'confirmation.chosen'; confirmation: DeskBooking['confirmation'] }
   | { type: 'consent.spoken'; given: boolean }
@@ -100,6 +107,7 @@ export const callMachine = setup({
         issues: context.issues.filter(({ field }) => field !== event.field),
       }
     }),
+    chooseLanguage: assign(({ event }) => (event.type === 'language.chosen' ? { language: event.language } : {})),
     noteText: assign(({ event }) => (event.type === 'note.entered' ? { note: event.note } : {})),
     wantOverbooking: assign(({ event }) => (event.type === 'overbooking.wanted' ? { overbook: event.reason } : {})),
     chooseConfirmation: assign(({ event }) => (event.type === 'confirmation.chosen' ? { confirmation: event.confirmation } : {})),
@@ -117,8 +125,10 @@ export const callMachine = setup({
     from: again?.from ?? null,
     slots: [],
     slot: null,
+    after: again?.after ?? null,
     form: again?.form ?? EMPTY_FORM,
     issues: [],
+    language: 'de',
     confirmation: 'link',
     consentSpoken: false,
     note: '',
@@ -133,6 +143,7 @@ export const callMachine = setup({
       on: {
         'field.entered': { actions: 'enterField' },
         'note.entered': { actions: 'noteText' },
+        'language.chosen': { actions: 'chooseLanguage' },
         'overbooking.wanted': { actions: 'wantOverbooking' },
         'confirmation.chosen': { actions: 'chooseConfirmation' },
         'consent.spoken': { actions: 'noteConsent' },
@@ -199,7 +210,12 @@ export const callMachine = setup({
             // Once sent, nothing of the caller stays on the screen but what is read out.
             actions: assign(({ context: { form, services, slot }, event }) =>
               event.output.outcome === 'booked'
-                ? { booked: event.output, form: EMPTY_FORM, note: '', again: { form, services, from: slot?.day ?? null } }
+                ? {
+                    booked: event.output,
+                    form: EMPTY_FORM,
+                    note: '',
+                    again: { form, services, from: slot?.day ?? null, after: slot },
+                  }
                 : {},
             ),
           },

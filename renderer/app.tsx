@@ -2,13 +2,16 @@ import { useEffect } from 'preact/hooks'
 import type { ActorRefFrom } from 'xstate'
 import type { kioskMachine } from '../machines/kiosk.ts'
 import { dressTown } from './appearance.ts'
+import { DeskLoader, type DeskPorts } from './desk-loader.tsx'
 import { ClosedScreen, OutOfService } from './screens/closed.tsx'
 import { de } from './text/de.ts'
 import { useSnapshot } from './use-actor.ts'
 import { type VisitPorts, VisitView } from './visit-view.tsx'
 
-/** The page: a visit, or why there is none. */
-export function App({ kiosk, ports }: { kiosk: ActorRefFrom<typeof kioskMachine>; ports: VisitPorts }) {
+type AppProps = { kiosk: ActorRefFrom<typeof kioskMachine>; ports: VisitPorts & DeskPorts }
+
+/** The page: a visit, or the front desk, or why there is neither. */
+export function App({ kiosk, ports }: AppProps) {
   const snapshot = useSnapshot(kiosk)
   const { opened, report } = snapshot.context
   const town = opened?.town
@@ -17,6 +20,8 @@ export function App({ kiosk, ports }: { kiosk: ActorRefFrom<typeof kioskMachine>
     if (town) dressTown(document.documentElement, town)
   }, [town])
   const { visit } = snapshot.children
+  if (snapshot.matches('frontDesk') && opened && report)
+    return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
   if (snapshot.matches('outOfService')) {
     return <OutOfService t={t} phone={town?.phone ?? null} code={report?.outOfService?.code ?? ''} />
   }

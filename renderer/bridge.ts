@@ -16,7 +16,12 @@ export type StationListener = {
   replace: () => void
 }
 
-export type Station = { readonly client: Client<Bridge>; readonly listen: (listener: StationListener) => void }
+export type Station = {
+  readonly client: Client<Bridge>
+  /** The bare wire, for the desk's own contract. */
+  readonly send: (method: string, input: unknown) => Promise<unknown>
+  readonly listen: (listener: StationListener) => void
+}
 
 /** The station behind whichever host drew this page: Electron's preload, or the loopback server that served it. */
 export function reachStation(host: unknown): Station {
@@ -26,6 +31,7 @@ export function reachStation(host: unknown): Station {
 
 const overPreload = ({ send, onReport }: z.infer<typeof Preload>): Station => ({
   client: createClient(bridge, send),
+  send,
   listen: ({ report }) => onReport((raw) => report(StationReport.parse(raw))),
 })
 
@@ -46,5 +52,5 @@ function overLoopback(): Station {
     source.addEventListener('open', listener.found)
     source.addEventListener('error', listener.lost)
   }
-  return { client: createClient(bridge, send), listen }
+  return { client: createClient(bridge, send), send, listen }
 }

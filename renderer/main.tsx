@@ -28,13 +28,16 @@ place.id = 'page'
 document.body.append(place)
 
 const replacePage = () => location.replace(`${location.pathname}${location.search}`)
-const { client, listen } = reachStation('foyer' in window ? window.foyer : null)
+const { client, send, listen } = reachStation('foyer' in window ? window.foyer : null)
 const kiosk = createKioskActor(client, { replacePage, addressQuery: location.search })
 const visitSnapshot = () => kiosk.getSnapshot().children.visit?.getSnapshot()
 
 const openAudio = createAudio()
 const voice = startVoice({ kiosk, client, root: place, openAudio })
-listenToKeypad(window, { settings: () => kiosk.getSnapshot().context.opened?.device ?? null, spoken: voice.spoken })
+listenToKeypad(window, {
+  settings: () => (lobby.signal.aborted ? null : (kiosk.getSnapshot().context.opened?.device ?? null)),
+  spoken: voice.spoken,
+})
 
 let faulty = false
 /** A bug: told once, without values; the visitor gets a screen that says where to go. */
@@ -60,7 +63,13 @@ listen({
   found: () => kiosk.send({ type: 'station.found' }),
   replace: replacePage,
 })
+// Staff at a desk may select, copy and use their browser's keys.
+const lobby = new AbortController()
+kiosk.subscribe((snapshot) => {
+  if (snapshot.matches('frontDesk')) lobby.abort()
+})
 guardInput(window, {
+  signal: lobby.signal,
   counting: () => visitSnapshot()?.context.secondsLeft != null,
   onActivity: () => {
     if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
@@ -77,7 +86,9 @@ readScanner(window, (text) => {
 })
 every(HEARTBEAT_MS, () => {
   const visit = visitSnapshot()
-  void client.heartbeat({ step: visit ? stepOf(visit) : 'starting' }).catch(() => undefined)
+  void client
+    .heartbeat({ step: visit ? stepOf(visit) : kiosk.getSnapshot().matches('frontDesk') ? 'desk' : 'starting' })
+    .catch(() => undefined)
 })
 
 kiosk.start()
@@ -87,6 +98,8 @@ render(
     ports={{
       now,
       newId,
+      send,
+      every,
       reader: voice.reader,
       chime: () => chime(openAudio),
       search: (officeId, query, language) => client.searchServices({ officeId, query, language }),

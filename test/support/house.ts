@@ -31,11 +31,11 @@ const ROOMS: readonly Room[] = [
     node: true,
     packages: ['*'],
   },
-  { folder: 'main/bridge/contract.ts', project: ['sync/contract/'], node: false, packages: ['zod'] },
+  { folder: 'main/bridge/contract', project: ['sync/contract/'], node: false, packages: ['zod'] },
   { folder: 'main/', project: ['machines/', 'sync/contract/', 'sync/kiosk/', 'package.json'], node: true, packages: ['*'] },
   {
     folder: 'renderer/',
-    project: ['machines/', 'sync/contract/', 'main/bridge/contract.ts', 'assets/'],
+    project: ['machines/', 'sync/contract/', 'main/bridge/contract', 'assets/'],
     node: false,
     packages: ['preact', 'xstate', 'zod', 'simple-keyboard', 'simple-keyboard-layouts', '@kern-ux/native', '@fontsource'],
   },

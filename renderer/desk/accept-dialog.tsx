@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import type { BookingRecord } from './booking-detail.tsx'
+import { useChange } from './use-change.ts'
+import { useDesk } from './use-desk.ts'
+
+export type BookingDialogProps = { booking: BookingRecord; onClose: () => void; onChanged: () => void }
+
+/** Yes, with the documents to bring; they stand there as the services ask for them and can be changed. */
+export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps) {
+  const { words, home, client } = useDesk()
+  const change = useChange(onChanged)
+  const asked = booking.services.flatMap(
+    ({ serviceId }) => home.services.find(({ id }) => id === serviceId)?.documents.map(({ de }) => de) ?? [],
+  )
+  const [text, setText] = useState([...new Set(asked)].join('\n'))
+  const go = async () => {
+    const documents = text
+      .split('\n')
+      .map((line) => line.trim().slice(0, 300))
+      .filter((line) => line !== '')
+    await change(client.accept({ bookingId: booking.bookingId, documents }))
+    onClose()
+  }
+  return (
+    <Dialog
+      title={words.detail.accept}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.detail.back}</Button>
+          <Button kind="primary" onPress={() => void go()}>
+            {words.detail.accept}
+          </Button>
+        </>
+      }
+    >
+      <label class="input-label" for="accept-documents">
+        {words.detail.documents}
+      </label>
+      <textarea
+        id="accept-documents"
+        class="input"
+        rows={6}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks'
+import { mayBecome, occupies } from '../../sync/contract/booking.ts'
+import { Button } from '../components/button.tsx'
+import type { IconName } from '../components/icon-shapes.ts'
+import type { BookingRecord } from './booking-detail.tsx'
+import { AcceptDialog } from './accept-dialog.tsx'
+import { CorrectDialog } from './correct-dialog.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
+import { MoveDialog } from './move-dialog.tsx'
+import { ReasonDialog } from './reason-dialog.tsx'
+import { useChange } from './use-change.ts'
+import { useDenials, useDesk } from './use-desk.ts'
+
+type Opened = 'accept' | 'decline' | 'askBack' | 'move' | 'cancel' | 'correct' | 'merge'
+
+/** What can be done with a booking as it stands now; central decides again. */
+export function BookingActions({ booking, onChanged }: { booking: BookingRecord; onChanged: () => void }) {
+  const { words, client, tell } = useDesk()
+  const { detail } = words
+  const change = useChange(onChanged)
+  const denied = useDenials()
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const { bookingId, standing } = booking
+  const close = () => setOpened(null)
+  const can = (to: Parameters<typeof mayBecome>[1]) => mayBecome(standing, to)
+  const live = occupies(standing) && standing !== 'arrived' && standing !== 'missed'
+  const print = async () => {
+    const answer = await client.printReceipt({ bookingId })
+    if (!denied(answer)) tell(detail.printing)
+  }
+  const actions: readonly (readonly [shown: boolean, icon: IconName, label: string, act: () => void])[] = [
+    [can('arrived'), 'check', detail.arrived, () => void change(client.markArrived({ bookingId }))],
+    [can('missed'), 'minus', detail.missed, () => void change(client.markMissed({ bookingId }))],
+    [standing === 'confirmed', 'check', detail.accept, () => setOpened('accept')],
+    [standing === 'confirmed', 'ban', detail.decline, () => setOpened('decline')],
+    [standing === 'confirmed', 'help', detail.askBack, () => setOpened('askBack')],
+    [live, 'calendar', detail.move, () => setOpened('move')],
+    [can('cancelled'), 'cross', detail.cancel, () => setOpened('cancel')],
+    [live, 'pencil', detail.correct, () => setOpened('correct')],
+    [booking.hasEmail, 'mail', detail.resend, () => void change(client.resendMail({ bookingId }))],
+    [true, 'printer', detail.print, () => void print()],
+    [true, 'paper', detail.page, () => window.print()],
+    [live, 'people', detail.merge, () => setOpened('merge')],
+  ]
+  const dialog = { booking, onClose: close, onChanged }
+  return (
+    <div class="actions-row" role="group" aria-label={detail.actions}>
+      {actions
+        .filter(([shown]) => shown)
+        .map(([, icon, label, act]) => (
+          <Button key={label} icon={icon} onPress={act}>
+            {label}
+          </Button>
+        ))}
+      {opened === 'move' && <MoveDialog {...dialog} />}
+      {opened === 'correct' && <CorrectDialog {...dialog} />}
+      {opened === 'merge' && <MergeDialog {...dialog} />}
+      {opened === 'accept' && <AcceptDialog {...dialog} />}
+      {opened === 'cancel' && (
+        <ReasonDialog
+          title={detail.cancel}
+          label={detail.reason}
+          hint={detail.reasonHint}
+          onClose={close}
+          onGo={(reason) => change(client.cancelBooking({ bookingId, reason }))}
+        />
+      )}
+      {opened === 'decline' && (
+        <ReasonDialog
+          title={detail.decline}
+          label={detail.reason}
+          hint={detail.reasonHint}
+          onClose={close}
+          onGo={(reason) => change(client.decline({ bookingId, reason }))}
+        />
+      )}
+      {opened === 'askBack' && (
+        <ReasonDialog
+          title={detail.askBack}
+          label={detail.question}
+          onClose={close}
+          onGo={(question) => change(client.askBack({ bookingId, question }))}
+        />
+      )}
+    </div>
+  )
+}

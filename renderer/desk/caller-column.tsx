@@ -1,0 +1,162 @@
+import { useState } from 'preact/hooks'
+import type { CallRef } from '../../machines/front-desk.ts'
+import type { FieldPolicy } from '../../sync/contract/catalogue.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
+import type { PersonField } from '../../sync/contract/person.ts'
+import { Button } from '../components/button.tsx'
+import { LANGUAGE_NAMES } from '../text/languages.ts'
+import { useSnapshot } from '../use-actor.ts'
+import { askedFields } from './asked-fields.ts'
+import { focusNext, PLACES } from './focus.ts'
+import { PersonInput } from './person-input.tsx'
+import { Key } from './top-bar.tsx'
+import { useDesk } from './use-desk.ts'
+
+const ORDER = ['familyName', 'firstName', 'email', 'phone', 'birthDate', 'street', 'postalCode', 'city'] as const
+
+/** Who: Enter goes from field to field, to the consent and to booking. */
+export function CallerColumn({ call, booking }: { call: CallRef; booking: boolean }) {
+  const { words, home, town, language, report } = useDesk()
+  const { context } = useSnapshot(call)
+  const { form, issues, services, slot, consentSpoken } = context
+  const spoken = form.email.trim() === '' || context.confirmation === 'spoken'
+  const fields = askedFields(home, slot?.officeId ?? null, services, spoken ? 'spoken' : 'link')
+  const policyOf = (field: PersonField): FieldPolicy => {
+    if (field === 'familyName') return 'required'
+    return field === 'street' || field === 'postalCode' || field === 'city' ? fields.address : fields[field]
+  }
+  const offline = report.network === 'offline'
+  return (
+    <section class="column column-caller" aria-labelledby="caller-title">
+      <h2 id="caller-title" class="column-title">
+        {words.call.caller}
+      </h2>
+      <div class="fields">
+        {ORDER.filter((field) => policyOf(field) !== 'hidden').map((field) => (
+          <PersonInput
+            key={field}
+            field={field}
+            required={policyOf(field) === 'required' || (offline && field === 'email')}
+            value={form[field]}
+            issue={issues.find((each) => each.field === field)}
+            onInput={(value) => call.send({ type: 'field.entered', field, value })}
+          />
+        ))}
+      </div>
+      <Confirmation call={call} spoken={spoken} />
+      <div class="consent">
+        <h3>{words.call.consent}</h3>
+        <blockquote class="consent-text">{inLanguage(town.consent.box, language).text}</blockquote>
+        <details class="small">
+          <summary>{words.call.consentFull}</summary>
+          {town.consent.notice
+            .flatMap(({ paragraphs }) => paragraphs)
+            .map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
+        </details>
+        <label class="tick">
+          <input
+            id={PLACES.consent}
+            type="checkbox"
+            data-flow
+            checked={consentSpoken}
+            onChange={(event) => call.send({ type: 'consent.spoken', given: event.currentTarget.checked })}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.ctrlKey) return
+              event.preventDefault()
+              call.send({ type: 'consent.spoken', given: true })
+              focusNext(event.currentTarget)
+            }}
+          />
+          <span>{words.call.consentYes}</span>
+        </label>
+      </div>
+      <button
+        id={PLACES.book}
+        type="button"
+        class="button button-primary book"
+        data-flow
+        aria-keyshortcuts="Control+Enter"
+        aria-disabled={booking || undefined}
+        onClick={() => !booking && call.send({ type: 'confirm' })}
+      >
+        <span class="button-words">{booking ? words.call.booking : words.call.book}</span>
+        <Key command="book" />
+      </button>
+    </section>
+  )
+}
+
+/** Link or spoken, language of the mails, and the note. */
+function Confirmation({ call, spoken }: { call: CallRef; spoken: boolean }) {
+  const { words, town, report } = useDesk()
+  const { context } = useSnapshot(call)
+  const [writing, setWriting] = useState(context.note !== '')
+  const noAddress = context.form.email.trim() === ''
+  const choose = (confirmation: 'link' | 'spoken') => call.send({ type: 'confirmation.chosen', confirmation })
+  return (
+    <>
+      <fieldset class="choices">
+        <legend>{words.call.confirmation}</legend>
+        {(['link', 'spoken'] as const).map((kind) => (
+          <label key={kind} class="tick">
+            <input
+              type="radio"
+              name={`confirmation-${context.bookingId}`}
+              checked={spoken === (kind === 'spoken')}
+              disabled={noAddress && kind === 'link'}
+              onChange={() => choose(kind)}
+            />
+            <span>{kind === 'link' ? words.call.byLink : words.call.spoken}</span>
+          </label>
+        ))}
+        {noAddress && <span class="quiet small">{words.call.spokenOnly}</span>}
+      </fieldset>
+      <div class="pair">
+        <label class="input-label" for="call-language">
+          {words.call.language}
+        </label>
+        <select
+          id="call-language"
+          class="input"
+          value={context.language}
+          onChange={(event) => {
+            const chosen = town.languages.find((each) => each === event.currentTarget.value)
+            if (chosen) call.send({ type: 'language.chosen', language: chosen })
+          }}
+        >
+          {town.languages.map((each) => (
+            <option key={each} value={each}>
+              {LANGUAGE_NAMES[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {writing ? (
+        <div class="pair">
+          <label class="input-label" for="call-note">
+            {words.call.noteLabel}
+          </label>
+          <textarea
+            id="call-note"
+            class="input"
+            rows={2}
+            maxLength={1_000}
+            aria-describedby="note-hint"
+            disabled={report.network === 'offline'}
+            value={context.note}
+            onInput={(event) => call.send({ type: 'note.entered', note: event.currentTarget.value })}
+          />
+          <span id="note-hint" class="quiet small">
+            {words.call.noteHint}
+          </span>
+        </div>
+      ) : (
+        <Button kind="quiet" icon="pencil" onPress={() => setWriting(true)}>
+          {words.call.noteLabel}
+        </Button>
+      )}
+    </>
+  )
+}

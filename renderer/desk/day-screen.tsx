@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks'
+import type * as z from 'zod/mini'
+import type { DayView } from '../../sync/contract/desk-records.ts'
+import { Button } from '../components/button.tsx'
+import { Segments } from '../components/segments.tsx'
+import { ArrivalField } from './arrival-field.tsx'
+import { BookingDetail } from './booking-detail.tsx'
+import { BookingList } from './booking-list.tsx'
+import { CloseDayDialog } from './close-day-dialog.tsx'
+import { CounterView } from './counter-view.tsx'
+import { OfficeSelect } from './office-select.tsx'
+import { useDesk, useLoaded, useOwnOffices } from './use-desk.ts'
+import { addDays } from './wall-time.ts'
+
+export type OfficeDay = z.output<typeof DayView>
+
+/** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
+export function DayScreen() {
+  const { words, client, report, staff, home, f } = useDesk()
+  const [officeId, setOffice] = useState(useOwnOffices()[0]?.id ?? '')
+  const [day, setDay] = useState(home.today)
+  const [view, setView] = useState<'list' | 'counters'>('list')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [closing, setClosing] = useState(false)
+  const answer = useLoaded(() => client.day({ officeId, day }), [officeId, day, report.versions?.[officeId] ?? 0])
+  const shown =
+    answer.value?.outcome === 'day' && answer.value.officeId === officeId && answer.value.day === day ? answer.value : null
+  return (
+    <div class="screen">
+      <h1 class="screen-title">{`${words.day.title}: ${f.day(day)}`}</h1>
+      <div class="screen-form day-form">
+        <div class="pair">
+          <OfficeSelect id="day-office" value={officeId} onChange={setOffice} />
+        </div>
+        <div class="pair">
+          <label class="input-label" for="day-date">
+            {words.day.date}
+          </label>
+          <div class="pair-row">
+            <Button icon="chevron-back" label={words.day.previous} onPress={() => setDay(addDays(day, -1))}>
+              {''}
+            </Button>
+            <input
+              id="day-date"
+              class="input"
+              type="date"
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value || home.today)}
+            />
+            <Button icon="chevron-on" label={words.day.following} onPress={() => setDay(addDays(day, 1))}>
+              {''}
+            </Button>
+          </div>
+        </div>
+        <Segments
+          label={words.day.view}
+          value={view}
+          options={[
+            ['list', words.day.list],
+            ['counters', words.day.counters],
+          ]}
+          onChange={setView}
+        />
+        <ArrivalField officeId={officeId} onArrived={answer.again} />
+        {staff.role === 'officeAdmin' && (
+          <Button icon="ban" onPress={() => setClosing(true)}>
+            {words.day.close}
+          </Button>
+        )}
+      </div>
+      {answer.value && answer.value.outcome !== 'day' && <p role="alert">{words.answer[answer.value.outcome]}</p>}
+      {shown && <Sums day={shown} />}
+      {shown && view === 'counters' && <CounterView day={shown} />}
+      {shown && view === 'list' && (
+        <div class="split">
+          <div>
+            {shown.bookings.length === 0 && <p>{shown.groups.length === 0 ? words.day.closed : words.day.nothing}</p>}
+            <BookingList sameDay label={words.day.list} lines={shown.bookings} chosen={chosen} onChoose={setChosen} />
+          </div>
+          <BookingDetail bookingId={chosen} onChanged={answer.again} />
+        </div>
+      )}
+      {closing && (
+        <CloseDayDialog
+          officeId={officeId}
+          day={day}
+          onClose={() => {
+            setClosing(false)
+            answer.again()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** How the day stands, in numbers; told when they change. */
+function Sums({ day }: { day: OfficeDay }) {
+  const { words } = useDesk()
+  const count = (...standings: readonly string[]) => day.bookings.filter(({ standing }) => standings.includes(standing)).length
+  const free = day.groups
+    .flatMap(({ ticks }) => ticks)
+    .reduce((sum, { capacity, taken }) => sum + Math.max(0, capacity - taken), 0)
+  const sums = [
+    ['booked', count('provisional', 'requested', 'confirmed', 'accepted')],
+    ['arrived', count('arrived')],
+    ['missed', count('missed')],
+    ['open', free],
+  ] as const
+  return (
+    <dl class="sums" aria-label={words.day.sums} role="group" data-version={day.version}>
+      {sums.map(([name, number]) => (
+        <div key={name} class="sum">
+          <dt>{words.day[name]}</dt>
+          <dd class="numbers" data-sum={name}>
+            {number}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

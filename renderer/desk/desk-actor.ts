@@ -1,0 +1,84 @@
+import { type ActorRefFrom, createActor, fromPromise } from 'xstate'
+import { callMachine } from '../../machines/call.ts'
+import { type FrontDeskInput, frontDeskMachine } from '../../machines/front-desk.ts'
+import { type DeskBridge, type DeskHome, deskBridge, deskMessage } from '../../main/bridge/contract-desk.ts'
+import type { DeskBook, DeskHold, DeskSignIn, DeskSlots } from '../../sync/contract/desk-api.ts'
+import { checkPerson } from '../../sync/contract/person.ts'
+import { type Client, createClient } from '../../sync/contract/rpc.ts'
+import { askedFields } from './asked-fields.ts'
+
+export type DeskClient = Client<DeskBridge>
+export type FrontDeskRef = ActorRefFrom<typeof frontDeskMachine>
+export type Send = (method: string, input: unknown) => Promise<unknown>
+
+/** How many free slots a call shows; enough for a screen and for a family that comes one after the other. */
+const SLOTS = 40
+
+/** The desk's methods of the station; `onSignedOut` hears when an answer says that nobody is signed in any more. */
+export function createDeskClient(send: Send, onSignedOut: () => void): DeskClient {
+  return createClient(deskBridge, async (method, input) => {
+    const answer = await send(deskMessage(method), input)
+    if (typeof answer === 'object' && answer !== null && 'outcome' in answer && answer.outcome === 'signedOut') onSignedOut()
+    return answer
+  })
+}
+
+/** The front desk's machine with the station behind it. */
+export function createDeskActor(client: DeskClient, home: DeskHome, input: FrontDeskInput): FrontDeskRef {
+  const call = callMachine.provide({
+    actors: {
+      findSlots: fromPromise(
+        async ({ input: { from, ...wish } }): Promise<DeskSlots> =>
+          reached(await client.findSlots({ ...wish, count: SLOTS, ...(from !== null && { from }) })),
+      ),
+      hold: fromPromise(
+        async ({ input: { bookingId, services, slot } }): Promise<DeskHold> =>
+          reached(await client.hold({ bookingId, services, officeId: slot.officeId, startsAt: slot.startsAt })),
+      ),
+      book: fromPromise(async ({ input: call }): Promise<DeskBook> => {
+        const { bookingId, slot, services, confirmation, consentVersion, note, overbook } = call
+        if (slot === null) throw new Error('nothing to book')
+        // Without an address there is no link to send.
+        const how = call.form.email.trim() === '' ? 'spoken' : confirmation
+        const checked = checkPerson(call.form, askedFields(home, slot.officeId, services, how), home.today)
+        if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
+        return reached(
+          await client.book({
+            bookingId,
+            officeId: slot.officeId,
+            services: [...services],
+            startsAt: slot.startsAt,
+            person: checked.person,
+            language: call.language,
+            confirmation: how,
+            consentVersion,
+            ...(note.trim() !== '' && { note: note.trim() }),
+            ...(overbook !== '' && { overbook }),
+          }),
+        )
+      }),
+    },
+  })
+  const desk = frontDeskMachine.provide({
+    actors: {
+      call,
+      signIn: fromPromise(async ({ input }): Promise<DeskSignIn> => {
+        const answer = reached(await client.signIn(input))
+        // The session itself stays with the station.
+        return answer.outcome === 'signedIn' ? { ...answer, session: '' } : answer
+      }),
+      signOut: fromPromise<void>(async () => {
+        await client.signOut({})
+      }),
+    },
+  })
+  return createActor(desk, { input })
+}
+
+/** For the machines, central that cannot be reached is a promise that fails. */
+function reached<T extends { readonly outcome: string }>(
+  answer: T | { outcome: 'unreachable' },
+): Exclude<T, { outcome: 'unreachable' }> {
+  if (answer.outcome === 'unreachable') throw new Error('central cannot be reached')
+  return answer as Exclude<T, { outcome: 'unreachable' }>
+}

@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks'
+import { readBookingNumber } from '../../sync/contract/booking.ts'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import type { BookingDialogProps } from './accept-dialog.tsx'
+import { useChange } from './use-change.ts'
+import { useDenials, useDesk } from './use-desk.ts'
+
+/** Two requests of the same person become one; the other is named by its number. */
+export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps) {
+  const { words, client } = useDesk()
+  const [line, setLine] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const change = useChange(onChanged)
+  const denied = useDenials()
+  const go = async () => {
+    const number = readBookingNumber(line)
+    const found = number === null ? null : await client.findBookings({ number })
+    if (found && denied(found)) return
+    const drop = found?.outcome === 'found' ? found.bookings[0]?.bookingId : undefined
+    if (drop === undefined || drop === booking.bookingId) {
+      setWrong(true)
+      return
+    }
+    await change(client.mergeBookings({ keep: booking.bookingId, drop }))
+    onClose()
+  }
+  return (
+    <Dialog
+      title={words.detail.mergeTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.detail.back}</Button>
+          <Button kind="primary" onPress={() => void go()}>
+            {words.detail.go}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.detail.mergeBody}</p>
+      <label class="input-label" for="merge-number">
+        {words.detail.mergeNumber}
+      </label>
+      <input
+        id="merge-number"
+        class="input"
+        type="text"
+        maxLength={20}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? 'merge-wrong' : undefined}
+        value={line}
+        onInput={(event) => {
+          setLine(event.currentTarget.value)
+          setWrong(false)
+        }}
+      />
+      {wrong && (
+        <p id="merge-wrong" class="input-wrong" role="alert">
+          {words.detail.mergeUnknown}
+        </p>
+      )}
+    </Dialog>
+  )
+}

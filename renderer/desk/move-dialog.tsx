@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { OfficeSlot } from '../../machines/call.ts'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import type { BookingDialogProps } from './accept-dialog.tsx'
+import { focusOn } from './focus.ts'
+import { SlotList } from './slot-list.tsx'
+import { useChange } from './use-change.ts'
+import { useDenials, useDesk, useLoaded, useOwnOffices } from './use-desk.ts'
+import { addDays } from './wall-time.ts'
+
+const SLOTS = 60
+const LIST = 'move-slots'
+
+/** A new slot for a booking; the old seats are free in the same step. */
+export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) {
+  const { words, client, tell } = useDesk()
+  const officeIds = useOwnOffices().map(({ id }) => id)
+  const [from, setFrom] = useState<string | null>(null)
+  const [active, setActive] = useState(0)
+  const change = useChange(onChanged)
+  const denied = useDenials()
+  const found = useLoaded(
+    () => client.findSlots({ services: booking.services, officeIds, count: SLOTS, ...(from !== null && { from }) }),
+    [from],
+  )
+  const slots = found.value?.outcome === 'slots' ? found.value.slots : []
+  useEffect(() => setActive(0), [found.value])
+  useEffect(() => void focusOn(LIST), [])
+  const take = async ({ startsAt, officeId }: OfficeSlot) => {
+    const answer = await client.moveBooking({ bookingId: booking.bookingId, startsAt, officeId })
+    if (denied(answer)) return
+    if (answer.outcome === 'slotTaken') {
+      tell(words.call.trouble.slotTaken, 'wrong')
+      found.again()
+      return
+    }
+    await change(Promise.resolve(answer))
+    onClose()
+  }
+  const last = slots.at(-1)
+  return (
+    <Dialog
+      title={words.detail.moveTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.detail.back}</Button>
+          <Button iconEnd="chevron-on" onPress={() => last && setFrom(addDays(last.day, 1))}>
+            {words.call.later}
+          </Button>
+        </>
+      }
+    >
+      <p class="quiet small">{words.call.slotsHint}</p>
+      <SlotList
+        id={LIST}
+        slots={slots}
+        active={active}
+        chosen={null}
+        onActive={setActive}
+        onTake={(slot) => void take(slot)}
+        onTurn={(way) => setFrom(way === 'later' && last ? addDays(last.day, 1) : null)}
+      />
+      {found.value?.outcome === 'slots' && slots.length === 0 && <p>{words.call.noSlots}</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { useDesk } from './use-desk.ts'
+
+type ReasonDialogProps = {
+  title: string
+  label: string
+  hint?: string
+  onClose: () => void
+  onGo: (reason: string) => Promise<boolean>
+}
+
+/** Asks for a reason in words; nothing is done without one. Enter goes, Escape goes back. */
+export function ReasonDialog({ title, label, hint, onClose, onGo }: ReasonDialogProps) {
+  const { words } = useDesk()
+  const [reason, setReason] = useState('')
+  const go = async () => {
+    if (reason.trim() === '') return
+    await onGo(reason.trim())
+    onClose()
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.detail.back}</Button>
+          <Button kind="primary" disabled={reason.trim() === ''} onPress={() => void go()}>
+            {words.detail.go}
+          </Button>
+        </>
+      }
+    >
+      <label class="input-label" for="reason">
+        {label}
+      </label>
+      <input
+        id="reason"
+        ref={(element) => element?.focus()}
+        class="input"
+        type="text"
+        maxLength={500}
+        aria-describedby={hint && 'reason-hint'}
+        value={reason}
+        onInput={(event) => setReason(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          void go()
+        }}
+      />
+      {hint && (
+        <p id="reason-hint" class="quiet small">
+          {hint}
+        </p>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { FrontDeskContext } from '../../machines/front-desk.ts'
+import type { Town } from '../../sync/contract/catalogue.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
+import { Button } from '../components/button.tsx'
+import { Icon } from '../components/icon.tsx'
+import { TownMark } from '../components/town-mark.tsx'
+import type { DeskTexts } from '../text/desk/de.ts'
+import type { DeskLanguage } from './use-desk.ts'
+
+type SignInProps = {
+  words: DeskTexts
+  town: Town
+  language: DeskLanguage
+  context: FrontDeskContext
+  checking: boolean
+  onLanguage: () => void
+  onEnter: (email: string, password: string) => void
+}
+
+/** The door of the desk. The password is typed, handed over and forgotten at once. */
+export function SignIn({ words, town, language, context, checking, onLanguage, onEnter }: SignInProps) {
+  const [email, setEmail] = useState('')
+  const password = useRef<HTMLInputElement>(null)
+  const first = useRef<HTMLInputElement>(null)
+  const { staff, refusal } = context
+  useEffect(() => {
+    first.current?.focus()
+  }, [])
+  useEffect(() => {
+    if (refusal !== null) password.current?.focus()
+  }, [refusal])
+  const enter = () => {
+    const field = password.current
+    if (!field || email === '' || field.value === '') return
+    const typed = field.value
+    field.value = ''
+    onEnter(email, typed)
+  }
+  return (
+    <main class="desk-door" aria-busy={checking}>
+      <form
+        class="desk-door-card"
+        aria-labelledby="door-title"
+        onSubmit={(event) => {
+          event.preventDefault()
+          enter()
+        }}
+      >
+        <div class="desk-door-town">
+          <TownMark />
+          <span>{inLanguage(town.name, language).text}</span>
+          {town.demonstration && <span class="tag">{words.demonstration}</span>}
+        </div>
+        <h1 id="door-title" class="desk-door-title">
+          {words.signIn.title}
+        </h1>
+        {staff && (
+          <p class="desk-note">
+            <Icon name="lock" /> <span>{words.signIn.locked(staff.name)}</span>
+          </p>
+        )}
+        <label class="input-label" for="door-email">
+          {words.signIn.email}
+        </label>
+        <input
+          id="door-email"
+          ref={first}
+          class="input"
+          type="email"
+          autocomplete="username"
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+        <label class="input-label" for="door-password">
+          {words.signIn.password}
+        </label>
+        <input id="door-password" ref={password} class="input" type="password" autocomplete="current-password" />
+        <div role="alert">
+          {refusal && !checking && (
+            <p class="desk-note desk-note-wrong">
+              <Icon name="warning" /> <span>{words.signIn[refusal]}</span>
+            </p>
+          )}
+        </div>
+        <button type="submit" class="button button-primary" aria-disabled={checking || undefined}>
+          <span class="button-words">{checking ? words.signIn.checking : words.signIn.enter}</span>
+        </button>
+        <Button kind="quiet" icon="globe" onPress={onLanguage}>
+          {words.bar.language}
+        </Button>
+      </form>
+    </main>
+  )
+}

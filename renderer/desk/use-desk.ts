@@ -1,0 +1,98 @@
+import { createContext } from 'preact'
+import { useContext, useEffect, useState } from 'preact/hooks'
+import type { FrontDeskContext, FrontDeskEvent } from '../../machines/front-desk.ts'
+import type { DeskHome } from '../../main/bridge/contract-desk.ts'
+import type { Town } from '../../sync/contract/catalogue.ts'
+import type { StaffMember } from '../../sync/contract/desk-records.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
+import type { StationReport } from '../../sync/contract/visit.ts'
+import type { DeskTexts } from '../text/desk/de.ts'
+import type { Texts } from '../text/de.ts'
+import type { Format } from '../text/format.ts'
+import type { DeskClient } from './desk-actor.ts'
+
+export type DeskLanguage = 'de' | 'en'
+
+/** What every part of the desk sees. */
+export type Desk = {
+  readonly client: DeskClient
+  readonly home: DeskHome
+  readonly town: Town
+  readonly report: StationReport
+  readonly context: FrontDeskContext
+  readonly staff: StaffMember
+  readonly send: (event: FrontDeskEvent) => void
+  readonly words: DeskTexts
+  readonly t: Texts
+  readonly f: Format
+  readonly language: DeskLanguage
+  readonly newId: () => string
+  /** Says something to everybody, also to those who listen; replaces what was said before. */
+  readonly tell: (message: string, kind?: 'done' | 'wrong') => void
+}
+
+const DeskContext = createContext<Desk | null>(null)
+export const DeskProvider = DeskContext.Provider
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('drawn outside of a desk')
+  return desk
+}
+
+/** Names as staff read them. An office or service that has left the catalogue keeps its id. */
+export function useNames() {
+  const { home, language, f, words } = useDesk()
+  const office = (id: string) => {
+    const found = home.offices.find((each) => each.id === id)
+    return found ? inLanguage(found.name, language).text : id
+  }
+  const service = (id: string) => {
+    const found = home.services.find((each) => each.id === id)
+    return found ? inLanguage(found.name, language).text : id
+  }
+  const services = (counts: readonly { serviceId: string; count: number }[]) =>
+    f.list(counts.map(({ serviceId, count }) => (count === 1 ? service(serviceId) : `${count} × ${service(serviceId)}`)))
+  const standing = (value: keyof typeof words.standing) => words.standing[value]
+  return { office, service, services, standing }
+}
+
+/** The member's own offices; IT has none. */
+export function useOwnOffices() {
+  const { home, staff } = useDesk()
+  if (staff.role === 'it') return []
+  return home.offices.filter(({ id }) => staff.offices.includes('*') || staff.offices.includes(id))
+}
+
+export type Loaded<T> = { readonly value: T | null; readonly again: () => void }
+
+/** Asks when drawn, when one of `on` changes, and when `again` is called; what came last stays until there is news. */
+export function useLoaded<T>(ask: () => Promise<T>, on: readonly unknown[]): Loaded<T> {
+  const [value, setValue] = useState<T | null>(null)
+  const [turn, setTurn] = useState(0)
+  useEffect(() => {
+    let current = true
+    void ask()
+      .then((answer) => {
+        if (current) setValue(() => answer)
+      })
+      .catch(() => undefined)
+    return () => {
+      current = false
+    }
+  }, [...on, turn])
+  return { value, again: () => setTurn((before) => before + 1) }
+}
+
+type Denial = { readonly outcome: 'unreachable' | 'forbidden' | 'unknown' | 'signedOut' }
+const DENIALS: readonly string[] = ['unreachable', 'forbidden', 'unknown', 'signedOut']
+
+/** Whether an answer says no for a reason that any method may have; it is told then. */
+export function useDenials() {
+  const { words, tell } = useDesk()
+  return <A extends { readonly outcome: string }>(answer: A): answer is Extract<A, Denial> => {
+    if (!DENIALS.includes(answer.outcome)) return false
+    tell(words.answer[answer.outcome as Denial['outcome']], 'wrong')
+    return true
+  }
+}

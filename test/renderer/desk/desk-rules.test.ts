@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { toCsv } from '../../../renderer/desk/csv.ts'
+import { ariaKeys, commandOf, keyLabel, SHORTCUTS } from '../../../renderer/desk/keys.ts'
+import { readCount, readQuery } from '../../../renderer/desk/read-query.ts'
+import { addDays, instantOf } from '../../../renderer/desk/wall-time.ts'
+
+const press = (key: string, held: Partial<Parameters<typeof commandOf>[0]> = {}) => ({
+  key,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...held,
+})
+
+test('a cell that a spreadsheet would run becomes a text', () => {
+  const csv = toCsv([['=1+1', '+49', '-5', '@SUM(A1)', '\t=1', ' =HYPERLINK("x")', 'Müller; Co', 'a"b', 3.5, -2]])
+  assert.equal(csv, `\uFEFF'=1+1;'+49;'-5;'@SUM(A1);"'\t=1";"' =HYPERLINK(""x"")";"Müller; Co";"a""b";3,5;-2\r\n`)
+})
+
+for (const [line, query] of [
+  ['7K3M-9QX2', { number: '7K3M-9QX2' }],
+  ['7k3m 9qx2', { number: '7K3M-9QX2' }],
+  ['7K3M-9QX2 4711', { number: '7K3M-9QX2', pin: '4711' }],
+  ['https://stadt.example/b/7K3M-9QX2?k=abcdefghijklmnop', { number: '7K3M-9QX2' }],
+  ['Müller', { name: 'Müller' }],
+  ['Hamdache', { name: 'Hamdache' }],
+  ['0261 1234567', { phone: '0261 1234567' }],
+  ['+49 261 129-0', { phone: '+49 261 129-0' }],
+  ['ada@example.org', { email: 'ada@example.org' }],
+  ['24.11.2026', { day: '2026-11-24' }],
+  ['Müller, 4.1.27', { name: 'Müller', day: '2027-01-04' }],
+  ['', {}],
+] as const) {
+  test(`"${line}" is read as ${JSON.stringify(query)}`, () => assert.deepEqual(readQuery(line), query))
+}
+
+test('a number before the word says for how many', () => {
+  assert.deepEqual(readCount('2 Reisepass'), { count: 2, words: 'Reisepass' })
+  assert.deepEqual(readCount('3x Pass'), { count: 3, words: 'Pass' })
+  assert.deepEqual(readCount('Perso'), { count: 1, words: 'Perso' })
+  assert.deepEqual(readCount('0 Pass'), { count: 1, words: 'Pass' })
+})
+
+test('every shortcut is one of its own, has a label, and is found by its key', () => {
+  const names = { F: 'F', Ctrl: 'Strg', Alt: 'Alt', Enter: 'Eingabe', Escape: 'Esc' }
+  const labels = SHORTCUTS.map(({ command }) => keyLabel(command, names))
+  assert.equal(new Set(labels).size, SHORTCUTS.length)
+  for (const { command, key, with: held } of SHORTCUTS) {
+    assert.equal(commandOf(press(key, { ctrlKey: held === 'Ctrl', altKey: held === 'Alt' }), true), command)
+    assert.notEqual(ariaKeys(command), '')
+  }
+  assert.equal(keyLabel('book', names), 'Strg+Eingabe')
+})
+
+test('a question mark is a letter where somebody writes, and AltGr writes its own', () => {
+  assert.equal(commandOf(press('?', { shiftKey: true }), false), 'help')
+  assert.equal(commandOf(press('?', { shiftKey: true }), true), null)
+  assert.equal(commandOf(press('2', { altKey: true, ctrlKey: true }), true), null)
+  assert.equal(commandOf(press('F2', { shiftKey: true }), true), null)
+})
+
+test('a wall time is an instant of its zone, in summer, in winter and when clocks change', () => {
+  assert.equal(instantOf('2026-11-24', '09:10', 'Europe/Berlin'), '2026-11-24T08:10:00.000Z')
+  assert.equal(instantOf('2026-07-01', '09:10', 'Europe/Berlin'), '2026-07-01T07:10:00.000Z')
+  assert.equal(instantOf('2026-03-29', '08:00', 'Europe/Berlin'), '2026-03-29T06:00:00.000Z')
+  assert.equal(instantOf('2026-10-25', '02:30', 'Europe/Berlin'), '2026-10-25T00:30:00.000Z')
+  assert.equal(addDays('2026-02-28', 1), '2026-03-01')
+})
