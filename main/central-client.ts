@@ -24,12 +24,13 @@ export type CentralClient = Central & {
   /** Central's time minus this device's, ms; null before the first answer. */
   readonly clockOffsetMs: () => number | null
   readonly address: string
-  /** A visitor who comes back; only central knows all bookings. */
+  /** What a visitor asks that only central can answer: a booking made before, or a person to come. */
   readonly returning: {
     readonly lookUp: (code: BookingCode) => Promise<LookUpOutcome>
     readonly checkIn: (code: BookingCode) => Promise<CheckInOutcome>
     readonly cancelBooking: (code: BookingCode) => Promise<CancelOutcome>
     readonly moveBooking: (wish: z.output<typeof MoveWish>) => Promise<MoveOutcome>
+    readonly callStaff: () => Promise<{ outcome: 'called' | 'unreachable' }>
   }
 }
 
@@ -102,6 +103,7 @@ export function createCentralClient(
       lookUp: async (code) => answerOf(await ask(KIOSK_ROUTES.lookUp, code, RETURNING_WAIT_MS)),
       checkIn: async (code) => answerOf(await ask(KIOSK_ROUTES.checkIn, code, RETURNING_WAIT_MS)),
       cancelBooking: async (code) => answerOf(await ask(KIOSK_ROUTES.cancelBooking, code, RETURNING_WAIT_MS)),
+      callStaff: async () => answerOf(await ask(KIOSK_ROUTES.callStaff, {}, RETURNING_WAIT_MS)),
       moveBooking: async (wish) => answerOf(await ask(KIOSK_ROUTES.moveBooking, wish, RETURNING_WAIT_MS)),
     },
     sync: async (request) => heard(await ask(KIOSK_ROUTES.sync, request, ROUND_WAIT_MS)),

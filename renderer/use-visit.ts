@@ -29,6 +29,7 @@ export type Visit = {
   readonly f: Format
   readonly send: (event: VisitEvent) => void
   readonly search: (officeId: string, query: string, language: Language) => Promise<readonly string[]>
+  readonly callStaff: () => Promise<'called' | 'unreachable'>
   readonly newId: () => string
   readonly now: () => string
   /** The voice; null where the device has none. */

@@ -23,7 +23,7 @@ import { loadTexts } from './text/languages.ts'
 import { useSnapshot } from './use-actor.ts'
 import { type Visit, VisitProvider } from './use-visit.ts'
 
-export type VisitPorts = Pick<Visit, 'search' | 'newId' | 'now' | 'chime'> & { readonly reader: () => Reader | null }
+export type VisitPorts = Pick<Visit, 'search' | 'callStaff' | 'newId' | 'now' | 'chime'> & { readonly reader: () => Reader | null }
 type VisitViewProps = {
   actor: ActorRefFrom<typeof visitMachine>
   device: DeviceSettings

@@ -43,6 +43,8 @@ export const bridge = {
   checkIn: { input: BookingCode, output: CheckInOutcome },
   cancelBooking: { input: BookingCode, output: CancelOutcome },
   moveBooking: { input: MoveWish, output: MoveOutcome },
+  /** Tells the staff that somebody at this terminal wants a person. */
+  callStaff: { input: Nothing, output: z.object({ outcome: z.enum(['called', 'unreachable']) }) },
   /** Prints the receipt of a booking of this session again. */
   printReceipt: { input: z.object({ bookingId: Uuid }), output: Nothing },
   /** The offline voice, for a page whose browser has none: mono WAV in base64, or null where no voice is installed. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useVisit } from '../use-visit.ts'
+import { CallStaff } from './call-staff.tsx'
 import { DocumentDialog } from './document-dialog.tsx'
 import './legal-links.css'
 
@@ -16,6 +17,7 @@ export function LegalLinks() {
           {t.links[link]}
         </button>
       ))}
+      <CallStaff />
       {open && <DocumentDialog which={open} title={t.links[open]} onClose={() => setOpen(null)} />}
     </nav>
   )

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Step } from '../../machines/visit-events.ts'
 import { PERSON_FIELDS } from '../../sync/contract/person.ts'
 import { ActionBar } from '../components/action-bar.tsx'
@@ -51,10 +52,14 @@ function HoldLine() {
   )
 }
 
+const COVER = '••••••••'
+
 function Receipt() {
   const { t, f, visitor } = useVisit()
   const { place, chosen, minutes } = useChoice()
   const { slot, form } = visitor
+  // Whoever waits behind reads along.
+  const [covered, setCovered] = useState(false)
   if (!place || !slot) return null
   const name = [form.firstName, form.familyName]
     .map((part) => part.trim())
@@ -104,13 +109,16 @@ function Receipt() {
       </Line>
       <Line title={t.overview.person} change={t.overview.changePerson} step="person">
         <p class="receipt-strong" dir="auto" data-private>
-          {name}
+          {covered ? COVER : name}
         </p>
         {rest.map((field) => (
           <p key={field} dir="auto" data-private>
-            {form[field].trim()}
+            {covered ? COVER : form[field].trim()}
           </p>
         ))}
+        <Button kind="quiet" icon="eye" pressed={covered} onPress={() => setCovered(!covered)}>
+          {covered ? t.assist.unmask : t.assist.mask}
+        </Button>
       </Line>
     </section>
   )

@@ -9,6 +9,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createPokes } from './http/pokes.ts'
 import { answerProblems, describe, problemOf } from './http/problem.ts'
 import { registerReturningRoutes } from './http/returning-routes.ts'
+import { registerStaffCallRoute } from './http/staff-call-route.ts'
 import { registerServiceRoutes } from './http/service-routes.ts'
 import { keepRawBodies } from './http/signed-request.ts'
 import { registerSnapshotRoutes } from './http/snapshot-routes.ts'
@@ -76,6 +77,7 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
   registerServiceRoutes(app, context, { metrics, pokes })
   registerKioskRoutes(app, context)
   registerReturningRoutes(app, context)
+  registerStaffCallRoute(app, context)
   registerEventRoutes(app, context, pokes)
   registerSnapshotRoutes(app, context)
   for (const room of rooms) await room.routes?.(app, context)

@@ -144,5 +144,7 @@ export const FleetLine = z.object({
   printer: z.nullable(z.string()),
   queue: z.nullable(z.int()),
   clockOffsetMs: z.nullable(z.number()),
+  /** Somebody there asks for a person; null when nobody has in the last quarter of an hour. */
+  staffCalledAt: z.nullable(Instant),
 })
 export type FleetLine = z.infer<typeof FleetLine>

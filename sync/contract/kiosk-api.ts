@@ -117,6 +117,14 @@ export const KIOSK_ROUTES = {
   checkIn: { method: 'POST', path: '/v1/bookings/check-in', signed: true, input: BookingCode, output: CheckInOutcome },
   cancelBooking: { method: 'POST', path: '/v1/bookings/cancel', signed: true, input: BookingCode, output: CancelOutcome },
   moveBooking: { method: 'POST', path: '/v1/bookings/move', signed: true, input: MoveWish, output: MoveOutcome },
+  /** Somebody at the terminal asks for a person. */
+  callStaff: {
+    method: 'POST',
+    path: '/v1/staff-calls',
+    signed: true,
+    input: z.object({}),
+    output: z.object({ outcome: z.literal('called') }),
+  },
   sync: { method: 'POST', path: '/v1/sync', signed: true, input: SyncRequest, output: SyncAnswer },
 } as const
 

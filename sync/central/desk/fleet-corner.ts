@@ -7,17 +7,20 @@ import {
   revokeKiosk as revoke,
   setOutOfService as set,
 } from '../fleet/kiosks.ts'
+import { recentStaffCalls } from '../fleet/staff-calls.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { DONE, type DeskWork, noSuchOffice, note, noteAfter, UNKNOWN } from './desk-visit.ts'
 import { reasonFrom } from './reason.ts'
 
 /** All devices with what they last said of themselves. */
-export const fleet: DeskWork<'fleet'> = async ({ context }) => ({
-  outcome: 'fleet',
-  kiosks: (await context.store.read(listKiosks)).map((kiosk) => lineOf(kiosk)),
-})
+export const fleet: DeskWork<'fleet'> = ({ context }) =>
+  context.store.read(async (tx) => {
+    const calls = await recentStaffCalls(tx, context.clock.nowMs())
+    const kiosks = (await listKiosks(tx)).map((kiosk) => lineOf(kiosk, calls.get(kiosk.kiosk_id) ?? null))
+    return { outcome: 'fleet', kiosks }
+  })
 
-function lineOf(kiosk: KioskRow) {
+function lineOf(kiosk: KioskRow, calledMs: number | null) {
   const health = KioskHealth.safeParse(kiosk.health === null ? null : JSON.parse(kiosk.health)).data
   return {
     kioskId: kiosk.kiosk_id,
@@ -32,6 +35,7 @@ function lineOf(kiosk: KioskRow) {
     printer: health?.printer ?? null,
     queue: health?.queue ?? null,
     clockOffsetMs: health?.clockOffsetMs ?? null,
+    staffCalledAt: calledMs === null ? null : isoOf(calledMs),
   }
 }
 
