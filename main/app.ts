@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Clock, Log } from './ports.ts'
 import { systemMonotonic } from './clock.ts'
+import { HEALTH_FILE, keepHealthFile } from './health/health-file.ts'
 import { createPrinter } from './printing/create-printer.ts'
 import { systemRandom } from './random.ts'
 import { createStation, type Station } from './station.ts'
 import { VERSION } from './version.ts'
 
 export { systemClock } from './clock.ts'
+export { healthReport } from './health/health-report.ts'
 export { prepareDataFolder } from './data-folder.ts'
 export { startEmbeddedCentral } from './embedded-central.ts'
 export type { Page } from './pages.ts'
@@ -31,5 +33,13 @@ export function openStation(
     version: VERSION,
   }
   const printer = createPrinter(clock, { uri, columns, receipts: join(config.data, 'receipts') })
-  return createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer })
+  const station = createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer })
+  const stopHealthFile = keepHealthFile(join(config.data, HEALTH_FILE), station.health, { clock, log })
+  return {
+    ...station,
+    stop: () => {
+      stopHealthFile()
+      return station.stop()
+    },
+  }
 }

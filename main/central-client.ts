@@ -10,6 +10,7 @@ import type {
 import { KIOSK_ROUTES, Problem } from '../sync/contract/kiosk-api.ts'
 import type { Central, Reply } from '../sync/kiosk/parts.ts'
 import type { DeviceKey } from './device-key.ts'
+import { type CentralTrouble, troubleOf, troubleOfRefusal } from './health/central-trouble.ts'
 import type { Ports } from './ports.ts'
 
 /** How long a visitor waits for central before the offline path is taken (the screen never blocks longer). */
@@ -24,6 +25,8 @@ export type CentralClient = Central & {
   /** Central's time minus this device's, ms; null before the first answer. */
   readonly clockOffsetMs: () => number | null
   readonly address: string
+  /** Why the last request failed, where that can be told; null after one that did not. */
+  readonly trouble: () => CentralTrouble | null
   /** What a visitor asks that only central can answer: a booking made before, or a person to come. */
   readonly returning: {
     readonly lookUp: (code: BookingCode) => Promise<LookUpOutcome>
@@ -43,6 +46,7 @@ export function createCentralClient(
 ): CentralClient {
   const base = address.replace(/\/+$/, '')
   let offset: number | null = null
+  let trouble: CentralTrouble | null = null
 
   const signedHeaders = (method: string, path: string, body: string) => {
     const kiosk = kioskId()
@@ -68,13 +72,19 @@ export function createCentralClient(
         redirect: 'error',
       })
       const value: unknown = await response.json().catch(() => null)
-      if (!response.ok) return refusalOf(response, value, ports.clock.now())
+      if (!response.ok) {
+        const refusal = refusalOf(response, value, ports.clock.now())
+        trouble = refusal.outcome === 'rejected' ? troubleOfRefusal(refusal.code) : null
+        return refusal
+      }
+      trouble = null
       const parsed = route.output.safeParse(value)
       // Something else answers in central's place, such as a captive portal.
       return parsed.success
         ? { outcome: 'answered', answer: parsed.data as z.output<R['output']> }
         : { outcome: 'away', retryAfterMs: null }
-    } catch {
+    } catch (error) {
+      trouble = troubleOf(error)
       return { outcome: 'away', retryAfterMs: null }
     } finally {
       cancel()
@@ -89,6 +99,7 @@ export function createCentralClient(
     address: base,
     signedHeaders,
     clockOffsetMs: () => offset,
+    trouble: () => trouble,
     info: async () => heard(await ask(KIOSK_ROUTES.info, null, ROUND_WAIT_MS)),
     enrol: async (code, deviceName) => {
       const reply = await ask(KIOSK_ROUTES.enrol, { code, publicKey: key.publicKey, deviceName }, ROUND_WAIT_MS)

@@ -6,6 +6,8 @@ import { exchange } from '../sync/kiosk/exchange.ts'
 import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import type { Health } from '../sync/kiosk/parts.ts'
 import type { CentralClient } from './central-client.ts'
+import type { HealthFacts } from './health/health-file.ts'
+import { createPairing, type PairingDesk } from './pairing.ts'
 import { listenToCentral } from './central-events.ts'
 import type { Config } from './config.ts'
 import type { Ports } from './ports.ts'
@@ -18,6 +20,9 @@ export type CentralLink = {
   /** When central last answered a round, by this device's clock. */
   readonly heardMs: () => number | null
   readonly outOfService: () => StationReport['outOfService']
+  readonly pairing: PairingDesk
+  /** What the wire adds to the health of this device. */
+  readonly facts: () => Pick<HealthFacts, 'enrolled' | 'outOfService' | 'heardAt' | 'trouble'>
   /** Resolves when a first round is through or central has turned out to be away. */
   readonly tried: Promise<void>
 }
@@ -41,11 +46,13 @@ export function createCentralLink(parts: {
   let outOfService: StationReport['outOfService'] = null
   const syncing = syncingParts(parts)
   let greeted = false
+  const pairing = createPairing({ central, device, config })
 
   const tryConnect = async (): Promise<SyncTry> => {
     const reply = await connect(central, device, { code: config.enrolmentCode, deviceName: config.deviceName })
     if (reply.outcome === 'answered') return { outcome: 'answered', more: true }
     if (reply.outcome === 'rejected') ports.log('warning', 'central refused the kiosk', { code: reply.code })
+    pairing.greeted(reply)
     settle()
     return reply
   }
@@ -63,6 +70,8 @@ export function createCentralLink(parts: {
     const reply = await exchange(round)
     if (reply.outcome === 'rejected') {
       ports.log('warning', 'central refused a round', { code: reply.code })
+      // Revoked by IT: this device serves nobody until it is enrolled anew.
+      if (reply.code.endsWith('revoked')) outOfService = { code: 'revoked', reason: '' }
       if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
       // What a revoked device writes down reaches nobody: it must not take bookings.
       if (reply.code.endsWith('revoked')) outOfService = { code: 'revoked', reason: 'Dieses Gerät wurde abgemeldet.' }
@@ -92,6 +101,13 @@ export function createCentralLink(parts: {
     }),
     heardMs: () => heardMs,
     outOfService: () => outOfService,
+    pairing,
+    facts: () => ({
+      enrolled: device.known() !== null,
+      outOfService: outOfService?.code ?? null,
+      heardAt: heardMs === null ? null : new Date(heardMs).toISOString(),
+      trouble: pairing.trouble(),
+    }),
     tried,
   }
 }

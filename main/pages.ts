@@ -41,7 +41,7 @@ export type Pages = {
 type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'heard' | 'report'> & {
   readonly receipts: Receipts
   /** What all pages are told alike. */
-  readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService' | 'versions'>
+  readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService' | 'pairing' | 'versions'>
   /** At a desk: what staff may ask for besides. */
   readonly openDesk?: (session: VisitorSession) => DeskDoor
   readonly clock: Clock

@@ -6,6 +6,7 @@ import { CannotStart } from './cannot-start.ts'
 import { chooseShell, type Shell } from './choose-shell.ts'
 import { settableClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
+import { healthReport } from './health/health-report.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { startElectron } from './electron-process.ts'
 import { startEmbeddedCentral } from './embedded-central.ts'
@@ -26,6 +27,11 @@ const clock = settableClock()
 const sinks: ((line: string) => unknown)[] = [(line) => process.stderr.write(line)]
 const log = createLog((line) => sinks.forEach((write) => write(line)), clock.now)
 
+if (process.argv.includes('--health')) {
+  const { code, line } = healthReport(process.argv.slice(2), process.env, clock.now())
+  process.stdout.write(`${line}\n`)
+  process.exit(code)
+}
 const answer = readConfig(process.argv.slice(2), process.env)
 if (answer.outcome === 'fault') {
   process.stderr.write(`${answer.message}\n`)

@@ -11,6 +11,7 @@ import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConfirming } from './confirming.ts'
 import { createDesk, stationFolder } from './desk/open-desk.ts'
+import type { HealthFacts } from './health/health-file.ts'
 import { createHolding } from './holding.ts'
 import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
@@ -47,6 +48,8 @@ export type Station = {
   readonly openPage: () => Page
   /** Resolves once there is something to show: at once with a filled cache, else when central has been tried. */
   readonly ready: Promise<void>
+  /** How it is, for monitoring: no personal data. */
+  readonly health: () => HealthFacts
   readonly stop: () => Promise<void>
 }
 
@@ -152,6 +155,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     log,
     addressParameters: settings.addressParameters,
     returning: central.returning,
+    pair: link.pairing.pair,
     synthesize: speech.synthesize,
     holding,
     confirm,
@@ -163,6 +167,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       printer: printer(),
       waiting: bookings.waiting().length,
       outOfService: link.outOfService(),
+      ...link.pairing.shown(),
       ...(openDesk && { versions: cache.cursors() }),
     }),
   })
@@ -194,6 +199,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   return {
     openPage: pages.open,
     ready: knowledge.catalogue() === null ? link.tried : begun,
+    health: () => ({ ...health(), ...link.facts(), network: network() }),
     stop: async () => {
       await begun
       cancelUpkeep()

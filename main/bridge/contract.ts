@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Town } from '../../sync/contract/catalogue.ts'
 import { DeviceSettings } from '../../sync/contract/device.ts'
 import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from '../../sync/contract/existing.ts'
+import { PairOutcome } from '../../sync/contract/pairing.ts'
 import { Language } from '../../sync/contract/language.ts'
 import { Base64, Id, Uuid } from '../../sync/contract/values.ts'
 import {
@@ -58,6 +59,8 @@ export const bridge = {
   },
   /** The keypad's jack has reported: the next visitor's page is told the same. */
   noteHeadset: { input: z.object({ plugged: z.boolean() }), output: Nothing },
+  /** Makes this device one of central's, with the one-time code an operator was given; only while it is not enrolled. */
+  enrol: { input: z.object({ code: z.string().check(z.maxLength(40)) }), output: PairOutcome },
   /** The visitor has gone: drop pending print jobs' text, holds that were not confirmed and everything kept for the session. */
   endSession: { input: Nothing, output: Nothing },
   /** Sent every two seconds; the station's watchdog replaces a page that stops. */

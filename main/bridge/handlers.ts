@@ -1,4 +1,5 @@
 import type { Handlers } from '../../sync/contract/rpc.ts'
+import type { PairOutcome } from '../../sync/contract/pairing.ts'
 import type { OfficeChoice, ServiceChoices, SlotChoices, StationReport } from '../../sync/contract/visit.ts'
 import type { CentralClient } from '../central-client.ts'
 import type { Config } from '../config.ts'
@@ -27,6 +28,7 @@ export type HandlerParts = {
   readonly printAgain: (bookingId: string) => Promise<void>
   /** A fact of the device that outlives its visitors. */
   readonly headset: { readonly plugged: () => boolean; readonly note: (plugged: boolean) => void }
+  readonly pair: (code: string) => Promise<PairOutcome>
   readonly forget: () => Promise<void>
   readonly heard: () => void
   readonly log: Log
@@ -63,6 +65,7 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
       await parts.printAgain(bookingId)
       return {}
     },
+    enrol: ({ code }) => parts.pair(code),
     endSession: async () => {
       await parts.forget()
       return {}

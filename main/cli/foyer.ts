@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { systemClock } from '../app.ts'
 import { checkConfig } from './check-config.ts'
+import { diagnostics } from './diagnostics.ts'
+import { health } from './health.ts'
 import { printTest } from './print-test.ts'
 import { receiptVerify } from './receipt-verify.ts'
 import { selfTest } from './self-test.ts'
@@ -14,7 +16,7 @@ central (takes --config, --data and --help as npm run central does):
   catalog import FILE         load a town's file
   slots                       plan or show capacity
   staff add                   an account for a clerk
-  kiosk enrol | list          a one-time code for a terminal; the terminals, their public keys (--keys)
+  kiosk enrol|replace|list    a one-time code for a terminal; the terminals, their public keys (--keys)
   booking find|export|erase   what is stored about a person
   retention run               delete what need not be kept
   backup|restore FOLDER       database and keys
@@ -25,13 +27,17 @@ anywhere, without a network:
 
 this terminal (takes the flags of npm start):
   check-config                names every fault of the configuration
-  self-test                   disk, databases, printer, central, clock
+  self-test                   disk, databases, printer, central, clock, screen, keypad, sound
+  health                      one line for Checkmk, Icinga or Zabbix; exit 0, 1, 2, 3
+  diagnostics                 a bundle for support, without personal data
   print-test                  a slip that shows whether the printer is set up right
 `
 
 const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention', 'backup', 'restore']
 const OWN: Readonly<Record<string, OperatorCommand>> = {
   'check-config': checkConfig,
+  diagnostics,
+  health,
   'self-test': selfTest,
   'print-test': printTest,
   receipt: receiptVerify,

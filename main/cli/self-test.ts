@@ -8,13 +8,12 @@ import { createPrinter } from '../printing/create-printer.ts'
 import { inspectDatabase } from '../store/open.ts'
 import { BOOKINGS_MIGRATIONS, CACHE_MIGRATIONS } from '../store/schema.ts'
 import type { OperatorCommand, World } from './command.ts'
+import { type Finding, keypad, screen, sound, timekeeping } from './page-checks.ts'
 
 /** A booking needs a few kilobytes; below this a disk is about to be full. */
 const LEAST_FREE_BYTES = 200_000_000
 /** More than this and dates on the screen may be wrong. */
 const MOST_CLOCK_MS = 60_000
-
-type Finding = { readonly well: boolean; readonly detail: string }
 
 /** Tries everything that a terminal needs and names what is wrong, a line each. Safe beside a running station. */
 export const selfTest: OperatorCommand = async (args, world) => {
@@ -31,6 +30,10 @@ export const selfTest: OperatorCommand = async (args, world) => {
     ['cache.db', async () => database(config, 'cache.db', CACHE_MIGRATIONS.length)],
     ['printer', () => printer(config, world)],
     ['central', () => central(config, world)],
+    ['clock', async () => timekeeping(world.clock)],
+    ['screen', async () => screen(config)],
+    ['keypad', async () => keypad(config)],
+    ['sound', () => sound(config)],
   ]
   let failed = 0
   for (const [name, check] of checks) {

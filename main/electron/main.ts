@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as electron from 'electron'
-import { openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
+import { healthReport, openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { openLogFile } from '../log-file.ts'
@@ -24,6 +24,11 @@ const die = (code: number, line: string): never => {
 const refused = app.isPackaged ? refusedSwitch(app.commandLine) : null
 if (refused !== null) die(EXIT_USAGE, `--${refused}: not allowed`)
 const flags = process.argv.slice(app.isPackaged ? 1 : 2)
+if (flags.includes('--health')) {
+  const { code, line } = healthReport(flags, process.env, systemClock.now())
+  process.stdout.write(`${line}\n`)
+  process.exit(code)
+}
 const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
 const config = answer.outcome === 'valid' ? answer.config : die(EXIT_USAGE, answer.message)
 if (config.central === null && app.isPackaged) die(EXIT_USAGE, 'central: needs an address')

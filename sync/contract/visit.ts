@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Consent, ServiceCounts, Slot, SlotWish, Standing } from './booking.ts'
 import { Office, Offer, Service, ServiceGroup } from './catalogue.ts'
 import { Language } from './language.ts'
+import { Pairing } from './pairing.ts'
 import { Person, PersonIssue } from './person.ts'
 import { Id, Instant, LocalDate, Uuid } from './values.ts'
 
@@ -107,6 +108,8 @@ export const StationReport = z.object({
   /** A verdict that came after the done screen was shown. */
   verdict: z.nullable(z.object({ bookingId: Uuid, standing: Standing, confirmBy: z.nullable(Instant) })),
   outOfService: z.nullable(z.object({ code: z.string(), reason: z.string() })),
+  /** There while this device has no identity: it shows how to enrol it. */
+  pairing: z.optional(Pairing),
   /** At a desk: the version of each office, which tells a list on the screen that it is old. */
   versions: z.optional(z.record(Id, z.int())),
 })

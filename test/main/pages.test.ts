@@ -33,6 +33,7 @@ function pagesKit() {
     },
     confirm: async () => ({ outcome: 'tooMany' }),
     returning: {} as Parts['returning'],
+    pair: async () => ({ outcome: 'codeRefused' }),
     synthesize: {} as Parts['synthesize'],
     receipts: {
       print: async () => undefined,
