@@ -44,6 +44,8 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
   const reader = ports.reader()
   useEffect(() => reader?.useWords(spoken.t.speech), [reader, spoken.t])
   const visit: Visit = {
+    // First: what the page hands down may know more words than a visit does.
+    ...ports,
     visitor: { ...visitor, language: spoken.language },
     step: stepOf(snapshot),
     personPart: personPartOf(snapshot),
@@ -56,7 +58,6 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     t: spoken.t,
     f: createFormat(spoken.language, town.zone, spoken.t),
     send: (event) => actor.send(event),
-    ...ports,
     reader,
   }
   return (
