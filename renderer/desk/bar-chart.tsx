@@ -26,7 +26,7 @@ export function BarChart({ title, about, bars, percent }: BarChartProps) {
         {average !== null && <span>{`. ${words.figures.average(percent.format(average))}`}</span>}
       </figcaption>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT + 8}`}
+        viewBox={`0 -8 ${WIDTH} ${HEIGHT + 16}`}
         role="img"
         aria-label={`${title}. ${average === null ? words.figures.noData : words.figures.average(percent.format(average))}`}
       >

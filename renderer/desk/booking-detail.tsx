@@ -39,9 +39,11 @@ export function BookingDetail({ bookingId, onChanged }: { bookingId: string | nu
 function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () => void }) {
   const { words, f } = useDesk()
   const names = useNames()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
   const { detail } = words
+  const heading = useRef<HTMLHeadingElement>(null)
+  const eventName = ({ event, to }: BookingRecord['history'][number]) =>
+    Object.hasOwn(detail.events, event) ? detail.events[event as keyof typeof detail.events] : names.standing(to)
+  useEffect(() => heading.current?.focus(), [])
   const channel =
     booking.channel === 'kiosk' || booking.channel === 'desk' ? detail.channel[booking.channel] : detail.channel.other
   return (
@@ -72,7 +74,7 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
       <ol class="history">
         {booking.history.map((line, index) => (
           <li key={`${line.at}${index}`}>
-            <span class="numbers">{f.instant(line.at)}</span> {names.standing(line.to)} <span class="quiet">{line.who}</span>
+            <span class="numbers">{f.instant(line.at)}</span> {eventName(line)} <span class="quiet">{line.who}</span>
             {line.reason !== null && <div>{line.reason}</div>}
           </li>
         ))}

@@ -44,9 +44,9 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
         ))}
       </div>
       <Confirmation call={call} spoken={spoken} />
-      <div class="consent">
+      <div class="desk-consent">
         <h3>{words.call.consent}</h3>
-        <blockquote class="consent-text">{inLanguage(town.consent.box, language).text}</blockquote>
+        <blockquote class="desk-consent-text">{inLanguage(town.consent.box, language).text}</blockquote>
         <details class="small">
           <summary>{words.call.consentFull}</summary>
           {town.consent.notice

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Button } from '../components/button.tsx'
 import { BookingDetail } from './booking-detail.tsx'
 import { BookingList, type Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
@@ -73,11 +72,6 @@ export function FindScreen() {
         </div>
         <BookingDetail bookingId={chosen} onChanged={() => found && void search(found.query)} />
       </div>
-      {chosen !== null && (
-        <Button kind="quiet" icon="search" onPress={() => focusOn('find')}>
-          {words.find.title}
-        </Button>
-      )}
     </div>
   )
 }

@@ -15,7 +15,9 @@ export function ServiceAnswers({ serviceId, count }: { serviceId: string; count:
     return offer ? [{ office, minutes: offer.ticks * TICK_MINUTES * count }] : []
   })
   const say = (text: Parameters<typeof inLanguage>[0]) => inLanguage(text, language).text
-  const fees = service.fees.map(({ text, cents }) => (cents === undefined ? say(text) : `${f.money(cents)} ${say(text)}`))
+  const fees = service.fees.map(({ text, cents }) =>
+    cents === undefined || say(text).includes('€') ? say(text) : `${f.money(cents)} ${say(text)}`,
+  )
   const minutes = [...new Set(offices.map((each) => call.minutes(each.minutes)))]
   return (
     <section class="answers" aria-labelledby="answers-title">

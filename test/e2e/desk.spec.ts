@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { secondKiosk } from '../support/staff.ts'
+import { expect, test, type Worker } from './desk-worker.ts'
+import { arrive } from './terminal.ts'
+import { TO_OVERVIEW } from './visitor.ts'
+
+const CALLER = ['Özgür-Weiß', 'Łucja', 'lucja@example.org', '0261 1234567'] as const
+const KEYS_PER_SECOND = 5
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
+
+test.use({ viewport: { width: 1366, height: 768 }, hasTouch: false })
+
+async function clean(worker: Worker, screen: string) {
+  const { page } = worker
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const told = violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  expect(told).toEqual([])
+}
+
+test('books for a caller with the keyboard alone, in at most 25 keys besides the data', async ({ worker }) => {
+  const { counted, page } = worker
+  await page.mouse.move(0, 0)
+  const number = await worker.bookFor(CALLER)
+  expect(number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  await expect(page.locator('[data-pin]')).toHaveText(/^\d{4}$/)
+  await expect(page.locator('[data-standing]')).toHaveAttribute('data-standing', 'requested')
+  const seconds = (counted.keys + counted.callers) / KEYS_PER_SECOND
+  console.log(
+    `a caller's booking: ${counted.keys} keys and ${counted.callers} characters of data, ${seconds.toFixed(1)} s at ${KEYS_PER_SECOND} keys per second`,
+  )
+  expect(counted.keys).toBeLessThanOrEqual(25)
+  expect(seconds).toBeLessThanOrEqual(30)
+  await worker.press('Enter')
+  await worker.focused('desk-search')
+  expect(await page.content()).not.toContain('Łucja')
+})
+
+test('finds a booking, moves it and cancels it, by keyboard', async ({ worker }) => {
+  const { page } = worker
+  const number = await worker.bookFor(['Beispiel', 'Berta', '', '0261 1234567'])
+  await expect(page.locator('[data-standing]')).toHaveAttribute('data-standing', 'confirmed')
+  await worker.press('F4')
+  await worker.focused('find')
+  await page.keyboard.type('Beispiel')
+  await page.keyboard.press('Enter')
+  const detail = page.locator('.detail')
+  await expect(detail).toContainText(number)
+  const before = await detail.locator('.detail-when').textContent()
+  await detail.getByRole('button', { name: 'Verschieben' }).press('Enter')
+  await page.locator('dialog [role=option]').nth(3).waitFor()
+  await worker.press('ArrowDown', 3)
+  await worker.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(detail.locator('.detail-when')).not.toHaveText(before ?? '')
+  await expect(detail.locator('.history')).toContainText('verschoben')
+  await detail.getByRole('button', { name: 'Absagen' }).press('Enter')
+  await page.getByLabel('Grund').fill('Der Anrufer hat keine Zeit mehr')
+  await page.keyboard.press('Enter')
+  await expect(detail.locator('[data-standing]').first()).toHaveAttribute('data-standing', 'cancelled')
+  await expect(detail).toContainText('Der Anrufer hat keine Zeit mehr')
+})
+
+test('parks a call for another one and takes it again as it was; a family books in a row', async ({ worker }) => {
+  const { page } = worker
+  await worker.chooseService('Perso')
+  await page.keyboard.press('Alt+2')
+  await page.keyboard.type('Erste')
+  await page.keyboard.press('F2')
+  await worker.focused('desk-search')
+  await worker.bookFor(CALLER, 'Reisepass')
+  await page.keyboard.press('F3')
+  await expect(page.locator('#familyName')).toHaveValue('Erste')
+  await expect(page.locator('.chosen-line')).toHaveCount(1)
+  await page.keyboard.press('F3')
+  await worker.number.waitFor()
+  await page.getByRole('button', { name: 'Noch ein Termin für denselben Anrufer' }).press('Enter')
+  await expect(page.locator('#familyName')).toHaveValue('Özgür-Weiß')
+  await worker.slots.first().waitFor()
+  await expect(page.locator('#desk-consent')).not.toBeChecked()
+  const [active, first] = await Promise.all([
+    page.locator('[data-active]').getAttribute('id'),
+    worker.slots.first().getAttribute('id'),
+  ])
+  expect(active, 'the slot that follows on from the first one is offered').not.toBe(first)
+})
+
+test('locks at a key, keeps the calls for the same person, and the page never holds a session', async ({ worker, clerk }) => {
+  const { page } = worker
+  const answers: string[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('/bridge/desk.signIn')) void response.text().then((text) => answers.push(text))
+  })
+  await worker.chooseService('Perso')
+  await page.keyboard.press('F9')
+  await expect(page.getByText(/Gesperrt/)).toBeVisible()
+  await expect(page.locator('.chosen-line')).toHaveCount(0)
+  const refused = await page.evaluate(async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
+    return (await fetch('/bridge/desk.tasks', init)).json() as Promise<unknown>
+  })
+  expect(refused).toEqual({ outcome: 'signedOut' })
+  await worker.signIn(clerk)
+  await expect(page.locator('.chosen-line')).toHaveCount(1)
+  expect(answers.join('')).toContain('"signedIn"')
+  expect(answers.join('')).not.toContain('session')
+})
+
+test('the day shows by itself what a lobby terminal books, and a scanned receipt has arrived', async ({
+  worker,
+  desk,
+  start,
+  browser,
+}) => {
+  const { page } = worker
+  await page.keyboard.press('F6')
+  const lobby = await secondKiosk(desk, start)
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })
+  const visitor = await arrive(await context.newPage(), lobby)
+  await visitor.go(...TO_OVERVIEW, 'confirm')
+  await visitor.onStep('done')
+  const number = await visitor.number()
+  const firstDay = await page.locator('#day-date').inputValue()
+  for (let ahead = 0; ahead < 14 && (await page.locator(`[data-number="${number}"]`).count()) === 0; ahead += 1) {
+    await page.getByRole('button', { name: 'Nächster Tag' }).press('Enter')
+    await page.locator('[data-version]').or(page.getByText('geschlossen')).first().waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  expect(firstDay).toMatch(/^\d{4}-/)
+  await expect(page.locator(`[data-number="${number}"]`)).toBeVisible()
+  const booked = page.locator('[data-sum=booked]')
+  await expect(booked).toHaveText('1')
+  await visitor.go(
+    'bookAnother',
+    'chooseOffice',
+    'chooseService',
+    'goOn',
+    'takeFirstSlot',
+    'enterPerson',
+    'giveConsent',
+    'goOn',
+    'confirm',
+  )
+  await visitor.onStep('done')
+  await expect(booked, 'without a key at the desk').toHaveText('2')
+  await context.close()
+})
+
+test.describe('for an office lead', () => {
+  test.use({ role: 'officeAdmin' })
+
+  test('closes a part of a day with a list to phone, overbooks with a reason, and saves figures that no spreadsheet runs', async ({
+    worker,
+  }) => {
+    const { page } = worker
+    await worker.chooseService('Perso')
+    await worker.slots.first().waitFor()
+    await page.getByText('Über die Kapazität buchen').click()
+    const day = await page.evaluate(() => document.querySelector('.slots-day')?.getAttribute('aria-label') ?? '')
+    expect(day).not.toBe('')
+    await page.keyboard.press('F2')
+    const number = await worker.bookFor(['Beispiel', 'Berta', '', '0261 1234567'])
+    const when = await page.locator('.booked-when').textContent()
+    await page.keyboard.press('F4')
+    await worker.focused('find')
+    await page.keyboard.type(number)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.detail-when')).toContainText(when?.split(',')[1]?.trim() ?? '')
+    await page.keyboard.press('Alt+z')
+    await page.locator('.chart-bar').first().waitFor()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Als CSV speichern' }).press('Enter'),
+    ])
+    const csv = readFileSync(await download.path(), 'utf8')
+    expect(csv.split('\r\n')[0]).toContain('Tag;Plätze;Belegt')
+    expect(csv).not.toMatch(/(^|[;\n])[=+@-]/)
+  })
+})
+
+test.describe('for IT', () => {
+  test.use({ role: 'it' })
+
+  test('shows the devices, enrols one and takes one out of service', async ({ worker }) => {
+    const { page } = worker
+    await expect(page.locator('[data-desk=fleet]')).toBeVisible()
+    await expect(page.locator('[data-kiosk]')).toHaveCount(1)
+    await page.getByLabel('Name').fill('Rathaus, links')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/Einmalcode [0-9A-Z]{4}-/)).toBeVisible()
+    await clean(worker, 'devices')
+    await expect(page.getByRole('button', { name: /Buchen/ })).toHaveCount(0)
+  })
+})
+
+test('is clean for axe on every screen, in both themes', async ({ worker, clerk }) => {
+  const { page } = worker
+  await clean(worker, 'empty call')
+  await worker.page.keyboard.type('Perso')
+  await page.locator('.result').first().waitFor()
+  await clean(worker, 'search')
+  await page.keyboard.press('Enter')
+  await worker.slots.first().waitFor()
+  await clean(worker, 'call')
+  await page.keyboard.press('Control+Enter')
+  await clean(worker, 'call with trouble')
+  await page.keyboard.press('F2')
+  const number = await worker.bookFor(CALLER)
+  await clean(worker, 'booked')
+  await page.keyboard.press('F4')
+  await worker.focused('find')
+  await page.keyboard.type(number)
+  await page.keyboard.press('Enter')
+  await page.locator('.detail').waitFor()
+  await clean(worker, 'found')
+  for (const [key, screen] of [
+    ['F6', 'day'],
+    ['F7', 'inbox'],
+    ['F8', 'tasks'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await page.locator(`[data-desk=${screen}]`).waitFor()
+    await page.waitForLoadState('networkidle')
+    await clean(worker, screen)
+  }
+  await page.getByRole('button', { name: 'Kontrast' }).press('Enter')
+  await page.keyboard.press('Alt+b')
+  await clean(worker, 'call in high contrast')
+  await page.keyboard.press('F1')
+  await expect(page.getByRole('dialog', { name: 'Tasten' })).toBeVisible()
+  await clean(worker, 'keys')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F9')
+  await page.locator('#door-email').waitFor()
+  await clean(worker, 'door')
+  await worker.signIn(clerk)
+})
+
+test('at 200 % nothing runs out of the screen sideways', async ({ worker }) => {
+  const { page } = worker
+  // A zoom of 200 % halves the room that a page has.
+  await page.setViewportSize({ width: 683, height: 384 })
+  await worker.chooseService('Perso')
+  await worker.slots.first().waitFor()
+  for (const key of ['', 'F4', 'F6']) {
+    if (key !== '') await page.keyboard.press(key)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide, key).toBeLessThanOrEqual(0)
+  }
+})
