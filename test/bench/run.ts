@@ -4,12 +4,13 @@ import { desk } from './desk.ts'
 import { durableBooking } from './durable-booking.ts'
 import { page } from './page.ts'
 import { peers } from './peers.ts'
+import { race } from './race.ts'
 import { slots } from './slots.ts'
 
 // `npm run bench [-- NAME…]`: one JSON line for each figure. It says what it measured, and passes no judgement by exit code
 // but for goals that were missed.
 
-const BENCHES = { slots, durable: durableBooking, central, desk, page, peers }
+const BENCHES = { slots, durable: durableBooking, central, race, desk, page, peers }
 const wanted = process.argv.slice(2)
 let missed = 0
 for (const [name, bench] of Object.entries(BENCHES)) {

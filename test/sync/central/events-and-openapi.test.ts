@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, it } from 'node:test'
 import * as z from 'zod/mini'
 import { KIOSK_ROUTES, Poke } from '../../../sync/contract/kiosk-api.ts'
+import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
 import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
@@ -58,7 +59,8 @@ onBothStores('events and description', (makeDatabase) => {
   })
 
   it('is described by an OpenAPI document that fits the server', async () => {
-    const { address, enrol } = await start()
+    kit = await startCentralKit({ databaseUrl: await makeDatabase(), rooms: [deskRoom()] })
+    const { address, enrol } = kit
     const kiosk = await enrol()
     const { paths } = OpenApi.parse(await (await fetch(`${address}/v1/openapi.json`)).json())
     for (const [name, route] of Object.entries(KIOSK_ROUTES)) {

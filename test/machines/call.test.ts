@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DeskBook } from '../../sync/contract/desk-api.ts'
+import { failOnMachineWarnings } from '../support/quiet-machines.ts'
+import { BOOKING_ID, FORM } from '../support/visit-fixture.ts'
+import { OTHER_CALL, SLOT, BOOKED, start, tell } from './desk-driver.ts'
+import { settle } from './visit-driver.ts'
+
+failOnMachineWarnings()
+
+test('free slots follow the services by themselves, and a caller is booked', async () => {
+  const driven = await start()
+  await driven.enter('anna')
+  driven.begin()
+  const call = driven.active()
+  call.send({ type: 'service.counted', service: { serviceId: 'ausweis', count: 1 } })
+  await settle()
+  assert.deepEqual(call.getSnapshot().context.slots, [SLOT])
+  await tell(driven)
+  call.send({ type: 'confirm' })
+  await settle()
+  assert.equal(call.getSnapshot().context.booked?.number, '9C2F-4D1B')
+  assert.equal(call.getSnapshot().context.form.familyName, '', 'nothing of the caller stays but what is read out')
+})
+
+test('without slot or spoken consent nothing is sent, and the desk says what is missing', async () => {
+  const driven = await start({ book: () => assert.fail('sent') })
+  await driven.enter('anna')
+  driven.begin()
+  driven.active().send({ type: 'confirm' })
+  assert.equal(driven.active().getSnapshot().context.trouble, 'nothingChosen')
+  await tell(driven)
+  driven.active().send({ type: 'consent.spoken', given: false })
+  driven.active().send({ type: 'confirm' })
+  assert.equal(driven.active().getSnapshot().context.trouble, 'consentMissing')
+})
+
+for (const [answer, trouble] of [
+  [{ outcome: 'slotTaken', alternatives: [] }, 'slotTaken'],
+  [{ outcome: 'tooMany' }, 'tooMany'],
+  [{ outcome: 'forbidden' }, 'forbidden'],
+] as const) {
+  test(`a booking answered ${answer.outcome} keeps the caller's data`, async () => {
+    const driven = await start({ book: async () => answer as DeskBook })
+    await driven.enter('anna')
+    driven.begin()
+    await tell(driven)
+    driven.active().send({ type: 'confirm' })
+    await settle()
+    const { context } = driven.active().getSnapshot()
+    assert.equal(context.trouble, trouble)
+    assert.equal(context.form.familyName, FORM.familyName)
+  })
+}
+
+test('a lost answer is asked for again with the same id', async () => {
+  const ids: string[] = []
+  const driven = await start({
+    book: async ({ bookingId }) => {
+      ids.push(bookingId)
+      if (ids.length === 1) throw new Error('no answer')
+      return BOOKED
+    },
+  })
+  await driven.enter('anna')
+  driven.begin()
+  await tell(driven)
+  const call = driven.active()
+  call.send({ type: 'confirm' })
+  await settle()
+  assert.equal(call.getSnapshot().context.trouble, 'unreachable')
+  call.send({ type: 'confirm' })
+  await settle()
+  assert.deepEqual(ids, [BOOKING_ID, BOOKING_ID])
+  assert.ok(call.getSnapshot().matches('booked'))
+})
+
+test('the next booking of the same caller begins with data, services and day, and without consent', async () => {
+  const driven = await start()
+  await driven.enter('anna')
+  driven.begin()
+  await tell(driven)
+  driven.active().send({ type: 'confirm' })
+  await settle()
+  const { again } = driven.active().getSnapshot().context
+  assert.ok(again)
+  driven.desk.send({ type: 'call.begun', bookingId: OTHER_CALL, again })
+  await settle()
+  const { context } = driven.active().getSnapshot()
+  assert.equal(context.form.familyName, FORM.familyName)
+  assert.equal(context.from, SLOT.day)
+  assert.deepEqual(context.slots, [SLOT], 'free slots are looked for at once')
+  assert.equal(context.consentSpoken, false)
+})
+
+test('a slot beyond the capacity is not held before it is booked', async () => {
+  const driven = await start({ hold: () => assert.fail('held') })
+  await driven.enter('ben')
+  driven.begin()
+  const call = driven.active()
+  call.send({ type: 'service.counted', service: { serviceId: 'ausweis', count: 1 } })
+  await settle()
+  call.send({ type: 'overbooking.wanted', reason: 'Notfall' })
+  call.send({ type: 'slot.chosen', slot: SLOT })
+  await settle()
+  assert.deepEqual(call.getSnapshot().context.slot, SLOT)
+  assert.equal(call.getSnapshot().context.trouble, null)
+})
