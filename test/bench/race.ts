@@ -22,5 +22,15 @@ export const race: Bench = async () => {
   const sold = waits.filter(({ held }) => held).length
   if (sold !== 1) throw new Error(`${sold} of ${REQUESTS} were given one seat`)
   const value = Math.max(...waits.map(({ ms }) => ms))
-  return [{ name: `${REQUESTS} at once for one seat, longest wait`, value, unit: 'ms', goal: '≤ 2000 ms', pass: value <= 2_000 }]
+  return [
+    {
+      name: `${REQUESTS} at once for one seat, longest wait`,
+      value,
+      unit: 'ms',
+      raw: null,
+      ratio: null,
+      goal: '≤ 2000 ms',
+      pass: value <= 2_000,
+    },
+  ]
 }
