@@ -166,6 +166,19 @@ test('a success forgets the failures, and the stream is closed while central is 
   assert.ok(is('online'))
 })
 
+test('a central that greets but cannot exchange is left alone for longer each time', async () => {
+  const { central, pass, settle } = startSync()
+  central.answers.push(...Array.from({ length: 12 }, () => AWAY))
+  await settle()
+  for (let wait = BACKOFF_FIRST_MS * 2; wait <= BACKOFF_FIRST_MS * 16; wait *= 2) {
+    const tries = central.tries.length
+    await pass(wait - 1)
+    assert.equal(central.tries.length, tries, `before ${wait} ms`)
+    await pass(1)
+    assert.equal(central.tries.length, tries + 2, `after ${wait} ms`)
+  }
+})
+
 test('a kiosk that central does not take asks again, unhurried', async () => {
   const { central, pass, settle, is } = startSync({ connects: { outcome: 'rejected' }, jitter: 0.5 })
   await settle()

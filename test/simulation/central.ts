@@ -46,6 +46,8 @@ export type SimCentral = {
   readonly crashAfterCommit: (downMs: number) => void
   /** Answers 503 with Retry-After for a while. */
   readonly overload: (forMs: number) => void
+  /** Nothing is armed or struck any more, and it runs. */
+  readonly mend: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -63,10 +65,10 @@ export async function createSimCentral(parts: {
   const store = await openSqlite({
     file: ':memory:',
     nowMs: clock.nowMs(),
-    endOfTurn: (work) => void timeline.after(0, work),
+    endOfTurn: (work) => void Promise.resolve().then(work),
     onWriter: (writer) => disk.watch(writer),
   })
-  const settings = { publicUrl: ADDRESS, escrowPercent: parts.escrowPercent, escrowBlocksPerKiosk: 12 }
+  const settings = { publicUrl: ADDRESS, escrowPercent: parts.escrowPercent, escrowBlocksPerKiosk: 12, enrolmentHours: 336 }
   const say = (event: string, fields: object = {}) => history.note('central', { event, ...fields })
   const context: CentralContext = {
     clock,
@@ -86,7 +88,6 @@ export async function createSimCentral(parts: {
   const crash = (downMs: number) => {
     life += 1
     upFromMs = Math.max(upFromMs, timeline.now() + downMs)
-    pokes.listeners()
   }
   const handlers = handlersOf(context)
 
@@ -117,10 +118,16 @@ export async function createSimCentral(parts: {
     overload: (forMs) => {
       overloadedUntilMs = timeline.now() + forMs
     },
+    mend: () => {
+      disk.heal()
+      dieAfterCommitMs = null
+      overloadedUntilMs = 0
+      upFromMs = 0
+    },
     async handle(request) {
       const asked = life
       if (timeline.now() < overloadedUntilMs) return { ...problem('notReady'), retryAfter: '30' }
-      const given = await answer(request).catch((error: unknown) => {
+      const given = await timeline.hold(answer(request)).catch((error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : ''
         history.count(`central failed ${code || (error instanceof Error ? error.message : 'unknown')}`)
         return problem('internal')
@@ -143,7 +150,9 @@ function problem(kind: Parameters<typeof problemOf>[0]): Exclude<WireAnswer, nul
 
 /** What central's HTTP routes do, without the HTTP. */
 function handlersOf(context: CentralContext): Readonly<Record<string, Handle>> {
-  type Input<Name extends keyof typeof KIOSK_ROUTES> = (typeof KIOSK_ROUTES)[Name] extends { input: { _zod: { output: infer T } } }
+  type Input<Name extends keyof typeof KIOSK_ROUTES> = (typeof KIOSK_ROUTES)[Name] extends {
+    input: { _zod: { output: infer T } }
+  }
     ? T
     : null
   const { info, enrol: enrolment, catalogue, hold, release, sync, lookUp: look, checkIn: arrive } = KIOSK_ROUTES

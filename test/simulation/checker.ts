@@ -16,6 +16,7 @@ type Booking = {
   standing: string
   promised: number
   overbooked: number
+  kiosk_id: string | null
   email_index: string | null
 }
 type Seat = { office_id: string; counter_group: string; starts_at: number; seat: number; holder_kind: string; holder_id: string }
@@ -33,7 +34,14 @@ export async function findBreaches(ask: Ask, history: History, excuses: readonly
   return [
     ...words(history, new Map(bookings.map((row) => [row.booking_id, row])), excuses),
     ...seatsInOrder(bookings, seats),
-    ...beyondCapacity(seats, plans, new Set([...bookings.filter((row) => row.overbooked === 1), ...misfits].map((row) => row.booking_id))),
+    ...beyondCapacity(
+      seats,
+      plans,
+      new Set([...bookings.filter((row) => row.overbooked === 1), ...misfits].map((row) => row.booking_id)),
+    ),
+    ...bookings
+      .filter((row) => row.overbooked === 1 && !history.declaredDead.has(row.kiosk_id ?? ''))
+      .map((row) => `double: ${row.booking_id} is beyond capacity, though nobody declared its kiosk dead`),
     ...ops.filter(({ times }) => times > 1).map(({ booking_id }) => `duplicate effect: ${booking_id} has several ops`),
     ...repeated(history),
   ]
@@ -61,7 +69,9 @@ function words(history: History, bookings: ReadonlyMap<string, Booking>, excuses
         history.count(`refused after a promise, excused: ${excuse}`)
         return []
       }
-      return heardNo || last.email === null || mailed.has(`${bookingId} refused`) ? [] : [`untold: ${bookingId} was refused, nobody was told`]
+      return heardNo || last.email === null || mailed.has(`${bookingId} refused`)
+        ? []
+        : [`untold: ${bookingId} was refused, nobody was told`]
     }
     if (OCCUPYING.has(row.standing)) return heardNo ? [`ghost: ${bookingId} was told ${last.outcome} and is ${row.standing}`] : []
     return last.email === null || mailed.has(`${bookingId} ${row.standing}`) ? [] : [`untold: ${bookingId} is ${row.standing}`]
@@ -77,8 +87,9 @@ function lostOrExcused(history: History, bookingId: string, told: readonly Told[
 }
 
 const excuseOf = (told: readonly Told[], excuses: readonly Excuse[]): string | null =>
-  excuses.find(({ kiosk, fromMs, untilMs }) => told.some((one) => one.kiosk === kiosk && fromMs <= one.atMs && one.atMs <= untilMs))
-    ?.why ?? null
+  excuses.find(({ kiosk, fromMs, untilMs }) =>
+    told.some((one) => one.kiosk === kiosk && fromMs <= one.atMs && one.atMs <= untilMs),
+  )?.why ?? null
 
 function seatsInOrder(bookings: readonly Booking[], seats: readonly Seat[]): string[] {
   const places = new Map<string, number>()
@@ -114,7 +125,11 @@ export function capacityOf(plans: readonly { office_id: string; plan: string }[]
 }
 
 /** In each tick no more seats than there are, but for bookings that are marked as beyond them. */
-function beyondCapacity(seats: readonly Seat[], plans: { office_id: string; plan: string }[], marked: ReadonlySet<string>): string[] {
+function beyondCapacity(
+  seats: readonly Seat[],
+  plans: { office_id: string; plan: string }[],
+  marked: ReadonlySet<string>,
+): string[] {
   const capacity = capacityOf(plans)
   const used = new Map<string, number>()
   // A block on a day that the office closed has nothing left to sell; it is not a visit.
@@ -126,24 +141,38 @@ function beyondCapacity(seats: readonly Seat[], plans: { office_id: string; plan
 }
 
 /** One mail per event and one paper per job. */
-function repeated({ letters, paper }: History): string[] {
+function repeated({ letters: all, paper, unsure }: History): string[] {
+  const letters = all.filter(({ mailId }) => !unsure.has(mailId))
   const twice = (keys: readonly string[]) => {
     const seen = new Set<string>()
     return keys.filter((key) => seen.size === seen.add(key).size)
   }
   return [
     ...twice(letters.map(({ mailId }) => mailId)).map((key) => `duplicate effect: mail ${key} was sent twice`),
-    ...twice(letters.filter(({ kind }) => kind === 'link' || kind === 'refused').map(({ kind, bookingId }) => `${kind} ${bookingId}`)).map(
-      (key) => `duplicate effect: two mails ${key}`,
-    ),
+    ...twice(
+      letters.filter(({ kind }) => kind === 'link' || kind === 'refused').map(({ kind, bookingId }) => `${kind} ${bookingId}`),
+    ).map((key) => `duplicate effect: two mails ${key}`),
     ...twice(paper.map(({ jobId }) => jobId)).map((key) => `duplicate effect: receipt ${key} was printed twice`),
   ]
+}
+
+/** What a kiosk's file may not hold: a name in clear at any time, a sealed person once nothing waits for central. */
+export function findRemains(file: Buffer, waiting: number, name: string): string[] {
+  const remains = file.includes(name) ? ['remains: a name in clear'] : []
+  return waiting === 0 && file.includes('"ciphertext":')
+    ? [...remains, 'remains: a sealed person after its acknowledgement']
+    : remains
 }
 
 type Group = { office_id: string; day: string; first_tick_ms: number; free: Buffer }
 
 /** Where a kiosk's picture of the free seats differs from central's books. `firstDay`: days that are past are nobody's concern. */
-export async function findDifference(ask: Ask, kiosk: (sql: string) => unknown[], firstDay: string, lastDay: string): Promise<string[]> {
+export async function findDifference(
+  ask: Ask,
+  kiosk: (sql: string) => unknown[],
+  firstDay: string,
+  lastDay: string,
+): Promise<string[]> {
   const plans = await ask<{ office_id: string; plan: string; day: string }>(
     `select office_id, day, plan from office_day where day >= '${firstDay}' and day <= '${lastDay}'`,
   )
@@ -153,12 +182,16 @@ export async function findDifference(ask: Ask, kiosk: (sql: string) => unknown[]
   const free = capacityOf(plans)
   for (const { place, used } of taken) if (free.has(place)) free.set(place, Math.max(0, (free.get(place) ?? 0) - used))
   const known = new Map<string, number>()
-  const rows = kiosk(`select office_id, day, counter_group_id, first_tick_ms, free from group_day where day >= '${firstDay}' and day <= '${lastDay}'`)
+  const rows = kiosk(
+    `select office_id, day, counter_group_id, first_tick_ms, free from group_day where day >= '${firstDay}' and day <= '${lastDay}'`,
+  )
   for (const row of rows as (Group & { counter_group_id: string })[]) {
     row.free.forEach((seats, tick) => {
       if (seats !== 255) known.set([row.office_id, row.counter_group_id, row.first_tick_ms + tick * TICK].join('|'), seats)
     })
   }
   const places = new Set([...free.keys(), ...known.keys()])
-  return [...places].filter((place) => free.get(place) !== known.get(place)).map((place) => `${place}: ${String(free.get(place))} at central, ${String(known.get(place))} here`)
+  return [...places]
+    .filter((place) => free.get(place) !== known.get(place))
+    .map((place) => `${place}: ${String(free.get(place))} at central, ${String(known.get(place))} here`)
 }

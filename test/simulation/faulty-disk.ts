@@ -19,17 +19,6 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
   const refuse = (fault: DiskFault, code: string) => {
     if (current === fault) throw new Database.SqliteError(`simulated: ${fault}`, code)
   }
-  const guardWords = (database: Database.Database) => {
-    const exec = database.exec.bind(database)
-    database.exec = (sql) => {
-      if (sql.startsWith('begin')) refuse('busy', 'SQLITE_BUSY')
-      if (sql === 'commit' && current === 'failsAtCommit') {
-        exec('rollback')
-        refuse('failsAtCommit', 'SQLITE_IOERR_WRITE')
-      }
-      return exec(sql)
-    }
-  }
   const guardTransactions = (database: Database.Database) => {
     const transaction = database.transaction.bind(database)
     const guarded = (work: (...input: unknown[]) => unknown) => {
@@ -55,10 +44,14 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
     const prepare = database.prepare.bind(database) as (sql: string) => Database.Statement
     const guarded = (sql: string) => {
       const statement = prepare(sql)
-      if (!/^\s*(insert|update|delete)/i.test(sql)) return statement
+      if (!/^\s*(insert|update|delete|begin|commit)/i.test(sql)) return statement
       const run = statement.run.bind(statement)
       statement.run = (...input: unknown[]) => {
         if (!database.inTransaction) refuse('busy', 'SQLITE_BUSY')
+        if (sql === 'commit' && current === 'failsAtCommit') {
+          database.exec('rollback')
+          refuse('failsAtCommit', 'SQLITE_IOERR_WRITE')
+        }
         return run(...input)
       }
       return statement
@@ -84,7 +77,6 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
     },
     watch: (database) => {
       databases.push(database)
-      guardWords(database)
       guardTransactions(database)
       guardStatements(database)
     },

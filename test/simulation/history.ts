@@ -18,6 +18,10 @@ export type History = {
   readonly told: Told[]
   readonly letters: Letter[]
   readonly paper: Paper[]
+  /** Mails that left, of which central may not know so. */
+  readonly unsure: Set<string>
+  /** Kiosks that an operator declared dead. */
+  readonly declaredDead: Set<string>
   /** How often each fault struck. */
   readonly faults: Map<string, number>
   /** What else happened, counted. */
@@ -46,6 +50,8 @@ export function createHistory(now: () => number, keepLines: boolean): History {
     told: [],
     letters: [],
     paper: [],
+    unsure: new Set(),
+    declaredDead: new Set(),
     faults,
     counts,
     breaches: [],

@@ -59,8 +59,7 @@ export function mount(image: Image, keySeed: Uint8Array, onCommit: (which: 'book
       if (image.bookings === null) synchronised = now()
       return stores
     },
-    deviceKey: () =>
-      deviceKeyOf(createPrivateKey({ key: Buffer.concat([KEY_HEAD, keySeed]), format: 'der', type: 'pkcs8' })),
+    deviceKey: () => deviceKeyOf(createPrivateKey({ key: Buffer.concat([KEY_HEAD, keySeed]), format: 'der', type: 'pkcs8' })),
     nextGeneration: () => generation,
   }
   return {

@@ -4,11 +4,13 @@ import { createStation, type Station } from '../../main/station.ts'
 import type { Chance } from './chance.ts'
 import { ADDRESS, type SimCentral } from './central.ts'
 import { EMPTY, type Image, mount, type MountedDisk } from './kiosk-disk.ts'
+import { findRemains } from './checker.ts'
 import type { History } from './history.ts'
 import { createWire, FAIR, type Weather } from './network.ts'
 import { createSimPrinter, type SimPrinter } from './printer.ts'
 import { createSeal } from './sealing.ts'
 import type { Timeline } from './timeline.ts'
+import { CANARY } from './town.ts'
 
 /** A kiosk in the simulated world: the product's station over a simulated disk, wire, clock and printer. */
 export type SimKiosk = {
@@ -23,8 +25,10 @@ export type SimKiosk = {
   readonly shutDown: () => Promise<void>
   /** Ends the process at once; by a power cut, commits that were not synchronised are gone. */
   readonly kill: (how: 'process' | 'power') => void
-  /** The process dies right after its next commit to the bookings. */
-  readonly killAtCommit: (how: 'process' | 'power') => void
+  /** The process dies right after its next commit to the bookings; with null it does not. */
+  readonly killAtCommit: (how: 'process' | 'power' | null) => void
+  /** The device is taken away and never started again. */
+  readonly remove: () => Promise<void>
   readonly openPage: () => Page | null
   readonly mounted: () => MountedDisk | null
   /** The disk while it is off. */
@@ -58,6 +62,7 @@ export function createSimKiosk(parts: Parts): SimKiosk {
   const startedMs = timeline.now()
   let lives = 0
   let rounds = 0
+  let removed = false
   let current: Life | null = null
   let dieAtCommit: 'process' | 'power' | null = null
   const now = () => timeline.now() + (timeline.now() - startedMs) * clock.drift + clock.offsetMs
@@ -96,13 +101,17 @@ export function createSimKiosk(parts: Parts): SimKiosk {
     printer: () => current?.printer ?? null,
     openPage: () => (current?.alive ? current.station.openPage() : null),
     start() {
-      if (current !== null) return
+      if (current !== null || removed) return
       lives += 1
       const own: { life: Life | null } = { life: null }
       const alive = () => own.life?.alive ?? true
       const after = (milliseconds: number, call: () => void) =>
         timeline.after(milliseconds / (1 + clock.drift), () => alive() && call())
-      const disk = mount(kiosk.image, parts.keySeed, onCommit(() => own.life))
+      const disk = mount(
+        kiosk.image,
+        parts.keySeed,
+        onCommit(() => own.life),
+      )
       const printer = createSimPrinter({ timeline, chance, history, alive })
       const station = createStation(
         { config: configOf(parts), central: ADDRESS, addressParameters: false, version: 'simulated' },
@@ -127,6 +136,9 @@ export function createSimKiosk(parts: Parts): SimKiosk {
       const life = current
       if (life === null || !life.alive) return
       life.disk.faults.heal()
+      const bookings = life.disk.bookings()
+      const waiting = Number(bookings?.prepare('select count(*) from outbox').pluck().get())
+      if (bookings) history.breaches.push(...findRemains(bookings.serialize(), waiting, CANARY))
       await life.station.stop()
       if (life.alive) end(life, life.disk.afterKill())
     },
@@ -138,6 +150,10 @@ export function createSimKiosk(parts: Parts): SimKiosk {
     },
     killAtCommit(how) {
       dieAtCommit = how
+    },
+    async remove() {
+      removed = true
+      await kiosk.shutDown()
     },
   }
   return kiosk

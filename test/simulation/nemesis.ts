@@ -23,7 +23,7 @@ export type NemesisParts = {
   /** A second device from another's disk. */
   readonly clone: (kiosk: SimKiosk) => SimKiosk
   /** What was booked at a kiosk and has not reached central may never do so: its disk went back, or central shut it out. */
-  readonly disown: (kiosk: SimKiosk, why: string, fromMs: number) => void
+  readonly disown: (kiosk: SimKiosk, why: string, fromMs: number, untilMs?: number) => void
 }
 
 /** Brings faults over the world until it is told to stop. Each counts when it strikes. */
@@ -135,7 +135,7 @@ export function createNemesis(parts: NemesisParts) {
     ],
     [0.3, () => central.crashAfterCommit(chance.between(1_000, 10 * MINUTE_MS))],
     [
-      0.05,
+      0.08,
       () => {
         history.fault('central’s disk fails')
         central.disk.strike(chance.pick<DiskFault>(['failsAtCommit', 'busy', 'full']))
@@ -194,9 +194,11 @@ export function createNemesis(parts: NemesisParts) {
         if (kioskId === null) return
         history.fault('kiosk revoked', kiosk.index)
         revoked.add(kiosk)
-        parts.disown(kiosk, 'kiosk revoked', 0)
+        parts.disown(kiosk, 'kiosk revoked', 0, Infinity)
         await revokeKiosk(central.context, kioskId)
+        history.declaredDead.add(kioskId)
         await writeOff(central.context, kioskId)
+        later(chance.between(HOUR_MS, 2 * DAY_MS), () => void kiosk.remove())
       },
     ],
     [
@@ -205,6 +207,7 @@ export function createNemesis(parts: NemesisParts) {
         const kioskId = await kioskIdOf(kiosk)
         if (kioskId === null || over) return
         history.fault('kiosk declared dead', kiosk.index)
+        history.declaredDead.add(kioskId)
         await writeOff(central.context, kioskId)
       },
     ],
@@ -232,10 +235,11 @@ export function createNemesis(parts: NemesisParts) {
     /** Faults end here; what was struck is mended. */
     stop: async () => {
       over = true
-      central.disk.heal()
+      central.mend()
       for (const kiosk of kiosks) {
         Object.assign(kiosk.weather, FAIR)
         kiosk.clock.offsetMs = 0
+        kiosk.killAtCommit(null)
         kiosk.mounted()?.faults.heal()
         kiosk.printer()?.strike(null)
         const kioskId = await kioskIdOf(kiosk)

@@ -116,7 +116,12 @@ const responseOf = ({ status, text, retryAfter }: Exclude<WireAnswer, null>): Re
   }) as unknown as Response
 
 /** A stream of events that lives as long as wire, central and process do. */
-function openEvents({ timeline, central, weather, alive }: Parts, signal: AbortSignal | null, resolve: Resolve, reject: Reject): void {
+function openEvents(
+  { timeline, central, weather, alive }: Parts,
+  signal: AbortSignal | null,
+  resolve: Resolve,
+  reject: Reject,
+): void {
   const isOpen = () => weather.up && weather.events && central.isUp()
   let over = false
   let news: string[] = []

@@ -41,7 +41,10 @@ export function createOffice(world: World, listeners: { beforeEscrowEnds: () => 
         history.letters.push({ atMs: timeline.now(), mailId, kind, bookingId })
         history.note('letter', { mailId, kind, bookingId })
         const sent = { processId, nowMs: context.clock.nowMs(), messageId: mailId, note: null }
+        // Between the relay's answer and the note of it lies a gap that no protocol closes: then the same mail goes again.
+        history.unsure.add(mailId)
         await context.store.transact((tx) => noteSent(tx, mailId, sent))
+        history.unsure.delete(mailId)
         readMail(kind, bookingId)
       }
       if (mails.length === 0) return
@@ -67,7 +70,13 @@ export function createOffice(world: World, listeners: { beforeEscrowEnds: () => 
     context.store.read(async (tx) => {
       const need = { counterGroupId: 'schalter', ticks: SERVICES[serviceId] }
       const lastDay = addDays(localDay(context.clock.nowMs(), ZONE), 2 + chance.whole(6))
-      return findSlotTimes(tx, await townOf(context.town, tx), { officeId, need, audience: 'staff', nowMs: context.clock.nowMs(), lastDay })
+      return findSlotTimes(tx, await townOf(context.town, tx), {
+        officeId,
+        need,
+        audience: 'staff',
+        nowMs: context.clock.nowMs(),
+        lastDay,
+      })
     })
 
   return {

@@ -6,6 +6,8 @@ export type Timeline = {
   readonly now: () => number
   readonly after: (milliseconds: number, call: () => void) => Cancel
   readonly sleep: (milliseconds: number) => Promise<void>
+  /** Time stands still until this work is done: it takes real time in a thread of the runtime's own (a signature's check). */
+  readonly hold: <T>(work: Promise<T>) => Promise<T>
   /** Runs all that is due up to an instant, each event to its end. */
   readonly runUntil: (atMs: number) => Promise<void>
 }
@@ -15,14 +17,15 @@ const MOST_AT_ONCE = 100_000
 
 type Entry = { readonly atMs: number; readonly order: number; call: (() => void) | null }
 
-/** Everything in the simulated world rests on promises alone: after one turn of the event loop nothing is left to do. */
-const settle = () => new Promise<void>((resolve) => void setImmediate(resolve))
+/** Everything but held work rests on promises alone: after one turn of the event loop nothing is left to do. */
+const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
 export function createTimeline(startMs: number): Timeline {
   const heap: Entry[] = []
   let nowMs = startMs
   let asked = 0
   let atOnce = 0
+  let held = 0
   const after = (milliseconds: number, call: () => void): Cancel => {
     const entry: Entry = { atMs: nowMs + Math.max(0, milliseconds), order: (asked += 1), call }
     push(heap, entry)
@@ -34,6 +37,12 @@ export function createTimeline(startMs: number): Timeline {
     now: () => nowMs,
     after,
     sleep: (milliseconds) => new Promise((resolve) => void after(milliseconds, resolve)),
+    hold: (work) => {
+      held += 1
+      return work.finally(() => {
+        held -= 1
+      })
+    },
     async runUntil(atMs) {
       for (let first = heap[0]; first && first.atMs <= atMs; first = heap[0]) {
         pop(heap)
@@ -42,7 +51,8 @@ export function createTimeline(startMs: number): Timeline {
         if (atOnce > MOST_AT_ONCE) throw new Error('simulated time stands still')
         nowMs = first.atMs
         first.call()
-        await settle()
+        do await turn()
+        while (held > 0)
       }
       nowMs = Math.max(nowMs, atMs)
     },

@@ -3,6 +3,8 @@ import { TownFile } from '../../sync/contract/catalogue.ts'
 const text = (de: string) => ({ de })
 const document = [{ paragraphs: ['Beispiel'] }]
 
+/** Every visitor's name: what no file of a kiosk may ever contain. */
+export const CANARY = 'Kanarienvogel'
 /** The offices of the simulated town. `nacht` is open over the hours in which summer time begins and ends. */
 export const OFFICES = ['nord', 'sued', 'mitte', 'nacht'] as const
 export type OfficeName = (typeof OFFICES)[number]
@@ -55,7 +57,12 @@ export function simulatedTown(): TownFile {
       phone: '115',
       otherWays: text('Telefon 115'),
       consent: { version: '1', notice: document, box: text('Ich bin einverstanden.') },
-      documents: { help: { de: document }, imprint: { de: document }, privacy: { de: document }, accessibility: { de: document } },
+      documents: {
+        help: { de: document },
+        imprint: { de: document },
+        privacy: { de: document },
+        accessibility: { de: document },
+      },
       theme: { accent: '#00496f', onAccent: '#ffffff' },
     },
     offices: OFFICES.map(office),

@@ -5,22 +5,29 @@ import type { Chance } from './chance.ts'
 import type { History } from './history.ts'
 import type { SimKiosk } from './kiosk.ts'
 import type { Timeline } from './timeline.ts'
-import { OFFICES, SERVICES, type ServiceName } from './town.ts'
+import { CANARY, OFFICES, SERVICES, type ServiceName } from './town.ts'
 
 type World = { readonly timeline: Timeline; readonly chance: Chance; readonly history: History }
 type Client = ReturnType<typeof createClient<typeof bridge>>
-type Screen = { readonly client: Client; readonly life: number; readonly leave: () => void; readonly report: () => StationReport | null }
+type Screen = {
+  readonly client: Client
+  readonly life: number
+  readonly leave: () => void
+  readonly report: () => StationReport | null
+}
 
 /** After this long without an answer the page asks again; see machines/delays.ts. */
 const PATIENCE_MS = 10_000
-/** What no file of a kiosk may ever contain. */
-export const CANARY = 'Kanarienvogel'
 
 /** One visitor at a kiosk, from the first tap to the last, as the pages do it. */
 export async function visit(world: World, kiosk: SimKiosk, number: number): Promise<void> {
   const { chance, history, timeline } = world
   const screen = openScreen(kiosk)
   if (screen === null) return
+  if (screen.report()?.outOfService) {
+    history.count('visitors before a terminal out of service')
+    return screen.leave()
+  }
   history.count('visitors')
   const officeId = chance.happens(0.7) ? kiosk.office : chance.pick(OFFICES)
   const serviceId = chance.pick(Object.keys(SERVICES) as ServiceName[])
@@ -75,7 +82,13 @@ async function confirm(world: World, kiosk: SimKiosk, { screen, draft, hold, ema
       email,
     }
     history.told.push(told)
-    history.note('told', { kiosk: told.kiosk, bookingId, outcome: told.outcome, promised: told.promised, standing: told.standing })
+    history.note('told', {
+      kiosk: told.kiosk,
+      bookingId,
+      outcome: told.outcome,
+      promised: told.promised,
+      standing: told.standing,
+    })
     history.count(`told ${outcome.outcome}${booked ? ` ${booked.promised ? 'promised ' : ''}${booked.standing}` : ''}`)
   }
   const ask = (from: Screen) => within(world, from.client.confirmBooking(draft))
@@ -105,7 +118,15 @@ async function confirm(world: World, kiosk: SimKiosk, { screen, draft, hold, ema
   await timeline.sleep(chance.between(2_000, 30_000))
   const late = last.report()?.verdict
   if (late?.bookingId === bookingId && late.standing === 'refused') {
-    history.told.push({ atMs: timeline.now(), kiosk: kiosk.index, bookingId, outcome: 'refusedLate', promised: false, standing: 'refused', email })
+    history.told.push({
+      atMs: timeline.now(),
+      kiosk: kiosk.index,
+      bookingId,
+      outcome: 'refusedLate',
+      promised: false,
+      standing: 'refused',
+      email,
+    })
     history.count('told refused late')
   }
   last.leave()

@@ -37,6 +37,8 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** The day on which summer time begins or ends lies in the middle of each run. */
 const FIRST_DAYS = ['2027-03-15', '2027-10-18'] as const
+const VISITORS_AN_HOUR = 2
+const CALLS_A_DAY = 30
 /** Of all capacity, in percent, that may end unsold because it was put aside for kiosks. */
 const MOST_UNSOLD_PERCENT = 0.5
 
@@ -62,7 +64,17 @@ export async function simulate(scope: Scope): Promise<Outcome> {
     const index = 100 * (clones.length + 1) + kiosk.index
     const image = kiosk.mounted()?.afterKill() ?? kiosk.image
     const own = chance.fork(`clone ${String(index)}`)
-    const copy = createSimKiosk({ timeline, chance: own, history, central, index, office: kiosk.office, code: null, keySeed: kiosk.keySeed, image })
+    const copy = createSimKiosk({
+      timeline,
+      chance: own,
+      history,
+      central,
+      index,
+      office: kiosk.office,
+      code: null,
+      keySeed: kiosk.keySeed,
+      image,
+    })
     clones.push(copy)
     excuses.push({ kiosk: index, fromMs: 0, untilMs: Infinity, why: 'on a copied disk that was destroyed' })
     return copy
@@ -90,7 +102,15 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   const running = () => timeline.now() < ends.at
 
   runFleet({ timeline, chance: chance.fork('fleet'), history, kiosks, clones, running })
-  runOffice({ timeline, chance: chance.fork('desk'), history, running, work: office, isUp: central.isUp, look: central.pokes.look })
+  runOffice({
+    timeline,
+    chance: chance.fork('desk'),
+    history,
+    running,
+    work: office,
+    isUp: central.isUp,
+    look: central.pokes.look,
+  })
   const nemesis =
     scope.faults === false
       ? null
@@ -125,7 +145,8 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   ]
   const capacity = await drive(capacityUntil(context.clock.nowMs()))
   const unsoldPercent = capacity === 0 ? 0 : (100 * unsold.ticks) / capacity
-  if (unsoldPercent > MOST_UNSOLD_PERCENT) breaches.push(`unsold: ${unsoldPercent.toFixed(2)} % of the capacity was put aside and not sold`)
+  if (unsoldPercent > MOST_UNSOLD_PERCENT)
+    breaches.push(`unsold: ${unsoldPercent.toFixed(2)} % of the capacity was put aside and not sold`)
   for (const kiosk of kiosks) await drive(kiosk.shutDown())
   history.note('end', { breaches: breaches.length })
   const outcome = {
@@ -173,7 +194,9 @@ export async function simulate(scope: Scope): Promise<Outcome> {
     return found
   }
   async function capacityUntil(nowMs: number): Promise<number> {
-    const plans = await context.store.read((tx) => tx.all<{ office_id: string; plan: string }>('select office_id, plan from office_day'))
+    const plans = await context.store.read((tx) =>
+      tx.all<{ office_id: string; plan: string }>('select office_id, plan from office_day'),
+    )
     return [...capacityOf(plans)].reduce((sum, [place, seats]) => sum + (Number(place.split('|')[2]) < nowMs ? seats : 0), 0)
   }
 }
@@ -181,7 +204,12 @@ export async function simulate(scope: Scope): Promise<Outcome> {
 /** A round that began before the last change reached central does not count. */
 const EXTRA_ROUNDS = 1
 
-async function opened(timeline: ReturnType<typeof createTimeline>, chance: ReturnType<typeof createChance>, history: History, escrowPercent: number) {
+async function opened(
+  timeline: ReturnType<typeof createTimeline>,
+  chance: ReturnType<typeof createChance>,
+  history: History,
+  escrowPercent: number,
+) {
   const opening = createSimCentral({ timeline, chance: chance.fork('central'), history, escrowPercent })
   const central = await opening
   const loading = loadTown(central)
@@ -203,7 +231,7 @@ type Fleet = {
 function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet): void {
   let visitors = 0
   const come = (kiosk: SimKiosk, own: ReturnType<typeof createChance>) => {
-    timeline.after(own.wait(1.2) * HOUR_MS, () => {
+    timeline.after(own.wait(VISITORS_AN_HOUR) * HOUR_MS, () => {
       if (!running()) return
       const world = { timeline, chance: own, history }
       if (kiosk.isOn()) {
@@ -225,8 +253,8 @@ function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet)
           const opensMs = instantOf(today, isNight ? '00:15' : '07:45', ZONE) + own.between(0, 90) * MINUTE_MS
           await timeline.sleep(Math.max(0, opensMs - timeline.now()))
           kiosk.start()
-          await timeline.sleep(own.between(0.8, 2.2) * HOUR_MS)
-          if (own.happens(0.98)) await attempt(history, kiosk.shutDown)
+          await timeline.sleep(own.between(0.5, 1.6) * HOUR_MS)
+          if (own.happens(0.99)) await attempt(history, kiosk.shutDown)
         }
         await timeline.sleep(Math.max(MINUTE_MS, instantOf(addDays(today, 1), '00:01', ZONE) - timeline.now()))
       }
@@ -263,8 +291,8 @@ function runOffice({ timeline, chance, history, running, work, isUp, look }: Des
     })
   }
   every(() => 30 * MINUTE_MS, work.work)
-  every(() => 5 * MINUTE_MS, look)
+  every(() => 15 * MINUTE_MS, look)
   every(() => DAY_MS, work.answerRequests)
-  every(() => chance.wait(45) * DAY_MS, work.takeCall)
+  every(() => chance.wait(CALLS_A_DAY) * DAY_MS, work.takeCall)
   every(() => chance.wait(1 / 15) * DAY_MS, work.closeSomeDay)
 }
