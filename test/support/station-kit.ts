@@ -8,6 +8,7 @@ import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
 import { bridge } from '../../main/bridge/contract.ts'
 import { readConfig } from '../../main/config.ts'
 import type { Log, Ports } from '../../main/ports.ts'
+import type { Disk } from '../../main/store/disk.ts'
 import { createVirtualPrinter } from '../../main/printing/virtual.ts'
 import { createStation, type Station } from '../../main/station.ts'
 import type { CentralKit } from './central-kit.ts'
@@ -34,32 +35,40 @@ export async function startStationKit(
     clockOffsetMs = 0,
     monotonic = null as (() => number) | null,
     officeId = null as string | null,
+    /** Without, nobody has given the device a code. */
+    coded = true,
+    disk = null as Disk | null,
+    address = null as string | null,
+    pace = 1,
+    meddle = null as ((address: string) => void) | null,
   } = {},
 ): Promise<StationKit> {
   const wire = { cut, slow: false, sent: [] as string[] }
   const logged: string[] = []
   const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
   const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile: 'lobby' })
-  const answer = readConfig(['--data', folder], { FOYER_ENROLMENT_CODE: code })
+  const answer = readConfig(['--data', folder], coded ? { FOYER_ENROLMENT_CODE: code } : {})
   if (answer.outcome === 'fault') throw new Error(answer.message)
   const overWire: Ports['fetch'] = async (address, init) => {
     wire.sent.push(address.replace(central.address, ''))
     if (wire.cut) throw new TypeError('fetch failed')
+    meddle?.(address)
     if (wire.slow)
       await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))
     return fetch(address, init)
   }
   const station = createStation(
-    { config: answer.config, central: central.address, addressParameters: true, version: 'test' },
+    { config: answer.config, central: address ?? central.address, addressParameters: true, version: 'test' },
     {
       clock: {
         now: () => central.clock.nowMs() + clockOffsetMs,
         after: (milliseconds, call) => {
-          const timer = setTimeout(call, milliseconds)
+          const timer = setTimeout(call, milliseconds / pace)
           return () => clearTimeout(timer)
         },
       },
       monotonic: monotonic ?? central.clock.nowMs,
+      ...(disk && { disk }),
       random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
       log,
       fetch: overWire,

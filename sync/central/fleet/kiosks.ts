@@ -29,7 +29,13 @@ export const kioskOf = (tx: Tx, kioskId: string): Promise<KioskRow | undefined> 
 
 export const listKiosks = (tx: Tx): Promise<KioskRow[]> => tx.all<KioskRow>('select * from kiosk order by enrolled_at, kiosk_id')
 
-export type NewEnrolment = { readonly officeId: string | null; readonly name: string | null; readonly profile: 'lobby' | 'desk' }
+export type NewEnrolment = {
+  readonly officeId: string | null
+  readonly name: string | null
+  readonly profile: 'lobby' | 'desk'
+  /** The device in whose place the new one comes: it is revoked when the code is used. */
+  readonly replaces?: string
+}
 
 // No I, L, O, U: the code is read from one screen and typed at another.
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -45,8 +51,8 @@ export async function issueEnrolmentCode(
   const expiresAtMs = nowMs + context.settings.enrolmentHours * 3_600_000
   await context.store.transact((tx) =>
     tx.run(
-      'insert into enrolment (code_hash, office_id, name, profile, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
-      [hashOf(code), wish.officeId, wish.name, wish.profile, nowMs, expiresAtMs],
+      'insert into enrolment (code_hash, office_id, name, profile, created_at, expires_at, replaces) values ($1, $2, $3, $4, $5, $6, $7)',
+      [hashOf(code), wish.officeId, wish.name, wish.profile, nowMs, expiresAtMs, wish.replaces ?? null],
     ),
   )
   return { code, expiresAtMs }
@@ -63,9 +69,10 @@ export function enrol(context: CentralContext, ask: z.infer<typeof EnrolRequest>
       profile: string
       used_at: number | null
       kiosk_id: string | null
+      replaces: string | null
     }>(
       // Written, not read, so that of two devices with one code the second waits and then sees it used.
-      'update enrolment set expires_at = expires_at where code_hash = $1 and expires_at > $2 returning office_id, name, profile, used_at, kiosk_id',
+      'update enrolment set expires_at = expires_at where code_hash = $1 and expires_at > $2 returning office_id, name, profile, used_at, kiosk_id, replaces',
       [codeHash, nowMs],
     )
     if (!code || Buffer.from(ask.publicKey, 'base64').length !== 32) return { outcome: 'codeRefused' }
@@ -83,18 +90,31 @@ export function enrol(context: CentralContext, ask: z.infer<typeof EnrolRequest>
     // A key that is known already belongs to a copied device.
     if (added === 0) return { outcome: 'codeRefused' }
     await tx.run('update enrolment set used_at = $2, kiosk_id = $3 where code_hash = $1', [codeHash, nowMs, kioskId])
+    if (code.replaces !== null) await revokeIn(tx, code.replaces, nowMs)
     return { outcome: 'enrolled', kioskId, homeOfficeId: code.office_id }
   })
 }
 
+/**
+ * A one-time code for the device that comes in place of a broken one, with its name, office and profile. The old one goes
+ * on until the code is used. Null if there is no such device, or it was revoked before.
+ */
+export async function issueReplacementCode(
+  context: CentralContext,
+  kioskId: string,
+): Promise<{ code: string; expiresAtMs: number } | null> {
+  const old = await context.store.read((tx) => kioskOf(tx, kioskId))
+  if (!old || old.revoked_at !== null) return null
+  return issueEnrolmentCode(context, { officeId: old.office_id, name: old.name, profile: old.profile, replaces: kioskId })
+}
+
 /** Takes a device's right to speak, and ends who is signed in there. Answers whether it had it. */
-export async function revokeKiosk(context: CentralContext, kioskId: string): Promise<boolean> {
-  const nowMs = context.clock.nowMs()
-  const changed = await context.store.transact(async (tx) => {
-    await tx.run('delete from staff_session where kiosk_id = $1', [kioskId])
-    return tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs])
-  })
-  return changed === 1
+export const revokeKiosk = (context: CentralContext, kioskId: string): Promise<boolean> =>
+  context.store.transact((tx) => revokeIn(tx, kioskId, context.clock.nowMs()))
+
+async function revokeIn(tx: Tx, kioskId: string, nowMs: number): Promise<boolean> {
+  await tx.run('delete from staff_session where kiosk_id = $1', [kioskId])
+  return (await tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs])) === 1
 }
 
 /** Puts a device out of service with the reason for its screen, or with null into service. Answers whether there is one. */

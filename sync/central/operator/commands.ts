@@ -2,7 +2,7 @@ import { backup, restore } from './backup-commands.ts'
 import { bookingFind } from './booking-commands.ts'
 import { catalogImport, slots } from './catalog-commands.ts'
 import type { Command, FileCommand } from './command.ts'
-import { kioskEnrol, kioskList, kioskRevoke, kioskThaw, kioskWriteOff } from './kiosk-commands.ts'
+import { kioskEnrol, kioskList, kioskReplace, kioskRevoke, kioskThaw, kioskWriteOff } from './kiosk-commands.ts'
 import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
 import { staffAdd } from './staff-commands.ts'
 
@@ -12,6 +12,7 @@ export const COMMANDS: readonly (Command | FileCommand)[] = [
   slots,
   staffAdd,
   kioskEnrol,
+  kioskReplace,
   kioskList,
   kioskRevoke,
   kioskThaw,

@@ -1,5 +1,12 @@
 import { writeOff } from '../escrow/blocks.ts'
-import { freezeLifted, issueEnrolmentCode, type KioskRow, listKiosks, revokeKiosk } from '../fleet/kiosks.ts'
+import {
+  freezeLifted,
+  issueEnrolmentCode,
+  issueReplacementCode,
+  type KioskRow,
+  listKiosks,
+  revokeKiosk,
+} from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { BadCommand, type Command } from './command.ts'
 
@@ -23,6 +30,22 @@ export const kioskEnrol: Command = {
     const { code, expiresAtMs } = await issueEnrolmentCode(context, { officeId, name: given.text('name') ?? null, profile })
     say(`${code}  (until ${isoOf(expiresAtMs)})`)
     return true
+  },
+}
+
+export const kioskReplace: Command = {
+  words: 'kiosk replace',
+  means: 'a one-time code for a new device in place of a broken one, which is revoked when the code is used',
+  options: {},
+  operand: 'KIOSK-ID',
+  async run(given, { context, say }) {
+    const issued = await issueReplacementCode(context, given.operand)
+    say(
+      issued === null
+        ? `there is no device ${given.operand}, or it was revoked before`
+        : `${issued.code}  (until ${isoOf(issued.expiresAtMs)}); its unsold escrow: kiosk write-off ${given.operand}`,
+    )
+    return issued !== null
   },
 }
 

@@ -6,7 +6,7 @@ import { Id } from '../../contract/values.ts'
 export { Role }
 
 /** What members of staff may do in central's pages. */
-export type Permission = 'readBookings' | 'answerBookings' | 'privacy' | 'editTemplates' | 'seeDeadMails' | 'seeAudit'
+export type Permission = 'readBookings' | 'answerBookings' | 'privacy' | 'editTemplates' | 'seeDeadMails' | 'seeAudit' | 'runFleet'
 /** What they may do at a desk: its methods, and booking beyond the capacity. */
 export type DeskFunction = Exclude<keyof Desk, 'signIn' | 'signOut'> | 'overbook'
 
@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<Permission | DeskFunction, readonly Role[]>> = {
   editTemplates: ADMIN,
   seeDeadMails: ['officeAdmin', 'it'],
   seeAudit: ['officeAdmin', 'it'],
+  runFleet: IT,
 
   findSlots: OFFICE,
   hold: OFFICE,

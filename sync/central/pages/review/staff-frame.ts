@@ -7,7 +7,7 @@ import type { Markup } from '../frame.ts'
 import { framed, icon } from '../frame.ts'
 
 type Who = { readonly member: StaffMember; readonly session: { readonly csrfToken: string }; readonly town: LoadedTown }
-export type StaffPlace = 'requests' | 'day' | 'search' | 'mails' | 'templates' | 'audit'
+export type StaffPlace = 'requests' | 'day' | 'search' | 'mails' | 'templates' | 'audit' | 'fleet'
 
 const ROLE_NAMES = { clerk: 'Sachbearbeitung', frontDesk: 'Empfang', officeAdmin: 'Amtsverwaltung', it: 'IT' } as const
 
@@ -21,6 +21,7 @@ export function staffPage(
     ['day', '/staff/day', 'Tagesliste', may(member.role, 'readBookings')],
     ['search', '/staff/search', 'Suche', may(member.role, 'readBookings')],
     ['templates', '/staff/templates', 'Vorlagen', may(member.role, 'editTemplates')],
+    ['fleet', '/staff/fleet', 'Geräte', may(member.role, 'runFleet')],
     ['mails', '/staff/mails', 'E-Mails', may(member.role, 'seeDeadMails')],
     ['audit', '/staff/audit', 'Protokoll', may(member.role, 'seeAudit')],
   ]

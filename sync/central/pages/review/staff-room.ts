@@ -4,6 +4,7 @@ import type { ScryptCost } from '../../staff/password.ts'
 import { createSignIn } from '../../staff/sign-in.ts'
 import { sendPage } from '../page-reply.ts'
 import { registerDetail } from './detail-routes.ts'
+import { registerFleetPages } from './fleet-routes.ts'
 import { createGuard } from './guard.ts'
 import { registerInbox } from './inbox-routes.ts'
 import { registerOfficePages } from './office-routes.ts'
@@ -30,6 +31,7 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         registerDetail(guard, context)
         registerPrivacy(guard, context)
         registerOfficePages(guard, context)
+        registerFleetPages(guard, context)
       })
     },
   }
