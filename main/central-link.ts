@@ -131,10 +131,19 @@ function syncingParts({ stores, central, verdicts, escrow, generation, health }:
     bookings.stopCounting(settled)
     settled = []
   }
+  const pending: typeof bookings.pending = async (limit) => {
+    const ops = await bookings.pending(limit)
+    if (ops.length < limit) {
+      // Settled, but the word of it was lost between the threads: nothing waits for central any more.
+      const open = new Set(ops.map(({ op }) => op.bookingId))
+      settled = [...settled, ...bookings.waiting().flatMap(({ bookingId }) => (open.has(bookingId) ? [] : [bookingId]))]
+    }
+    return ops
+  }
   const outbox = {
     epoch: device.epoch,
     generation,
-    pending: bookings.pending,
+    pending,
     lastSequence: bookings.lastSequence,
     settle: async (answers: Parameters<typeof settle>[0]) => void (await settle(answers)),
   }

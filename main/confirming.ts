@@ -111,7 +111,10 @@ async function confirm(
 
 const pick = ({ standing, confirmBy }: BookedReceipt) => ({ standing, confirmBy })
 
-/** A repeated confirmation of a booking that is written down: the same booking, nothing is printed. */
+/**
+ * A repeated confirmation of a booking that is written down: the same booking, and nothing is printed but a receipt that
+ * never left: written down, but the word of it was lost on its way back.
+ */
 async function again(
   parts: ConfirmingParts,
   session: VisitorSession,
@@ -119,7 +122,15 @@ async function again(
   kept: KeptBooking,
 ): Promise<ConfirmOutcome> {
   if (kept.standing === 'refused') return taken(parts, draft)
-  const secret = session.receiptKeys.get(kept.bookingId) ?? (await parts.jobs.latest(kept.bookingId))?.receiptKey ?? null
+  const job = await parts.jobs.latest(kept.bookingId)
+  const secret = session.receiptKeys.get(kept.bookingId) ?? job?.receiptKey ?? null
+  if (job?.state === 'held' && secret !== null && !session.jobs.has(job.jobId)) {
+    parts.escrow.endSale(kept.bookingId, { written: true })
+    session.receiptKeys.set(kept.bookingId, secret)
+    session.jobs.set(job.jobId, kept.bookingId)
+    parts.outboxGrew()
+    await parts.letPrint(session, kept, job.jobId)
+  }
   return { outcome: 'booked', receipt: receiptOf(parts, kept, secret) }
 }
 

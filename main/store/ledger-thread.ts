@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { LedgerAfar } from './ledger.ts'
+import type { Ledger, LedgerAfar } from './ledger.ts'
 
 export type LedgerCall = { readonly id: number; readonly part: string; readonly name: string; readonly args: unknown[] }
 export type LedgerReply = {
@@ -17,6 +17,16 @@ class LedgerFault extends Error {
     this.code = code
   }
 }
+
+/** Everything that can be asked of the thread; the compiler names what is missing. */
+const CALLS: { readonly [Part in keyof Ledger]: Readonly<Record<keyof Ledger[Part], true>> } = {
+  bookings: { find: true, record: true, pending: true, lastSequence: true, settle: true, unanswered: true, forgetPast: true },
+  jobs: { add: true, mark: true, drop: true, latest: true, leaveBehind: true },
+  device: { read: true, store: true },
+  escrow: { held: true, keep: true, giveBack: true, returning: true, forgetReturns: true, drop: true },
+  upkeep: { backup: true },
+}
+const PARTS = ['bookings', 'jobs', 'device', 'escrow', 'upkeep'] as const
 
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
 
@@ -57,20 +67,13 @@ export function openLedgerThread(file: string): { readonly ledger: LedgerAfar; r
       waiting.set(lastId, { resolve, reject })
       worker.postMessage({ id: lastId, part, name, args } satisfies LedgerCall)
     })
-  // Every name of every part is a call: the types say which there are.
-  const part = (of: string) =>
-    new Proxy(
-      {},
-      {
-        get:
-          (_, name) =>
-          (...args: unknown[]) =>
-            call(of, String(name), args),
-      },
-    )
+  const part = (of: keyof Ledger) => {
+    const calls = Object.keys(CALLS[of]).map((name) => [name, (...args: unknown[]) => call(of, name, args)])
+    return Object.fromEntries(calls) as Record<string, unknown>
+  }
   worker = start()
   return {
-    ledger: Object.fromEntries(['bookings', 'jobs', 'device', 'escrow', 'upkeep'].map((of) => [of, part(of)])) as LedgerAfar,
+    ledger: Object.fromEntries(PARTS.map((of) => [of, part(of)])) as LedgerAfar,
     close: async () => {
       const ending = worker
       if (ending === null) return
