@@ -73,8 +73,6 @@ export function createCentralLink(parts: {
       // Revoked by IT: this device serves nobody until it is enrolled anew.
       if (reply.code.endsWith('revoked')) outOfService = { code: 'revoked', reason: '' }
       if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
-      // What a revoked device writes down reaches nobody: it must not take bookings.
-      if (reply.code.endsWith('revoked')) outOfService = { code: 'revoked', reason: 'Dieses Gerät wurde abgemeldet.' }
     }
     if (reply.outcome !== 'answered') {
       settle()
