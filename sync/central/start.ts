@@ -7,6 +7,7 @@ import { BadConfig, parseServerFlags, readConfig } from './config.ts'
 import type { CentralContext } from './context.ts'
 import { issueEnrolmentCode } from './fleet/kiosks.ts'
 import { registerTestClock } from './http/test-clock-route.ts'
+import { lastingPort, rememberPort } from './lasting-port.ts'
 import { createLog } from './log.ts'
 import { openContext } from './open-central.ts'
 import { systemRandom } from './random.ts'
@@ -40,11 +41,13 @@ async function main(): Promise<void> {
     // Links in mails need the real address; with port 0 it is known only now.
     if (config.publicUrl === null) context.settings.publicUrl = addressOf(config.host, found)
   }
-  const port = await central.listen({ host: config.host, port: config.port, bound }).catch(async (error: unknown) => {
+  const wanted = config.embedded && config.port === 0 ? await lastingPort(context.store, config.host) : config.port
+  const port = await central.listen({ host: config.host, port: wanted, bound }).catch(async (error: unknown) => {
     await context.store.close()
     throw error
   })
   log.info('central.ready', { port })
+  if (config.embedded) await rememberPort(context.store, port)
   const enrolmentCode = config.embedded
     ? await issueEnrolmentCode(context, { officeId: null, name: null, profile: config.profile })
     : null
