@@ -30,7 +30,7 @@ export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [
   }
   await at('dialog .button-primary').tap()
   if (wish !== 'normal') yield stop(`start-${wish}`)
-  await at('.band-tool', 2).tap()
+  await page.locator('[data-tool=help]').tap()
   yield stop('help')
   await at('dialog .button-primary').tap()
   await at('.start-door-main').tap()

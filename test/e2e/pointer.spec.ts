@@ -1,0 +1,177 @@
+import type { Locator, Page } from '@playwright/test'
+import { arrive, expect, test } from './terminal.ts'
+import { TO_OVERVIEW, TO_PERSON } from './visitor.ts'
+
+type Point = { readonly x: number; readonly y: number }
+const middleOf = async (target: Locator): Promise<Point> => {
+  const box = await target.boundingBox()
+  if (!box) throw new Error('nothing to touch')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** Fingers as the browser trusts them. */
+async function fingersOn(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: readonly Point[]) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) })
+  return {
+    down: (...points: readonly Point[]) => touch('touchStart', ...points),
+    move: (...points: readonly Point[]) => touch('touchMove', ...points),
+    up: (...points: readonly Point[]) => touch('touchEnd', ...points),
+  }
+}
+
+test('a button acts when the finger is lifted, not when it comes down', async ({ visitor, page }) => {
+  const fingers = await fingersOn(page)
+  await fingers.down(await middleOf(visitor.button(/^Termin buchen/)))
+  await page.waitForTimeout(150)
+  await visitor.onStep('start')
+  await fingers.up()
+  await visitor.onStep('office')
+})
+
+test('a finger that slides off takes its press back', async ({ visitor, page }) => {
+  const fingers = await fingersOn(page)
+  const from = await middleOf(visitor.button(/^Termin buchen/))
+  await fingers.down(from)
+  await fingers.move({ x: from.x, y: from.y + 700 })
+  await fingers.up()
+  await page.waitForTimeout(150)
+  await visitor.onStep('start')
+})
+
+test('a second finger counts for nothing', async ({ visitor, page }) => {
+  const fingers = await fingersOn(page)
+  const resting = { x: 20, y: 1_500 }
+  await fingers.down(resting)
+  await fingers.down(resting, await middleOf(visitor.button(/^Termin buchen/)))
+  await fingers.up(resting)
+  await fingers.up()
+  await page.waitForTimeout(150)
+  await visitor.onStep('start')
+  await visitor.does.begin()
+  await visitor.onStep('office')
+})
+
+test('pinching and turning the wheel with Ctrl zoom nothing; a long press opens nothing', async ({ visitor, page }) => {
+  const fingers = await fingersOn(page)
+  const scale = () => page.evaluate(() => [visualViewport?.scale, devicePixelRatio, innerWidth])
+  const before = await scale()
+  await fingers.down({ x: 400, y: 900 }, { x: 600, y: 900 })
+  await fingers.move({ x: 100, y: 900 }, { x: 900, y: 900 })
+  await fingers.up()
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -400)
+  await page.keyboard.up('Control')
+  expect(await scale()).toEqual(before)
+  const menu = await page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        window.addEventListener('contextmenu', (event) => resolve(event.defaultPrevented))
+        document.body.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))
+      }),
+  )
+  expect(menu).toBe(true)
+  await visitor.onStep('start')
+})
+
+const CHORDS = [
+  ...['a', 'c', 'f', 'g', 'h', 'j', 'l', 'o', 'p', 'r', 's', 'u', 'v', 'x', '+', '-', '0'].map((key) => `Control+${key}`),
+  ...['i', 'j', 'c', 'Delete', 'r'].map((key) => `Control+Shift+${key}`),
+  ...['ArrowLeft', 'ArrowRight', 'Home', 'd'].map((key) => `Alt+${key}`),
+  ...['F3', 'F5', 'F6', 'F7', 'F10', 'F12', 'ContextMenu'],
+]
+
+test('no chord of keys leaves the page, reloads it, selects, finds or prints', async ({ visitor, page }) => {
+  await visitor.go(...TO_PERSON)
+  await page.getByRole('textbox', { name: /^Nachname/ }).fill('Muster')
+  await page.evaluate(() => {
+    Object.assign(window, { same: true, printed: false })
+    window.print = () => Object.assign(window, { printed: true })
+  })
+  const url = page.url()
+  await page.evaluate(() => {
+    Object.assign(window, { passed: [] })
+    window.addEventListener('keydown', (event) => {
+      if (/^(Control|Shift|Alt|Meta)$/.test(event.key)) return
+      queueMicrotask(() => {
+        if (!event.defaultPrevented) (Reflect.get(window, 'passed') as string[]).push(event.key)
+      })
+    })
+  })
+  for (const chord of CHORDS) await page.keyboard.press(chord)
+  const left = await page.evaluate(() => Reflect.get(window, 'passed') as string[])
+  expect(left).toEqual([])
+  expect(page.url()).toBe(url)
+  expect(
+    await page.evaluate(() => [Reflect.get(window, 'same'), Reflect.get(window, 'printed'), String(getSelection())]),
+  ).toEqual([true, false, ''])
+  await visitor.onStep('person')
+})
+
+test('more time twelve times over, and the booking is still made', async ({ page, start }) => {
+  const foyer = await start()
+  await page.clock.install()
+  const visitor = await arrive(page, foyer)
+  await visitor.go(...TO_OVERVIEW)
+  for (let time = 0; time < 12; time += 1) {
+    await page.clock.runFor(80_000)
+    await expect(page.locator('[data-seconds-left]')).toBeVisible()
+    await visitor.press('Ich brauche mehr Zeit')
+    await expect(page.locator('[data-seconds-left]')).toHaveCount(0)
+  }
+  await visitor.does.confirm()
+  await visitor.onStep('done')
+})
+
+test('the time can be made ten times as long; all settings are as before for the next visitor', async ({ page, foyer }) => {
+  await page.clock.install()
+  const visitor = await arrive(page, foyer)
+  await visitor.touch(/^Einstellungen/)
+  for (const wish of ['Sehr groß', 'Hoch', 'Alles nach unten', 'Zehnfach'])
+    await visitor.button(wish).evaluate((each: HTMLElement) => each.click())
+  const dressed = () =>
+    page.evaluate(() => {
+      const { contrast, scale, reach } = document.documentElement.dataset
+      return [contrast, scale, reach, document.documentElement.lang].join()
+    })
+  await expect.poll(dressed).toBe('high,2,seated,de')
+  await visitor.touch('Fertig')
+  await visitor.does.begin()
+  await page.clock.runFor(590_000)
+  await expect(page.locator('[data-seconds-left]')).toHaveCount(0)
+  await page.clock.runFor(15_000)
+  await expect(page.locator('[data-seconds-left]')).toBeVisible()
+  await page.clock.runFor(601_000)
+  await visitor.onStep('start')
+  await expect.poll(dressed).toBe('normal,1,standing,de')
+  await visitor.does.begin()
+  await page.clock.runFor(62_000)
+  await expect(page.locator('[data-seconds-left]')).toBeVisible()
+})
+
+test('a person can be called from every screen at the same place', async ({ visitor, page }) => {
+  const places = new Set<string>()
+  const look = async () => places.add(JSON.stringify(await visitor.button('Personal rufen').boundingBox()))
+  await look()
+  for (const doing of [
+    'begin',
+    'chooseOffice',
+    'chooseService',
+    'goOn',
+    'takeFirstSlot',
+    'enterPerson',
+    'giveConsent',
+    'goOn',
+    'confirm',
+  ] as const) {
+    await visitor.does[doing]()
+    await visitor.idle()
+    await expect(visitor.button('Personal rufen')).toBeVisible()
+    // While keys stand on the screen the row is shorter; it is still the last one.
+    if ((await page.locator('.keyboard').count()) === 0) await look()
+  }
+  expect(places.size).toBe(1)
+  await visitor.touch('Personal rufen')
+  await expect(page.getByRole('dialog', { name: 'Personal rufen' })).toContainText('Gleich kommt jemand zu Ihnen')
+})
