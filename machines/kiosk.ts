@@ -14,7 +14,7 @@ export type KioskEvent =
   | { type: 'station.lost' }
   | { type: 'station.found' }
 
-type KioskContext = { opened: Opened | null; report: StationReport | null; stationLost: boolean }
+type KioskContext = { opened: Opened | null; device: DeviceSettings | null; report: StationReport | null; stationLost: boolean }
 
 /**
  * The root in the page: asks the station how this device is set up, then serves one visitor after another. Each visit is
@@ -32,6 +32,8 @@ export const kioskMachine = setup({
   guards: {
     outOfService: ({ context }) => context.report?.outOfService != null,
     inService: ({ context }) => context.report?.outOfService == null,
+    unpaired: ({ context }) => context.report?.pairing !== undefined,
+    paired: ({ context }) => context.report?.pairing === undefined,
     deskProfile: ({ context }) => context.opened?.device.profile === 'desk',
     closing: ({ event }) => event.type === 'report.received' && event.report.outOfService !== null,
     lateVerdict: ({ event }) => event.type === 'report.received' && event.report.verdict !== null,
@@ -48,7 +50,7 @@ export const kioskMachine = setup({
   },
 }).createMachine({
   id: 'kiosk',
-  context: { opened: null, report: null, stationLost: false },
+  context: { opened: null, device: null, report: null, stationLost: false },
   initial: 'starting',
   on: {
     'report.received': { actions: 'noteReport' },
@@ -70,12 +72,17 @@ export const kioskMachine = setup({
                   output.town === null ? {} : { opened: { ...output, town: output.town }, report: output.report },
                 ),
               },
-              { target: 'waitingForTown', actions: assign({ report: ({ event }) => event.output.report }) },
+              {
+                target: 'waitingForTown',
+                actions: assign(({ event: { output } }) => ({ report: output.report, device: output.device })),
+              },
             ],
             onError: 'stationSilent',
           },
         },
-        waitingForTown: { after: { stationRetry: 'asking' } },
+        waitingForTown: { always: { guard: 'unpaired', target: 'pairing' }, after: { stationRetry: 'asking' } },
+        /** No central knows this device: whoever sets it up types the one-time code. */
+        pairing: { always: { guard: 'paired', target: 'asking' } },
         stationSilent: { after: { stationRetry: 'asking' } },
       },
     },

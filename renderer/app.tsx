@@ -4,11 +4,16 @@ import type { kioskMachine } from '../machines/kiosk.ts'
 import { dressTown } from './appearance.ts'
 import { DeskLoader, type DeskPorts } from './desk-loader.tsx'
 import { ClosedScreen, OutOfService } from './screens/closed.tsx'
+import { PairingScreen } from './screens/pairing.tsx'
 import { de } from './text/de.ts'
+import type { PairOutcome } from '../sync/contract/pairing.ts'
 import { useSnapshot } from './use-actor.ts'
 import { type VisitPorts, VisitView } from './visit-view.tsx'
 
-type AppProps = { kiosk: ActorRefFrom<typeof kioskMachine>; ports: VisitPorts & DeskPorts }
+type AppProps = {
+  kiosk: ActorRefFrom<typeof kioskMachine>
+  ports: VisitPorts & DeskPorts & { readonly enrol: (code: string) => Promise<PairOutcome> }
+}
 
 /** The page: a visit, or the front desk, or why there is neither. */
 export function App({ kiosk, ports }: AppProps) {
@@ -31,6 +36,8 @@ export function App({ kiosk, ports }: AppProps) {
     )
   }
   if (snapshot.matches('wiping')) return <ClosedScreen icon="lock" title={t.wiping} body="" />
+  if (snapshot.matches({ starting: 'pairing' }) && report?.pairing)
+    return <PairingScreen language={snapshot.context.device?.language ?? 'de'} pairing={report.pairing} enrol={ports.enrol} />
   if (snapshot.matches({ starting: 'waitingForTown' }))
     return <ClosedScreen icon="clock" title={t.emptyTitle} body={t.emptyBody} />
   if (snapshot.matches({ starting: 'stationSilent' }))

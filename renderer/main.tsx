@@ -102,6 +102,7 @@ render(
       every,
       reader: voice.reader,
       chime: () => chime(openAudio),
+      enrol: (code) => client.enrol({ code }),
       callStaff: async () => (await client.callStaff({})).outcome,
       search: (officeId, query, language) => client.searchServices({ officeId, query, language }),
     }}

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createActor, fromPromise, SimulatedClock } from 'xstate'
+import { kioskMachine, type Opening } from '../../machines/kiosk.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 import { BOOKING_ID } from '../support/visit-fixture.ts'
-import { REPORT, settle, shownStep, startKiosk, visitOf, walk } from './visit-driver.ts'
+import { DEVICE, REPORT, settle, shownStep, startKiosk, visitOf, walk } from './visit-driver.ts'
 
 failOnMachineWarnings()
 
@@ -75,4 +77,19 @@ test("another booking's verdict changes nothing on the screen", async () => {
   const verdict = { bookingId: 'b7a7c0de-0000-4000-8000-000000000000', standing: 'refused', confirmBy: null } as const
   driven.kiosk.send({ type: 'report.received', report: { ...REPORT, verdict } })
   assert.equal(visitOf(driven).getSnapshot().context.receipt?.standing, 'requested')
+})
+
+test('a device that no central knows asks for its code until it is enrolled', async () => {
+  const unpaired = { ...REPORT, pairing: { trouble: null } }
+  const kiosk = createActor(
+    kioskMachine.provide({
+      actors: { openSession: fromPromise<Opening>(async () => ({ device: DEVICE, town: null, report: unpaired })) },
+    }),
+    { clock: new SimulatedClock() },
+  ).start()
+  await settle()
+  assert.ok(kiosk.getSnapshot().matches({ starting: 'pairing' }))
+  kiosk.send({ type: 'report.received', report: REPORT })
+  assert.ok(kiosk.getSnapshot().matches({ starting: 'asking' }))
+  kiosk.stop()
 })

@@ -70,7 +70,7 @@ const TOWN: Town = {
   theme: { accent: '#003366', onAccent: '#ffffff' },
 }
 
-const DEVICE = {
+export const DEVICE = {
   profile: 'lobby',
   language: 'de',
   idle: { quietSeconds: 60, countdownSeconds: 60 },
