@@ -14,6 +14,14 @@ type KeysOptions = {
 }
 
 const SIGNS = '123 éç'
+const LATIN = 'ABC'
+/** Capitals for one letter, and back. */
+const OTHER_CASE: Readonly<Record<string, string>> = {
+  default: 'shift',
+  shift: 'default',
+  latin: 'latinShift',
+  latinShift: 'latin',
+}
 const drawn = (name: IconName) =>
   `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
 
@@ -28,13 +36,16 @@ export function createKeys(
       lines.map((line) => (onNext ? line : line.replace(/ ?\{next\}/, ''))).filter((line) => line !== ''),
     ]),
   )
+  // Back to the visitor's own letters: a few of them name the key in every script.
+  const ownLetters = rows['latin'] ? (rows['default']?.[1]?.split(' ').slice(0, 3).join('') ?? '') : words.letters
   const named: Readonly<Record<string, string>> = {
     '{bksp}': words.backspace,
     '{shift}': words.shift,
     '{space}': words.space,
     '{next}': words.next,
     '{signs}': `${words.characters} ${SIGNS}`,
-    '{letters}': words.letters,
+    '{letters}': ownLetters,
+    '{latin}': LATIN,
     ...signs,
   }
   const show = (layoutName: string) => keyboard.setOptions({ layoutName })
@@ -47,7 +58,8 @@ export function createKeys(
       '{space}': words.space,
       '{next}': words.next,
       '{signs}': SIGNS,
-      '{letters}': words.letters,
+      '{letters}': ownLetters,
+      '{latin}': LATIN,
     },
     buttonAttributes: Object.entries(named).map(([buttons, value]) => ({ attribute: 'aria-label', value, buttons })),
     buttonTheme: [{ class: 'keys-next', buttons: '{next}' }],
@@ -59,11 +71,13 @@ export function createKeys(
   })
   const pressed = (key: string) => {
     const { layoutName } = keyboard.options
-    if (key === '{shift}') show(layoutName === 'shift' ? 'default' : 'shift')
+    const was = layoutName ?? 'default'
+    if (key === '{shift}') show(OTHER_CASE[was] ?? 'default')
+    else if (key === '{latin}') show('latin')
     else if (key === '{signs}') show('signs')
     else if (key === '{letters}') show('default')
     else {
-      if (layoutName === 'shift') show('default')
+      if (was === 'shift' || was === 'latinShift') show(OTHER_CASE[was] ?? 'default')
       onKey(key)
     }
   }

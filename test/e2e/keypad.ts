@@ -62,6 +62,10 @@ export function keypadAt(page: Page) {
 }
 export type Keypad = ReturnType<typeof keypadAt>
 
+/** In the visitor's own script where the field may have it. */
+const OWN_SCRIPT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ar: { familyName: 'سليم', firstName: 'مي', street: 'باب', city: 'كل' },
+}
 const ENTRIES: Readonly<Record<string, string>> = {
   familyName: 'öz',
   firstName: 'li',
@@ -76,6 +80,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 /** Start to receipt with the keypad alone, in any language. */
 export async function bookByKeypad(keypad: Keypad, t: Texts, arrived: (screen: string) => Promise<void>) {
   const { page, choose, find, write, press } = keypad
+  const language = (await page.locator('html').getAttribute('lang')) ?? 'de'
   const main = page.locator('main')
   const onStep = (step: string) => expect(main).toHaveAttribute('data-step', step)
   const settled = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
@@ -115,8 +120,9 @@ export async function bookByKeypad(keypad: Keypad, t: Texts, arrived: (screen: s
     for (const field of fields) {
       await page.locator(`[name=${field}]`).evaluate((each) => each.setAttribute('data-wanted', ''))
       await findMarked(keypad)
-      await write(ENTRIES[field] ?? '')
-      await expect(page.locator(`[name=${field}]`)).toHaveValue(ENTRIES[field] ?? '')
+      const entry = OWN_SCRIPT[language]?.[field] ?? ENTRIES[field] ?? ''
+      await write(entry)
+      await expect(page.locator(`[name=${field}]`)).toHaveValue(entry)
     }
     await choose(new RegExp(`^(${t.person.next}|${t.person.toConsent})$`))
     await expect(page.locator(`[name=${fields[0] ?? ''}]`)).toHaveCount(0)
