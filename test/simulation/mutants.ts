@@ -123,7 +123,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seeds: { type: 'string', default: '6' },
     kiosks: { type: 'string', default: '8' },
-    days: { type: 'string', default: '15' },
+    days: { type: 'string', default: '10' },
   },
 })
 const ROOT = join(import.meta.dirname, '../..')

@@ -42,7 +42,7 @@ export function createNemesis(parts: NemesisParts) {
     return row?.kiosk_id ?? null
   }
   const restart = (kiosk: SimKiosk) => {
-    later(chance.between(20_000, 20 * MINUTE_MS), () => !over && kiosk.start())
+    later(chance.between(20_000, 5 * MINUTE_MS), () => !over && kiosk.start())
   }
   const weather = (kiosk: SimKiosk, change: Partial<typeof FAIR>, forMs: number) => {
     Object.assign(kiosk.weather, change)
@@ -92,6 +92,18 @@ export function createNemesis(parts: NemesisParts) {
         if (!kiosk.isOn()) return
         kiosk.kill(chance.happens(0.5) ? 'power' : 'process')
         restart(kiosk)
+      },
+    ],
+    [
+      0.15,
+      (kiosk) => {
+        history.fault('network and power fail together', kiosk.index)
+        weather(kiosk, { up: false }, chance.between(0.5, 20) * HOUR_MS)
+        later(chance.between(5, 30) * MINUTE_MS, () => {
+          if (over || !kiosk.isOn()) return
+          kiosk.kill('power')
+          restart(kiosk)
+        })
       },
     ],
     [
@@ -221,13 +233,19 @@ export function createNemesis(parts: NemesisParts) {
   const plan = (perDay: number, strike: (kiosk: SimKiosk) => void | Promise<void>, kiosk: SimKiosk) => {
     timeline.after(chance.wait(perDay) * DAY_MS, () => {
       if (over) return
-      void strike(kiosk)
+      whenOn(kiosk, () => void strike(kiosk))
       plan(perDay, strike, kiosk)
     })
   }
+  /** A fault strikes while there is somebody to be hurt. */
+  const whenOn = (kiosk: SimKiosk, strike: () => void) => {
+    if (over) return
+    if (kiosk.isOn()) strike()
+    else timeline.after(chance.between(3, 12) * MINUTE_MS, () => whenOn(kiosk, strike))
+  }
   for (const kiosk of kiosks) {
     kiosk.clock.drift = chance.between(-500e-6, 500e-6)
-    history.count('clocks that drift')
+    history.fault('clock drift up to 500 ppm', kiosk.index)
     for (const [perDay, strike] of faults) plan(perDay, strike, kiosk)
   }
   return {

@@ -69,7 +69,7 @@ export function createOffice(world: World, listeners: { beforeEscrowEnds: () => 
   const timesAt = (officeId: string, serviceId: ServiceName) =>
     context.store.read(async (tx) => {
       const need = { counterGroupId: 'schalter', ticks: SERVICES[serviceId] }
-      const lastDay = addDays(localDay(context.clock.nowMs(), ZONE), 2 + chance.whole(6))
+      const lastDay = addDays(localDay(context.clock.nowMs(), ZONE), 1 + chance.whole(4))
       return findSlotTimes(tx, await townOf(context.town, tx), {
         officeId,
         need,

@@ -5,7 +5,7 @@ import { simulate } from './world.ts'
 
 // What fits into a check of every change; `node test/simulation/run.ts --seeds 200` and more is for the night.
 const SEEDS = 200
-const BUDGET_MS = 150_000
+const BUDGET_MS = 100_000
 const LEAST_SEEDS = 2
 
 describe('a simulated fleet', () => {

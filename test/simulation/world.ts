@@ -37,7 +37,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** The day on which summer time begins or ends lies in the middle of each run. */
 const FIRST_DAYS = ['2027-03-15', '2027-10-18'] as const
-const VISITORS_AN_HOUR = 2
+const VISITORS_AN_HOUR = 5
 const CALLS_A_DAY = 30
 /** Of all capacity, in percent, that may end unsold because it was put aside for kiosks. */
 const MOST_UNSOLD_PERCENT = 0.5
@@ -111,6 +111,7 @@ export async function simulate(scope: Scope): Promise<Outcome> {
     isUp: central.isUp,
     look: central.pokes.look,
   })
+  if (scope.days > 14) history.fault('day of 23 or 25 hours')
   const nemesis =
     scope.faults === false
       ? null
@@ -253,7 +254,7 @@ function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet)
           const opensMs = instantOf(today, isNight ? '00:15' : '07:45', ZONE) + own.between(0, 90) * MINUTE_MS
           await timeline.sleep(Math.max(0, opensMs - timeline.now()))
           kiosk.start()
-          await timeline.sleep(own.between(0.5, 1.6) * HOUR_MS)
+          await timeline.sleep(own.between(0.3, 0.8) * HOUR_MS)
           if (own.happens(0.99)) await attempt(history, kiosk.shutDown)
         }
         await timeline.sleep(Math.max(MINUTE_MS, instantOf(addDays(today, 1), '00:01', ZONE) - timeline.now()))
