@@ -59,7 +59,7 @@ export const durableBooking: Bench = async () => {
       for (const recording of recordings) await kiosk.bookings.record(recording)
     })
     const wholeMs = await timedAsync(async () => {
-      for (let row = 0; row < BATCH; row += 1)
+      for (let row = 0; row < SEALED_BATCH; row += 1)
         await kiosk.bookings.record(recordingOf(await opOf(PLACE, sealing), PLACE, kiosk.key))
     })
     // The first round warms code and disk.

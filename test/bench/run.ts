@@ -2,6 +2,7 @@ import { lineOf } from './measure.ts'
 import { central } from './central.ts'
 import { desk } from './desk.ts'
 import { durableBooking } from './durable-booking.ts'
+import { cache, day, queue } from './kiosk.ts'
 import { page } from './page.ts'
 import { peers } from './peers.ts'
 import { race } from './race.ts'
@@ -10,7 +11,7 @@ import { slots } from './slots.ts'
 // `npm run bench [-- NAME…]`: one JSON line for each figure. It says what it measured, and passes no judgement by exit code
 // but for goals that were missed.
 
-const BENCHES = { slots, durable: durableBooking, central, race, desk, page, peers }
+const BENCHES = { slots, durable: durableBooking, cache, queue, day, central, race, desk, page, peers }
 const wanted = process.argv.slice(2)
 let missed = 0
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -1,0 +1,199 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createStation } from '../../main/station.ts'
+import { DEFAULTS } from '../../main/config.ts'
+import { silentLog } from '../../main/log.ts'
+import { openDeviceKey } from '../../main/device-key.ts'
+import { createVirtualPrinter } from '../../main/printing/virtual.ts'
+import { diskAt } from '../../main/store/disk.ts'
+import { openCache } from '../../main/store/cache.ts'
+import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
+import { holidaysOf } from '../../sync/central/planning/holidays.ts'
+import { addDays, instantOf } from '../../sync/central/planning/local-day.ts'
+import { planDay } from '../../sync/central/planning/opening.ts'
+import type { TownFile } from '../../sync/contract/catalogue.ts'
+import { createClient } from '../../sync/contract/rpc.ts'
+import type { OfficeDay } from '../../sync/contract/office-day.ts'
+import { bridge } from '../../main/bridge/contract.ts'
+import { systemRandom } from '../../main/random.ts'
+import { startCentralKit } from '../support/central-kit.ts'
+import { smallTown } from '../support/small-town.ts'
+import { freshFolder } from '../support/start-foyer.ts'
+import { ADA } from '../support/kiosk-device.ts'
+import { opOf, recordingOf } from './booking-sample.ts'
+import { type Bench, type Line, median, timed, timedAsync } from './measure.ts'
+import { munichTown } from './munich.ts'
+
+const TODAY = '2026-11-23'
+const HORIZON_DAYS = 42
+const QUEUED = 1_000
+const HOURS = 8
+const VISITS_PER_HOUR = 30
+
+export const cache: Bench = async () => [await cacheLoad()]
+export const queue: Bench = async () => [await drain()]
+export const day: Bench = async () => [await memory()]
+
+/** Every office-day of a town, as central would have told it. */
+function daysOf(town: TownFile): OfficeDay[] {
+  const isHoliday = holidaysOf(town.town.land)
+  return town.offices.flatMap(({ id: officeId }) => {
+    const rules = town.openingRules.filter((rule) => rule.officeId === officeId)
+    return Array.from({ length: HORIZON_DAYS }, (_, ahead) => addDays(TODAY, ahead)).map((day) => ({
+      officeId,
+      day,
+      version: 1,
+      groups: planDay(day, { rules, closures: [], isHoliday, zone: town.town.zone }).map((group) => ({
+        counterGroupId: group.counterGroupId,
+        firstTickAt: new Date(group.firstTickMs).toISOString(),
+        free: Buffer.from(group.capacity).toString('base64'),
+      })),
+    }))
+  })
+}
+
+async function cacheLoad(): Promise<Line> {
+  const goal = { name: 'loading the cache of all Munich', unit: 'ms', raw: null, ratio: null, goal: '≤ 20 ms' }
+  const munich = await munichTown()
+  if (munich.outcome === 'missing') return { ...goal, value: 0, pass: null, note: munich.reason }
+  const folder = freshFolder()
+  const file = join(folder, 'cache.db')
+  const days = daysOf(munich.town)
+  const filled = openCache(file, () => undefined)
+  await filled.applyDays(days, Object.fromEntries(munich.town.offices.map(({ id }) => [id, 1])))
+  filled.close()
+  const times = Array.from({ length: 15 }, () => timed(() => openCache(file, () => undefined).close()))
+  rmSync(folder, { recursive: true })
+  const value = median(times)
+  return { ...goal, value, pass: value <= 20, note: `${days.length} office-days, quick_check and closing included; median of 15` }
+}
+
+/** A real station over a real central with a clock that the benchmark turns. */
+async function stationAt(folder: string, central: Awaited<ReturnType<typeof startCentralKit>>) {
+  const { code } = await issueEnrolmentCode(central.context, { officeId: 'rathaus', name: null, profile: 'lobby' })
+  const wire = { cut: false }
+  const config = { ...DEFAULTS, data: folder, enrolmentCode: code, homeOffice: 'rathaus', testClock: false, file: null }
+  const station = createStation(
+    { config, central: central.address, addressParameters: false, version: 'bench' },
+    {
+      clock: {
+        now: central.clock.nowMs,
+        after: (milliseconds, call) => {
+          const timer = setTimeout(call, milliseconds)
+          return () => clearTimeout(timer)
+        },
+      },
+      monotonic: central.clock.nowMs,
+      random: { ...systemRandom, fraction: () => 0 },
+      log: silentLog,
+      fetch: (address, init) => (wire.cut ? Promise.reject(new TypeError('fetch failed')) : fetch(address, init)),
+      printer: createVirtualPrinter({ folder: join(folder, 'receipts'), columns: 48 }),
+    },
+  )
+  await station.ready
+  return { station, wire }
+}
+
+const roomyTown = () =>
+  smallTown({
+    seats: 40,
+    rules: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '24:00', seats: 40 }],
+    confirmation: 'none',
+  })
+
+async function drain(): Promise<Line> {
+  const central = await startCentralKit({ town: roomyTown(), settings: { openBookingsPerEmail: 100, escrowPercent: 0 } })
+  const folder = freshFolder()
+  const first = await stationAt(folder, central)
+  await first.station.stop()
+  const disk = diskAt(join(folder, 'station'))
+  const stores = disk.openStores({ newEpoch: crypto.randomUUID, onCacheRebuilt: () => undefined })
+  const key = openDeviceKey(join(folder, 'station/device-key'))
+  const sealing = stores.device.central()?.sealingKey
+  if (!sealing) throw new Error('central was not met')
+  for (let booking = 0; booking < QUEUED; booking += 1) {
+    const startsAt = new Date(Date.parse(instantAt('2026-12-01')) + booking * 600_000).toISOString()
+    const place = { officeId: 'rathaus', counterGroupId: 'schalter', serviceId: 'ausweis', startsAt, ticks: 2 }
+    const op = await opOf(place, sealing, { ...ADA, email: `guest${booking}@example.org` })
+    await stores.bookings.record(recordingOf(op, place, key))
+  }
+  await stores.close()
+  const { station } = await stationAt(folder, central)
+  const page = station.openPage()
+  const value = await timedAsync(
+    () =>
+      new Promise<void>((resolve) => {
+        page.onReport(({ waiting, network }) => waiting === 0 && network === 'online' && resolve())
+      }),
+  )
+  const taken = await central.context.store.read((tx) => tx.one<{ n: number }>('select count(*) as n from op'))
+  await station.stop()
+  await central.stop()
+  rmSync(folder, { recursive: true })
+  if (Number(taken?.n) !== QUEUED) throw new Error(`central has ${String(taken?.n)} of ${QUEUED}`)
+  return {
+    name: `${QUEUED} queued bookings after an outage, until the last is confirmed`,
+    value,
+    unit: 'ms',
+    raw: null,
+    ratio: null,
+    goal: '≤ 1000 ms on loopback',
+    pass: value <= 1_000,
+    note: 'from the start of the station; station and central share one process here',
+  }
+}
+
+const instantAt = (day: string) => new Date(instantOf(day, '00:00', 'Europe/Berlin')).toISOString()
+
+/** The heap of station and central after a day of visitors, against the same after a first hour of warming up. */
+async function memory(): Promise<Line> {
+  const central = await startCentralKit({ town: roomyTown(), settings: { openBookingsPerEmail: 100, escrowPercent: 0 } })
+  const folder = freshFolder()
+  mkdirSync(join(folder, 'receipts'), { recursive: true })
+  const { station } = await stationAt(folder, central)
+  const page = station.openPage()
+  const client = createClient(bridge, page.call)
+  const visit = async (number: number) => {
+    const { first } = await client.listSlots({ officeId: 'rathaus', services: [{ serviceId: 'ausweis', count: 1 }] })
+    if (!first) throw new Error('nothing is free')
+    const draft = {
+      bookingId: crypto.randomUUID(),
+      officeId: 'rathaus',
+      services: [{ serviceId: 'ausweis', count: 1 }],
+      startsAt: first.startsAt,
+      person: { ...ADA, email: `guest${number}@example.org` },
+      consent: { version: '1', acceptedAt: first.startsAt },
+      language: 'de' as const,
+    }
+    await client.holdSlot(draft)
+    await client.confirmBooking(draft)
+    await client.endSession({})
+    central.clock.pass(60 / VISITS_PER_HOUR)
+  }
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const heap = () => {
+    collect()
+    collect()
+    return process.memoryUsage().heapUsed / 1_000_000
+  }
+  for (let number = 0; number < VISITS_PER_HOUR * 2; number += 1) await visit(number)
+  const before = heap()
+  for (let number = 0; number < VISITS_PER_HOUR * HOURS; number += 1) await visit(1_000 + number)
+  const after = heap()
+  await station.stop()
+  await central.stop()
+  rmSync(folder, { recursive: true })
+  return {
+    name: `heap after ${HOURS} simulated hours with ${VISITS_PER_HOUR} visitors each`,
+    value: after,
+    unit: 'MB',
+    raw: before,
+    ratio: after / before,
+    goal: 'no growth beyond 5 %',
+    pass: after / before <= 1.05,
+    note: 'after two hours of warming up; central shares the process, its store is outside the heap',
+  }
+}
