@@ -52,12 +52,13 @@ export function workerAt(page: Page) {
     slots,
     number,
     signIn: async ({ email, password }: Clerk) => {
-      await page.locator('#door-email').waitFor()
+      await focused('door-email')
       await page.keyboard.type(email)
       await page.keyboard.press('Tab')
       await page.keyboard.type(password)
       await page.keyboard.press('Enter')
-      await page.locator('[data-desk]').waitFor()
+      // Checking a password takes a third of a second of a processor that may be busy.
+      await page.locator('[data-desk]').waitFor({ timeout: 30_000 })
     },
     chooseService: async (words: string) => {
       await focused('desk-search')

@@ -35,6 +35,7 @@ export async function startStationKit(
     clockOffsetMs = 0,
     monotonic = null as (() => number) | null,
     officeId = null as string | null,
+    profile = 'lobby' as 'lobby' | 'desk',
     /** Without, nobody has given the device a code. */
     coded = true,
     disk = null as Disk | null,
@@ -46,8 +47,8 @@ export async function startStationKit(
   const wire = { cut, slow: false, sent: [] as string[] }
   const logged: string[] = []
   const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
-  const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile: 'lobby' })
-  const answer = readConfig(['--data', folder], coded ? { FOYER_ENROLMENT_CODE: code } : {})
+  const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile })
+  const answer = readConfig(['--data', folder, '--profile', profile], coded ? { FOYER_ENROLMENT_CODE: code } : {})
   if (answer.outcome === 'fault') throw new Error(answer.message)
   const overWire: Ports['fetch'] = async (address, init) => {
     wire.sent.push(address.replace(central.address, ''))

@@ -87,7 +87,6 @@ export const deViews = {
     scanned: (name: string) => `${name} ist da.`,
     scanUnknown: 'Zu dieser Nummer gibt es hier keinen Termin.',
     scanUnreadable: 'Das ist keine Nummer.',
-    sums: 'Stand des Tages',
     booked: 'erwartet',
     arrived: 'da',
     missed: 'nicht gekommen',

@@ -88,7 +88,6 @@ export const enViews: typeof deViews = {
     scanned: (name) => `${name} is here.`,
     scanUnknown: 'There is no booking with this number here.',
     scanUnreadable: 'This is not a number.',
-    sums: 'State of the day',
     booked: 'expected',
     arrived: 'here',
     missed: 'did not come',

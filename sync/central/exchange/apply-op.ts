@@ -44,6 +44,8 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
   const startsAtMs = msOf(op.startsAt)
   const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
   const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
+  // A lobby terminal is no desk, whatever it says: its visitors have their own quota, link and clerk.
+  const channel = room.kiosk.profile === 'desk' ? op.channel : 'kiosk'
   const outcome = await bookSlot(
     tx,
     { context: room.context, town: room.town, lock, nowMs: room.nowMs },
@@ -55,7 +57,7 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
       person,
       consent: op.consent,
       language: op.language,
-      channel: op.channel,
+      channel,
       kioskId: room.kiosk.kiosk_id,
       receiptKeyHash: op.receiptKeyHash,
       promised: op.promised,
@@ -63,7 +65,7 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
       // Cut from escrow: the word was given, so it is kept, even where the office has closed or the block was written off.
       mustFit: op.promised && covered,
       bookedAtMs: msOf(op.bookedAt),
-      audience: op.channel === 'desk' ? 'staff' : 'visitor',
+      audience: channel === 'desk' ? 'staff' : 'visitor',
       actor: { kind: 'kiosk', id: room.kiosk.kiosk_id },
     },
   )
