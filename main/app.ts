@@ -10,6 +10,7 @@ import { VERSION } from './version.ts'
 
 export { systemClock } from './clock.ts'
 export { healthReport } from './health/health-report.ts'
+export { openLogFile } from './log-file.ts'
 export { prepareDataFolder } from './data-folder.ts'
 export { startEmbeddedCentral } from './embedded-central.ts'
 export type { Page } from './pages.ts'

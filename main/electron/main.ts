@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import * as electron from 'electron'
-import { healthReport, openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
+import { healthReport, openLogFile, openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
-import { openLogFile } from '../log-file.ts'
 import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
 import { keepWindow, windowOptions } from './window.ts'
 
