@@ -3,7 +3,12 @@ import { test } from 'node:test'
 import { createCentralClient } from '../../main/central-client.ts'
 import type { Ports } from '../../main/ports.ts'
 
-const key = { publicKey: 'AA==', signOp: () => 'AA==', proveReceipt: () => 'F1.', authorize: ({ nowMs }: { nowMs: number }) => `Foyer at ${nowMs}` }
+const key = {
+  publicKey: 'AA==',
+  signOp: () => 'AA==',
+  proveReceipt: () => 'F1.',
+  authorize: ({ nowMs }: { nowMs: number }) => `Foyer at ${nowMs}`,
+}
 const INFO = {
   serverTime: '2026-11-23T06:00:10.000Z',
   publicUrl: 'http://127.0.0.1',
