@@ -32,6 +32,7 @@ export type Job = {
 const OWN_JOBS: readonly Job[] = [
   { name: 'expire', everyMs: 5_000, work: expireEverywhere },
   { name: 'escrow', everyMs: 300_000, work: endPastBlocks },
+  { name: 'keys', everyMs: 60_000, work: async ({ keys }) => keys.renew() },
   { name: 'plan', everyMs: 60_000, work: (context) => planOffices(context) },
 ]
 const LOOK_MS = 1_000

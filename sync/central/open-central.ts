@@ -19,7 +19,8 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
   makeWritable(config.dataDir)
   const store = await openStore(config, ports)
   try {
-    const keys = openKeys(readOrMakeKeyFile(config.keyFile, ports.random), ports.random)
+    const keyFile = () => readOrMakeKeyFile(config.keyFile, ports.random)
+    const keys = openKeys(keyFile(), ports.random, keyFile)
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
     return { ...ports, store, keys, settings, town: createTownSource() }

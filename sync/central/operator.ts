@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   const ports = { clock: systemClock, timers: systemTimers, random: systemRandom, log }
   const context = await openContext(config, ports, config.publicUrl ?? 'http://127.0.0.1')
   try {
-    const done = await command.run(given, { context, say, readSecret })
+    const done = await command.run(given, { context, config, say, readSecret })
     return done ? 0 : 1
   } finally {
     await context.store.close()

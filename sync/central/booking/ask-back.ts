@@ -3,8 +3,8 @@ import { loadBooking, standingAt } from './booking-row.ts'
 import { queueMail } from './queue-mail.ts'
 import { record } from './transition.ts'
 
-const questionContext = (questionId: string) => `question:${questionId}`
-const answerContext = (questionId: string) => `answer:${questionId}`
+export const questionContext = (questionId: string) => `question:${questionId}`
+export const answerContext = (questionId: string) => `answer:${questionId}`
 
 export type Question = {
   readonly questionId: string

@@ -1,7 +1,7 @@
 import type { Keys } from '../keys/keys.ts'
 import type { BookingRow } from './booking-row.ts'
 
-const noteContext = (bookingId: string) => `note:${bookingId}`
+export const noteContext = (bookingId: string) => `note:${bookingId}`
 
 /** A note for the clerk as it is stored: it may speak of the caller, so it is sealed like the person. */
 export function sealNote(keys: Keys, bookingId: string, note: string | undefined): string | null {

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, openSync, closeSync, fsyncSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { generateKeyPairSync } from 'node:crypto'
 import { dirname } from 'node:path'
 import * as z from 'zod/mini'
@@ -7,13 +7,15 @@ import type { Random } from '../ports.ts'
 import { StoreUnusable } from '../store/store.ts'
 
 const Named = z.object({ keyId: z.string(), key: Base64 })
+/** `since`: when it became the first; absent for the one made with the file. */
+const AtRestKey = z.extend(Named, { since: z.optional(z.int()) })
 
 /** All secrets of a central. The first key of a list is used for new records, the others still open old ones. */
 export const KeyFile = z.object({
   /** X25519 private keys, raw 32 bytes. */
   sealing: z.array(z.extend(Named, { publicKey: Base64 })).check(z.minLength(1)),
   /** AES-256 keys. */
-  atRest: z.array(Named).check(z.minLength(1)),
+  atRest: z.array(AtRestKey).check(z.minLength(1)),
   /** HMAC keys; they cannot be changed without rewriting what was derived from them. */
   blindIndex: Base64,
   tokens: Base64,
@@ -26,10 +28,7 @@ export function readOrMakeKeyFile(file: string, random: Random): KeyFile {
   if (existing) return existing
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${random.uuid()}`
-  const handle = openSync(draft, 'wx', 0o600)
-  writeSync(handle, `${JSON.stringify(makeKeys(random), null, 2)}\n`)
-  fsyncSync(handle)
-  closeSync(handle)
+  writeDurably(draft, makeKeys(random))
   try {
     linkSync(draft, file)
   } catch (error) {
@@ -42,7 +41,25 @@ export function readOrMakeKeyFile(file: string, random: Random): KeyFile {
   return made
 }
 
-function readKeyFile(file: string): KeyFile | null {
+/** Replaces the key file in one step: whoever reads it meanwhile finds the old or the new one, whole. */
+export function writeKeyFile(file: string, keys: KeyFile, random: Random): void {
+  const draft = `${file}.${random.uuid()}`
+  writeDurably(draft, keys)
+  renameSync(draft, file)
+  // The name is durable only once the folder is.
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+function writeDurably(file: string, keys: KeyFile): void {
+  const handle = openSync(file, 'wx', 0o600)
+  writeSync(handle, `${JSON.stringify(keys, null, 2)}\n`)
+  fsyncSync(handle)
+  closeSync(handle)
+}
+
+export function readKeyFile(file: string): KeyFile | null {
   let text: string
   try {
     text = readFileSync(file, 'utf8')

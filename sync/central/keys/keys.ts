@@ -16,6 +16,8 @@ export type Keys = {
   readonly open: (sealed: SealedText, context: string) => string
   /** The at-rest key that new records are sealed with. */
   readonly currentKeyId: string
+  /** Reads the key file anew: another process may have rotated it. */
+  readonly renew: () => void
   /** HMAC-SHA-256 of a normalised value, so that an e-mail address can be found without being readable. */
   readonly blindIndex: (kind: 'email' | 'phone' | 'name', value: string) => string
   /** HMAC-SHA-256 for tokens that must be derivable again (links in mails); base64url. */

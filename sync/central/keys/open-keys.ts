@@ -8,32 +8,37 @@ import { createOpener } from './open-sealed.ts'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Turns the key file into functions. */
-export function openKeys(file: KeyFile, random: Random): Keys {
-  const [sealing] = file.sealing
-  const [current] = file.atRest
-  if (!sealing || !current) throw new Error('a key file without keys')
-  // As key objects: given as bytes, the runtime would prepare the key anew for each value.
-  const atRest = new Map(file.atRest.map(({ keyId, key }) => [keyId, secretOf(key)]))
+/** Turns the key file into functions. `reread` reads it anew: it may be rotated while central works. */
+export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = () => file): Keys {
+  let held = hold(file)
+  const renew = () => {
+    held = hold(reread())
+  }
   const keyOf = (keyId: string) => {
-    const key = atRest.get(keyId)
+    if (!held.atRest.has(keyId)) renew()
+    const key = held.atRest.get(keyId)
     if (!key) throw new Error(`the key ${keyId} is not in the key file`)
     return key
   }
   const [blindKey, tokenKey] = [secretOf(file.blindIndex), secretOf(file.tokens)]
-  const openSealed = createOpener(file.sealing)
   return {
-    sealingKey: { keyId: sealing.keyId, publicKey: sealing.publicKey },
+    get sealingKey() {
+      return held.sealingKey
+    },
     async openPerson(sealed, opId) {
-      const text = await openSealed(sealed, opId)
+      const text = await held.openSealed(sealed, opId)
       return text === null ? null : readPerson(text)
     },
-    currentKeyId: current.keyId,
+    get currentKeyId() {
+      return held.currentKeyId
+    },
+    renew,
     seal(text, context) {
+      const keyId = held.currentKeyId
       const nonce = random.bytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', keyOf(current.keyId), nonce).setAAD(Buffer.from(context))
+      const cipher = createCipheriv('aes-256-gcm', keyOf(keyId), nonce).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return { keyId: current.keyId, sealed: Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64') }
+      return { keyId, sealed: Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64') }
     },
     open({ keyId, sealed }, context) {
       const bytes = Buffer.from(sealed, 'base64')
@@ -49,6 +54,20 @@ export function openKeys(file: KeyFile, random: Random): Keys {
     deriveToken: (purpose, value) => createHmac('sha256', tokenKey).update(`${purpose}:${value}`).digest('base64url'),
     // Derived from the keys that never change: at-rest and sealing keys are rotated.
     fingerprint: createHash('sha256').update(blindKey.export()).update(tokenKey.export()).digest('base64url').slice(0, 22),
+  }
+}
+
+/** What is made of the keys that are rotated. */
+function hold(file: KeyFile) {
+  const [sealing] = file.sealing
+  const [current] = file.atRest
+  if (!sealing || !current) throw new Error('a key file without keys')
+  return {
+    sealingKey: { keyId: sealing.keyId, publicKey: sealing.publicKey },
+    openSealed: createOpener(file.sealing),
+    currentKeyId: current.keyId,
+    // As key objects: given as bytes, the runtime would prepare the key anew for each value.
+    atRest: new Map(file.atRest.map(({ keyId, key }) => [keyId, secretOf(key)])),
   }
 }
 

@@ -4,6 +4,7 @@ import type { CentralContext } from '../context.ts'
 /** What a command is given: central's rooms, and a terminal. */
 export type CommandRoom = {
   readonly context: CentralContext
+  readonly config: CentralConfig
   readonly say: (line: string) => void
   /** Reads a secret from stdin; null if there is none. */
   readonly readSecret: (question: string) => Promise<string | null>

@@ -2,6 +2,7 @@ import { backup, restore } from './backup-commands.ts'
 import { bookingFind } from './booking-commands.ts'
 import { catalogImport, slots } from './catalog-commands.ts'
 import type { Command, FileCommand } from './command.ts'
+import { keysRotate } from './key-commands.ts'
 import { kioskEnrol, kioskList, kioskReplace, kioskRevoke, kioskThaw, kioskWriteOff } from './kiosk-commands.ts'
 import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
 import { staffAdd } from './staff-commands.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly (Command | FileCommand)[] = [
   bookingRectify,
   bookingRestrict,
   retentionRun,
+  keysRotate,
   backup,
   restore,
 ]

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const days = (ordinary: number) => z._default(z.int().check(z.minimum(0), z.maximum(3_650)), ordinary)
 
-/** How long each kind of data is kept, in days. A town sets its own; the privacy statement has to say the same. */
+/** How long each kind of data is kept at most, in days. A town sets its own; the privacy statement has to say the same. */
 export const RetentionDays = z.object({
   /** Who came, after the visit: for questions and complaints. */
   visitedPersons: days(30),

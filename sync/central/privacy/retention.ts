@@ -89,7 +89,9 @@ export async function runRetention({ store, clock, random, settings, log }: Cent
   const nowMs = clock.nowMs()
   const results: RetentionResult[] = []
   for (const rule of RULES) {
-    const cutoffMs = rule.days === null ? nowMs : nowMs - settings.retention[rule.days] * DAY_MS
+    // The next run is a day away: what would be older than allowed by then goes now.
+    const days = rule.days === null ? 0 : Math.max(0, settings.retention[rule.days] - 1)
+    const cutoffMs = nowMs - days * DAY_MS
     let removed = 0
     for (let batch = AT_ONCE; batch === AT_ONCE; ) {
       batch = await store.transact((tx) => rule.remove(tx, cutoffMs, nowMs))

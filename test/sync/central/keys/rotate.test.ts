@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, it } from 'node:test'
+import { askBack, answerBack, questionsOf } from '../../../../sync/central/booking/ask-back.ts'
+import { openNote, sealNote } from '../../../../sync/central/booking/booking-note.ts'
+import { loadBooking } from '../../../../sync/central/booking/booking-row.ts'
+import { readConfig } from '../../../../sync/central/config.ts'
+import { KeyFile, readOrMakeKeyFile } from '../../../../sync/central/keys/key-file.ts'
+import { openKeys } from '../../../../sync/central/keys/open-keys.ts'
+import { personOf } from '../../../../sync/central/mail/view-of.ts'
+import { keysRotate } from '../../../../sync/central/operator/key-commands.ts'
+import { onBothStores } from '../../../support/on-both-stores.ts'
+import { type PeopleKit, startPeople } from '../../../support/people-kit.ts'
+import { smallTown } from '../../../support/small-town.ts'
+
+const random = { uuid: () => randomUUID(), bytes: (count: number) => randomBytes(count) }
+
+onBothStores('the keys at rest', (makeDatabase) => {
+  let kit: PeopleKit | null = null
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-keys-'))
+  afterEach(async () => {
+    const stopping = kit
+    kit = null
+    await stopping?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('are rotated while central works, and old ones destroyed once nothing lies under them', async () => {
+    const keyFile = join(folder, 'keys', 'keys.json')
+    const read = () => readOrMakeKeyFile(keyFile, random)
+    const open = () => openKeys(read(), random, read)
+    const server = open()
+    const town = smallTown({ confirmation: 'none' })
+    const people = await startPeople({ databaseUrl: await makeDatabase(), town, keys: server })
+    kit = people
+    const { bookingId } = await people.book()
+    await askBack(people.context, bookingId, { staffId: 'vera', question: 'Wie viele Kinder?' })
+    await answerBack(people.context, bookingId, 'Zwei')
+    const note = sealNote(server, bookingId, 'ruft zurück')
+    await people.context.store.transact((tx) => tx.run('update booking set note = $2 where booking_id = $1', [bookingId, note]))
+
+    const said: string[] = []
+    // The operator's tool is another process: it has opened the keys by itself.
+    const rotate = (flags: string[]) =>
+      keysRotate.run(
+        { text: () => undefined, flag: (name) => flags.includes(name), operand: '' },
+        {
+          context: { ...people.context, keys: open() },
+          config: { ...readConfig({ data: folder }, {}), keyFile },
+          say: (line) => void said.push(line),
+          readSecret: () => Promise.resolve(null),
+        },
+      )
+    const before = server.currentKeyId
+    assert.equal(await rotate([]), true)
+    assert.match(said[0] ?? '', /sealed anew: 3$/)
+    assert.equal(server.currentKeyId, before, 'the server has not looked yet')
+    const readable = async () => {
+      const row = await people.context.store.read((tx) => loadBooking(tx, bookingId))
+      assert.ok(row)
+      assert.notEqual(row.person_key_id, before)
+      const [question] = await questionsOf(people.context, bookingId)
+      return [personOf(row, server)?.familyName, question?.question, question?.answer, openNote(server, row)]
+    }
+    assert.deepEqual(
+      await readable(),
+      ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'],
+      'it meets the new key and looks',
+    )
+    assert.notEqual(server.currentKeyId, before)
+
+    assert.equal(await rotate(['drop-old']), false, 'a server may still seal with the old one')
+    people.clock.pass(61)
+    assert.equal(await rotate(['drop-old']), true)
+    const kept = KeyFile.parse(JSON.parse(readFileSync(keyFile, 'utf8')))
+    assert.deepEqual(
+      kept.atRest.map(({ keyId }) => keyId),
+      [server.currentKeyId],
+    )
+    assert.equal(statSync(keyFile).mode & 0o777, 0o600)
+    assert.deepEqual(await readable(), ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'])
+  })
+})
