@@ -4,6 +4,7 @@ import type { Chance } from './chance.ts'
 import type { SimCentral } from './central.ts'
 import type { DiskFault } from './faulty-disk.ts'
 import type { History } from './history.ts'
+import { attempt } from './office.ts'
 import type { SimKiosk } from './kiosk.ts'
 import type { Image } from './kiosk-disk.ts'
 import { FAIR } from './network.ts'
@@ -210,7 +211,7 @@ export function createNemesis(parts: NemesisParts) {
         await revokeKiosk(central.context, kioskId)
         history.declaredDead.add(kioskId)
         await writeOff(central.context, kioskId)
-        later(chance.between(HOUR_MS, 2 * DAY_MS), () => void kiosk.remove())
+        later(chance.between(HOUR_MS, 2 * DAY_MS), () => void attempt(history, kiosk.remove))
       },
     ],
     [
@@ -233,7 +234,7 @@ export function createNemesis(parts: NemesisParts) {
   const plan = (perDay: number, strike: (kiosk: SimKiosk) => void | Promise<void>, kiosk: SimKiosk) => {
     timeline.after(chance.wait(perDay) * DAY_MS, () => {
       if (over) return
-      whenOn(kiosk, () => void strike(kiosk))
+      whenOn(kiosk, () => void attempt(history, async () => strike(kiosk)))
       plan(perDay, strike, kiosk)
     })
   }

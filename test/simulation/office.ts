@@ -162,11 +162,10 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
 }
 
 /** People at work meet the same faults as everybody; they try again another day. */
-async function attempt(history: History, work: () => Promise<unknown>): Promise<void> {
+export async function attempt(history: History, work: () => Promise<unknown>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    history.count(`office met a fault: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`)
+    history.count(`somebody met a fault: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`)
   }
 }
-export { attempt }

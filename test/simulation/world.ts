@@ -237,7 +237,7 @@ function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet)
       const world = { timeline, chance: own, history }
       if (kiosk.isOn()) {
         visitors += 1
-        void visit(world, kiosk, visitors)
+        void attempt(history, () => visit(world, kiosk, visitors))
       }
       come(kiosk, own)
     })
@@ -265,7 +265,7 @@ function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet)
     timeline.after(HOUR_MS, () => {
       for (const copy of clones.filter((one) => one.isOn())) {
         visitors += 1
-        void visit({ timeline, chance, history }, copy, visitors)
+        void attempt(history, () => visit({ timeline, chance, history }, copy, visitors))
       }
       if (running()) toClones()
     })
