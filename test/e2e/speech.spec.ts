@@ -149,10 +149,11 @@ test('the warning is heard and seen: tones and the voice at 60, 30, 20, 10 and 5
   let tones = 0
   await page.exposeFunction('heardTone', () => void (tones += 1))
   await page.addInitScript(() => {
-    const start = OscillatorNode.prototype.start
-    OscillatorNode.prototype.start = function (...given) {
-      ;(window as unknown as { heardTone: () => void }).heardTone()
-      return start.apply(this, given)
+    window.AudioContext = class extends AudioContext {
+      override createOscillator() {
+        ;(window as unknown as { heardTone: () => void }).heardTone()
+        return super.createOscillator()
+      }
     }
   })
   const { since, said, quiet } = await listenTo(page)
