@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 
 /** Makes the data folder, readable by its owner alone. Throws CannotStart where it cannot be written. */
@@ -13,11 +13,18 @@ export function prepareDataFolder(data: string): void {
       join(data, 'mails'),
       join(data, 'logs'),
     ]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
       accessSync(folder, constants.W_OK)
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new CannotStart(`data: ${data} cannot be written (${code})`)
   }
+}
+
+// Not with `recursive`: on a file system that makes no folders, such as /proc, Node tries for ever.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }

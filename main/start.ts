@@ -13,6 +13,7 @@ import { startEmbeddedCentral } from './embedded-central.ts'
 import { createLog } from './log.ts'
 import { openLogFile } from './log-file.ts'
 import { startLoopbackHost } from './loopback/host.ts'
+import { claimFolder } from './store/claim.ts'
 import { StoreRefused } from './store/open.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -49,6 +50,9 @@ async function run(config: Config): Promise<void> {
   endWithNpm(() => void end(0))
   try {
     prepareDataFolder(config.data)
+    const claim = claimFolder(join(config.data, 'station'))
+    if (claim === null) throw new CannotStart(`data: ${config.data} is in use by another Foyer`)
+    closing.push(async () => claim.release())
     sinks.push(openLogFile(join(config.data, 'logs')))
     const shell = chooseShell(config.shell, { root: ROOT, environment: process.env, platform: process.platform })
     const central = await findCentral(config, closing, end)
