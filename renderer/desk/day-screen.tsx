@@ -108,7 +108,7 @@ function Sums({ day }: { day: OfficeDay }) {
     ['open', free],
   ] as const
   return (
-    <dl class="sums" data-version={day.version}>
+    <dl class="sums" data-day={day.day} data-version={day.version}>
       {sums.map(([name, number]) => (
         <div key={name} class="sum">
           <dt>{words.day[name]}</dt>

@@ -107,12 +107,7 @@ test('locks at a key, keeps the calls for the same person, and the page never ho
   expect(answers.join('')).not.toContain('session')
 })
 
-test('the day shows by itself what a lobby terminal books, and a scanned receipt has arrived', async ({
-  worker,
-  desk,
-  start,
-  browser,
-}) => {
+test('the day shows by itself what a lobby terminal books', async ({ worker, desk, start, browser }) => {
   const { page } = worker
   await page.keyboard.press('F6')
   const lobby = await secondKiosk(desk, start)
@@ -121,21 +116,27 @@ test('the day shows by itself what a lobby terminal books, and a scanned receipt
   await visitor.go(...TO_OVERVIEW, 'confirm')
   await visitor.onStep('done')
   const number = await visitor.number()
-  const firstDay = await page.locator('#day-date').inputValue()
-  for (let ahead = 0; ahead < 14 && (await page.locator(`[data-number="${number}"]`).count()) === 0; ahead += 1) {
+  const line = page.locator(`[data-number="${number}"]`)
+  // Which day the first free slot is on depends on the day of the test: the desk's search says it.
+  await page.keyboard.press('F4')
+  await expect(async () => {
+    await page.locator('#find').fill(number)
+    await page.keyboard.press('Enter')
+    await line.waitFor({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+  const day = ((await line.locator('.line-when').textContent()) ?? '').split(',').slice(0, 2).join(',')
+  await page.keyboard.press('F6')
+  const heading = page.getByRole('heading', { level: 1 })
+  for (let ahead = 0; ahead < 14 && !((await heading.textContent()) ?? '').endsWith(day); ahead += 1)
     await page.getByRole('button', { name: 'Nächster Tag' }).press('Enter')
-    await page.locator('[data-version]').or(page.getByText('geschlossen')).first().waitFor()
-    await page.waitForLoadState('networkidle')
-  }
-  expect(firstDay).toMatch(/^\d{4}-/)
-  await expect(page.locator(`[data-number="${number}"]`)).toBeVisible()
+  await expect(line).toBeVisible()
   const booked = page.locator('[data-sum=booked]')
   await expect(booked).toHaveText('1')
   await visitor.go('finish')
   await visitor.button(/^Termin buchen/).waitFor()
   await visitor.go(...TO_OVERVIEW, 'confirm')
   await visitor.onStep('done')
-  await expect(booked, 'without a key at the desk').toHaveText('2')
+  await expect(booked, 'without a key at the desk').toHaveText('2', { timeout: 20_000 })
   await context.close()
 })
 
