@@ -17,8 +17,10 @@ export function escrowRows(database: Connection) {
   const noteReturn = database.prepare('insert into escrow_return (block_id) values (?) on conflict (block_id) do nothing')
   const returns = database.prepare('select block_id from escrow_return order by block_id').pluck()
   const deleteReturn = database.prepare('delete from escrow_return where block_id = ?')
-  const forEach = (work: (blockId: string) => void) =>
-    database.transaction((blockIds: readonly string[]): void => blockIds.forEach(work))
+  const forEach = (work: (blockId: string) => void) => {
+    const all = database.transaction((blockIds: readonly string[]): void => blockIds.forEach(work))
+    return (blockIds: readonly string[]): void => all.immediate(blockIds)
+  }
   const drop = (blockId: string) => {
     deleteBlock.run(blockId)
     deleteSales.run(blockId)
@@ -32,12 +34,12 @@ export function escrowRows(database: Connection) {
     giveBack: forEach((blockId) => {
       drop(blockId)
       noteReturn.run(blockId)
-    }).immediate,
+    }),
     returning: () => returns.all() as string[],
     /** Central has heard of them. */
-    forgetReturns: forEach((blockId) => deleteReturn.run(blockId)).immediate,
+    forgetReturns: forEach((blockId) => deleteReturn.run(blockId)),
     /** Deletes blocks that central does not count as this kiosk's. */
-    drop: forEach(drop).immediate,
+    drop: forEach(drop),
   }
 }
 

@@ -79,13 +79,13 @@ async function stationAt(folder: string, central: Awaited<ReturnType<typeof star
     { config, central: central.address, addressParameters: false, version: 'bench' },
     {
       clock: {
-        now: central.clock.nowMs,
+        now: () => central.clock.nowMs(),
         after: (milliseconds, call) => {
           const timer = setTimeout(call, milliseconds)
           return () => clearTimeout(timer)
         },
       },
-      monotonic: central.clock.nowMs,
+      monotonic: () => central.clock.nowMs(),
       random: { ...systemRandom, fraction: () => 0 },
       log: silentLog,
       fetch: (address, init) => (wire.cut ? Promise.reject(new TypeError('fetch failed')) : fetch(address, init)),
@@ -109,7 +109,7 @@ async function drain(): Promise<Line> {
   const first = await stationAt(folder, central)
   await first.station.stop()
   const disk = diskAt(join(folder, 'station'))
-  const stores = disk.openStores({ newEpoch: crypto.randomUUID, onCacheRebuilt: () => undefined })
+  const stores = disk.openStores({ newEpoch: () => crypto.randomUUID(), onCacheRebuilt: () => undefined })
   const key = openDeviceKey(join(folder, 'station/device-key'))
   const sealing = stores.device.central()?.sealingKey
   if (!sealing) throw new Error('central was not met')

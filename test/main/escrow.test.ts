@@ -35,7 +35,7 @@ type Block = { block_id: string; starts_at: number; state: string }
 const blocks = () => central.context.store.read((tx) => tx.all<Block>('select * from escrow_block order by starts_at'))
 /** When the first block begins that a kiosk was granted. */
 const blockStart = async () => {
-  const [block] = (await blocks()).filter(({ state }) => state === 'granted')
+  const block = (await blocks()).find(({ state }) => state === 'granted')
   assert.ok(block)
   return new Date(block.starts_at).toISOString()
 }

@@ -136,9 +136,8 @@ async function run(folder: string, which: number | string, how: 'before' | 'afte
     assert.equal(receiptsIn(folder) - before, 1, 'printed once')
     return by.failed()
   } catch (error) {
-    throw new Error(
-      `call ${which} (${by.failed() ?? 'none'}, ${how}): ${error instanceof Error ? error.message : String(error)}; log: ${kit.logged.join(' | ')}; sent: ${kit.wire.sent.join(' ')}`,
-    )
+    const said = error instanceof Error ? error.message : String(error)
+    throw new Error(`call ${which} (${by.failed() ?? 'none'}, ${how}): ${said}; log: ${kit.logged.join(' | ')}`, { cause: error })
   } finally {
     await kit.stop()
   }

@@ -175,7 +175,7 @@ describe('verdicts', () => {
 
 describe('print jobs', () => {
   test('the receipt’s secret is kept until the job is finished and no longer', async () => {
-    const jobs = jobRows(database)
+    const jobs = near(jobRows(database))
     const one = recording()
     await bookings.record(one)
     const { bookingId } = one.booking
@@ -192,7 +192,7 @@ describe('print jobs', () => {
   })
 
   test('a restart prints nothing for whoever stands there next', async () => {
-    const jobs = jobRows(database)
+    const jobs = near(jobRows(database))
     const [held, printing, printed] = [recording(), recording(), recording()]
     for (const one of [held, printing, printed]) await bookings.record(one)
     await jobs.mark(printing.job.jobId, 'printing')
@@ -207,7 +207,7 @@ describe('print jobs', () => {
   })
 
   test('a second receipt waits until the first is out of the way', async () => {
-    const jobs = jobRows(database)
+    const jobs = near(jobRows(database))
     const one = recording()
     await bookings.record(one)
     const again = { jobId: 'again', bookingId: one.booking.bookingId, receiptKey: 'k', madeAt: '2026-11-23T07:00:00.000Z' }

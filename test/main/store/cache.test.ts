@@ -100,10 +100,10 @@ for (const [name, damage] of DAMAGES) {
   })
 }
 
-test('a damaged bookings.db is refused, said clearly, and left as it is', () => {
+test('a damaged bookings.db is refused, said clearly, and left as it is', async () => {
   const bookings = join(folder, 'bookings.db')
   const open = () => openStores(folder, { newEpoch: () => 'e', onCacheRebuilt: unexpected })
-  open().close()
+  await open().close()
   const bytes = readFileSync(bookings)
   bytes.fill(0xa5, 4_096, 12_288)
   writeFileSync(bookings, bytes)
