@@ -35,8 +35,11 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
           if (!database.inTransaction) onCommit()
           return result
         }
-      const { immediate, deferred, exclusive } = real
-      return Object.assign(run(real), { immediate: run(immediate), deferred: run(deferred), exclusive: run(exclusive) })
+      return Object.assign(run(real), {
+        immediate: run((...input) => real.immediate(...input)),
+        deferred: run((...input) => real.deferred(...input)),
+        exclusive: run((...input) => real.exclusive(...input)),
+      })
     }
     database.transaction = guarded as unknown as typeof database.transaction
   }

@@ -1,12 +1,11 @@
-import { freezeLifted, revokeKiosk } from '../../sync/central/fleet/kiosks.ts'
-import { writeOff } from '../../sync/central/escrow/blocks.ts'
+import { freezeLifted } from '../../sync/central/fleet/kiosks.ts'
 import type { Chance } from './chance.ts'
 import type { SimCentral } from './central.ts'
 import type { DiskFault } from './faulty-disk.ts'
+import { type Fault, fleetFaults, kioskIdOf } from './fleet-faults.ts'
 import type { History } from './history.ts'
 import { attempt } from './office.ts'
 import type { SimKiosk } from './kiosk.ts'
-import type { Image } from './kiosk-disk.ts'
 import { FAIR } from './network.ts'
 import type { PrinterFault } from './printer.ts'
 import type { Timeline } from './timeline.ts'
@@ -31,17 +30,9 @@ export type NemesisParts = {
 export function createNemesis(parts: NemesisParts) {
   const { timeline, chance, history, central, kiosks } = parts
   const later = (milliseconds: number, work: () => void) => void timeline.after(milliseconds, work)
-  const images = new Map<SimKiosk, { image: Image; takenMs: number }>()
   const revoked = new Set<SimKiosk>()
   let over = false
 
-  const kioskIdOf = async ({ index }: SimKiosk) => {
-    const name = `kiosk ${String(index)}`
-    const row = await central.context.store.read((tx) =>
-      tx.one<{ kiosk_id: string }>('select kiosk_id from kiosk where name = $1', [name]),
-    )
-    return row?.kiosk_id ?? null
-  }
   const restart = (kiosk: SimKiosk) => {
     later(chance.between(20_000, 5 * MINUTE_MS), () => !over && kiosk.start())
   }
@@ -58,7 +49,7 @@ export function createNemesis(parts: NemesisParts) {
   }
 
   /** By name: how likely per kiosk and day, and what it does. */
-  const faults: readonly (readonly [perKioskDay: number, strike: (kiosk: SimKiosk) => void | Promise<void>])[] = [
+  const faults: readonly Fault[] = [
     [
       0.5,
       (kiosk) => {
@@ -162,75 +153,8 @@ export function createNemesis(parts: NemesisParts) {
         central.overload(chance.between(MINUTE_MS, 20 * MINUTE_MS))
       },
     ],
-    [
-      0.05,
-      (kiosk) => {
-        const disk = kiosk.mounted()
-        if (disk !== null) images.set(kiosk, { image: disk.afterKill(), takenMs: timeline.now() })
-      },
-    ],
-    [
-      0.008,
-      async (kiosk) => {
-        const old = images.get(kiosk)
-        if (old === undefined || revoked.has(kiosk)) return
-        images.delete(kiosk)
-        if (kiosk.isOn()) kiosk.kill('process')
-        history.fault('old image restored', kiosk.index)
-        parts.disown(kiosk, 'old image restored', old.takenMs)
-        // The counter of starts may lie on the restored disk or outside it.
-        kiosk.image = { ...old.image, generation: chance.happens(0.5) ? old.image.generation : kiosk.image.generation }
-        restart(kiosk)
-        await liftLater(kiosk)
-      },
-    ],
-    [
-      0.006,
-      async (kiosk) => {
-        const disk = kiosk.mounted()
-        if (disk === null || revoked.has(kiosk)) return
-        history.fault('disk cloned', kiosk.index)
-        parts.disown(kiosk, 'disk cloned', timeline.now())
-        const copy = parts.clone(kiosk)
-        copy.start()
-        later(chance.between(2 * HOUR_MS, DAY_MS), () => {
-          if (copy.isOn()) copy.kill('process')
-        })
-        await liftLater(kiosk)
-      },
-    ],
-    [
-      0.004,
-      async (kiosk) => {
-        if (over || revoked.size > 0) return
-        const kioskId = await kioskIdOf(kiosk)
-        if (kioskId === null) return
-        history.fault('kiosk revoked', kiosk.index)
-        revoked.add(kiosk)
-        parts.disown(kiosk, 'kiosk revoked', 0, Infinity)
-        await revokeKiosk(central.context, kioskId)
-        history.declaredDead.add(kioskId)
-        await writeOff(central.context, kioskId)
-        later(chance.between(HOUR_MS, 2 * DAY_MS), () => void attempt(history, kiosk.remove))
-      },
-    ],
-    [
-      0.006,
-      async (kiosk) => {
-        const kioskId = await kioskIdOf(kiosk)
-        if (kioskId === null || over) return
-        history.fault('kiosk declared dead', kiosk.index)
-        history.declaredDead.add(kioskId)
-        await writeOff(central.context, kioskId)
-      },
-    ],
+    ...fleetFaults(parts, { later, restart, isOver: () => over, revoked }),
   ]
-  /** An operator looks after a frozen kiosk within two days. */
-  const liftLater = async (kiosk: SimKiosk) => {
-    await timeline.sleep(chance.between(DAY_MS, 2 * DAY_MS))
-    const kioskId = await kioskIdOf(kiosk)
-    if (kioskId !== null && (await freezeLifted(central.context, kioskId))) history.count('freezes lifted')
-  }
   const plan = (perDay: number, strike: (kiosk: SimKiosk) => void | Promise<void>, kiosk: SimKiosk) => {
     timeline.after(chance.wait(perDay) * DAY_MS, () => {
       if (over) return
@@ -261,7 +185,7 @@ export function createNemesis(parts: NemesisParts) {
         kiosk.killAtCommit(null)
         kiosk.mounted()?.faults.heal()
         kiosk.printer()?.strike(null)
-        const kioskId = await kioskIdOf(kiosk)
+        const kioskId = await kioskIdOf(central, kiosk)
         if (kioskId !== null) await freezeLifted(central.context, kioskId)
       }
     },

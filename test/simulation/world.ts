@@ -1,15 +1,15 @@
 import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
-import { addDays, instantOf, localDay, weekdayOf } from '../../sync/central/planning/local-day.ts'
+import { addDays, instantOf, localDay } from '../../sync/central/planning/local-day.ts'
 import { createChance } from './chance.ts'
 import { createSimCentral, loadTown } from './central.ts'
 import { capacityOf, type Excuse, findBreaches, findDifference } from './checker.ts'
 import { createHistory, type History } from './history.ts'
 import { createSimKiosk, type SimKiosk } from './kiosk.ts'
 import { createNemesis } from './nemesis.ts'
-import { attempt, createOffice } from './office.ts'
+import { runFleet, runOffice } from './days.ts'
+import { createOffice } from './office.ts'
 import { createTimeline } from './timeline.ts'
 import { OFFICES } from './town.ts'
-import { visit } from './visitor.ts'
 
 export type Scope = {
   readonly seed: number
@@ -37,8 +37,6 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** The day on which summer time begins or ends lies in the middle of each run. */
 const FIRST_DAYS = ['2027-03-15', '2027-10-18'] as const
-const VISITORS_AN_HOUR = 5
-const CALLS_A_DAY = 30
 /** Of all capacity, in percent, that may end unsold because it was put aside for kiosks. */
 const MOST_UNSOLD_PERCENT = 0.5
 
@@ -217,83 +215,4 @@ async function opened(
   for (let step = 0; step < 50; step += 1) await timeline.runUntil(timeline.now() + 1)
   await loading
   return central
-}
-
-type Fleet = {
-  readonly timeline: ReturnType<typeof createTimeline>
-  readonly chance: ReturnType<typeof createChance>
-  readonly history: History
-  readonly kiosks: readonly SimKiosk[]
-  readonly clones: readonly SimKiosk[]
-  readonly running: () => boolean
-}
-
-/** Kiosks are switched on for the office's hours, most are switched off after; visitors come while one is on. */
-function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet): void {
-  let visitors = 0
-  const come = (kiosk: SimKiosk, own: ReturnType<typeof createChance>) => {
-    timeline.after(own.wait(VISITORS_AN_HOUR) * HOUR_MS, () => {
-      if (!running()) return
-      const world = { timeline, chance: own, history }
-      if (kiosk.isOn()) {
-        visitors += 1
-        void attempt(history, () => visit(world, kiosk, visitors))
-      }
-      come(kiosk, own)
-    })
-  }
-  for (const kiosk of kiosks) {
-    const own = chance.fork(`visitors ${String(kiosk.index)}`)
-    come(kiosk, own)
-    void (async () => {
-      for (let first = true; running(); first = false) {
-        const today = localDay(timeline.now(), ZONE)
-        const isNight = kiosk.office === 'nacht'
-        const works = isNight ? [6, 7].includes(weekdayOf(today)) : weekdayOf(today) <= 5
-        if (works || first) {
-          const opensMs = instantOf(today, isNight ? '00:15' : '07:45', ZONE) + own.between(0, 90) * MINUTE_MS
-          await timeline.sleep(Math.max(0, opensMs - timeline.now()))
-          kiosk.start()
-          await timeline.sleep(own.between(0.3, 0.8) * HOUR_MS)
-          if (own.happens(0.99)) await attempt(history, kiosk.shutDown)
-        }
-        await timeline.sleep(Math.max(MINUTE_MS, instantOf(addDays(today, 1), '00:01', ZONE) - timeline.now()))
-      }
-    })()
-  }
-  const toClones = () => {
-    timeline.after(HOUR_MS, () => {
-      for (const copy of clones.filter((one) => one.isOn())) {
-        visitors += 1
-        void attempt(history, () => visit({ timeline, chance, history }, copy, visitors))
-      }
-      if (running()) toClones()
-    })
-  }
-  toClones()
-}
-
-type Desk = {
-  readonly timeline: ReturnType<typeof createTimeline>
-  readonly chance: ReturnType<typeof createChance>
-  readonly history: History
-  readonly running: () => boolean
-  readonly work: ReturnType<typeof createOffice>
-  readonly isUp: () => boolean
-  readonly look: () => Promise<void>
-}
-
-function runOffice({ timeline, chance, history, running, work, isUp, look }: Desk): void {
-  const every = (milliseconds: () => number, act: () => Promise<unknown>) => {
-    timeline.after(milliseconds(), () => {
-      if (!running()) return
-      if (isUp()) void attempt(history, act)
-      every(milliseconds, act)
-    })
-  }
-  every(() => 30 * MINUTE_MS, work.work)
-  every(() => 15 * MINUTE_MS, look)
-  every(() => DAY_MS, work.answerRequests)
-  every(() => chance.wait(CALLS_A_DAY) * DAY_MS, work.takeCall)
-  every(() => chance.wait(1 / 15) * DAY_MS, work.closeSomeDay)
 }
