@@ -83,6 +83,8 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
   if (!mail.success) throw new BadConfig(`mail.${firstIssue(mail.error)}`)
   const settings = Settings.safeParse({ ...file.settings, publicUrl: publicUrl ?? 'http://127.0.0.1' })
   if (!settings.success) throw new BadConfig(`settings.${firstIssue(settings.error)}`)
+  if (!settings.data.passwordSignIn && !settings.data.oidc)
+    throw new BadConfig('settings.passwordSignIn: without settings.oidc nobody could sign in')
   const known = Object.keys(Settings.shape)
   const unknown = Object.keys(file.settings ?? {}).find((key) => !known.includes(key))
   if (unknown !== undefined) throw new BadConfig(`settings.${unknown}: not a setting`)

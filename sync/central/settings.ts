@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { AlertSettings } from './fleet/alerts/alert-settings.ts'
 import { RetentionDays } from './privacy/retention-days.ts'
+import { OidcSettings } from './staff/oidc-settings.ts'
 
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 
@@ -34,6 +35,9 @@ export const Settings = z.object({
   escrowBlocksPerKiosk: z._default(z.int().check(z.minimum(0), z.maximum(500)), 12),
   /** Requests per minute and address before central answers 429. */
   requestsPerMinute: z._default(z.int().check(z.minimum(1)), 3_000),
+  /** The town's own sign-in for staff, beside or in place of passwords. */
+  oidc: z.optional(OidcSettings),
+  passwordSignIn: z._default(z.boolean(), true),
   /** Days after which each kind of data is deleted. */
   retention: z.prefault(RetentionDays, {}),
   /** Who is told when a device is in trouble, and when it counts as trouble. */

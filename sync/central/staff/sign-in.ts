@@ -26,11 +26,12 @@ export type SignIn = (attempt: { email: string; password: string; address: strin
  * checked. After five failures an account is locked for fifteen minutes; a right password meanwhile is refused too.
  */
 export function createSignIn(context: CentralContext, cost: ScryptCost = PASSWORD_COST): SignIn {
-  const { store, clock, random } = context
+  const { store, clock, random, settings } = context
   // Made once, of a password that nobody knows.
   const nobody = hashPassword(Buffer.from(random.bytes(24)).toString('base64'), random, cost)
 
   return async ({ email, password, address }) => {
+    if (!settings.passwordSignIn) return { outcome: 'refused' }
     const startedMs = clock.nowMs()
     const addressKey = `signIn:${createHash('sha256').update(address).digest('base64url').slice(0, 22)}`
     const { allowed, row } = await store.transact(async (tx) => ({

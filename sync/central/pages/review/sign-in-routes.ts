@@ -21,7 +21,7 @@ export function registerSignIn(
 ): void {
   const page = async (problem: string | null, email: string) => {
     const town = await context.store.read((tx) => context.town.current(tx))
-    return signInPage(town?.file.town ?? null, { problem, email, extra })
+    return signInPage(town?.file.town ?? null, { problem, email, extra, withPassword: context.settings.passwordSignIn })
   }
   const sameOrigin = { referrer: 'same-origin' } as const
 

@@ -60,7 +60,12 @@ export function notice(tone: 'good' | 'bad' | 'wait', text: string): Markup {
 
 export function signInPage(
   town: Town | null,
-  { problem, email, extra }: { problem: string | null; email: string; extra: Markup },
+  {
+    problem,
+    email,
+    extra,
+    withPassword = true,
+  }: { problem: string | null; email: string; extra: Markup; withPassword?: boolean },
 ): Markup {
   return framed({
     title: 'Anmelden',
@@ -73,11 +78,27 @@ export function signInPage(
     main: html`!${problem === null ? '' : html`<div class="message bad" role="alert" id="problem">!${icon('bad')}<div><p>${problem}</p></div></div>`}
 <h1>Anmelden</h1>
 <p class="quiet">Für Mitarbeiterinnen und Mitarbeiter der Behörden.</p>
-<form method="post" action="/staff/sign-in">
+!${withPassword ? passwordForm(email, problem) : ''}!${extra}`,
+    footer: withPassword ? html`<p>Passwort vergessen? Wenden Sie sich an Ihre IT.</p>` : '',
+  })
+}
+
+const passwordForm = (email: string, problem: string | null): Markup => html`<form method="post" action="/staff/sign-in">
 <div class="field"><label for="email">E-Mail-Adresse</label><input id="email" name="email" type="email" autocomplete="username" required value="${email}" !${problem === null ? '' : 'aria-describedby="problem"'}></div>
 <div class="field"><label for="password">Passwort</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
 <div class="actions"><button class="button" type="submit">Anmelden</button></div>
-</form>!${extra}`,
-    footer: html`<p>Passwort vergessen? Wenden Sie sich an Ihre IT.</p>`,
+</form>`
+
+/** Between the town's own sign-in and our pages. */
+export const enteredPage = (next: string): Markup =>
+  framed({
+    title: 'Angemeldet',
+    language: 'de',
+    direction: 'ltr',
+    town: null,
+    skip: 'Zum Inhalt springen',
+    demonstration: '',
+    head: '',
+    main: html`<h1>Sie sind angemeldet</h1><p class="actions"><a class="button" href="${next}">Weiter</a></p>`,
+    footer: '',
   })
-}

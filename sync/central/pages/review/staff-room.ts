@@ -8,6 +8,7 @@ import { registerFleetPages } from './fleet-routes.ts'
 import { createGuard } from './guard.ts'
 import { registerInbox } from './inbox-routes.ts'
 import { registerOfficePages } from './office-routes.ts'
+import { oidcButton, registerOidc } from './oidc-routes.ts'
 import { registerPrivacy } from './privacy-routes.ts'
 import { registerSignIn } from './sign-in-routes.ts'
 import { signInPage } from './staff-frame.ts'
@@ -26,7 +27,9 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
           return sendPage(reply, status, signInPage(null, { problem, email: '', extra: '' }), { referrer: 'same-origin' })
         })
         const guard = await createGuard(scope, context)
-        registerSignIn(scope, guard, context, { signIn: createSignIn(context, cost), extra: '' })
+        const { oidc } = context.settings
+        registerSignIn(scope, guard, context, { signIn: createSignIn(context, cost), extra: oidc ? oidcButton(oidc) : '' })
+        if (oidc) registerOidc(scope, context, oidc)
         registerInbox(guard, context)
         registerDetail(guard, context)
         registerPrivacy(guard, context)

@@ -1,0 +1,157 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  type Configuration,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client'
+import * as z from 'zod/mini'
+import type { CentralContext } from '../context.ts'
+import { writeAudit } from '../privacy/audit.ts'
+import type { Tx } from '../store/store.ts'
+import { findStaffByEmail, memberOf, type StaffRow } from './accounts.ts'
+import type { OidcSettings } from './oidc-settings.ts'
+import type { StaffMember } from './roles.ts'
+
+/** What the browser keeps, sealed, between leaving for the provider and coming back. */
+const Journey = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), beganAt: z.int() })
+const Claims = z.object({
+  sub: z.string().check(z.minLength(1), z.maxLength(255)),
+  email: z.optional(z.string()),
+  email_verified: z.optional(z.boolean()),
+})
+
+export const JOURNEY_MS = 10 * 60_000
+const SCOPE = 'openid email'
+const CONTEXT = 'staff-oidc'
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+export type OidcOutcome =
+  | { readonly outcome: 'signedIn'; readonly member: StaffMember }
+  /** Nobody's account here, a disabled one, or an address that the provider has not verified. */
+  | { readonly outcome: 'refused' }
+  /** The provider did not answer, or what came back was not what was asked for. */
+  | { readonly outcome: 'failed'; readonly error: string }
+
+export type Oidc = {
+  /** Where to send the browser, and what it has to bring back. */
+  readonly leave: (returnUrl: string) => Promise<{ url: string; journey: string } | { outcome: 'failed'; error: string }>
+  readonly comeBack: (returned: URL, journey: string | undefined) => Promise<OidcOutcome>
+}
+
+/**
+ * Sign-in of staff through the town's own provider: OpenID Connect, authorization code with PKCE, state and nonce. What the
+ * provider publishes is read at the first sign-in, so that central starts without it.
+ */
+export function createOidc(context: CentralContext, settings: OidcSettings): Oidc {
+  let found: Promise<Configuration> | null = null
+  const configuration = () => {
+    found ??= discover(settings).catch((error: unknown) => {
+      found = null
+      throw error
+    })
+    return found
+  }
+  return {
+    async leave(returnUrl) {
+      try {
+        const provider = await configuration()
+        const journey = {
+          verifier: randomPKCECodeVerifier(),
+          state: randomState(),
+          nonce: randomNonce(),
+          beganAt: context.clock.nowMs(),
+        }
+        const url = buildAuthorizationUrl(provider, {
+          redirect_uri: returnUrl,
+          scope: SCOPE,
+          state: journey.state,
+          nonce: journey.nonce,
+          code_challenge: await calculatePKCECodeChallenge(journey.verifier),
+          code_challenge_method: 'S256',
+        })
+        const { keyId, sealed } = context.keys.seal(JSON.stringify(journey), CONTEXT)
+        return { url: url.href, journey: `${keyId}.${sealed}` }
+      } catch (error) {
+        return { outcome: 'failed', error: nameOf(error) }
+      }
+    },
+    async comeBack(returned, sealed) {
+      const journey = openJourney(context, sealed)
+      if (!journey) return { outcome: 'failed', error: 'noJourney' }
+      try {
+        const tokens = await authorizationCodeGrant(await configuration(), returned, {
+          pkceCodeVerifier: journey.verifier,
+          expectedState: journey.state,
+          expectedNonce: journey.nonce,
+          idTokenExpected: true,
+        })
+        const claims = Claims.safeParse(tokens.claims())
+        if (!claims.success) return { outcome: 'failed', error: 'claims' }
+        return await enter(context, settings.issuer, claims.data)
+      } catch (error) {
+        return { outcome: 'failed', error: nameOf(error) }
+      }
+    },
+  }
+}
+
+const nameOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
+  return error instanceof Error ? `${error.name}${code}` : 'unknown'
+}
+
+function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> {
+  const url = new URL(issuer)
+  // Without TLS only on this very machine, where there is no wire to listen on.
+  const execute = url.protocol === 'http:' && LOOPBACK.includes(url.hostname) ? [allowInsecureRequests] : []
+  return discovery(url, clientId, clientSecret, undefined, { execute, timeout: 10 })
+}
+
+function openJourney({ keys, clock }: CentralContext, sealed: string | undefined): z.infer<typeof Journey> | null {
+  const [keyId, text] = (sealed ?? '').split('.')
+  if (!keyId || !text) return null
+  try {
+    const journey = Journey.parse(JSON.parse(keys.open({ keyId, sealed: text }, CONTEXT)))
+    return clock.nowMs() - journey.beganAt <= JOURNEY_MS ? journey : null
+  } catch {
+    return null
+  }
+}
+
+/** The account of a subject; at its first sign-in, that of its verified address, which from then on is this subject's alone. */
+function enter({ store, clock, random }: CentralContext, issuer: string, claims: z.infer<typeof Claims>): Promise<OidcOutcome> {
+  return store.transact(async (tx): Promise<OidcOutcome> => {
+    const nowMs = clock.nowMs()
+    const account = (await bySubject(tx, issuer, claims.sub)) ?? (await byAddress(tx, claims))
+    if (!account) {
+      await writeAudit(tx, { random, nowMs }, { actor: { kind: 'central', id: null }, action: 'signIn.unknown' })
+      return { outcome: 'refused' }
+    }
+    const actor = { kind: 'staff', id: account.staff_id } as const
+    if (account.disabled_at !== null) {
+      await writeAudit(tx, { random, nowMs }, { actor, action: 'signIn.disabled' })
+      return { outcome: 'refused' }
+    }
+    await tx.run('update staff set oidc_issuer = $2, oidc_subject = $3 where staff_id = $1', [
+      account.staff_id,
+      issuer,
+      claims.sub,
+    ])
+    await writeAudit(tx, { random, nowMs }, { actor, action: 'signIn.done', detail: 'oidc' })
+    return { outcome: 'signedIn', member: memberOf(account) }
+  })
+}
+
+const bySubject = (tx: Tx, issuer: string, subject: string): Promise<StaffRow | undefined> =>
+  tx.one<StaffRow>('select * from staff where oidc_issuer = $1 and oidc_subject = $2', [issuer, subject])
+
+async function byAddress(tx: Tx, { email, email_verified }: z.infer<typeof Claims>): Promise<StaffRow | undefined> {
+  if (email === undefined || email_verified !== true) return undefined
+  const account = await findStaffByEmail(tx, email)
+  return account?.oidc_subject === null ? account : undefined
+}
