@@ -19,6 +19,8 @@ export type SimKiosk = {
   readonly weather: Weather
   readonly clock: { offsetMs: number; drift: number }
   readonly isOn: () => boolean
+  /** Whether it has been switched on and not off again, whatever has happened to it meanwhile. */
+  readonly isWanted: () => boolean
   /** Names one life of the process; a visitor's page hears nothing of another one. */
   readonly life: () => number
   readonly start: () => void
@@ -63,6 +65,7 @@ export function createSimKiosk(parts: Parts): SimKiosk {
   let lives = 0
   let rounds = 0
   let removed = false
+  let wanted = false
   let current: Life | null = null
   let dieAtCommit: 'process' | 'power' | null = null
   const now = () => timeline.now() + (timeline.now() - startedMs) * clock.drift + clock.offsetMs
@@ -95,12 +98,14 @@ export function createSimKiosk(parts: Parts): SimKiosk {
     keySeed: parts.keySeed,
     image: parts.image ?? EMPTY,
     isOn: () => current?.alive ?? false,
+    isWanted: () => wanted,
     life: () => lives,
     rounds: () => rounds,
     mounted: () => (current?.alive ? current.disk : null),
     printer: () => current?.printer ?? null,
     openPage: () => (current?.alive ? current.station.openPage() : null),
     start() {
+      wanted = true
       if (current !== null || removed) return
       lives += 1
       const own: { life: Life | null } = { life: null }
@@ -133,6 +138,7 @@ export function createSimKiosk(parts: Parts): SimKiosk {
       current = own.life
     },
     async shutDown() {
+      wanted = false
       const life = current
       if (life === null || !life.alive) return
       life.disk.faults.heal()

@@ -167,6 +167,14 @@ for (const mutant of [{ name: 'the program as it is', patches: [], seenAs: /, 0 
   const said = await live(folder).finally(() => rmSync(folder, { recursive: true, force: true }))
   const line = said.split('\n').find((one) => mutant.seenAs.test(one))
   if (line === undefined) missed += 1
+  if (line === undefined)
+    say(
+      said
+        .split('\n')
+        .filter((one) => /^seed|^  [a-z]+.*:/.test(one))
+        .slice(0, 6)
+        .join('\n'),
+    )
   say(`${line === undefined ? 'MISSED' : 'seen  '}  ${mutant.name}${line === undefined ? '' : `: ${line.trim()}`}`)
 }
 say(`${String(wanted.length)} mutants, ${String(missed)} missed`)

@@ -34,7 +34,7 @@ export function createNemesis(parts: NemesisParts) {
   let over = false
 
   const restart = (kiosk: SimKiosk) => {
-    later(chance.between(20_000, 5 * MINUTE_MS), () => !over && kiosk.start())
+    later(chance.between(20_000, 5 * MINUTE_MS), () => !over && kiosk.isWanted() && kiosk.start())
   }
   const weather = (kiosk: SimKiosk, change: Partial<typeof FAIR>, forMs: number) => {
     Object.assign(kiosk.weather, change)
@@ -102,7 +102,7 @@ export function createNemesis(parts: NemesisParts) {
       0.3,
       (kiosk) => {
         kiosk.killAtCommit(chance.happens(0.5) ? 'power' : 'process')
-        later(HOUR_MS, () => !over && !kiosk.isOn() && kiosk.start())
+        later(5 * MINUTE_MS, () => !over && kiosk.isWanted() && kiosk.start())
       },
     ],
     [
