@@ -86,10 +86,12 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
   const entry = { session, tell: () => listeners.forEach((listener) => listener(report())) }
   open.add(entry)
   const forget = async () => {
-    const left = [parts.receipts.drop(session), parts.holding.releaseAll(session), desk?.close()]
+    const left = [parts.receipts.drop(session), parts.holding.releaseAll(session)]
+    const closed = desk?.close()
     forgetVisitor(session)
     entry.tell()
     await Promise.all(left)
+    await closed
   }
   const watch = (patienceMs: number) => {
     cancelWatch()

@@ -23,7 +23,9 @@ import { loadTexts } from './text/languages.ts'
 import { useSnapshot } from './use-actor.ts'
 import { type Visit, VisitProvider } from './use-visit.ts'
 
-export type VisitPorts = Pick<Visit, 'search' | 'callStaff' | 'newId' | 'now' | 'chime'> & { readonly reader: () => Reader | null }
+export type VisitPorts = Pick<Visit, 'search' | 'callStaff' | 'newId' | 'now' | 'chime'> & {
+  readonly reader: () => Reader | null
+}
 type VisitViewProps = {
   actor: ActorRefFrom<typeof visitMachine>
   device: DeviceSettings
@@ -42,7 +44,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     dress(document.documentElement, device, visitor.comfort, spoken.language)
   }, [device, visitor.comfort, spoken.language])
   const reader = ports.reader()
-  useEffect(() => reader?.useWords(spoken.t.speech), [reader, spoken.t])
+  useEffect(() => reader?.speakWith(spoken.t.speech), [reader, spoken.t])
   const visit: Visit = {
     // First: what the page hands down may know more words than a visit does.
     ...ports,

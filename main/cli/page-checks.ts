@@ -32,7 +32,8 @@ const PCM = /^pcmC\d+D\d+p$/
 export async function sound({ speech, file }: Config): Promise<Finding> {
   if (!speech.on) return { well: true, detail: 'switched off' }
   const synthesis = createSynthesis()
-  const wav = await synthesis.synthesize({ text: 'Eins, zwei.', lang: 'de', rate: 1 }).finally(synthesis.stop)
+  const wav = await synthesis.synthesize({ text: 'Eins, zwei.', lang: 'de', rate: 1 })
+  await synthesis.stop()
   const voice = wav === null ? 'no voice of our own, the browser’s is used' : `a voice, ${String(wav.length)} bytes spoken`
   const outputs = existsSync('/dev/snd') ? readdirSync('/dev/snd').filter((name) => PCM.test(name)) : null
   if (outputs === null) return { well: true, detail: `${voice}; the system tells of no sound cards` }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import './countdown.css'
@@ -20,7 +20,8 @@ export function Countdown({ secondsLeft }: { secondsLeft: number }) {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
-  const toned = !element.current || TOLD.includes(secondsLeft)
+  const [first] = useState(secondsLeft)
+  const toned = secondsLeft === first || TOLD.includes(secondsLeft)
   useEffect(() => {
     if (toned) chime()
   }, [toned && secondsLeft])

@@ -9,7 +9,7 @@ import { BookingList } from './booking-list.tsx'
 import { CloseDayDialog } from './close-day-dialog.tsx'
 import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
-import { useDesk, useLoaded, useOwnOffices } from './use-desk.ts'
+import { useDesk, useFreshness, useLoaded, useOwnOffices } from './use-desk.ts'
 import { addDays } from './wall-time.ts'
 
 export type OfficeDay = z.output<typeof DayView>
@@ -23,6 +23,7 @@ export function DayScreen() {
   const [chosen, setChosen] = useState<string | null>(null)
   const [closing, setClosing] = useState(false)
   const answer = useLoaded(() => client.day({ officeId, day }), [officeId, day, report.versions?.[officeId] ?? 0])
+  useFreshness(answer)
   const shown =
     answer.value?.outcome === 'day' && answer.value.officeId === officeId && answer.value.day === day ? answer.value : null
   return (

@@ -114,6 +114,7 @@ function RunningDesk({ actor, client, home, town, report, ports, first }: Runnin
         f: createFormat(language, town.zone, t),
         language,
         newId: ports.newId,
+        every: ports.every,
       }}
       onLanguage={turn}
     />

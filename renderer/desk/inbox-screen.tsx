@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
 import { BookingDetail } from './booking-detail.tsx'
 import { BookingList } from './booking-list.tsx'
-import { useDesk, useLoaded } from './use-desk.ts'
+import { useDesk, useFreshness, useLoaded } from './use-desk.ts'
 
 /** What waits for a clerk's answer at own offices, the soonest first. */
 export function InboxScreen() {
   const { words, client, report } = useDesk()
   const [chosen, setChosen] = useState<string | null>(null)
   const inbox = useLoaded(() => client.inbox({}), [JSON.stringify(report.versions ?? {})])
+  useFreshness(inbox)
   const lines = inbox.value?.outcome === 'inbox' ? inbox.value.bookings : []
   return (
     <div class="screen">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { BookingDetail } from './booking-detail.tsx'
-import { useDesk, useLoaded, useNames } from './use-desk.ts'
+import { useDesk, useFreshness, useLoaded, useNames } from './use-desk.ts'
 
 /** What waits for a person: refused requests, bookings that no longer fit, mails that did not arrive. */
 export function TasksScreen() {
@@ -8,6 +8,7 @@ export function TasksScreen() {
   const names = useNames()
   const [chosen, setChosen] = useState<string | null>(null)
   const answer = useLoaded(() => client.tasks({}), [JSON.stringify(report.versions ?? {})])
+  useFreshness(answer)
   const tasks = answer.value?.outcome === 'tasks' ? answer.value.tasks : []
   return (
     <div class="screen">

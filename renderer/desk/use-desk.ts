@@ -27,6 +27,8 @@ export type Desk = {
   readonly f: Format
   readonly language: DeskLanguage
   readonly newId: () => string
+  /** Calls every `ms` until the answer is called. */
+  readonly every: (ms: number, act: () => void) => () => void
   /** Says something to everybody, also to those who listen; replaces what was said before. */
   readonly tell: (message: string, kind?: 'done' | 'wrong') => void
 }
@@ -65,6 +67,21 @@ export function useOwnOffices() {
 }
 
 export type Loaded<T> = { readonly value: T | null; readonly again: () => void }
+
+/** A list asks again after this long even if nobody says that it is old: an arrival changes no seat, so no version tells of it. */
+export const STALE_MS = 10_000
+
+/** Calls `again` now and then while somebody can see the page. */
+export function useFreshness({ again }: Pick<Loaded<unknown>, 'again'>): void {
+  const { every } = useDesk()
+  useEffect(
+    () =>
+      every(STALE_MS, () => {
+        if (document.visibilityState === 'visible') again()
+      }),
+    [],
+  )
+}
 
 /** Asks when drawn, when one of `on` changes, and when `again` is called; what came last stays until there is news. */
 export function useLoaded<T>(ask: () => Promise<T>, on: readonly unknown[]): Loaded<T> {

@@ -12,7 +12,7 @@ export type Reader = {
   readonly actor: ActorRefFrom<typeof speechMachine>
   readonly isOn: () => boolean
   /** The words of the language that the page speaks now. */
-  readonly useWords: (words: Texts['speech']) => void
+  readonly speakWith: (words: Texts['speech']) => void
   readonly turnOn: () => void
   readonly turnOff: () => void
   /** Says the screen as it stands now. */
@@ -87,7 +87,7 @@ export function createReader(parts: {
   return {
     actor,
     isOn,
-    useWords: (now) => void (words = now),
+    speakWith: (now) => void (words = now),
     turnOn: () => {
       if (!isOn()) begin()
       actor.send({ type: 'speech.wanted' })

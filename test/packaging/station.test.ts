@@ -36,7 +36,13 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
   test('packs what the allow-list names, within the budget, with integrity values and the nine fuses', () => {
     deepEqual(packed.faults, [])
     const inside = filesInAsar(join(packed.folder, 'resources/app.asar'))
-    for (const path of ['package.json', 'dist/main/main.js', 'dist/main/ledger-worker.js', 'dist/main/preload.cjs', 'dist/renderer/index.html'])
+    for (const path of [
+      'package.json',
+      'dist/main/main.js',
+      'dist/main/ledger-worker.js',
+      'dist/main/preload.cjs',
+      'dist/renderer/index.html',
+    ])
       ok(inside.includes(path), path)
   })
 

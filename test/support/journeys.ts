@@ -110,13 +110,7 @@ export const JOURNEYS: readonly Journey[] = [
   },
   {
     name: 'the person corrected from the overview',
-    path: [
-      ...TO_OVERVIEW,
-      ['revisitPerson', 'person'],
-      ['enterPerson', 'person'],
-      ['goOn', 'overview'],
-      ['confirm', 'done'],
-    ],
+    path: [...TO_OVERVIEW, ['revisitPerson', 'person'], ['enterPerson', 'person'], ['goOn', 'overview'], ['confirm', 'done']],
     ends: 'booked',
   },
   {
@@ -181,10 +175,32 @@ export const JOURNEYS: readonly Journey[] = [
     ends: 'open',
   },
   { name: 'the receipt once more', path: [...TO_OVERVIEW, ['confirm', 'done'], ['printAgain', 'done']], ends: 'booked' },
-  { name: 'cancelled at the office', path: [['begin', 'office'], ['cancel', 'start']], ends: 'forgotten' },
-  { name: 'cancelled at the service', path: [['begin', 'office'], ['chooseOffice', 'service'], ['cancel', 'start']], ends: 'forgotten' },
+  {
+    name: 'cancelled at the office',
+    path: [
+      ['begin', 'office'],
+      ['cancel', 'start'],
+    ],
+    ends: 'forgotten',
+  },
+  {
+    name: 'cancelled at the service',
+    path: [
+      ['begin', 'office'],
+      ['chooseOffice', 'service'],
+      ['cancel', 'start'],
+    ],
+    ends: 'forgotten',
+  },
   { name: 'cancelled at the slot', path: [...TO_SLOT, ['cancel', 'start']], ends: 'forgotten' },
   { name: 'cancelled at the person', path: [...TO_SLOT, ['takeFirstSlot', 'person'], ['cancel', 'start']], ends: 'forgotten' },
   { name: 'cancelled at the overview', path: [...TO_OVERVIEW, ['cancel', 'start']], ends: 'forgotten' },
-  { name: 'back from the first step is the start screen', path: [['begin', 'office'], ['goBack', 'start']], ends: 'forgotten' },
+  {
+    name: 'back from the first step is the start screen',
+    path: [
+      ['begin', 'office'],
+      ['goBack', 'start'],
+    ],
+    ends: 'forgotten',
+  },
 ]

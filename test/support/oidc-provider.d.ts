@@ -12,7 +12,7 @@ declare module 'oidc-provider' {
     cookies: { keys: readonly string[] }
     features: { devInteractions: { enabled: boolean } }
   }
-  export default class Provider {
+  export class Provider {
     constructor(issuer: string, settings: Settings)
     callback(): RequestListener
   }

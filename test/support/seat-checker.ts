@@ -4,6 +4,7 @@ const TICK = 300_000
 const HOLDS_SEATS = new Set(['provisional', 'requested', 'confirmed', 'accepted', 'arrived', 'missed'])
 
 type Seat = { office_id: string; counter_group: string; starts_at: number; seat: number; holder_kind: string; holder_id: string }
+type StoredPlan = { groups: { group: string; at: number; capacity: string }[] }
 type Claim = { id: string; office: string; group: string; from: number; ticks: number }
 
 /**
@@ -90,7 +91,7 @@ async function beyond(tx: Tx, seats: readonly Seat[], allowed: ReadonlySet<strin
   const days = await tx.all<{ office_id: string; plan: string }>('select office_id, plan from office_day')
   const capacity = new Map<string, number>()
   for (const { office_id, plan } of days) {
-    const { groups }: { groups: { group: string; at: number; capacity: string }[] } = JSON.parse(plan)
+    const { groups } = JSON.parse(plan) as StoredPlan
     for (const group of groups) {
       Buffer.from(group.capacity, 'base64').forEach((count, index) => {
         capacity.set([office_id, group.group, group.at + index * TICK].join('|'), count === 255 ? 0 : count)

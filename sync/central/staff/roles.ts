@@ -6,7 +6,14 @@ import { Id } from '../../contract/values.ts'
 export { Role }
 
 /** What members of staff may do in central's pages. */
-export type Permission = 'readBookings' | 'answerBookings' | 'privacy' | 'editTemplates' | 'seeDeadMails' | 'seeAudit' | 'runFleet'
+export type Permission =
+  | 'readBookings'
+  | 'answerBookings'
+  | 'privacy'
+  | 'editTemplates'
+  | 'seeDeadMails'
+  | 'seeAudit'
+  | 'runFleet'
 /** What they may do at a desk: its methods, and booking beyond the capacity. */
 export type DeskFunction = Exclude<keyof Desk, 'signIn' | 'signOut'> | 'overbook'
 

@@ -12,7 +12,15 @@ import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
 import { ADA } from '../../support/kiosk-device.ts'
 import { COST, PASSWORD } from '../../support/people-kit.ts'
 import { smallTown } from '../../support/small-town.ts'
-import { OFFICE, openTestPage, PASSPORT, removeFolder, startStationKit, type StationKit } from '../../support/station-kit.ts'
+import {
+  draftFor,
+  OFFICE,
+  openTestPage,
+  PASSPORT,
+  removeFolder,
+  startStationKit,
+  type StationKit,
+} from '../../support/station-kit.ts'
 
 let central: CentralKit
 const kits: StationKit[] = []
@@ -114,6 +122,17 @@ describe('with central', () => {
     await desk.signIn(await account())
     const before = (await page.until(({ versions }) => versions !== undefined)).versions?.[OFFICE] ?? 0
     await desk.book(callAt(await firstFree(desk)))
+    await page.until(({ versions }) => (versions?.[OFFICE] ?? 0) > before)
+  })
+
+  test('a seat that a lobby terminal takes is told to the desk at once', async () => {
+    const { page } = await start()
+    const lobby = await start({ profile: 'lobby' })
+    const before = (await page.until(({ network }) => network === 'online')).versions?.[OFFICE] ?? 0
+    const { first } = await lobby.page.client.listSlots({ officeId: OFFICE, services: PASSPORT })
+    assert.ok(first)
+    const draft = draftFor(first.startsAt)
+    await lobby.page.client.holdSlot(draft)
     await page.until(({ versions }) => (versions?.[OFFICE] ?? 0) > before)
   })
 })

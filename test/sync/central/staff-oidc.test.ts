@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import { after, afterEach, before, it } from 'node:test'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { addStaff } from '../../../sync/central/staff/accounts.ts'
 import type { Settings } from '../../../sync/central/settings.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
@@ -53,7 +53,9 @@ onBothStores("sign-in through the town's own provider", (makeDatabase) => {
   let redirectUris: string[] = []
   before(async () => {
     // The provider is made once central's address is known; until then nobody asks.
-    server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
+    server = createServer((request, response) => {
+      handle(request, response)
+    }).listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     const address = server.address()
     issuer = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}`

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import * as z from 'zod/mini'
+import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
+import { earlierRoom } from '../../../sync/central/earlier/earlier-room.ts'
+import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
+import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
+import { type Dice, HOSTILE_TEXTS, openDice, valueFor } from '../../support/hostile.ts'
+import type { KioskDevice } from '../../support/kiosk-device.ts'
+import { type Browser, COST, linkIn, type PeopleKit, startPeople } from '../../support/people-kit.ts'
+
+const SEED = Number(process.env['FOYER_FUZZ_SEED'] ?? randomBytes(4).readUInt32LE())
+const AT_ONCE = 8
+const LONGEST_MS = 20_000
+const OpenApi = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+const Operation = z.object({
+  requestBody: z.optional(z.object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })) })),
+})
+const STAFF_PAGES = [
+  ['get', '/staff'],
+  ['get', '/staff/audit'],
+  ['get', '/staff/bookings/:id'],
+  ['get', '/staff/day'],
+  ['get', '/staff/fleet'],
+  ['get', '/staff/mails'],
+  ['get', '/staff/search'],
+  ['get', '/staff/templates'],
+  ['post', '/staff/accept'],
+  ['post', '/staff/bookings/:id/accept'],
+  ['post', '/staff/bookings/:id/decline'],
+  ['post', '/staff/bookings/:id/ask'],
+  ['post', '/staff/bookings/:id/cancel'],
+  ['post', '/staff/bookings/:id/move'],
+  ['post', '/staff/bookings/:id/export'],
+  ['post', '/staff/bookings/:id/erase'],
+  ['post', '/staff/fleet'],
+  ['post', '/staff/fleet/:id/revoke'],
+  ['post', '/staff/mails/:id/again'],
+  ['post', '/staff/templates'],
+  ['post', '/staff/templates/:id/remove'],
+  ['post', '/staff/sign-in'],
+] as const
+const FIELDS = [
+  'office',
+  'standing',
+  'day',
+  'from',
+  'q',
+  'number',
+  'name',
+  'email',
+  'booking',
+  'reason',
+  'documents',
+  'title',
+  'body',
+  'csrf',
+  'kind',
+  'page',
+  'lang',
+  'k',
+  'was',
+  'startsAt',
+  'answer',
+] as const
+
+describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => {
+  let kit: PeopleKit
+  let known: string[] = []
+  const dice = openDice(SEED)
+  before(async () => {
+    kit = await startPeople({ rooms: [visitorRoom, earlierRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })] })
+    const { bookingId, number, secret } = await kit.book()
+    known = [bookingId, number, secret, 'rathaus', 'amt', 'schalter', 'ausweis', 'melden', kit.kiosk.kioskId]
+  })
+  after(() => kit.stop())
+
+  /** Sends many, a few at a time; each answer is one that a stranger may have. */
+  const storm = async (count: number, send: (dice: Dice) => Promise<{ status: number; text: string; what: string }>) => {
+    const seen = new Map<number, number>()
+    const lane = async (share: number) => {
+      for (let index = 0; index < share; index += 1) {
+        const begun = performance.now()
+        const { status, text, what } = await send(dice)
+        assert.ok(status < 500, `${what} was answered ${String(status)}: ${text.slice(0, 200)}`)
+        assert.doesNotMatch(text, /node:internal|at .*\.ts:\d+|SqliteError|SQLITE_|syntax error at or near/, what)
+        assert.ok(performance.now() - begun < LONGEST_MS, `${what} took too long`)
+        seen.set(status, (seen.get(status) ?? 0) + 1)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, () => lane(Math.ceil(count / AT_ONCE))))
+    assert.deepEqual(
+      kit.faults.splice(0).filter((fault) => /failed/.test(fault)),
+      [],
+    )
+    return seen
+  }
+  const raw = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(`${kit.address}${path}`, { redirect: 'manual', ...init })
+    return { status: answer.status, text: await answer.text() }
+  }
+  const encoded = (text: string) => encodeURIComponent(text.toWellFormed())
+  const queryOf = () =>
+    new URLSearchParams(
+      Array.from({ length: dice.below(4) }, () => [dice.pick(FIELDS), dice.pick([...known, ...HOSTILE_TEXTS])]),
+    ).toString()
+
+  it('as JSON made from its schemas is refused or answered', { timeout: 300_000 }, async () => {
+    const { paths } = OpenApi.parse(await (await fetch(`${kit.address}/v1/openapi.json`)).json())
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, operation]) => {
+        const body = Operation.parse(operation).requestBody?.content['application/json']?.schema
+        return body ? [{ path, method: method.toUpperCase(), body }] : []
+      }),
+    )
+    const desk = await kit.enrol({ profile: 'desk' })
+    const devices: KioskDevice[] = [kit.kiosk, desk]
+    const seen = await storm(6_000, async () => {
+      const { path, method, body } = dice.pick(operations)
+      const device = path.startsWith('/v1/desk') ? desk : dice.pick(devices)
+      const text = JSON.stringify(valueFor(body, dice, known)) ?? 'null'
+      const signed = device.authorize(method, path, text)
+      const headers = {
+        'content-type': 'application/json',
+        ...signed,
+        ...(dice.below(3) === 0 && { 'x-foyer-staff': encoded(dice.pick(HOSTILE_TEXTS)).slice(0, 300) }),
+      }
+      return {
+        ...(await raw(path, { method, headers, body: text.toWellFormed() })),
+        what: `${method} ${path} ${text.slice(0, 500)}`,
+      }
+    })
+    assert.ok((seen.get(200) ?? 0) > 100, 'some of it was understood')
+    assert.ok((seen.get(400) ?? 0) > 100, 'much of it was not')
+  })
+
+  it('as bytes, in whatever type and length, is refused', { timeout: 120_000 }, async () => {
+    const types = [
+      'application/json',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      'image/png',
+      '',
+      'a/b\u00e9',
+    ]
+    const bodies = [
+      '{',
+      '[]',
+      'null',
+      '"x"',
+      '{"a":'.repeat(3_000),
+      `"${'x'.repeat(1_000_000)}"`,
+      `{"ops":"${'\u202e'.repeat(100_000)}"}`,
+      '\u0000',
+      'a=b&a=c',
+    ]
+    const paths = [
+      '/v1/sync',
+      '/v1/holds',
+      '/v1/enrolments',
+      '/v1/bookings/move',
+      '/v1/desk/signIn',
+      '/b/x/confirm',
+      '/staff/sign-in',
+      '/nowhere',
+    ]
+    await storm(1_000, async () => {
+      const [path, body, type] = [dice.pick(paths), dice.pick(bodies), dice.pick(types)]
+      const headers = {
+        ...(dice.below(2) === 0 && kit.kiosk.authorize('POST', path, body)),
+        ...(type !== '' && { 'content-type': type.replace('\u00e9', 'e') }),
+      }
+      const method = dice.pick(['POST', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])
+      // A server that has heard enough may hang up in the middle of a long body.
+      const answer = await raw(path, { method, headers, body }).catch(() => ({ status: 413, text: '' }))
+      assert.notEqual(answer.status, 200)
+      return { ...answer, what: `${method} ${path} ${type} ${body.slice(0, 40)}` }
+    })
+  })
+
+  it('to the visitors’ pages opens nothing that it should not', { timeout: 120_000 }, async () => {
+    await kit.mails()
+    const link = new URL(linkIn((await kit.mailbox.next('ada@example.org')).mail.text, '/confirm')).pathname
+    const token = link.split('/')[2] ?? ''
+    const pages = ['', '/confirm', '/cancel', '/move', '/answer', '/earlier', '/calendar.ics', '/nothing']
+    const before = await standings()
+    await storm(1_500, async () => {
+      const key = dice.pick([token.slice(0, -1), `${token.slice(0, -1)}!`, token.toLowerCase(), ...known, ...HOSTILE_TEXTS])
+      const path = `/b/${encoded(key)}${dice.pick(pages)}?${queryOf()}`
+      const post = dice.below(2) === 0
+      const body = queryOf()
+      const init = post ? { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } } : {}
+      const answer = await raw(path, init)
+      assert.doesNotMatch(answer.text, /<script|onerror=alert/, 'nothing typed comes back as markup')
+      return { ...answer, what: `${post ? 'POST' : 'GET'} ${path} ${post ? body : ''}` }
+    })
+    // The right secret beside the right number may be drawn by chance: then the page may have worked, by whoever holds the paper.
+    assert.deepEqual((await standings()).length, before.length)
+  })
+
+  it('by a signed-in clerk reaches no other office and breaks no page', { timeout: 120_000 }, async () => {
+    const foreign = await kit.book({ officeId: 'amt', serviceId: 'bauen', startsAt: '2026-11-25T07:00:00.000Z' })
+    const clerk = await kit.staff({ role: 'clerk', offices: ['rathaus'] })
+    await clerk.get('/staff')
+    const csrf = await clerk.csrf()
+    const ask = (browser: Browser) => ({ cookie: browser.cookie(), origin: kit.address })
+    await storm(1_500, async () => {
+      const [method, page] = dice.pick(STAFF_PAGES)
+      const path = page.replace(':id', () => encoded(dice.pick([foreign.bookingId, ...known, ...HOSTILE_TEXTS])))
+      const fields = new URLSearchParams(`${queryOf()}&booking=${foreign.bookingId}`)
+      if (dice.below(4) > 0) fields.set('csrf', csrf)
+      const post = {
+        method: 'POST',
+        body: fields.toString(),
+        headers: { ...ask(clerk), 'content-type': 'application/x-www-form-urlencoded' },
+      }
+      const answer = method === 'get' ? await raw(`${path}?${queryOf()}`, { headers: ask(clerk) }) : await raw(path, post)
+      assert.ok(!answer.text.includes(foreign.number), `${path} shows a booking of another office`)
+      assert.doesNotMatch(answer.text, /<script|<img src=x/)
+      return { ...answer, what: `${method} ${path} ${fields.toString().slice(0, 200)}` }
+    })
+    const row = await kit.context.store.read((tx) =>
+      tx.one<{ standing: string; person: string | null }>('select standing, person from booking where booking_id = $1', [
+        foreign.bookingId,
+      ]),
+    )
+    assert.equal(row?.standing, 'requested')
+    assert.notEqual(row?.person, null)
+  })
+
+  it('with a stolen session of a desk, a revoked device or a replayed link gains nothing', async () => {
+    const [one, other] = [await kit.enrol({ profile: 'desk' }), await kit.enrol({ profile: 'desk' })]
+    const clerk = { email: 'theft@stadt.example', name: 'Vera Beispiel' }
+    await kit.staff({ role: 'frontDesk', email: clerk.email })
+    const signed = await one.call('POST', '/v1/desk/signIn', { email: clerk.email, password: 'vier Pferde im Nebel' })
+    const { session } = z.object({ session: z.string() }).parse(signed.body)
+    const find = (device: KioskDevice) => device.call('POST', '/v1/desk/openTasks', {}, { 'x-foyer-staff': session })
+    const own = await find(one)
+    const stolen = await find(other)
+    assert.notDeepEqual(stolen.body, own.body, 'a session is good at its own device alone')
+    await kit.context.store.transact((tx) => tx.run('update kiosk set revoked_at = 1 where kiosk_id = $1', [one.kioskId]))
+    assert.equal((await find(one)).status, 403)
+    const body = JSON.stringify({ bookingId: known[0] })
+    const headers = { 'content-type': 'application/json', ...kit.kiosk.authorize('POST', '/v1/holds/release', body) }
+    assert.equal((await raw('/v1/holds/release', { method: 'POST', headers, body })).status, 200)
+    assert.equal(
+      (await raw('/v1/holds', { method: 'POST', headers, body })).status,
+      401,
+      'a signature is good for its path alone',
+    )
+    kit.clock.pass(6)
+    assert.equal((await raw('/v1/holds/release', { method: 'POST', headers, body })).status, 401, 'and for five minutes')
+  })
+
+  const standings = () => kit.context.store.read((tx) => tx.all('select booking_id, standing from booking'))
+})

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+import { CentralInfo } from '../../../sync/contract/kiosk-api.ts'
+import type { BookingOp } from '../../../sync/contract/booking.ts'
+import { openSqlite } from '../../../sync/central/store/sqlite.ts'
+import { addDays, localDay } from '../../../sync/central/planning/local-day.ts'
+import { enrolKiosk, type KioskDevice } from '../../support/kiosk-device.ts'
+import { findDisorder } from '../../support/seat-checker.ts'
+
+const ROUNDS = 100
+const LANES = 4
+const EACH = 600
+const CHILD = join(import.meta.dirname, '../../support/central-child.ts')
+
+type Lane = {
+  readonly kiosk: KioskDevice
+  readonly ops: BookingOp[]
+  sequence: number
+  pending: { op: BookingOp; sequence: number } | null
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Tells a waiting process to serve; answers its one-time code. */
+async function serve(child: ChildProcess, port: number): Promise<string> {
+  child.send({ port })
+  const died = once(child, 'exit').then(([code]) => Promise.reject(new Error(`central ended with ${String(code)}`)))
+  const [said] = (await Promise.race([once(child, 'message'), died])) as [{ code?: string }]
+  died.catch(() => undefined)
+  if (said.code === undefined) throw new Error(`central did not start: ${JSON.stringify(said)}`)
+  return said.code
+}
+
+/** Sealed beforehand and by the runtime's own X25519, so that the rounds are spent on booking. */
+async function prepare(kiosk: KioskDevice, port: number, startsAt: () => string): Promise<BookingOp[]> {
+  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+  const { sealingKey } = CentralInfo.parse(await (await fetch(`http://127.0.0.1:${String(port)}/v1/info`)).json())
+  const recipientPublicKey = await suite.kem.deserializePublicKey(bytesOf(Buffer.from(sealingKey.publicKey, 'base64')))
+  const model = await kiosk.bookingOp({ startsAt: startsAt(), serviceId: 'melden' })
+  const ops: BookingOp[] = []
+  for (let count = 0; count < EACH; count += 1) {
+    const opId = randomUUID()
+    const sender = await suite.createSenderContext({ recipientPublicKey })
+    const person = JSON.stringify({ familyName: 'Musterfrau', email: `${opId}@example.org` })
+    const ciphertext = await sender.seal(bytesOf(Buffer.from(person)), bytesOf(Buffer.from(opId)))
+    const sealed = { keyId: sealingKey.keyId, enc: textOf(sender.enc), ciphertext: textOf(ciphertext) }
+    ops.push({ ...model, opId, bookingId: randomUUID(), startsAt: startsAt(), person: sealed })
+  }
+  return ops
+}
+
+const bytesOf = (buffer: Buffer): ArrayBuffer => new Uint8Array(buffer).buffer
+const textOf = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString('base64')
+
+/** Books until the process dies. What has no answer stays pending, and is sent again as the same op in the next round. */
+async function bookOn(lane: Lane, acknowledged: Map<string, string>, heard: () => void): Promise<void> {
+  for (;;) {
+    if (!lane.pending) {
+      const op = lane.ops.pop()
+      if (!op) return
+      lane.sequence += 1
+      lane.pending = { op, sequence: lane.sequence }
+    }
+    const { op, sequence } = lane.pending
+    const answer = await lane.kiosk.sync({ ops: [lane.kiosk.signedOp(sequence, op)] }).catch(() => null)
+    if (answer === null) return
+    const verdict = answer.verdicts[0]?.verdict
+    assert.equal(verdict?.outcome, 'taken', JSON.stringify(verdict))
+    acknowledged.set(op.bookingId, op.opId)
+    heard()
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    lane.pending = null
+  }
+}
+
+describe('a central that is killed', () => {
+  it(`${String(ROUNDS)} times at random points under load loses nothing that it has acknowledged`, {
+    timeout: 180_000,
+  }, async () => {
+    const data = mkdtempSync(join(tmpdir(), 'foyer-central-kill-'))
+    const port = await freePort()
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(data, 'compiled') }
+    const spare: ChildProcess[] = []
+    const refill = () => {
+      while (spare.length < 3) spare.push(fork(CHILD, [data], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env }))
+    }
+    const acknowledged = new Map<string, string>()
+    const lanes: Lane[] = []
+    let slot = 0
+    const startsAt = () => {
+      slot += 1
+      const day = addDays(localDay(Date.now(), 'Europe/Berlin'), 3 + (Math.floor(slot / 160) % 14))
+      return new Date(Date.parse(`${day}T09:00:00.000Z`) + (slot % 20) * 300_000).toISOString()
+    }
+    try {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        refill()
+        const child = spare.shift()
+        if (!child) throw new Error('no process')
+        const code = await serve(child, port)
+        if (lanes.length < LANES) {
+          const kiosk = await enrolKiosk(`http://127.0.0.1:${String(port)}`, code, () => Date.now())
+          lanes.push({ kiosk, ops: await prepare(kiosk, port, startsAt), sequence: 0, pending: null })
+        }
+        const first = Promise.withResolvers<void>()
+        const booking = lanes.map((lane) => bookOn(lane, acknowledged, first.resolve))
+        // Most rounds end in the middle of the work, some while it begins.
+        if (round % 5 !== 0) await Promise.race([first.promise, Promise.all(booking)])
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 80))
+        child.kill('SIGKILL')
+        await Promise.all([once(child, 'exit'), ...booking])
+      }
+      const store = await openSqlite({ file: join(data, 'central', 'central.sqlite'), nowMs: Date.now() })
+      const found = await store.read(async (tx) => ({
+        bookings: new Set((await tx.all<{ booking_id: string }>('select booking_id from booking')).map((row) => row.booking_id)),
+        ops: new Set((await tx.all<{ op_id: string }>('select op_id from op')).map((row) => row.op_id)),
+        disorder: await findDisorder(tx, Date.now()),
+      }))
+      await store.close()
+      const lost = [...acknowledged].filter(([bookingId, opId]) => !found.bookings.has(bookingId) || !found.ops.has(opId))
+      assert.deepEqual(lost, [])
+      assert.deepEqual(found.disorder, [])
+      assert.ok(acknowledged.size > ROUNDS, `only ${String(acknowledged.size)} bookings in all: the rounds were too short`)
+    } finally {
+      for (const child of spare) child.kill('SIGKILL')
+      rmSync(data, { recursive: true, force: true })
+    }
+  })
+})
