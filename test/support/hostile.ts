@@ -57,7 +57,7 @@ const HOSTILE_VALUES: readonly unknown[] = [
   0,
   -1,
   1e308,
-  9_007_199_254_740_993,
+  2 ** 53,
   -0.5,
   [],
   {},
