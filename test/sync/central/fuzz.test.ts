@@ -8,10 +8,11 @@ import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
 import { type Dice, HOSTILE_TEXTS, openDice, valueFor } from '../../support/hostile.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
-import { type Browser, COST, linkIn, type PeopleKit, startPeople } from '../../support/people-kit.ts'
+import { type Browser, COST, linkIn, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
 
 const SEED = Number(process.env['FOYER_FUZZ_SEED'] ?? randomBytes(4).readUInt32LE())
 const AT_ONCE = 8
+const EMAIL = 'desk@stadt.example'
 const LONGEST_MS = 20_000
 const OpenApi = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
 const Operation = z.object({
@@ -68,10 +69,19 @@ const FIELDS = [
 describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => {
   let kit: PeopleKit
   let known: string[] = []
+  let desk: KioskDevice
+  let session = ''
   const dice = openDice(SEED)
+  const signInAt = async (device: KioskDevice) => {
+    const signed = await device.call('POST', '/v1/desk/signIn', { email: EMAIL, password: PASSWORD })
+    return z.object({ session: z.string() }).parse(signed.body).session
+  }
   before(async () => {
     kit = await startPeople({ rooms: [visitorRoom, earlierRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })] })
     const { bookingId, number, secret } = await kit.book()
+    desk = await kit.enrol({ profile: 'desk' })
+    await kit.staff({ role: 'officeAdmin', email: EMAIL })
+    session = await signInAt(desk)
     known = [bookingId, number, secret, 'rathaus', 'amt', 'schalter', 'ausweis', 'melden', kit.kiosk.kioskId]
   })
   after(() => kit.stop())
@@ -111,10 +121,10 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, operation]) => {
         const body = Operation.parse(operation).requestBody?.content['application/json']?.schema
-        return body ? [{ path, method: method.toUpperCase(), body }] : []
+        // Signing out would end what the others need.
+        return body && path !== '/v1/desk/signOut' ? [{ path, method: method.toUpperCase(), body }] : []
       }),
     )
-    const desk = await kit.enrol({ profile: 'desk' })
     const devices: KioskDevice[] = [kit.kiosk, desk]
     const seen = await storm(6_000, async () => {
       const { path, method, body } = dice.pick(operations)
@@ -124,7 +134,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       const headers = {
         'content-type': 'application/json',
         ...signed,
-        ...(dice.below(3) === 0 && { 'x-foyer-staff': encoded(dice.pick(HOSTILE_TEXTS)).slice(0, 300) }),
+        'x-foyer-staff': dice.below(4) > 0 ? session : encoded(dice.pick(HOSTILE_TEXTS)).slice(0, 300),
       }
       return {
         ...(await raw(path, { method, headers, body: text.toWellFormed() })),
@@ -183,7 +193,10 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
 
   it('to the visitors’ pages opens nothing that it should not', { timeout: 120_000 }, async () => {
     await kit.mails()
-    const link = new URL(linkIn((await kit.mailbox.next('ada@example.org')).mail.text, '/confirm')).pathname
+    const email = 'link@example.org'
+    await kit.book({ startsAt: '2026-11-26T09:00:00.000Z', person: { familyName: 'Verweis', email } })
+    await kit.mails()
+    const link = new URL(linkIn((await kit.mailbox.next(email)).mail.text, '/confirm')).pathname
     const token = link.split('/')[2] ?? ''
     const pages = ['', '/confirm', '/cancel', '/move', '/answer', '/earlier', '/calendar.ics', '/nothing']
     const before = await standings()
@@ -229,30 +242,6 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     )
     assert.equal(row?.standing, 'requested')
     assert.notEqual(row?.person, null)
-  })
-
-  it('with a stolen session of a desk, a revoked device or a replayed link gains nothing', async () => {
-    const [one, other] = [await kit.enrol({ profile: 'desk' }), await kit.enrol({ profile: 'desk' })]
-    const clerk = { email: 'theft@stadt.example', name: 'Vera Beispiel' }
-    await kit.staff({ role: 'frontDesk', email: clerk.email })
-    const signed = await one.call('POST', '/v1/desk/signIn', { email: clerk.email, password: 'vier Pferde im Nebel' })
-    const { session } = z.object({ session: z.string() }).parse(signed.body)
-    const find = (device: KioskDevice) => device.call('POST', '/v1/desk/openTasks', {}, { 'x-foyer-staff': session })
-    const own = await find(one)
-    const stolen = await find(other)
-    assert.notDeepEqual(stolen.body, own.body, 'a session is good at its own device alone')
-    await kit.context.store.transact((tx) => tx.run('update kiosk set revoked_at = 1 where kiosk_id = $1', [one.kioskId]))
-    assert.equal((await find(one)).status, 403)
-    const body = JSON.stringify({ bookingId: known[0] })
-    const headers = { 'content-type': 'application/json', ...kit.kiosk.authorize('POST', '/v1/holds/release', body) }
-    assert.equal((await raw('/v1/holds/release', { method: 'POST', headers, body })).status, 200)
-    assert.equal(
-      (await raw('/v1/holds', { method: 'POST', headers, body })).status,
-      401,
-      'a signature is good for its path alone',
-    )
-    kit.clock.pass(6)
-    assert.equal((await raw('/v1/holds/release', { method: 'POST', headers, body })).status, 401, 'and for five minutes')
   })
 
   const standings = () => kit.context.store.read((tx) => tx.all('select booking_id, standing from booking'))
