@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Booked } from '../../machines/call.ts'
 import type { CallRef } from '../../machines/front-desk.ts'
 import { Button } from '../components/button.tsx'
@@ -15,7 +15,7 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
   const { slot, services, again } = context
   const heading = useRef<HTMLHeadingElement>(null)
   const next = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Enter goes to the next call; what has to be read out is heard because it describes the button.
     next.current?.querySelector('button')?.focus()
   }, [])

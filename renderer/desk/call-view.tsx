@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { CallRef } from '../../machines/front-desk.ts'
 import { Icon } from '../components/icon.tsx'
 import { useSnapshot } from '../use-actor.ts'
@@ -15,7 +15,8 @@ export function CallView({ call }: { call: CallRef }) {
   const { words } = useDesk()
   const { context } = snapshot
   const booked = snapshot.matches('booked')
-  useEffect(() => {
+  // Before it is painted: a key that follows at once must not be lost.
+  useLayoutEffect(() => {
     focusOn(PLACES.search)
   }, [])
   useEffect(() => {

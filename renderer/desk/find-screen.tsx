@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { BookingDetail } from './booking-detail.tsx'
 import { BookingList, type Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
@@ -14,7 +14,8 @@ export function FindScreen() {
   const [line, setLine] = useState('')
   const [found, setFound] = useState<Found | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
-  useEffect(() => void focusOn('find'), [])
+  // Before it is painted: a key that follows at once must not be lost.
+  useLayoutEffect(() => void focusOn('find'), [])
   const search = async (query: Query) => {
     if (Object.keys(query).length === 0) return
     const answer = await client.findBookings(query)
