@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const VISITORS_AN_HOUR = 5
-const CALLS_A_DAY = 30
+const CALLS_A_DAY = 60
 
 type Fleet = {
   readonly timeline: ReturnType<typeof createTimeline>

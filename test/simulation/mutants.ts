@@ -38,7 +38,7 @@ const MUTANTS: readonly Mutant[] = [
     name: 'no idempotency at central',
     patches: [
       { file: 'sync/central/exchange/sync-kiosk.ts', from: '  if (same) return', to: '  if (same && nowMs < 0) return' },
-      { file: 'sync/central/exchange/sync-kiosk.ts', from: 'if (known.bySequence(sequence)) return INVALID', to: '' },
+      { file: 'sync/central/exchange/sync-kiosk.ts', from: 'if (known.bySequence(sequence)) return null', to: '' },
       {
         file: 'sync/central/exchange/apply-op.ts',
         from: '  if (existing) return',

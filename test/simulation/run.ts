@@ -12,7 +12,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     kiosks: { type: 'string', default: '8' },
     days: { type: 'string', default: '30' },
-    escrow: { type: 'string', default: '7' },
+    escrow: { type: 'string', default: '2.8' },
     threads: { type: 'string' },
     calm: { type: 'boolean', default: false },
     lines: { type: 'boolean', default: false },
@@ -45,8 +45,8 @@ const seeds =
     ? Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.from) + index)
     : [Number(values.seed)]
 if (scope.keepLines) {
-  const { lines } = await simulate({ ...scope, seed: seeds[0] ?? 1 })
-  for (const line of lines) say(line)
+  const { lines, breaches } = await simulate({ ...scope, seed: seeds[0] ?? 1 })
+  for (const line of [...lines, ...breaches]) say(line)
 }
 let failures = 0
 const sum = await liveThrough(seeds, scope, {

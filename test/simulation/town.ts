@@ -12,7 +12,7 @@ export type OfficeName = (typeof OFFICES)[number]
 export const SERVICES = { pass: 3, ausweis: 2, bauen: 6 } as const
 export type ServiceName = keyof typeof SERVICES
 
-/** Two seats in the morning at three offices, the night office on Sundays: little, so that slots are scarce. */
+/** Five seats in the morning at three offices, the night office on Sundays: little, so that slots are scarce. */
 export function simulatedTown(): TownFile {
   const office = (id: OfficeName) => ({
     id,
@@ -43,7 +43,7 @@ export function simulatedTown(): TownFile {
     weekdays,
     from,
     until,
-    seats: 2,
+    seats: 5,
   })
   return TownFile.parse({
     town: {

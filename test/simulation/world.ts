@@ -31,6 +31,8 @@ export type Outcome = {
   readonly lines: readonly string[]
 }
 
+/** The smallest share of which an offer of five ticks can be cut here. */
+const ESCROW_PERCENT = 2.8
 const ZONE = 'Europe/Berlin'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -46,7 +48,7 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   const firstDay = FIRST_DAYS[scope.seed % 2] ?? FIRST_DAYS[0]
   const timeline = createTimeline(instantOf(firstDay, '05:00', ZONE))
   const history = createHistory(timeline.now, scope.keepLines ?? false)
-  const central = await opened(timeline, chance, history, scope.escrowPercent ?? 7)
+  const central = await opened(timeline, chance, history, scope.escrowPercent ?? ESCROW_PERCENT)
   const excuses: Excuse[] = []
   const kiosks: SimKiosk[] = []
   const clones: SimKiosk[] = []

@@ -125,22 +125,26 @@ async function applyAll(
     const verdict = await answerOnce({ kioskId: kiosk_id, known, nowMs }, op, () =>
       op.opened ? applyOp(tx, { context, town, kiosk, frozen, locks, nowMs }, op.opened) : Promise.resolve(INVALID),
     )
-    verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
+    if (verdict) verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
   }
   const escrow = await settleEscrow(tx, kiosk, request, { locks, nowMs })
   await noteKiosk(tx, kiosk, request, { nowMs, forked })
   return { verdicts, frozen, ...(frozen ? { granted: [], withdrawn: [] } : escrow) }
 }
 
-/** The first answer to an op is its answer for ever. An op id used for something else is not answered with another's. */
+/**
+ * The first answer to an op is its answer for ever. An op id used for something else is not answered with another's.
+ * Null where another op has this place in the log: a copied disk. A refusal would make the kiosk forget a visitor who was
+ * told of a booking; unanswered, the op comes again under the epoch that the frozen kiosk begins.
+ */
 async function answerOnce(
   { kioskId, known, nowMs }: { kioskId: string; known: KnownOps; nowMs: number },
   { op, sequence, hash }: Judged,
   apply: () => Promise<Verdict>,
-): Promise<Verdict> {
+): Promise<Verdict | null> {
   const same = known.byId(op.opId)
   if (same) return same.kiosk_id === kioskId && same.payload_hash === hash ? Verdict.parse(JSON.parse(same.verdict)) : INVALID
-  if (known.bySequence(sequence)) return INVALID
+  if (known.bySequence(sequence)) return null
   const verdict = await apply()
   await known.add({ opId: op.opId, sequence, bookingId: op.bookingId, hash, nowMs }, verdict)
   return verdict
