@@ -9,10 +9,13 @@ export class BadConfig extends Error {
   override readonly name = 'BadConfig'
 }
 
+const bareAddress = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim()
+
 const MailConfig = z.strictObject({
   /** `smtp://user:password@host:587` or `smtps://…`; absent: mails are written as files. */
   smtpUrl: z.optional(z.url({ protocol: /^smtps?$/ })),
-  from: z.optional(z.string().check(z.minLength(3), z.maxLength(320))),
+  /** The sender's address. A display name is let go: the town's own stands in every mail. */
+  from: z.optional(z.pipe(z.pipe(z.string().check(z.maxLength(320)), z.transform(bareAddress)), z.email())),
 })
 export type MailConfig = z.infer<typeof MailConfig>
 

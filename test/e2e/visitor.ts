@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { ShownStep } from '../../machines/visit.ts'
 import type { Doing } from '../support/journeys.ts'
@@ -32,6 +33,12 @@ export const ERRAND: Errand = {
     Ort: 'Koblenz',
   },
 }
+
+/** Somebody with an address of their own: tests share a central, which caps the open bookings of one address. */
+export const somebody = (): Errand => ({
+  ...ERRAND,
+  person: { ...ERRAND.person, 'E-Mail': `lucja.${randomInt(1_000_000)}@example.org` },
+})
 
 /** A person in front of the terminal: finds controls by role and name, touches them, reads the screen. */
 export function visitorAt(page: Page, errand: Errand = ERRAND) {
