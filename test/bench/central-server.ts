@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { TownFile } from '../../sync/contract/catalogue.ts'
 import { createCentral } from '../../sync/central/central.ts'
 import { systemClock, systemTimers } from '../../sync/central/clock.ts'
@@ -14,7 +16,7 @@ import { loadCatalogue } from '../../sync/central/town/load-catalogue.ts'
 // Prints one line of JSON and serves until it is killed.
 
 const [data = '', kioskCount = '1'] = process.argv.slice(2)
-const config = readConfig({ data, port: '0' }, {})
+const config = readConfig({ data, port: '0' }, { DATABASE_URL: process.env['DATABASE_URL'] })
 const silent = () => undefined
 const log = {
   info: silent,
@@ -39,3 +41,8 @@ for (let index = 0; index < Number(kioskCount); index += 1) {
 const central = await createCentral(context, roomsOf(config))
 const port = await central.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${JSON.stringify({ port, kiosks, sealingKey: context.keys.sealingKey })}\n`)
+
+// Memory is compared after all that is no longer needed has gone.
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+process.on('SIGUSR2', () => collect())

@@ -11,7 +11,7 @@ import { freshFolder } from '../support/start-foyer.ts'
 import { opOf, PERSON } from './booking-sample.ts'
 import { type Bench, type Line, median, quantile } from './measure.ts'
 
-const CONNECTIONS = 32
+export const CONNECTIONS = 32
 const ROUNDS = 3
 const EACH = 12
 const PATH = '/v1/sync'
@@ -96,8 +96,9 @@ async function startBare(): Promise<{ port: number; child: ChildProcess }> {
   return { ...((await firstLine(child)) as { port: number }), child }
 }
 
-async function startCentral(data: string, through: readonly string[]): Promise<Server> {
-  const child = start(through, 'test/bench/central-server.ts', [data, String(CONNECTIONS)])
+/** A central process with enrolled kiosks, over SQLite in `data` or the given PostgreSQL. */
+export async function startCentral(data: string, through: readonly string[], databaseUrl = ''): Promise<Server> {
+  const child = start(through, 'test/bench/central-server.ts', [data, String(CONNECTIONS)], databaseUrl)
   const said = (await firstLine(child)) as {
     port: number
     kiosks: { kioskId: string; privateKey: string }[]
@@ -111,9 +112,14 @@ async function startCentral(data: string, through: readonly string[]): Promise<S
   return { port: said.port, kiosks, sealingKey: said.sealingKey, child }
 }
 
-const start = (through: readonly string[], script: string, args: readonly string[]) => {
+const start = (through: readonly string[], script: string, args: readonly string[], databaseUrl = '') => {
   const [program = '', ...rest] = [...through, process.execPath, script, ...args]
-  return spawn(program, rest, { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  return spawn(program, rest, {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+  })
 }
 
 async function firstLine(child: ChildProcess): Promise<unknown> {
@@ -129,7 +135,7 @@ async function firstLine(child: ChildProcess): Promise<unknown> {
 }
 
 /** Requests ready to be sent: sealed and signed by their kiosks, spread over the days and hours of one office. */
-async function prepare(server: Server, each: number): Promise<Sent[][]> {
+export async function prepare(server: Server, each: number): Promise<Sent[][]> {
   const today = localDay(Date.now(), ZONE)
   // Thursdays from 12 to 18, all within the horizon: the counter for collecting is open then.
   const days = daysBetween(addDays(today, 3), addDays(today, 24)).filter((day) => new Date(`${day}T12:00:00Z`).getUTCDay() === 4)
@@ -164,7 +170,7 @@ async function prepare(server: Server, each: number): Promise<Sent[][]> {
 }
 
 /** One connection per lane, each sends its requests one after the other. Throws if a booking is not taken. */
-async function drive(port: number, lanes: readonly (readonly Sent[])[]) {
+export async function drive(port: number, lanes: readonly (readonly Sent[])[]) {
   const agent = new Agent({ keepAlive: true, maxSockets: lanes.length })
   const latencies: number[] = []
   const from = performance.now()

@@ -1,5 +1,7 @@
 import { lineOf } from './measure.ts'
 import { central } from './central.ts'
+import { centralPostgres } from './central-postgres.ts'
+import { centralReach } from './central-reach.ts'
 import { desk } from './desk.ts'
 import { durableBooking } from './durable-booking.ts'
 import { cache, day, queue } from './kiosk.ts'
@@ -11,7 +13,20 @@ import { slots } from './slots.ts'
 // `npm run bench [-- NAME…]`: one JSON line for each figure. It says what it measured, and passes no judgement by exit code
 // but for goals that were missed.
 
-const BENCHES = { slots, durable: durableBooking, cache, queue, day, central, race, desk, page, peers }
+const BENCHES = {
+  slots,
+  durable: durableBooking,
+  cache,
+  queue,
+  day,
+  central,
+  centralPostgres,
+  centralReach,
+  race,
+  desk,
+  page,
+  peers,
+}
 const wanted = process.argv.slice(2)
 let missed = 0
 for (const [name, bench] of Object.entries(BENCHES)) {
