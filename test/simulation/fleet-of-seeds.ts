@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Outcome, Scope } from './world.ts'
 
+/** Of all capacity, in percent, that may end unsold because it was put aside for kiosks: in the mean over many seeds. */
+export const MOST_UNSOLD_PERCENT = 0.5
+
 export type Sum = {
   readonly seeds: number
   readonly failed: readonly Outcome[]

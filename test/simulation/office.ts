@@ -42,9 +42,10 @@ export function createOffice(world: World, listeners: { beforeEscrowEnds: () => 
         history.note('letter', { mailId, kind, bookingId })
         const sent = { processId, nowMs: context.clock.nowMs(), messageId: mailId, note: null }
         // Between the relay's answer and the note of it lies a gap that no protocol closes: then the same mail goes again.
+        const again = history.unsure.has(mailId)
         history.unsure.add(mailId)
         await context.store.transact((tx) => noteSent(tx, mailId, sent))
-        history.unsure.delete(mailId)
+        if (!again) history.unsure.delete(mailId)
         readMail(kind, bookingId)
       }
       if (mails.length === 0) return

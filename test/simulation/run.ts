@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { liveThrough } from './fleet-of-seeds.ts'
+import { liveThrough, MOST_UNSOLD_PERCENT } from './fleet-of-seeds.ts'
 import { simulate } from './world.ts'
 
 // node test/simulation/run.ts --seeds 200 --kiosks 8 --days 30    many seeds, from 1 on or from --from
@@ -70,4 +70,4 @@ say(
 say(
   `${String(sum.seeds)} seeds × ${values.kiosks} kiosks × ${values.days} days in ${((performance.now() - startedMs) / 1000).toFixed(0)} s, ${String(sum.failed.length)} failed`,
 )
-process.exitCode = sum.failed.length > 0 ? 1 : 0
+process.exitCode = sum.failed.length > 0 || (sum.seeds > 4 && sum.unsoldPercent > MOST_UNSOLD_PERCENT) ? 1 : 0

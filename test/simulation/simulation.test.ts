@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { liveThrough } from './fleet-of-seeds.ts'
+import { liveThrough, MOST_UNSOLD_PERCENT } from './fleet-of-seeds.ts'
 import { simulate } from './world.ts'
 
 // What fits into a check of every change; `node test/simulation/run.ts --seeds 200` and more is for the night.
@@ -24,6 +24,7 @@ describe('a simulated fleet', () => {
     const told = sum.failed.map(({ seed, breaches }) => `seed ${String(seed)}: ${breaches.slice(0, 5).join('; ')}`)
     assert.deepEqual(told, [], 'again with: node test/simulation/run.ts --lines --seed N')
     assert.ok(sum.seeds >= LEAST_SEEDS, `only ${String(sum.seeds)} seeds in the time there was`)
+    assert.ok(sum.seeds < 5 || sum.unsoldPercent <= MOST_UNSOLD_PERCENT, `${String(sum.unsoldPercent)} % put aside and not sold`)
     assert.ok(Object.keys(sum.faults).length >= 12, 'kinds of faults')
     context.diagnostic(`${String(sum.seeds)} seeds × 8 kiosks × 30 days; faults: ${JSON.stringify(sum.faults)}`)
   })
