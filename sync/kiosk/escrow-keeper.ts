@@ -117,7 +117,7 @@ export function createEscrowKeeper(parts: EscrowParts): EscrowKeeper {
       const fresh = news.granted.filter(({ blockId }) => !held.has(blockId))
       if (fresh.length > 0) await rows.keep(fresh)
       for (const block of fresh) held.set(block.blockId, { ...block, sales: [] })
-      if (news.frozen && !frozen) await parts.renewEpoch()
+      if ((news.frozen && !frozen) || news.collided) await parts.renewEpoch()
       frozen = news.frozen
       if (held.size === 0) rolledBack = false
       heard = { wallMs: clock.wall(), monotonicMs: clock.monotonic() }

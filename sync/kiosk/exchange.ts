@@ -44,7 +44,10 @@ export async function exchange(parts: {
   const { answer } = reply
   if (answer.verdicts.length > 0) await outbox.settle(answer.verdicts)
   const { granted, withdrawn, frozen } = answer
-  await escrow.heard({ returned, granted, withdrawn, frozen })
+  // An op without an answer: another one has its place in the log, as after a copied disk.
+  const answered = new Set(answer.verdicts.map(({ opId }) => opId))
+  const collided = ops.some(({ op }) => !answered.has(op.opId))
+  await escrow.heard({ returned, granted, withdrawn, frozen, collided })
   await cache.applyDays(answer.days, answer.cursors)
 
   const catalogueMoved = answer.catalogueVersion !== version

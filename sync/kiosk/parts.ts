@@ -52,6 +52,8 @@ export type Escrow = {
     readonly granted: readonly EscrowBlock[]
     readonly withdrawn: readonly string[]
     readonly frozen: boolean
+    /** An op that was sent has another one's place in the log: it needs a new epoch. */
+    readonly collided: boolean
   }) => Promise<void>
 }
 

@@ -31,7 +31,14 @@ export async function findBreaches(ask: Ask, history: History, excuses: readonly
   const misfits = await ask<{ booking_id: string }>('select booking_id from misfit')
   const plans = await ask<{ office_id: string; plan: string }>('select office_id, plan from office_day')
   const ops = await ask<{ booking_id: string; times: number }>('select booking_id, count(*) as times from op group by booking_id')
+  const early = await ask<{ block_id: string; kiosk_id: string }>(
+    `select block_id, kiosk_id from escrow_block where state = 'ended' and ended_at < starts_at + ticks * 300000`,
+  )
   return [
+    // What a kiosk may sell goes back by its own word or by an operator's, never because central lost patience.
+    ...early
+      .filter(({ kiosk_id }) => !history.declaredDead.has(kiosk_id))
+      .map(({ block_id }) => `taken back: block ${block_id} before its time, though nobody gave it back`),
     ...words(history, new Map(bookings.map((row) => [row.booking_id, row])), excuses),
     ...seatsInOrder(bookings, seats),
     ...beyondCapacity(

@@ -47,8 +47,10 @@ export function runFleet({ timeline, chance, history, kiosks, clones, running }:
         if (works || first) {
           const opensMs = instantOf(today, isNight ? '00:15' : '07:45', ZONE) + own.between(0, 90) * MINUTE_MS
           await timeline.sleep(Math.max(0, opensMs - timeline.now()))
+          if (!running()) return
           kiosk.start()
           await timeline.sleep(own.between(0.3, 0.8) * HOUR_MS)
+          if (!running()) return
           if (own.happens(0.99)) await attempt(history, kiosk.shutDown)
         }
         await timeline.sleep(Math.max(MINUTE_MS, instantOf(addDays(today, 1), '00:01', ZONE) - timeline.now()))

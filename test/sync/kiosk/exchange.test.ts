@@ -52,8 +52,15 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
       order.push('giveBack')
       return ['near']
     },
-    heard: async ({ returned, granted }: { returned: readonly string[]; granted: readonly unknown[] }) =>
-      void order.push(`heard ${returned.join()} ${granted.length}`),
+    heard: async ({
+      returned,
+      granted,
+      collided,
+    }: {
+      returned: readonly string[]
+      granted: readonly unknown[]
+      collided: boolean
+    }) => void order.push(`heard ${returned.join()} ${granted.length}${collided ? ' collided' : ''}`),
   }
   const cache = {
     catalogueVersion: () => version,
@@ -132,4 +139,13 @@ test('a central that is away changes nothing', async () => {
   const reply = await exchange({ ...all, central: { ...all.central, sync: away } })
   assert.deepEqual(reply, { outcome: 'away', retryAfterMs: null })
   assert.deepEqual(order, ['giveBack'], 'what goes back stays out of sale until central has heard of it')
+})
+
+test('an op that central leaves unanswered has another one in its place: a new epoch is needed', async () => {
+  const { order, pending, all } = parts({ ops: 2 })
+  const [first] = pending
+  const verdicts = [{ sequence: 1, opId: first?.op.opId ?? '', verdict: { outcome: 'cancelled' as const } }]
+  all.central = { ...all.central, sync: async () => ({ outcome: 'answered', answer: { ...ANSWER, verdicts } }) }
+  await exchange(all)
+  assert.ok(order.some((step) => step.endsWith('collided')))
 })
