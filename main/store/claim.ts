@@ -15,5 +15,13 @@ export function claimFolder(stationFolder: string): { readonly release: () => vo
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
     throw error
   }
-  return { release: () => database.close() }
+  // The garbage collector closes a connection that nobody refers to, and the lock with it: the process itself refers to it.
+  const close = () => database.close()
+  process.once('exit', close)
+  return {
+    release: () => {
+      process.off('exit', close)
+      close()
+    },
+  }
 }
