@@ -37,6 +37,8 @@ export default async function* countReporter(source: AsyncIterable<TestEvent>): 
   }
   for (const [path, { passed, failed }] of [...files].sort(([one], [other]) => one.localeCompare(other)))
     yield `  ${path}: ${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}\n`
+  const slowest = [...files].sort(([, one], [, other]) => other.ms - one.ms).slice(0, 12)
+  yield `  slowest: ${slowest.map(([path, { ms }]) => `${path} ${(ms / 1000).toFixed(1)} s`).join(', ')}\n`
   for (const [reason, times] of skips) yield `  SKIPPED ${times}x: ${reason}\n`
   const target = process.env['FOYER_TEST_COUNTS']
   if (target !== undefined) writeFileSync(target, JSON.stringify(counts))
