@@ -15,7 +15,7 @@ const linksIn = (mail: ParsedMail) => [...(mail.text ?? '').matchAll(/https?:\/\
 test('one booking from the first tap to the clerk’s answer', async ({ page, start, browser }) => {
   test.setTimeout(120_000)
   const mailbox = await openMailbox()
-  const foyer = await start({ env: { FOYER_SMTP_URL: `smtp://127.0.0.1:${mailbox.port}` }, through: 'npm' })
+  const foyer = await start({ env: { FOYER_SMTP_URL: `smtp://127.0.0.1:${mailbox.port}` } })
   const clerk = await addClerk(foyer, 'buergeramt')
   const visitor = await arrive(page, foyer)
 
