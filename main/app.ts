@@ -26,14 +26,14 @@ export function openStation(
   central: CentralPlace,
   { addressParameters, clock, log }: { addressParameters: boolean; clock: Clock; log: Log },
 ): Station {
-  const { uri, columns } = config.printer
+  const { uri, columns, answers } = config.printer
   const settings = {
     config: { ...config, enrolmentCode: config.enrolmentCode ?? central.enrolmentCode },
     central: central.address,
     addressParameters,
     version: VERSION,
   }
-  const printer = createPrinter(clock, { uri, columns, receipts: join(config.data, 'receipts') })
+  const printer = createPrinter(clock, { uri, columns, answers, receipts: join(config.data, 'receipts') })
   const station = createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer })
   const stopHealthFile = keepHealthFile(join(config.data, HEALTH_FILE), station.health, { clock, log })
   return {

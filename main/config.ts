@@ -7,11 +7,12 @@ import { Language } from '../sync/contract/language.ts'
 import { Id } from '../sync/contract/values.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
 
-const PRINTER_URI = /^(virtual:|tcp:\/\/[A-Za-z0-9.-]+(:\d{1,5})?|file:\/.+|spooler:.+)$/
+const PRINTER_URI = /^(virtual:|tcp:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?|file:\/.+|spooler:.+)$/
+const isPrinterUri = (uri: string) => PRINTER_URI.test(uri) && (!uri.startsWith('tcp:') || URL.canParse(uri))
 
 export const Settings = z.strictObject({
-  data: z.string().check(z.minLength(1, 'needs a folder')),
-  port: z.int('needs a whole number').check(z.minimum(0), z.maximum(65_535)),
+  data: z.string().check(z.minLength(1)),
+  port: z.int().check(z.minimum(0), z.maximum(65_535)),
   profile: z.enum(['lobby', 'desk']),
   shell: z.enum(['auto', 'electron', 'browser', 'none']),
   central: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
@@ -28,9 +29,13 @@ export const Settings = z.strictObject({
   keypad: KeypadSettings,
   speech: SpeechSettings,
   printer: z.strictObject({
-    uri: z.string().check(z.regex(PRINTER_URI, 'needs virtual:, tcp://host:9100, file:/dev/usb/lp0 or spooler:NAME')),
+    uri: z.string().check(z.refine(isPrinterUri, 'needs virtual:, tcp://host:9100, file:/dev/usb/lp0 or spooler:NAME')),
     columns: z.union([z.literal(48), z.literal(42), z.literal(32)], 'needs 48, 42 or 32'),
     codePage: z.enum(CODE_PAGE_NAMES),
+    /** `n` of `ESC t n` where the maker counts differently from Epson; null: Epson's. */
+    codePageNumber: z.nullable(z.int().check(z.minimum(0), z.maximum(255))),
+    /** False for a printer or print server that never says anything: what it has taken then counts as printed. */
+    answers: z.boolean(),
   }),
   homeOffice: z.nullable(Id),
   enrolmentCode: z.nullable(z.string().check(z.maxLength(40))),
@@ -61,12 +66,15 @@ export const DEFAULTS: Settings = {
   keypad: { preset: 'arrows', keys: {} },
   speech: { on: true, volume: 0.7 },
   lockMinutes: 10,
-  printer: { uri: 'virtual:', columns: 48, codePage: 'PC858' },
+  printer: { uri: 'virtual:', columns: 48, codePage: 'PC858', codePageNumber: null, answers: true },
   homeOffice: null,
   enrolmentCode: null,
   deviceName: 'Foyer',
   addressParameters: null,
 }
+
+/** Keys of the same file that the embedded central reads, or a central that shares it. */
+export const CENTRAL_KEYS = ['host', 'databaseUrl', 'keyFile', 'mail', 'settings'] as const
 
 const FLAGS = ['data', 'port', 'profile', 'shell', 'central'] as const
 export const USAGE = 'known flags: --config FILE, --data DIR, --port N, --profile NAME, --shell NAME, --central URL'
@@ -86,7 +94,8 @@ export function readConfig(
 ): ConfigAnswer {
   try {
     const flags = readFlags(argv)
-    const file = typeof flags['config'] === 'string' ? flags['config'] : environment['FOYER_CONFIG']
+    const file = typeof flags['config'] === 'string' ? flags['config'] : environment['FOYER_CONFIG'] || undefined
+    if (file === '') return { outcome: 'fault', message: '--config: needs a file' }
     const sources: Source[] = [
       { name: (key) => `--${key}`, values: only(flags, FLAGS) },
       { name: environmentName, values: readEnvironment(environment) },
@@ -143,7 +152,8 @@ function readFile(file: string): Tree {
   const fault = (reason: string) => new ConfigFault(`${file}: ${reason}`)
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    // Windows' editors put a byte order mark in front, which JSON does not know.
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     throw fault(`cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`)
   }
@@ -156,16 +166,17 @@ function readFile(file: string): Tree {
   // Assigning to it would change an object's prototype instead of showing up as a key.
   if (/"__proto__"\s*:/.test(text)) throw fault('__proto__: unknown key')
   if (!isTree(value)) throw fault('needs one object')
-  return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !CENTRAL_KEYS.some((theirs) => theirs === key)))
 }
 
-const NUMBERS: readonly string[] = leaves(DEFAULTS).filter((key) => typeof at(DEFAULTS, key) === 'number')
+const leavesOf = (type: 'number' | 'boolean') => leaves(DEFAULTS).filter((key) => typeof at(DEFAULTS, key) === type)
+const NUMBERS: readonly string[] = [...leavesOf('number'), 'printer.codePageNumber']
+const BOOLEANS: readonly string[] = [...leavesOf('boolean'), 'addressParameters']
 
 /** Flags and variables are text; a number or a yes/no is read where the key asks for one. */
 function scalar(key: string, text: string): unknown {
   if (NUMBERS.includes(key) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  if ((key === 'addressParameters' || key === 'speech.on') && /^(true|false|1|0)$/.test(text))
-    return text === 'true' || text === '1'
+  if (BOOLEANS.includes(key) && /^(true|false|1|0)$/.test(text)) return text === 'true' || text === '1'
   return text
 }
 
@@ -206,10 +217,22 @@ function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]
   return `${source?.name(key) ?? key}: ${unknown === undefined ? reasonOf(issue) : 'unknown key'}`
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+}
+
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `needs one of ${issue.values.map(String).join(', ')}`
-  if (issue.code === 'too_small') return `needs at least ${String(issue.minimum)}`
-  if (issue.code === 'too_big') return `needs at most ${String(issue.maximum)}`
-  if (issue.code === 'invalid_type') return `needs a value of type ${issue.expected}`
+  const unit = 'origin' in issue && issue.origin === 'string' ? ' characters' : ''
+  if (issue.code === 'too_small')
+    return issue.minimum === 1 && unit ? 'needs a text' : `needs at least ${String(issue.minimum)}${unit}`
+  if (issue.code === 'too_big') return `needs at most ${String(issue.maximum)}${unit}`
+  if (issue.code === 'invalid_type') return `needs ${TYPES[issue.expected] ?? `a value of type ${issue.expected}`}`
+  if (issue.code === 'invalid_format' && issue.message === 'Invalid input') return 'needs letters, digits, ".", "_" or "-"'
   return issue.message
 }

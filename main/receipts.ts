@@ -46,7 +46,7 @@ export function createReceipts(parts: {
     const receiptKey = session.receiptKeys.get(booking.bookingId) ?? null
     const qrPayload = receiptAddress(parts.publicUrl(), booking.bookingId, receiptKey, proof)
     const facts = receiptFacts(catalogue, { ...booking, qrPayload })
-    return encode(layOutReceipt(facts, settings.columns), codePage(settings.codePage))
+    return encode(layOutReceipt(facts, settings.columns), codePage(settings.codePage, settings.codePageNumber))
   }
   const submit = async (session: VisitorSession, booking: StaffReceipt, jobId: string, proof: string | null) => {
     if (!session.jobs.has(jobId)) {

@@ -45,8 +45,8 @@ async function run(config: Config): Promise<void> {
   const closing: Closing = []
   let ending: Promise<never> | null = null
   const end = (code: number) => (ending ??= closeAll(closing).then(() => process.exit(code)))
-  process.once('SIGTERM', () => void end(0))
-  process.once('SIGINT', () => void end(0))
+  // SIGHUP: the terminal or the remote session in which somebody started it was closed.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void end(0))
   endWithNpm(() => void end(0))
   try {
     prepareDataFolder(config.data)

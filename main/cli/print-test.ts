@@ -15,11 +15,11 @@ export const printTest: OperatorCommand = async (args, { environment, clock, wri
     return 2
   }
   const { data, printer: settings } = answer.config
-  const { uri, columns } = settings
-  const printer = createPrinter(clock, { uri, columns, receipts: join(data, 'receipts') })
+  const { uri, columns, answers } = settings
+  const printer = createPrinter(clock, { uri, columns, answers, receipts: join(data, 'receipts') })
   const abort = new AbortController()
   const cancel = clock.after(PATIENCE_MS, () => abort.abort())
-  const bytes = testSlip(columns, codePage(settings.codePage))
+  const bytes = testSlip(columns, codePage(settings.codePage, settings.codePageNumber))
   const result = await printer.print({ jobId: 'print-test', bytes }, abort.signal)
   cancel()
   write(result.outcome === 'printed' ? `printed on ${uri}` : `${result.outcome}: ${result.reason} (${uri})`)

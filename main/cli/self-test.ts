@@ -63,8 +63,8 @@ function database({ data }: Config, name: string, version: number): Finding {
   return { well: true, detail: inspectDatabase(file, version) }
 }
 
-async function printer({ data, printer: { uri, columns } }: Config, { clock }: World): Promise<Finding> {
-  const { trouble, nearEnd } = await createPrinter(clock, { uri, columns, receipts: join(data, 'receipts') }).status()
+async function printer({ data, printer: { uri, columns, answers } }: Config, { clock }: World): Promise<Finding> {
+  const { trouble, nearEnd } = await createPrinter(clock, { uri, columns, answers, receipts: join(data, 'receipts') }).status()
   return { well: trouble === null, detail: `${uri} ${trouble ?? (nearEnd ? 'ready, paper near its end' : 'ready')}` }
 }
 

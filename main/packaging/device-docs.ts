@@ -26,6 +26,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'printer.uri': '`virtual:`, `tcp://host:9100`, `file:/dev/usb/lp0` or `spooler:NAME`',
   'printer.columns': 'characters in a line: 48 for 80 mm, 42 for some 80 mm, 32 for 58 mm',
   'printer.codePage': 'the code page of the printer; `npm run foyer -- print-test` shows whether it is the right one',
+  'printer.codePageNumber': 'the number by which this printer calls that code page (`ESC t n`); null: as Epson counts',
+  'printer.answers':
+    'false for a printer or print server that never answers a status question: paper and cover are then not watched, and what it has taken counts as printed',
   homeOffice: 'the id of the office that stands first; null for none',
   enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
   deviceName: 'how the device is called in lists; the name of the machine if it is not set',

@@ -36,7 +36,7 @@ const NUMBERS: Readonly<Record<CodePageName, readonly [number, string]>> = {
 }
 
 /** A code page by name; `number` overrides what the maker of this printer calls it. */
-export function codePage(name: CodePageName, number?: number): CodePage {
+export function codePage(name: CodePageName, number: number | null = null): CodePage {
   const [standard, characterSet] = NUMBERS[name]
   return { name, number: number ?? standard, characterSet, high: HIGH[name] }
 }

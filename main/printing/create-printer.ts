@@ -4,6 +4,7 @@ import { createDevicePrinter } from './device.ts'
 import type { Columns } from './layout.ts'
 import { createNetworkPrinter } from './network.ts'
 import { createSpoolerPrinter } from './spooler.ts'
+import { createMutePrinter } from './mute.ts'
 import type { Printer } from './transport.ts'
 import { createVirtualPrinter } from './virtual.ts'
 
@@ -11,6 +12,8 @@ export type PrinterSetting = {
   /** `virtual:`, `tcp://host:9100`, `file:/dev/usb/lp0` or `spooler:QUEUE`. */
   readonly uri: string
   readonly columns: Columns
+  /** Whether a network printer can be asked how it is. */
+  readonly answers: boolean
   /** Where the virtual printer leaves its paper. */
   readonly receipts: string
 }
@@ -18,14 +21,15 @@ export type PrinterSetting = {
 const RAW_PORT = 9100
 
 /** The printer that a device's configuration names. Throws RangeError for an address of no known kind. */
-export function createPrinter(clock: Clock, { uri, columns, receipts }: PrinterSetting): Printer {
+export function createPrinter(clock: Clock, { uri, columns, answers, receipts }: PrinterSetting): Printer {
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(uri) ?? []
   switch (scheme) {
     case 'virtual':
       return createVirtualPrinter({ folder: receipts, columns })
     case 'tcp': {
       const { hostname, port } = new URL(uri)
-      return createNetworkPrinter(clock, { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? RAW_PORT : Number(port) })
+      const address = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? RAW_PORT : Number(port) }
+      return answers ? createNetworkPrinter(clock, address) : createMutePrinter(clock, address)
     }
     case 'file':
       return createDevicePrinter(clock, rest.startsWith('//') ? fileURLToPath(uri) : rest)

@@ -8,6 +8,8 @@ export type NoByte = 'closed' | 'silent' | 'aborted'
 export type Line = {
   /** Hands bytes over; they may still be on their way when it returns. Does nothing on a closed line. */
   readonly send: (bytes: Uint8Array) => void
+  /** Whether the printer has taken everything that was sent, within `milliseconds`. */
+  readonly taken: (milliseconds: number) => Promise<boolean>
   /** The next byte that the printer says, within `milliseconds`. */
   readonly next: (milliseconds: number) => Promise<number | NoByte>
   /** Lets everything sent arrive, then closes. */
@@ -70,12 +72,23 @@ export function openLine(clock: Clock, address: Address, milliseconds: number, s
         wake = look
         look()
       })
+    const taken = (wait: number): Promise<boolean> =>
+      new Promise((answer) => {
+        const conclude = (all: boolean): void => {
+          stopWaiting()
+          answer(all)
+        }
+        const stopWaiting = clock.after(wait, () => conclude(false))
+        // Its turn comes when everything before it has gone.
+        socket.write(new Uint8Array(0), (error) => conclude(!error && !closed))
+      })
     socket.on('connect', () => {
       stop()
       const line: Line = {
         send: (bytes) => {
           if (!closed && !signal.aborted) socket.write(bytes)
         },
+        taken,
         next,
         end: () => {
           signal.removeEventListener('abort', abort)

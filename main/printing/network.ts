@@ -8,13 +8,15 @@ import type { PrintBytes, PrintFailure, Printer, PrinterStatus, PrintOutcome } f
 /** Milliseconds. */
 export type NetworkPatience = {
   readonly connect: number
-  /** For the answer to one status request. */
+  /** For the answer to one status request before the job. */
   readonly answer: number
+  /** The same behind a job: the question waits in line behind what the printer has not taken yet, a picture for seconds. */
+  readonly behind: number
   /** For the word that everything sent has been worked off; printers that do not know the question never say it. */
   readonly worked: number
 }
 
-export const NETWORK_PATIENCE: NetworkPatience = { connect: 2_000, answer: 1_000, worked: 6_000 }
+export const NETWORK_PATIENCE: NetworkPatience = { connect: 2_000, answer: 1_000, behind: 8_000, worked: 6_000 }
 
 /** GS r 1 is worked off in order with the job: its answer means that the printer has come to the end of the slip. */
 const END_OF_JOB = Uint8Array.of(0x1d, 0x72, 0x01)
@@ -81,7 +83,7 @@ async function workedOff(line: Line, patience: NetworkPatience): Promise<PrintFa
     if (byte === 'closed') return 'silent'
     if (byte === 'aborted') return 'aborted'
     if (byte !== 'silent') hear(byte)
-    const asked = await ask(line, patience, hear)
+    const asked = await ask(line, { ...patience, answer: patience.behind }, hear)
     if (asked.outcome === 'aborted') return 'aborted'
     if (asked.outcome !== 'answered') return 'silent'
     if (asked.status.trouble !== null) return asked.status.trouble

@@ -29,7 +29,13 @@ test('without any setting a lobby terminal with an embedded central comes out', 
   assert.equal(config.profile, 'lobby')
   assert.equal(config.central, null)
   assert.deepEqual(config.idle, { quietSeconds: 60, countdownSeconds: 60 })
-  assert.deepEqual(config.printer, { uri: 'virtual:', columns: 48, codePage: 'PC858' })
+  assert.deepEqual(config.printer, {
+    uri: 'virtual:',
+    columns: 48,
+    codePage: 'PC858',
+    codePageNumber: null,
+    answers: true,
+  })
 })
 
 test('flag beats environment beats file beats default', () => {
@@ -51,6 +57,9 @@ test('every key can come from the environment', () => {
     FOYER_ADDRESS_PARAMETERS: 'false',
     FOYER_REACH_LIMIT_MM: '1100',
     FOYER_DEVICE_NAME: '42',
+    FOYER_PRINTER_ANSWERS: 'false',
+    FOYER_PRINTER_CODE_PAGE_NUMBER: '5',
+    FOYER_CONFIG: '',
   })
   assert.equal(config.printer.uri, 'tcp://192.0.2.1:9100')
   assert.equal(config.printer.columns, 32)
@@ -59,6 +68,7 @@ test('every key can come from the environment', () => {
   assert.equal(config.addressParameters, false)
   assert.equal(config.reachLimitMm, 1100)
   assert.equal(config.deviceName, '42')
+  assert.deepEqual([config.printer.answers, config.printer.codePageNumber], [false, 5])
 })
 
 test('a fault names where the value came from, its key and the reason', () => {
@@ -66,6 +76,11 @@ test('a fault names where the value came from, its key and the reason', () => {
     [['--port', 'x'], {}, /^--port: .*number/],
     [['--port', '70000'], {}, /^--port: needs at most 65535$/],
     [['--port'], {}, /^--port: needs a value$/],
+    [['--port', '1.5'], {}, /^--port: needs a whole number$/],
+    [['--config', ''], {}, /^--config: needs a file$/],
+    [['--data', ''], {}, /^--data: needs a text$/],
+    [[], { FOYER_PRINTER_URI: 'tcp://printer:99999' }, /^FOYER_PRINTER_URI: needs virtual:/],
+    [[], { FOYER_HOME_OFFICE: 'a b' }, /^FOYER_HOME_OFFICE: needs letters/],
     [['--bogus', '1'], {}, /^--bogus: unknown/],
     [['bogus'], {}, /^bogus: unknown/],
     [['--shell', 'firefox'], {}, /^--shell: needs one of auto, electron, browser, none$/],
@@ -84,6 +99,21 @@ test('a fault names where the value came from, its key and the reason', () => {
     [['--config', file({ idle: 3 }, 'flat.json')], {}, /flat\.json: idle: /],
   ]
   for (const [args, environment, message] of cases) assert.match(fault(args, environment), message)
+})
+
+test('a printer may have any address that a network knows', () => {
+  for (const uri of ['tcp://[2001:db8::7]:9100', 'tcp://print_server:9100', 'tcp://drucker.stadt.example'])
+    assert.equal(valid([], { FOYER_PRINTER_URI: uri }).printer.uri, uri)
+})
+
+test('a file may begin with the mark that Windows’ editors put there', () => {
+  assert.equal(valid(['--config', file('\uFEFF{"port": 7}', 'marked.json')], {}).port, 7)
+})
+
+test('the station leaves alone what the file says to central', () => {
+  const path = file({ port: 1, mail: { from: 'x@stadt.example' }, settings: { linkHours: 48 } }, 'both.json')
+  assert.equal(valid(['--config', path], {}).port, 1)
+  assert.match(fault(['--config', file({ mails: {} }, 'mails.json')], {}), /mails: unknown key$/)
 })
 
 test('a flag that puts a bad file value right is enough', () => {

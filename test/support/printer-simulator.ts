@@ -24,6 +24,8 @@ export type Behaviour =
   | 'stalls-half-way'
   /** The paper ends during the job. */
   | 'paper-ends-half-way'
+  /** Looks at what comes after the job only when the slip is out, as one with a small buffer does. */
+  | 'reads-slowly'
   /** Answers in real time, but does not know GS r. */
   | 'no-end-of-job'
 
@@ -78,7 +80,13 @@ export async function startPrinterSimulator({ slowMs = 30 } = {}): Promise<Simul
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    socket.on('data', (bytes) => serve(socket, job, bytes))
+    let worked = Promise.resolve()
+    socket.on('data', (bytes) => {
+      worked = worked.then(async () => {
+        serve(socket, job, bytes)
+        if (behaviour === 'reads-slowly' && job.length > 0) await new Promise((resolve) => setTimeout(resolve, slowMs))
+      })
+    })
   })
   const serve = (socket: Socket, job: number[], bytes: Buffer): void => {
     for (let at = 0; at < bytes.length; at += 1) {

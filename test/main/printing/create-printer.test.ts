@@ -8,7 +8,8 @@ import { createPrinter } from '../../../main/printing/create-printer.ts'
 import { startPrinterSimulator } from '../../support/printer-simulator.ts'
 
 const NEVER = new AbortController().signal
-const setting = (uri: string) => ({ uri, columns: 48, receipts: mkdtempSync(join(tmpdir(), 'foyer-printer-')) }) as const
+const setting = (uri: string) =>
+  ({ uri, columns: 48, answers: true, receipts: mkdtempSync(join(tmpdir(), 'foyer-printer-')) }) as const
 const job = { jobId: 'job', bytes: Buffer.from('slip\n') }
 
 test('virtual: leaves receipts in the data folder', async () => {
@@ -23,6 +24,19 @@ test('tcp: reaches a printer in the network', async (t) => {
   const printer = createPrinter(systemClock, setting(`tcp://127.0.0.1:${simulator.port}`))
   assert.deepEqual(await printer.print(job, NEVER), { outcome: 'printed' })
   assert.equal(String(simulator.jobs()[0]), 'slip\n')
+})
+
+test('a printer that never answers is given its slip all the same, where the device says so', async (t) => {
+  const simulator = await startPrinterSimulator()
+  t.after(simulator.close)
+  simulator.behave('silent')
+  const printer = createPrinter(systemClock, { ...setting(`tcp://127.0.0.1:${simulator.port}`), answers: false })
+  assert.deepEqual(await printer.status(), { trouble: null, nearEnd: false })
+  assert.deepEqual(await printer.print(job, NEVER), { outcome: 'printed' })
+  while (simulator.jobs().join('') !== 'slip\n') await new Promise(setImmediate)
+  await simulator.close()
+  assert.deepEqual(await printer.status(), { trouble: 'offline', nearEnd: false })
+  assert.deepEqual(await printer.print(job, NEVER), { outcome: 'failed', reason: 'offline' })
 })
 
 test('file: takes a path with or without the slashes of a file address', async () => {

@@ -13,7 +13,7 @@ import { FACTS } from '../../support/receipt-fixture.ts'
 
 const bytes = encode(layOutReceipt(FACTS, 48), codePage('PC858'))
 const NEVER = new AbortController().signal
-const PATIENCE = { connect: 500, answer: 80, worked: 240 }
+const PATIENCE = { connect: 500, answer: 80, behind: 400, worked: 240 }
 
 async function printerWith(t: TestContext, behaviour: Behaviour) {
   const simulator = await startPrinterSimulator()
@@ -110,6 +110,12 @@ test('a refused connection and an unknown host are a printer that is off', async
   assert.deepEqual(await off.print({ jobId: 'job', bytes }, NEVER), { outcome: 'failed', reason: 'offline' })
   const unknown = createNetworkPrinter(systemClock, { host: 'printer.invalid', port: 9100 }, PATIENCE)
   assert.deepEqual(await unknown.print({ jobId: 'job', bytes }, NEVER), { outcome: 'failed', reason: 'offline' })
+})
+
+test('a printer that reads its job slowly is waited for: the question stands in line behind the slip', async (t) => {
+  const { simulator, print } = await printerWith(t, 'reads-slowly')
+  assert.deepEqual(await print(), { outcome: 'printed' })
+  assert.deepEqual(slips(simulator.jobs()), [Buffer.from(bytes)])
 })
 
 test('an abort before the job sends nothing', async (t) => {

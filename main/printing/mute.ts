@@ -1,0 +1,35 @@
+import type { Clock } from '../ports.ts'
+import { type Address, openLine } from './line.ts'
+import type { PrintBytes, Printer, PrinterStatus, PrintOutcome } from './transport.ts'
+
+const CONNECT_MS = 2_000
+const TAKEN_MS = 20_000
+
+/**
+ * A printer or print server at a raw TCP port that never says anything: some emulations and most print-server boxes.
+ * All that can be known is whether it is there and has taken the bytes; paper and cover it keeps to itself.
+ */
+export function createMutePrinter(clock: Clock, address: Address): Printer {
+  return { status: () => status(clock, address), print: (job, signal) => print(clock, address, job, signal) }
+}
+
+async function status(clock: Clock, address: Address): Promise<PrinterStatus> {
+  const opened = await openLine(clock, address, CONNECT_MS, new AbortController().signal)
+  if (opened.outcome !== 'open') return { trouble: 'offline', nearEnd: false }
+  opened.line.end()
+  return { trouble: null, nearEnd: false }
+}
+
+async function print(clock: Clock, address: Address, job: PrintBytes, signal: AbortSignal): Promise<PrintOutcome> {
+  const opened = await openLine(clock, address, CONNECT_MS, signal)
+  if (opened.outcome !== 'open') return { outcome: 'failed', reason: opened.outcome === 'aborted' ? 'aborted' : 'offline' }
+  const { line } = opened
+  line.send(job.bytes)
+  if (await line.taken(TAKEN_MS)) {
+    line.end()
+    return { outcome: 'printed' }
+  }
+  // What it could not take must not come out later.
+  line.cut()
+  return { outcome: 'maybePrinted', reason: signal.aborted ? 'aborted' : 'silent' }
+}
