@@ -10,6 +10,8 @@ export type StationEvent =
   | { readonly type: 'central.missed' }
   /** A receipt waits for paper. */
   | { readonly type: 'receipt.queued' }
+  /** Central should hear what came of an order. */
+  | { readonly type: 'order.answered' }
   /** The visitor whose receipt is under way has gone. */
   | { readonly type: 'visitor.left' }
 
@@ -31,6 +33,7 @@ export const stationMachine = setup({
   ],
   on: {
     'booking.recorded': { actions: sendTo('sync', { type: 'outbox.grew' }) },
+    'order.answered': { actions: sendTo('sync', { type: 'outbox.grew' }) },
     'central.missed': { actions: sendTo('sync', { type: 'central.missed' }) },
     'receipt.queued': { actions: sendTo('printer', { type: 'job.queued' }) },
     'visitor.left': { actions: sendTo('printer', { type: 'session.ended' }) },

@@ -4,7 +4,7 @@ import type { StationReport } from '../sync/contract/visit.ts'
 import { connect } from '../sync/kiosk/connect.ts'
 import { exchange } from '../sync/kiosk/exchange.ts'
 import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
-import type { Health } from '../sync/kiosk/parts.ts'
+import type { Health, Orders } from '../sync/kiosk/parts.ts'
 import type { CentralClient } from './central-client.ts'
 import type { HealthFacts } from './health/health-file.ts'
 import { createPairing, type PairingDesk } from './pairing.ts'
@@ -35,6 +35,7 @@ export function createCentralLink(parts: {
   escrow: EscrowKeeper
   generation: number
   health: Health
+  orders: Orders
   ports: Ports
   /** A round has left no op unanswered. */
   allAnswered: () => void
@@ -111,7 +112,15 @@ export function createCentralLink(parts: {
 }
 
 /** The stores as the kiosk's half of syncing sees them. */
-function syncingParts({ stores, central, verdicts, escrow, generation, health }: Parameters<typeof createCentralLink>[0]) {
+function syncingParts({
+  stores,
+  central,
+  verdicts,
+  escrow,
+  generation,
+  health,
+  orders,
+}: Parameters<typeof createCentralLink>[0]) {
   const { bookings, cache, device } = stores
   let settled: string[] = []
   const settle: typeof bookings.settle = async (answers) => {
@@ -145,5 +154,5 @@ function syncingParts({ stores, central, verdicts, escrow, generation, health }:
     lastSequence: bookings.lastSequence,
     settle: async (answers: Parameters<typeof settle>[0]) => void (await settle(answers)),
   }
-  return { central, health, outbox, escrow, cache: { ...cache, applyDays } }
+  return { central, health, orders, outbox, escrow, cache: { ...cache, applyDays } }
 }

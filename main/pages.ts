@@ -41,7 +41,10 @@ export type Pages = {
 type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'heard' | 'report'> & {
   readonly receipts: Receipts
   /** What all pages are told alike. */
-  readonly state: () => Pick<StationReport, 'network' | 'printer' | 'waiting' | 'outOfService' | 'pairing' | 'versions'>
+  readonly state: () => Pick<
+    StationReport,
+    'network' | 'printer' | 'waiting' | 'outOfService' | 'message' | 'pairing' | 'versions'
+  >
   /** At a desk: what staff may ask for besides. */
   readonly openDesk?: (session: VisitorSession) => DeskDoor
   readonly clock: Clock

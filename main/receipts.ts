@@ -5,6 +5,7 @@ import type { Clock, Random } from './ports.ts'
 import type { DeviceKey } from './device-key.ts'
 import { codePage } from './printing/code-page.ts'
 import { encode } from './printing/encode.ts'
+import { testSlip } from './printing/print-test.ts'
 import { layOutReceipt } from './printing/receipt.ts'
 import { type BookingOnPaper, receiptFacts } from './printing/receipt-facts.ts'
 import { receiptAddress } from './receipt-code.ts'
@@ -19,6 +20,8 @@ export type Receipts = {
   readonly printAgain: (session: VisitorSession, bookingId: string) => Promise<void>
   /** Prints the receipt of any booking for staff, without the secret that its first paper had. */
   readonly printForStaff: (session: VisitorSession, booking: StaffReceipt) => Promise<void>
+  /** Prints the test slip; nobody's booking is on it. */
+  readonly printTest: (jobId: string) => Promise<void>
   /** The visitor has gone; no paper of theirs is for the next one. */
   readonly drop: (session: VisitorSession) => Promise<void>
 }
@@ -77,6 +80,11 @@ export function createReceipts(parts: {
       if (!(await jobs.add({ jobId, bookingId: booking.bookingId, receiptKey: '', madeAt }))) return
       session.jobs.set(jobId, booking.bookingId)
       await submit(session, booking, jobId, null)
+    },
+    printTest: async (jobId) => {
+      await jobs.add({ jobId, bookingId: jobId, receiptKey: '', madeAt: new Date(parts.clock.now()).toISOString() })
+      await tray.submit({ jobId, bookingId: jobId, bytes: testSlip(settings.columns, codePage(settings.codePage)) })
+      parts.queued()
     },
     drop: async (session) => {
       if (await tray.drop([...session.jobs.keys()])) parts.visitorLeft()

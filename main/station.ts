@@ -15,6 +15,7 @@ import type { HealthFacts } from './health/health-file.ts'
 import { createHolding } from './holding.ts'
 import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
+import { createOrders } from './orders.ts'
 import { createPages, type Page } from './pages.ts'
 import { createPaperTray, type PaperTray } from './paper-tray.ts'
 import type { Cancel, Ports } from './ports.ts'
@@ -84,7 +85,18 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     clock: { wall: clock.now, corrected: now, monotonic: ports.monotonic },
   })
   const knowledge = createKnowledge(cache, bookings, escrow, now)
-  const tray = createPaperTray({ printer: ports.printer, jobs, tell: (news) => pages.tellPaper(news) })
+  const tellPaper: Parameters<typeof createPaperTray>[0]['tell'] = (news) => {
+    pages.tellPaper(news)
+    orders.paper(news)
+  }
+  const tray = createPaperTray({ printer: ports.printer, jobs, tell: tellPaper })
+  const orders = createOrders({
+    serving: () => pages.serving(),
+    newId: random.uuid,
+    printTest: (jobId) => receipts.printTest(jobId),
+    changed: () => pages.report(),
+    answered: () => actor.send({ type: 'order.answered' }),
+  })
   const startedMs = clock.now()
   const speech = createSynthesis()
   const seal = ports.seal ?? sealPerson
@@ -99,7 +111,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
   })
   const allAnswered = () => disk.backups?.dropAnswered()
-  const link = createCentralLink({ config, stores, central, verdicts, escrow, generation, health, ports, allAnswered })
+  const link = createCentralLink({ config, stores, central, verdicts, escrow, generation, health, orders, ports, allAnswered })
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
   const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
@@ -167,6 +179,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       printer: printer(),
       waiting: bookings.waiting().length,
       outOfService: link.outOfService(),
+      message: orders.message(),
       ...link.pairing.shown(),
       ...(openDesk && { versions: cache.cursors() }),
     }),

@@ -28,7 +28,8 @@ export function App({ kiosk, ports }: AppProps) {
   if (snapshot.matches('frontDesk') && opened && report)
     return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
   if (snapshot.matches('outOfService')) {
-    return <OutOfService t={t} phone={town?.phone ?? null} code={report?.outOfService?.code ?? ''} />
+    const { code = '', reason = '' } = report?.outOfService ?? {}
+    return <OutOfService t={t} phone={town?.phone ?? null} code={code} reason={reason} />
   }
   if (visit && opened && report) {
     return (

@@ -7,12 +7,14 @@ type ReasonDialogProps = {
   title: string
   label: string
   hint?: string
+  /** Characters. */
+  longest?: number
   onClose: () => void
   onGo: (reason: string) => Promise<boolean>
 }
 
 /** Asks for a reason in words; nothing is done without one. Enter goes, Escape goes back. */
-export function ReasonDialog({ title, label, hint, onClose, onGo }: ReasonDialogProps) {
+export function ReasonDialog({ title, label, hint, longest = 500, onClose, onGo }: ReasonDialogProps) {
   const { words } = useDesk()
   const [reason, setReason] = useState('')
   const go = async () => {
@@ -41,7 +43,7 @@ export function ReasonDialog({ title, label, hint, onClose, onGo }: ReasonDialog
         ref={(element) => element?.focus()}
         class="input"
         type="text"
-        maxLength={500}
+        maxLength={longest}
         aria-describedby={hint && 'reason-hint'}
         value={reason}
         onInput={(event) => setReason(event.currentTarget.value)}

@@ -24,6 +24,7 @@ export function SignIn({ words, town, language, context, checking, onLanguage, o
   const password = useRef<HTMLInputElement>(null)
   const first = useRef<HTMLInputElement>(null)
   const { staff, refusal } = context
+  const name = inLanguage(town.name, language).text
   useEffect(() => {
     first.current?.focus()
   }, [])
@@ -49,8 +50,8 @@ export function SignIn({ words, town, language, context, checking, onLanguage, o
       >
         <div class="desk-door-town">
           <TownMark />
-          <span>{inLanguage(town.name, language).text}</span>
-          {town.demonstration && <span class="tag">{words.demonstration}</span>}
+          <span>{name}</span>
+          {town.demonstration && !name.includes(words.demonstration) && <span class="tag">{words.demonstration}</span>}
         </div>
         <h1 id="door-title" class="desk-door-title">
           {words.signIn.title}

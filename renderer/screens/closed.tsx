@@ -28,12 +28,17 @@ export function ClosedScreen({ icon, title, body, now, code, children }: ClosedP
   )
 }
 
-export const OutOfService = ({ t, phone, code }: { t: Words; phone: string | null; code: string }) => (
+type OutOfServiceProps = { t: Words; phone: string | null; code: string; reason: string }
+
+/** `reason`: as IT has typed it for this screen; may be empty. */
+export const OutOfService = ({ t, phone, code, reason }: OutOfServiceProps) => (
   <ClosedScreen
     icon="ban"
     title={t.outTitle}
     body={t.outBody}
     now={phone === null ? t.outNowPlain : t.outNow(phone)}
     code={t.code(code)}
-  />
+  >
+    {reason !== '' && <p class="closed-reason">{reason}</p>}
+  </ClosedScreen>
 )

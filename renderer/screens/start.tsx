@@ -77,6 +77,14 @@ function StationRemarks() {
   const { t, report } = useVisit()
   return (
     <div class="start-remarks" role="status">
+      {report.message && (
+        <NoticeBox kind="info">
+          {/* As IT has typed it. */}
+          <span lang="de" data-message>
+            {report.message}
+          </span>
+        </NoticeBox>
+      )}
       {report.network === 'offline' && <NoticeBox kind="info">{t.trouble.offline}</NoticeBox>}
       {report.printer.state === 'troubled' && <NoticeBox kind="warning">{t.trouble.printer}</NoticeBox>}
     </div>

@@ -12,6 +12,7 @@ import {
   Figures,
   FleetLine,
   Reason,
+  ScreenText,
 } from './desk-records.ts'
 import { Person, PersonIssue } from './person.ts'
 import { Id, Instant, LocalDate, LocalTime, Uuid } from './values.ts'
@@ -134,6 +135,10 @@ export const desk = {
   revokeKiosk: { input: z.object({ kioskId: Id }), output: change },
   /** Null opens it again. */
   setOutOfService: { input: z.object({ kioskId: Id, reason: z.nullable(Reason) }), output: change },
+  /** A text for a lobby terminal's start screen; null takes it away. */
+  setMessage: { input: z.object({ kioskId: Id, text: z.nullable(ScreenText) }), output: change },
+  /** The device prints a test slip as soon as nobody stands there, within ten minutes or not at all. */
+  orderTestPrint: { input: z.object({ kioskId: Id }), output: change },
 } as const
 export type Desk = typeof desk
 

@@ -131,6 +131,9 @@ export const Figures = z.object({
   ),
 })
 
+/** A text for the start screen of a terminal: one sentence or two. */
+export const ScreenText = z.string().check(z.minLength(1), z.maxLength(300))
+
 export const FleetLine = z.object({
   kioskId: Id,
   name: z.string(),
@@ -146,5 +149,11 @@ export const FleetLine = z.object({
   clockOffsetMs: z.nullable(z.number()),
   /** Somebody there asks for a person; null when nobody has in the last quarter of an hour. */
   staffCalledAt: z.nullable(Instant),
+  /** The text on its start screen; `receivedAt`: since when the device has it, null before. */
+  message: z.nullable(z.object({ text: z.string(), receivedAt: z.nullable(Instant) })),
+  /** The last test print. `lapsed`: the device did not come for it in time. */
+  testPrint: z.nullable(
+    z.object({ state: z.enum(['ordered', 'lapsed', 'printed', 'failed', 'maybePrinted']), at: z.nullable(Instant) }),
+  ),
 })
 export type FleetLine = z.infer<typeof FleetLine>

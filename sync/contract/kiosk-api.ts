@@ -39,6 +39,20 @@ export const KioskHealth = z.object({
 })
 export type KioskHealth = z.infer<typeof KioskHealth>
 
+/** What IT asks of one device. It comes with every answer of central until it is withdrawn, answered or too late. */
+export const KioskOrder = z.discriminatedUnion('kind', [
+  /** A text for the start screen. */
+  z.object({ kind: z.literal('message'), orderId: Uuid, text: z.string().check(z.maxLength(300)) }),
+  z.object({ kind: z.literal('testPrint'), orderId: Uuid }),
+])
+export type KioskOrder = z.infer<typeof KioskOrder>
+/** What came of an order; the device says it until central has answered. */
+export const OrderAnswer = z.object({
+  orderId: Uuid,
+  result: z.enum(['received', 'printed', 'failed', 'maybePrinted']),
+})
+export type OrderAnswer = z.infer<typeof OrderAnswer>
+
 export const SyncRequest = z.object({
   /** Names one life of the kiosk's database; a new database is a new epoch. */
   epoch: Uuid,
@@ -55,6 +69,7 @@ export const SyncRequest = z.object({
   ops: z.array(SequencedOp).check(z.maxLength(100)),
   catalogueVersion: z.nullable(z.string()),
   health: z.nullable(KioskHealth),
+  orderAnswers: z.optional(z.array(OrderAnswer).check(z.maxLength(20))),
 })
 export type SyncRequest = z.infer<typeof SyncRequest>
 
@@ -71,6 +86,7 @@ export const SyncAnswer = z.object({
   /** The current version; fetch the catalogue when it is not the one held. */
   catalogueVersion: z.string(),
   outOfService: z.nullable(z.string()),
+  orders: z.optional(z.array(KioskOrder)),
 })
 export type SyncAnswer = z.infer<typeof SyncAnswer>
 

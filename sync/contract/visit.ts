@@ -108,6 +108,8 @@ export const StationReport = z.object({
   /** A verdict that came after the done screen was shown. */
   verdict: z.nullable(z.object({ bookingId: Uuid, standing: Standing, confirmBy: z.nullable(Instant) })),
   outOfService: z.nullable(z.object({ code: z.string(), reason: z.string() })),
+  /** What IT wants everybody to read before they begin. */
+  message: z.optional(z.nullable(z.string())),
   /** There while this device has no identity: it shows how to enrol it. */
   pairing: z.optional(Pairing),
   /** At a desk: the version of each office, which tells a list on the screen that it is old. */

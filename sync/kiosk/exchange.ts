@@ -1,4 +1,4 @@
-import type { Cache, Central, Escrow, Health, Outbox, Reply } from './parts.ts'
+import type { Cache, Central, Escrow, Health, Orders, Outbox, Reply } from './parts.ts'
 
 /** Central refuses longer requests (sync/contract/kiosk-api.ts). */
 export const OPS_PER_REQUEST = 100
@@ -23,12 +23,14 @@ export async function exchange(parts: {
   cache: Cache
   central: Central
   health: Health
+  orders: Orders
 }): Promise<Reply<Exchanged>> {
   const { outbox, escrow, cache, central } = parts
   const known = cache.cursors()
   const ops = await outbox.pending(OPS_PER_REQUEST)
   const returned = await escrow.giveBack()
   const version = cache.catalogueVersion()
+  const said = parts.orders.answers()
   const reply = await central.sync({
     epoch: outbox.epoch(),
     generation: outbox.generation,
@@ -39,9 +41,11 @@ export async function exchange(parts: {
     ops,
     catalogueVersion: version,
     health: parts.health(),
+    ...(said.length > 0 && { orderAnswers: [...said] }),
   })
   if (reply.outcome !== 'answered') return reply
   const { answer } = reply
+  parts.orders.heard({ said, orders: answer.orders ?? [] })
   if (answer.verdicts.length > 0) await outbox.settle(answer.verdicts)
   const { granted, withdrawn, frozen } = answer
   // An op without an answer: another one has its place in the log, as after a copied disk.

@@ -4,6 +4,8 @@ import type {
   EscrowBlock,
   HoldAnswer,
   KioskHealth,
+  KioskOrder,
+  OrderAnswer,
   SequencedOp,
   SyncAnswer,
   SyncRequest,
@@ -64,6 +66,14 @@ export type Cache = {
   readonly cursors: () => Readonly<Record<string, number>>
   readonly setCatalogue: (answer: CatalogueAnswer) => Promise<void>
   readonly applyDays: (days: readonly OfficeDay[], cursors: Readonly<Record<string, number>>) => Promise<void>
+}
+
+/** What IT asks of this device, and what came of it. */
+export type Orders = {
+  /** What central does not know yet. */
+  readonly answers: () => readonly OrderAnswer[]
+  /** Central has answered a round in which `said` was told; `orders` is all that it asks for now. */
+  readonly heard: (news: { readonly said: readonly OrderAnswer[]; readonly orders: readonly KioskOrder[] }) => void
 }
 
 export type Health = () => KioskHealth

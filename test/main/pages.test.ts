@@ -39,6 +39,7 @@ function pagesKit() {
       print: async () => undefined,
       printAgain: async () => undefined,
       printForStaff: async () => undefined,
+      printTest: async () => undefined,
       drop: async () => undefined,
     },
     ageSeconds: () => null,

@@ -7,6 +7,7 @@ import {
   revokeKiosk as revoke,
   setOutOfService as set,
 } from '../fleet/kiosks.ts'
+import { orderTestPrint as order, setMessage as write, testPrintOf } from '../fleet/kiosk-orders.ts'
 import { recentStaffCalls } from '../fleet/staff-calls.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { DONE, type DeskWork, noSuchOffice, note, noteAfter, UNKNOWN } from './desk-visit.ts'
@@ -15,12 +16,14 @@ import { reasonFrom } from './reason.ts'
 /** All devices with what they last said of themselves. */
 export const fleet: DeskWork<'fleet'> = ({ context }) =>
   context.store.read(async (tx) => {
-    const calls = await recentStaffCalls(tx, context.clock.nowMs())
-    const kiosks = (await listKiosks(tx)).map((kiosk) => lineOf(kiosk, calls.get(kiosk.kiosk_id) ?? null))
+    const nowMs = context.clock.nowMs()
+    const calls = await recentStaffCalls(tx, nowMs)
+    const kiosks = (await listKiosks(tx)).map((kiosk) => lineOf(kiosk, { nowMs, calledMs: calls.get(kiosk.kiosk_id) ?? null }))
     return { outcome: 'fleet', kiosks }
   })
 
-function lineOf(kiosk: KioskRow, calledMs: number | null) {
+function lineOf(kiosk: KioskRow, { nowMs, calledMs }: { nowMs: number; calledMs: number | null }) {
+  const testPrint = testPrintOf(kiosk, nowMs)
   const health = KioskHealth.safeParse(kiosk.health === null ? null : JSON.parse(kiosk.health)).data
   return {
     kioskId: kiosk.kiosk_id,
@@ -36,8 +39,12 @@ function lineOf(kiosk: KioskRow, calledMs: number | null) {
     queue: health?.queue ?? null,
     clockOffsetMs: health?.clockOffsetMs ?? null,
     staffCalledAt: calledMs === null ? null : isoOf(calledMs),
+    message: kiosk.message === null ? null : { text: kiosk.message, receivedAt: instantOrNull(kiosk.message_received_at) },
+    testPrint: testPrint && { state: testPrint.state, at: instantOrNull(testPrint.atMs) },
   }
 }
+
+const instantOrNull = (atMs: number | null): string | null => (atMs === null ? null : isoOf(atMs))
 
 /** A one-time code for a new device. */
 export const enrolKiosk: DeskWork<'enrolKiosk'> = async (visit, { name, officeId, profile }) => {
@@ -64,3 +71,21 @@ export const setOutOfService: DeskWork<'setOutOfService'> = (visit, { kioskId, r
     return DONE
   })
 }
+
+/** For all who come to the terminal to read, in between visits. */
+export const setMessage: DeskWork<'setMessage'> = (visit, { kioskId, text }) => {
+  const shown = text === null ? null : reasonFrom(text)
+  return visit.context.store.transact(async (tx) => {
+    if (!(await write(tx, kioskId, { text: shown, random: visit.context.random }))) return UNKNOWN
+    await note(tx, visit, { action: text === null ? 'desk.messageTaken' : 'desk.message', detail: kioskId })
+    return DONE
+  })
+}
+
+/** What becomes of it stands in the device's line. */
+export const orderTestPrint: DeskWork<'orderTestPrint'> = (visit, { kioskId }) =>
+  visit.context.store.transact(async (tx) => {
+    if (!(await order(tx, kioskId, { nowMs: visit.nowMs, random: visit.context.random }))) return UNKNOWN
+    await note(tx, visit, { action: 'desk.testPrint', detail: kioskId })
+    return DONE
+  })

@@ -6,6 +6,7 @@ import type { CentralContext } from '../context.ts'
 import { blocksOf } from '../escrow/blocks.ts'
 import { grantBlocks } from '../escrow/grant-blocks.ts'
 import { settleEscrow } from '../escrow/settle-escrow.ts'
+import { noteOrderAnswers, openOrders } from '../fleet/kiosk-orders.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { deviceKey, isSignedBy } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -45,7 +46,7 @@ export async function syncKiosk(
     await plans?.planAll()
     applied = await apply()
   }
-  const { verdicts, frozen, granted, withdrawn } = applied
+  const { verdicts, frozen, granted, withdrawn, orders } = applied
   const fresh = frozen ? [] : await topUp(context, kiosk, request, granted.length)
   const changes = await readChanges(context, kiosk, request.cursors)
   return {
@@ -56,6 +57,7 @@ export async function syncKiosk(
     granted: [...granted, ...fresh],
     withdrawn,
     outOfService: kiosk.out_of_service,
+    orders,
   }
 }
 
@@ -105,7 +107,7 @@ async function applyAll(
   { kiosk_id }: KioskRow,
   request: SyncRequest,
   ops: readonly Judged[],
-): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn'> | null> {
+): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn' | 'orders'> | null> {
   const nowMs = context.clock.nowMs()
   const town = await townOf(context.town, tx)
   if (plans?.isPlanned(town, nowMs) === false) return null
@@ -129,7 +131,12 @@ async function applyAll(
   }
   const escrow = await settleEscrow(tx, kiosk, request, { locks, nowMs })
   await noteKiosk(tx, kiosk, request, { nowMs, forked })
-  return { verdicts, frozen, ...(frozen ? { granted: [], withdrawn: [] } : escrow) }
+  const { orderAnswers = [] } = request
+  await noteOrderAnswers(tx, kiosk, orderAnswers, nowMs)
+  const answered = new Set(orderAnswers.map(({ orderId }) => orderId))
+  // A text stays with every answer for as long as it is to be seen.
+  const orders = openOrders(kiosk, nowMs).filter(({ kind, orderId }) => kind === 'message' || !answered.has(orderId))
+  return { verdicts, frozen, orders, ...(frozen ? { granted: [], withdrawn: [] } : escrow) }
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type * as z from 'zod/mini'
 import type { EnrolAnswer, EnrolRequest } from '../../contract/kiosk-api.ts'
 import type { CentralContext } from '../context.ts'
+import { announceOrders } from './kiosk-orders.ts'
 import type { Tx } from '../store/store.ts'
 
 export type KioskRow = {
@@ -22,6 +23,15 @@ export type KioskRow = {
   readonly catalogue_version: string | null
   /** The reason that its screen shows; null while it serves. */
   readonly out_of_service: string | null
+  /** A text for its start screen, and when it has said that it has it. */
+  readonly message_id: string | null
+  readonly message: string | null
+  readonly message_received_at: number | null
+  /** The last test print that was asked for; how it went, as the device has said. */
+  readonly test_print_id: string | null
+  readonly test_print_until: number | null
+  readonly test_print_result: 'printed' | 'failed' | 'maybePrinted' | null
+  readonly test_print_at: number | null
 }
 
 export const kioskOf = (tx: Tx, kioskId: string): Promise<KioskRow | undefined> =>
@@ -123,6 +133,7 @@ export async function setOutOfService(tx: Tx, kioskId: string, reason: string | 
     kioskId,
     reason,
   ])
+  if (changed === 1) await announceOrders(tx)
   return changed === 1
 }
 

@@ -57,6 +57,8 @@ const ALLOWED: Readonly<Record<Permission | DeskFunction, readonly Role[]>> = {
   enrolKiosk: IT,
   revokeKiosk: IT,
   setOutOfService: IT,
+  setMessage: IT,
+  orderTestPrint: IT,
 }
 export const may = (role: Role, what: Permission | DeskFunction): boolean => ALLOWED[what].includes(role)
 

@@ -3,6 +3,7 @@ import { FIRST } from './001-first.ts'
 import { FLEET } from './002-fleet.ts'
 import { DESK } from './003-desk.ts'
 import { ALERTS } from './004-alerts.ts'
+import { ORDERS } from './005-orders.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -11,4 +12,4 @@ export type Migration = {
   readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK, ALERTS]
+export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK, ALERTS, ORDERS]

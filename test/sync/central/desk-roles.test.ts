@@ -57,10 +57,12 @@ const TABLE: Readonly<Record<string, Cell>> = {
   fleet: { allowed: ['it'], ask: (desk) => desk.fleet({}) },
   enrolKiosk: { allowed: ['it'], ask: (desk, { officeId }) => desk.enrolKiosk({ name: 'Neu', officeId, profile: 'lobby' }) },
   setOutOfService: { allowed: ['it'], ask: (desk, { kioskId }) => desk.setOutOfService({ kioskId, reason: 'Wartung' }) },
+  setMessage: { allowed: ['it'], ask: (desk, { kioskId }) => desk.setMessage({ kioskId, text: 'Hallo' }) },
+  orderTestPrint: { allowed: ['it'], ask: (desk, { kioskId }) => desk.orderTestPrint({ kioskId }) },
   revokeKiosk: { allowed: ['it'], ask: (desk, { kioskId }) => desk.revokeKiosk({ kioskId }) },
 }
 /** These ask for no office and no booking. */
-const EVERYWHERE = new Set(['tasks', 'fleet', 'enrolKiosk', 'setOutOfService', 'revokeKiosk'])
+const EVERYWHERE = new Set(['tasks', 'fleet', 'enrolKiosk', 'setOutOfService', 'setMessage', 'orderTestPrint', 'revokeKiosk'])
 const outcomeOf = (answer: unknown) => (answer as { outcome: string }).outcome
 
 onBothStores('the rights at a desk', (makeDatabase) => {

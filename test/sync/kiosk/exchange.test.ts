@@ -78,7 +78,8 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
     diskFreeBytes: null,
     uptimeSeconds: 1,
   })
-  return { order, asked, pending, all: { central, outbox, escrow, cache, health } }
+  const orders = { answers: () => [], heard: () => undefined }
+  return { order, asked, pending, all: { central, outbox, escrow, cache, health, orders } }
 }
 
 const verdictOn = ({ sequence, op }: SequencedOp) => ({ sequence, opId: op.opId, verdict: { outcome: 'cancelled' } }) as const

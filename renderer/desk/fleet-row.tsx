@@ -1,0 +1,109 @@
+import type * as z from 'zod/mini'
+import type { FleetLine } from '../../sync/contract/desk-records.ts'
+import { Button } from '../components/button.tsx'
+import { Icon } from '../components/icon.tsx'
+import { useDesk, useNames } from './use-desk.ts'
+
+export type Device = z.output<typeof FleetLine>
+const SECOND_MS = 1_000
+
+type FleetRowProps = {
+  device: Device
+  /** Something that needs words first. */
+  onAsk: (what: 'take' | 'revoke' | 'message') => void
+  onReopen: () => void
+  onTakeMessage: () => void
+  onTestPrint: () => void
+}
+
+/** One device: what it last said of itself, and what can be asked of it. */
+export function FleetRow(props: FleetRowProps) {
+  const { device } = props
+  const { words, f, language } = useDesk()
+  const names = useNames()
+  const { fleet } = words
+  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const { printer } = device
+  const paper = printer !== null && printer in fleet.papers ? fleet.papers[printer as keyof typeof fleet.papers] : '–'
+  const place = device.officeId === null ? [] : [names.office(device.officeId)]
+  return (
+    <tr data-kiosk={device.kioskId}>
+      <th scope="row">
+        <strong>{device.name}</strong>
+        <div class="quiet small">{[fleet.profile[device.profile], ...place].join(', ')}</div>
+      </th>
+      <td>
+        <State device={device} />
+      </td>
+      <td>{device.lastSeenAt === null ? fleet.never : f.instant(device.lastSeenAt)}</td>
+      <td>{device.version ?? '–'}</td>
+      <td>{printer === null || printer === 'ready' ? paper : <strong class="danger">{paper}</strong>}</td>
+      <td class="numbers">{device.queue ?? '–'}</td>
+      <td class="numbers">
+        {device.clockOffsetMs === null ? '–' : fleet.seconds(seconds.format(device.clockOffsetMs / SECOND_MS))}
+      </td>
+      <td>{!device.revoked && <Actions {...props} />}</td>
+    </tr>
+  )
+}
+
+/** Whether it serves, what stands on its screen, and how the last test print went. */
+function State({ device }: { device: Device }) {
+  const { words, f } = useDesk()
+  const { fleet } = words
+  const { message, testPrint, staffCalledAt } = device
+  const state = device.revoked
+    ? fleet.revoked
+    : device.frozen !== null
+      ? fleet.frozen(device.frozen)
+      : device.outOfService !== null
+        ? fleet.outOfService(device.outOfService)
+        : fleet.inService
+  const at = (instant: string | null) => (instant === null ? '' : ` ${f.instant(instant)}`)
+  return (
+    <>
+      <div>{state}</div>
+      {staffCalledAt !== null && (
+        <div class="danger">
+          <Icon name="help" /> {fleet.staffCalled(f.instantTime(staffCalledAt))}
+        </div>
+      )}
+      {message !== null && (
+        <div class="small" data-message={message.receivedAt === null ? 'waiting' : 'received'}>
+          {fleet.messageShown(message.text)}{' '}
+          <span class="quiet">
+            {message.receivedAt === null ? fleet.messageWaiting : fleet.messageReceived(f.instant(message.receivedAt))}
+          </span>
+        </div>
+      )}
+      {testPrint !== null && (
+        <div class="small" data-test-print={testPrint.state}>
+          {`${fleet.testPrints[testPrint.state]}${at(testPrint.at)}`}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Actions({ device, onAsk, onReopen, onTakeMessage, onTestPrint }: FleetRowProps) {
+  const { words } = useDesk()
+  const { fleet } = words
+  const button = (label: string, onPress: () => void, kind: 'secondary' | 'danger' = 'secondary') => (
+    <Button kind={kind} label={`${label}: ${device.name}`} onPress={onPress}>
+      {label}
+    </Button>
+  )
+  return (
+    <div class="actions-row">
+      {button(fleet.testPrint, onTestPrint)}
+      {device.profile === 'lobby' && (
+        <>
+          {button(fleet.message, () => onAsk('message'))}
+          {device.message !== null && button(fleet.messageTake, onTakeMessage)}
+          {device.outOfService === null ? button(fleet.take, () => onAsk('take')) : button(fleet.reopen, onReopen)}
+        </>
+      )}
+      {button(fleet.revoke, () => onAsk('revoke'), 'danger')}
+    </div>
+  )
+}
