@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { startPostgres } from './support/postgres-server.ts'
 import { prepareTools } from './support/tools.ts'
 
 // `npm test`: everything a change has to pass, in the order in which it is cheapest to fail.
@@ -98,17 +99,28 @@ const unitFiles = () =>
 // They build, pack and start for real, and share dist/: after the unit tests, one file at a time.
 const packagingFiles = () => testFiles().filter((path) => path.startsWith(PACKAGING))
 
-async function nodeTests(part: Part, files: readonly string[], concurrency: number) {
+async function nodeTests(part: Part, files: readonly string[], concurrency: number, env: Readonly<Record<string, string>> = {}) {
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 }
   const counts = join(scratch, `${randomUUID()}.json`)
   const reporter = `--test-reporter=${join(ROOT, 'test/support/count-reporter.ts')}`
   const args = ['--test', `--test-concurrency=${concurrency}`, '--test-timeout=240000', reporter]
-  const options = { minutes: MOST_MINUTES[part], env: { FOYER_TEST_COUNTS: counts } }
+  const options = { minutes: MOST_MINUTES[part], env: { ...env, FOYER_TEST_COUNTS: counts } }
   const code = await run(process.execPath, [...args, ...files], options)
   const told = readCounts(counts)
   if (!told) return { passed: 0, failed: 1, skipped: 0 }
   // A file that ends badly after its tests have passed is a failure as well.
   return code !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told
+}
+
+/** All of them share one PostgreSQL, where this machine has it. */
+async function unitTests() {
+  const postgres = await startPostgres()
+  try {
+    const env = postgres ? { FOYER_TEST_POSTGRES: postgres.address } : {}
+    return await nodeTests('unit', unitFiles(), Math.max(2, availableParallelism()), env)
+  } finally {
+    await postgres?.stop()
+  }
 }
 
 async function e2e(chromium: string | null) {
@@ -149,7 +161,7 @@ async function main(): Promise<number> {
     format: () => check(tool('format', 'biome', 'format', '.')),
     lint: () => check(tool('lint', 'oxlint', '--type-aware', '--deny-warnings')),
     types: () => check(tool('types', 'tsc', '--noEmit')),
-    unit: () => nodeTests('unit', unitFiles(), Math.max(2, availableParallelism())),
+    unit: unitTests,
     build: () => check(tool('build', 'vite', 'build', '--logLevel', 'error')),
     packaging: () => nodeTests('packaging', packagingFiles(), 1),
     e2e: () => e2e(tools.chromium),

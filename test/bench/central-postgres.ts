@@ -7,7 +7,7 @@ import { startCentralKit } from '../support/central-kit.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import { smallTown } from '../support/small-town.ts'
 import { freshFolder } from '../support/start-foyer.ts'
-import { findPostgres } from '../support/tools.ts'
+import { findPostgres } from '../support/find-postgres.ts'
 import { CONNECTIONS, drive, prepare, startCentral } from './central.ts'
 import { type Bench, type Line, median } from './measure.ts'
 

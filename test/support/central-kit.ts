@@ -97,5 +97,7 @@ export async function startCentralKit(options: KitOptions = {}): Promise<Central
 
 function openStore({ databaseUrl, file }: KitOptions, nowMs: number): Promise<Store> {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-  return databaseUrl ? openPostgres({ url: databaseUrl, nowMs, pause }) : openSqlite({ file: file ?? ':memory:', nowMs })
+  return databaseUrl
+    ? openPostgres({ url: databaseUrl, nowMs, pause, longestWaitMs: 120_000 })
+    : openSqlite({ file: file ?? ':memory:', nowMs })
 }

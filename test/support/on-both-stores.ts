@@ -1,9 +1,9 @@
 import { after, before, describe } from 'node:test'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
-import { findPostgres } from './tools.ts'
+import { findPostgres } from './find-postgres.ts'
 
-/** Makes an empty database: an address for PostgreSQL, null for SQLite in memory. */
-export type MakeDatabase = () => Promise<string | null>
+/** Makes a database without a row: an address for PostgreSQL, null for SQLite in memory. `bare` leaves the schema out as well. */
+export type MakeDatabase = (bare?: 'bare') => Promise<string | null>
 
 /** Declares the same suite over SQLite and over PostgreSQL; the latter is skipped loudly where there is none. */
 export function onBothStores(name: string, suite: (makeDatabase: MakeDatabase) => void): void {
@@ -15,6 +15,9 @@ export function onBothStores(name: string, suite: (makeDatabase: MakeDatabase) =
       server = await startPostgres()
     })
     after(() => server?.stop())
-    suite(() => server?.createDatabase() ?? Promise.reject(new Error('PostgreSQL did not start')))
+    suite((bare) => {
+      const made = bare ? server?.createEmptyDatabase() : server?.createDatabase()
+      return made ?? Promise.reject(new Error('PostgreSQL did not start'))
+    })
   })
 }

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { firstOf, onPath } from './find-program.ts'
+import { findPostgres } from './find-postgres.ts'
 
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge']
 const CHROMIUM_PLACES = [
@@ -11,29 +12,9 @@ const CHROMIUM_PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
-const onPath = (name: string): string | null => {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null
-}
-const firstOf = (places: readonly (string | null | undefined)[]): string | null =>
-  places.find((place): place is string => typeof place === 'string' && existsSync(place)) ?? null
-
 /** A browser of the Chromium family: `CHROMIUM`, then the usual names and places, then Playwright's own download. */
 export const findChromium = (): string | null =>
   firstOf([process.env['CHROMIUM'], ...CHROMIUM_NAMES.map(onPath), ...CHROMIUM_PLACES, chromium.executablePath()])
-
-/** The folder with `initdb` and `postgres`: `PG_BIN`, then Debian's places (newest first), then the path. */
-export function findPostgres(): string | null {
-  const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : []
-  const initdb = onPath('initdb')
-  const folders = [
-    process.env['PG_BIN'],
-    ...versions.map((version) => join(debian, version, 'bin')),
-    initdb?.replace(/[/\\]initdb$/, ''),
-  ]
-  return folders.find((folder): folder is string => folder !== undefined && existsSync(join(folder, 'initdb'))) ?? null
-}
 
 export const findZbarimg = (): string | null => onPath('zbarimg')
 

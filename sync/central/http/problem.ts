@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Problem } from '../../contract/kiosk-api.ts'
 import type { Log } from '../ports.ts'
+import { StoreBusy } from '../store/store.ts'
 
 /** Every kind of problem that central answers with. The names are stable: scripts may rely on `type`. */
 const KINDS = {
@@ -41,6 +42,9 @@ export function sendProblem(
     .send(JSON.stringify({ ...problem, ...more }))
 }
 
+/** When to come back to a central whose database is overloaded. */
+const BUSY_SECONDS = 5
+
 const BY_STATUS: Readonly<Record<number, ProblemKind>> = {
   400: 'malformed',
   403: 'forbidden',
@@ -56,6 +60,10 @@ const BY_STATUS: Readonly<Record<number, ProblemKind>> = {
 export function answerProblems(app: FastifyInstance, log: Log): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'notFound'))
   app.setErrorHandler((error, request, reply) => {
+    if (error instanceof StoreBusy) {
+      log.warn('store.busy', { method: request.method, route: request.routeOptions.url ?? '' })
+      return sendProblem(reply.header('retry-after', BUSY_SECONDS), 'notReady')
+    }
     const status = statusOf(error)
     const kind = BY_STATUS[status]
     if (kind) return sendProblem(reply, kind)

@@ -1,12 +1,14 @@
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
-import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
+import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreBusy, StoreUnusable, type Tx } from './store.ts'
 
 export type PostgresSettings = {
   url: string
   nowMs: number
   connections?: number
+  /** How long a work waits for a connection before it is given up. */
+  longestWaitMs?: number
   migrations?: readonly Migration[]
   /** Waits before a work is run again. */
   pause: (ms: number) => Promise<void>
@@ -19,6 +21,7 @@ export type PostgresSettings = {
 const TRANSIENT = new Set(['40001', '40P01', '23505', '0A000'])
 // feature_not_supported: "cached plan must not change result type". A newer process has migrated; a new connection plans anew.
 const STALE_PLAN = '0A000'
+const LONGEST_WAIT_MS = 10_000
 // Any number; all centrals beside one database must agree on it.
 const MIGRATION_LOCK = 7_031_925
 
@@ -27,7 +30,7 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: settings.url,
     max: settings.connections ?? 16,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: settings.longestWaitMs ?? LONGEST_WAIT_MS,
     application_name: 'foyer-central',
     types: { getTypeParser: parserFor },
   })
@@ -67,7 +70,7 @@ async function migrateLocked(pool: pg.Pool, { nowMs, migrations }: PostgresSetti
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await connect(pool)
   let isStale = false
   try {
     return await work(client)
@@ -76,6 +79,16 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
     throw error
   } finally {
     client.release(isStale)
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    // The pool's own complaint about waiting has no code; a refused or broken connection has one.
+    if (codeOf(error) === '') throw new StoreBusy(messageOf(error), { cause: error })
+    throw error
   }
 }
 

@@ -7,6 +7,7 @@ import { earlierRoom } from '../../../sync/central/earlier/earlier-room.ts'
 import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
 import { type Dice, HOSTILE_TEXTS, openDice, valueFor } from '../../support/hostile.ts'
+import { howMuch } from '../../support/how-much.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { type Browser, COST, linkIn, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
 
@@ -126,7 +127,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       }),
     )
     const devices: KioskDevice[] = [kit.kiosk, desk]
-    const seen = await storm(6_000, async () => {
+    const seen = await storm(howMuch({ sample: 600, whole: 6_000 }), async () => {
       const { path, method, body } = dice.pick(operations)
       const device = path.startsWith('/v1/desk') ? desk : dice.pick(devices)
       const text = JSON.stringify(valueFor(body, dice, known)) ?? 'null'
@@ -141,8 +142,8 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
         what: `${method} ${path} ${text.slice(0, 500)}`,
       }
     })
-    assert.ok((seen.get(200) ?? 0) > 100, 'some of it was understood')
-    assert.ok((seen.get(400) ?? 0) > 100, 'much of it was not')
+    assert.ok((seen.get(200) ?? 0) > 10, 'some of it was understood')
+    assert.ok((seen.get(400) ?? 0) > 10, 'much of it was not')
   })
 
   it('as bytes, in whatever type and length, is refused', { timeout: 120_000 }, async () => {
@@ -177,7 +178,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       '/staff/sign-in',
       '/nowhere',
     ]
-    await storm(1_000, async () => {
+    await storm(howMuch({ sample: 150, whole: 1_000 }), async () => {
       const [path, body, type] = [dice.pick(paths), dice.pick(bodies), dice.pick(types)]
       const headers = {
         ...(dice.below(2) === 0 && kit.kiosk.authorize('POST', path, body)),
@@ -200,7 +201,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     const token = link.split('/')[2] ?? ''
     const pages = ['', '/confirm', '/cancel', '/move', '/answer', '/earlier', '/calendar.ics', '/nothing']
     const before = await standings()
-    await storm(1_500, async () => {
+    await storm(howMuch({ sample: 200, whole: 1_500 }), async () => {
       const key = dice.pick([token.slice(0, -1), `${token.slice(0, -1)}!`, token.toLowerCase(), ...known, ...HOSTILE_TEXTS])
       const path = `/b/${encoded(key)}${dice.pick(pages)}?${queryOf()}`
       const post = dice.below(2) === 0
@@ -220,7 +221,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     await clerk.get('/staff')
     const csrf = await clerk.csrf()
     const ask = (browser: Browser) => ({ cookie: browser.cookie(), origin: kit.address })
-    await storm(1_500, async () => {
+    await storm(howMuch({ sample: 200, whole: 1_500 }), async () => {
       const [method, page] = dice.pick(STAFF_PAGES)
       const path = page.replace(':id', () => encoded(dice.pick([foreign.bookingId, ...known, ...HOSTILE_TEXTS])))
       const fields = new URLSearchParams(`${queryOf()}&booking=${foreign.bookingId}`)

@@ -13,11 +13,13 @@ import type { BookingOp } from '../../../sync/contract/booking.ts'
 import { openSqlite } from '../../../sync/central/store/sqlite.ts'
 import { addDays, localDay } from '../../../sync/central/planning/local-day.ts'
 import { enrolKiosk, type KioskDevice } from '../../support/kiosk-device.ts'
+import { howMuch } from '../../support/how-much.ts'
 import { findDisorder } from '../../support/seat-checker.ts'
 
-const ROUNDS = 100
+const ROUNDS = howMuch({ sample: 12, whole: 100 })
 const LANES = 4
-const EACH = 600
+// More than a round can book before it ends.
+const EACH = ROUNDS * 6
 const CHILD = join(import.meta.dirname, '../../support/central-child.ts')
 
 type Lane = {
@@ -94,7 +96,7 @@ describe('a central that is killed', () => {
   }, async () => {
     const data = mkdtempSync(join(tmpdir(), 'foyer-central-kill-'))
     const port = await freePort()
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(data, 'compiled') }
+    const env = { NODE_COMPILE_CACHE: join(data, 'compiled'), ...process.env }
     const spare: ChildProcess[] = []
     const refill = () => {
       while (spare.length < 3) spare.push(fork(CHILD, [data], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env }))

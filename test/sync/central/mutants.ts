@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { findPostgres } from '../../support/tools.ts'
+import { findPostgres } from '../../support/find-postgres.ts'
 
 // `node test/sync/central/mutants.ts`: plants classic errors of booking systems into a copy of the tree, one after the other,
 // and shows that the tests see each of them. One JSON line per mutant; exit code 1 if one lives.
@@ -153,7 +153,8 @@ async function whatShows(mutant: Mutant): Promise<string | null> {
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
     plant(mutant, folder)
     const options = ['--test', '--test-name-pattern', `\\(${mutant.engine}\\)`, ...mutant.tests]
-    await run(process.execPath, options, { cwd: folder, timeout: 180_000, killSignal: 'SIGKILL', maxBuffer: 64_000_000 })
+    const env = { ...process.env, FOYER_TEST_WHOLE: '1' }
+    await run(process.execPath, options, { cwd: folder, env, timeout: 180_000, killSignal: 'SIGKILL', maxBuffer: 64_000_000 })
     return null
   } catch (error) {
     const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { enrolKiosk } from '../../support/kiosk-device.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts'
-import { findPostgres } from '../../support/tools.ts'
+import { findPostgres } from '../../support/find-postgres.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const START = join(ROOT, 'sync/central/start.ts')
@@ -180,7 +180,7 @@ describe('three centrals beside one PostgreSQL', {
   })
 
   it('behave as one: one seat is sold once, one op is applied once, wherever they arrive', async () => {
-    const env = { DATABASE_URL: (await server?.createDatabase()) ?? '', FOYER_KEY_FILE: join(folder, 'keys.json') }
+    const env = { DATABASE_URL: (await server?.createEmptyDatabase()) ?? '', FOYER_KEY_FILE: join(folder, 'keys.json') }
     const centrals = await Promise.all(['a', 'b', 'c'].map((name) => started(['--data', join(folder, name)], env)))
     assert.equal((await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', folder], env)).code, 0)
     const code = /^[0-9A-Z-]{14}/.exec((await operate(['kiosk', 'enrol', '--data', folder], env)).stdout)?.[0] ?? ''
