@@ -108,6 +108,7 @@ export function createCentralClient(
       return { outcome: 'answered', answer: answer.outcome === 'enrolled' ? answer : { kioskId: null } }
     },
     catalogue: () => ask(KIOSK_ROUTES.catalogue, null, ROUND_WAIT_MS),
+    townKeys: () => ask(KIOSK_ROUTES.townKeys, null, ROUND_WAIT_MS),
     hold: (wish) => ask(KIOSK_ROUTES.hold, wish, VISITOR_WAIT_MS),
     release: (bookingId) => ask(KIOSK_ROUTES.release, { bookingId }, ROUND_WAIT_MS),
     returning: {

@@ -72,7 +72,10 @@ export function createCentralLink(parts: {
     if (reply.outcome === 'rejected') {
       ports.log('warning', 'central refused a round', { code: reply.code })
       // Revoked by IT: this device serves nobody until it is enrolled anew.
-      if (reply.code.endsWith('revoked')) outOfService = { code: 'revoked', reason: '' }
+      if (reply.code.endsWith('revoked')) {
+        outOfService = { code: 'revoked', reason: '' }
+        if (device.townKeys().length > 0) await device.setTownKeys([])
+      }
       if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
     }
     if (reply.outcome !== 'answered') {
@@ -154,5 +157,5 @@ function syncingParts({
     lastSequence: bookings.lastSequence,
     settle: async (answers: Parameters<typeof settle>[0]) => void (await settle(answers)),
   }
-  return { central, health, orders, outbox, escrow, cache: { ...cache, applyDays } }
+  return { central, health, orders, outbox, escrow, keyring: device, cache: { ...cache, applyDays } }
 }

@@ -23,6 +23,7 @@ import type { Printer } from './printing/transport.ts'
 import { createReceipts } from './receipts.ts'
 import { sealPerson } from './sealing.ts'
 import { type Disk, diskAt } from './store/disk.ts'
+import { createTakingAlong } from './take-along/taking-along.ts'
 import { createVerdicts } from './verdicts.ts'
 
 export type StationPorts = Ports & {
@@ -126,6 +127,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     const snapshot = child('printer')?.getSnapshot()
     return snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)
   }
+  const queued = () => actor.send({ type: 'receipt.queued' })
   const receipts = createReceipts({
     tray,
     knowledge,
@@ -136,8 +138,19 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     settings: config.printer,
     publicUrl: () => device.central()?.publicUrl ?? '',
     prove: key.proveReceipt,
-    queued: () => actor.send({ type: 'receipt.queued' }),
+    queued,
     visitorLeft: () => actor.send({ type: 'visitor.left' }),
+  })
+  const { townKeys } = device
+  const takingAlong = createTakingAlong({
+    settings: config.printer,
+    townKeys,
+    tray,
+    jobs,
+    knowledge,
+    clock: { now },
+    random,
+    queued,
   })
   const centralMissed = () => actor.send({ type: 'central.missed' })
   const outboxGrew = () => actor.send({ type: 'booking.recorded' })
@@ -169,6 +182,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     returning: central.returning,
     pair: link.pairing.pair,
     synthesize: speech.synthesize,
+    takingAlong,
     holding,
     confirm,
     ...(openDesk && { openDesk }),

@@ -1,4 +1,5 @@
 import type { SlotWish } from '../sync/contract/booking.ts'
+import type { SlipOutcome } from '../sync/contract/take-along.ts'
 import type { ConfirmOutcome, HoldOutcome, StationReport } from '../sync/contract/visit.ts'
 
 /**
@@ -13,16 +14,26 @@ export type VisitorSession = {
   readonly outcomes: Map<string, ConfirmOutcome>
   /** Print jobs by id, so that they can be dropped when the visitor has gone. */
   readonly jobs: Map<string, string>
+  /** Slips with a take-along code that were printed, by id; not what stands on them. */
+  readonly slips: Map<string, SlipOutcome>
   paper: StationReport['paper']
   verdict: StationReport['verdict']
 }
 
 export function newVisitorSession(): VisitorSession {
-  return { holds: new Map(), receiptKeys: new Map(), outcomes: new Map(), jobs: new Map(), paper: null, verdict: null }
+  return {
+    holds: new Map(),
+    receiptKeys: new Map(),
+    outcomes: new Map(),
+    jobs: new Map(),
+    slips: new Map(),
+    paper: null,
+    verdict: null,
+  }
 }
 
 export function forgetVisitor(session: VisitorSession): void {
-  for (const kept of [session.holds, session.receiptKeys, session.outcomes, session.jobs]) kept.clear()
+  for (const kept of [session.holds, session.receiptKeys, session.outcomes, session.jobs, session.slips]) kept.clear()
   session.paper = null
   session.verdict = null
 }

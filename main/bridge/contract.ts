@@ -4,6 +4,14 @@ import { DeviceSettings } from '../../sync/contract/device.ts'
 import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from '../../sync/contract/existing.ts'
 import { PairOutcome } from '../../sync/contract/pairing.ts'
 import { Language } from '../../sync/contract/language.ts'
+import {
+  OpenTakeAlong,
+  OpenTakeAlongOutcome,
+  ReadTakeAlong,
+  ReadTakeAlongOutcome,
+  SlipOutcome,
+  SlipWish,
+} from '../../sync/contract/take-along.ts'
 import { Base64, Id, Uuid } from '../../sync/contract/values.ts'
 import {
   BookingDraft,
@@ -48,6 +56,11 @@ export const bridge = {
   callStaff: { input: Nothing, output: z.object({ outcome: z.enum(['called', 'unreachable']) }) },
   /** Prints the receipt of a booking of this session again. */
   printReceipt: { input: z.object({ bookingId: Uuid }), output: Nothing },
+  /** Prints the visitor's own fields as a code to take along (SEED S9). Nothing of it stays at the terminal. */
+  printSlip: { input: SlipWish, output: SlipOutcome },
+  /** Whether a scanned code is this town's and still good; then its PIN is asked for. */
+  readTakeAlong: { input: ReadTakeAlong, output: ReadTakeAlongOutcome },
+  openTakeAlong: { input: OpenTakeAlong, output: OpenTakeAlongOutcome },
   /** The offline voice, for a page whose browser has none: mono WAV in base64, or null where no voice is installed. */
   synthesize: {
     input: z.object({

@@ -9,6 +9,7 @@ import type { Knowledge } from '../knowledge.ts'
 import type { Log } from '../ports.ts'
 import type { Synthesis } from '../speech/synthesis.ts'
 import { dayChoices, firstSlot, openTimes } from '../slots.ts'
+import type { TakingAlong } from '../take-along/taking-along.ts'
 import type { VisitorSession } from '../visitor-session.ts'
 import type { Bridge } from './contract.ts'
 
@@ -20,6 +21,7 @@ export type HandlerParts = {
   readonly homeOffice: () => string | null
   readonly holding: Holding
   readonly returning: CentralClient['returning']
+  readonly takingAlong: TakingAlong
   readonly synthesize: Synthesis['synthesize']
   readonly confirm: Confirming
   readonly report: () => StationReport
@@ -53,6 +55,9 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
     },
     confirmBooking: (draft) => parts.confirm(session, draft),
     ...parts.returning,
+    printSlip: (wish) => parts.takingAlong.print(session, wish),
+    readTakeAlong: ({ code }) => parts.takingAlong.read(code),
+    openTakeAlong: (wish) => parts.takingAlong.open(wish),
     synthesize: async (input) => {
       const wav = await parts.synthesize(input)
       return { wav: wav && Buffer.from(wav).toString('base64') }

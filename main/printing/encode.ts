@@ -4,6 +4,7 @@ import { create as createQr } from 'qrcode'
 import type { Bitmap } from './bitmap.ts'
 import type { CodePage } from './code-page.ts'
 import { fitted, onPage } from './code-page.ts'
+import { drawDenseCode } from './dense-code.ts'
 import type { Align, Direction, LayoutLine, ReceiptLayout, Size } from './layout.ts'
 import { BOX_COLUMNS, DOTS_PER_COLUMN, ITEM_COLUMNS } from './layout.ts'
 import { columnsOf, withoutCommands } from './printable.ts'
@@ -65,6 +66,8 @@ function encodeLine(job: Job, line: LayoutLine): void {
       return encodeItem(job, line)
     case 'qr':
       return encodeQr(job, line.payload)
+    case 'denseCode':
+      return picture(job, drawDenseCode(line.payload, job.dots))
     case 'feed':
       return command(job, 0x1b, 0x4a, Math.min(255, line.dots))
     case 'cut':

@@ -26,6 +26,8 @@ export type LayoutLine =
   | { readonly kind: 'box'; readonly title: readonly string[]; readonly lines: readonly string[]; readonly direction: Direction }
   | { readonly kind: 'item'; readonly lines: readonly string[]; readonly direction: Direction }
   | { readonly kind: 'qr'; readonly payload: string }
+  /** A code with much in it, as large as the paper allows. */
+  | { readonly kind: 'denseCode'; readonly payload: string }
   | { readonly kind: 'feed'; readonly dots: number }
   | { readonly kind: 'cut' }
 

@@ -158,8 +158,10 @@ function prepareAll(database: Connection) {
     dequeue: database.prepare('delete from outbox where op_id = ?'),
     stand: database.prepare('update booking set standing = ?, confirm_by = ? where booking_id = ?'),
     forgetJobs: database.prepare(
-      `delete from print_job where booking_id in (select booking_id from booking where starts_at < ?)
-       and booking_id not in (select booking_id from outbox)`,
+      // Papers that belong to no booking here go by their age: staff's receipts, slips with a take-along code.
+      `delete from print_job where booking_id not in (select booking_id from outbox)
+       and (booking_id in (select booking_id from booking where starts_at < ?1)
+         or (made_at < ?1 and booking_id not in (select booking_id from booking)))`,
     ),
     forgetPast: database.prepare('delete from booking where starts_at < ? and booking_id not in (select booking_id from outbox)'),
   }

@@ -2,25 +2,27 @@ import * as z from 'zod/mini'
 import { CentralInfo } from '../../sync/contract/kiosk-api.ts'
 import type { Identity } from '../../sync/kiosk/connect.ts'
 import type { Contact } from '../../sync/kiosk/escrow-keeper.ts'
-import type { Enrolled } from '../../sync/kiosk/parts.ts'
+import { TownKeys } from '../../sync/contract/take-along.ts'
+import type { Enrolled, TownKeyring } from '../../sync/kiosk/parts.ts'
 import type { Afar } from './afar.ts'
 import type { Connection } from './open.ts'
 
 const KeptContact = z.object({ generation: z.int(), heardAtMs: z.nullable(z.number()), frozen: z.boolean() })
 
 /** Who this device is and which central it trusts. */
-export type Device = Identity & {
-  /** Names one life of this database (sync/contract/kiosk-api.ts). */
-  readonly epoch: () => string
-  /** The log of ops goes on as another one: what central has seen under the old name is not continued. */
-  readonly renewEpoch: () => Promise<void>
-  readonly central: () => CentralInfo | null
-  readonly contact: () => Contact | null
-  readonly setContact: (contact: Contact) => Promise<void>
-}
+export type Device = Identity &
+  TownKeyring & {
+    /** Names one life of this database (sync/contract/kiosk-api.ts). */
+    readonly epoch: () => string
+    /** The log of ops goes on as another one: what central has seen under the old name is not continued. */
+    readonly renewEpoch: () => Promise<void>
+    readonly central: () => CentralInfo | null
+    readonly contact: () => Contact | null
+    readonly setContact: (contact: Contact) => Promise<void>
+  }
 
 export type DeviceRows = ReturnType<typeof deviceRows>
-type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact'
+type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact' | 'townKeys'
 export type DeviceValues = Readonly<Partial<Record<DeviceKeyword, unknown>>>
 
 /** Where the connection is. */
@@ -42,6 +44,7 @@ export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch
   let epoch = String(known.epoch)
   let central = read(CentralInfo, known.central)
   let contact: Contact | null = read(KeptContact, known.contact)
+  let townKeys = read(TownKeys, known.townKeys)?.keys ?? []
   let kiosk = (known.kiosk ?? null) as Enrolled | null
   return {
     epoch: () => epoch,
@@ -52,6 +55,11 @@ export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch
     },
     central: () => central,
     known: () => kiosk,
+    townKeys: () => townKeys,
+    setTownKeys: async (keys) => {
+      await rows.store('townKeys', { keys })
+      townKeys = keys
+    },
     contact: () => contact,
     setContact: async (news) => {
       await rows.store('contact', news)

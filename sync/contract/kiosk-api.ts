@@ -3,6 +3,7 @@ import { Op, Slot, SlotWish, Verdict } from './booking.ts'
 import { Catalogue } from './catalogue.ts'
 import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from './existing.ts'
 import { OfficeDay } from './office-day.ts'
+import { TownKeys } from './take-along.ts'
 import { Base64, Id, Instant, Uuid } from './values.ts'
 
 /** Capacity that a kiosk may sell while it cannot reach central: one seat of a counter group for a run of ticks. */
@@ -87,6 +88,8 @@ export const SyncAnswer = z.object({
   catalogueVersion: z.string(),
   outOfService: z.nullable(z.string()),
   orders: z.optional(z.array(KioskOrder)),
+  /** The town key in use; fetch the keys when it is not the first of those held. */
+  townKeyId: z.optional(z.string()),
 })
 export type SyncAnswer = z.infer<typeof SyncAnswer>
 
@@ -121,6 +124,8 @@ export const KIOSK_ROUTES = {
   info: { method: 'GET', path: '/v1/info', signed: false, output: CentralInfo },
   enrol: { method: 'POST', path: '/v1/enrolments', signed: false, input: EnrolRequest, output: EnrolAnswer },
   catalogue: { method: 'GET', path: '/v1/catalogue', signed: true, output: CatalogueAnswer },
+  /** For terminals that serve visitors; a desk gets none. */
+  townKeys: { method: 'GET', path: '/v1/town-keys', signed: true, output: TownKeys },
   hold: { method: 'POST', path: '/v1/holds', signed: true, input: HoldRequest, output: HoldAnswer },
   release: {
     method: 'POST',

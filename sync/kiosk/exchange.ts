@@ -1,4 +1,4 @@
-import type { Cache, Central, Escrow, Health, Orders, Outbox, Reply } from './parts.ts'
+import type { Cache, Central, Escrow, Health, Orders, Outbox, Reply, TownKeyring } from './parts.ts'
 
 /** Central refuses longer requests (sync/contract/kiosk-api.ts). */
 export const OPS_PER_REQUEST = 100
@@ -24,6 +24,7 @@ export async function exchange(parts: {
   central: Central
   health: Health
   orders: Orders
+  keyring: TownKeyring
 }): Promise<Reply<Exchanged>> {
   const { outbox, escrow, cache, central } = parts
   const known = cache.cursors()
@@ -54,6 +55,8 @@ export async function exchange(parts: {
   await escrow.heard({ returned, granted, withdrawn, frozen, collided })
   await cache.applyDays(answer.days, answer.cursors)
 
+  await followTownKey(answer.townKeyId, parts)
+
   const catalogueMoved = answer.catalogueVersion !== version
   if (catalogueMoved) {
     const fetched = await central.catalogue()
@@ -63,4 +66,14 @@ export async function exchange(parts: {
   const { serverTime, outOfService } = answer
   const more = catalogueMoved || (ops.length === OPS_PER_REQUEST && answer.verdicts.length > 0)
   return { outcome: 'answered', answer: { more, serverTime, frozen, outOfService } }
+}
+
+/** Fetches the town's keys when another one is in use. Without an answer the next round asks again: bookings do not wait for it. */
+async function followTownKey(
+  keyId: string | undefined,
+  { central, keyring }: { central: Central; keyring: TownKeyring },
+): Promise<void> {
+  if (keyId === undefined || keyring.townKeys()[0]?.keyId === keyId) return
+  const fetched = await central.townKeys()
+  if (fetched.outcome === 'answered') await keyring.setTownKeys(fetched.answer.keys)
 }

@@ -10,6 +10,7 @@ import type {
   SyncAnswer,
   SyncRequest,
 } from '../contract/kiosk-api.ts'
+import type { TownKeys } from '../contract/take-along.ts'
 import type { SlotWish, Verdict } from '../contract/booking.ts'
 import type { OfficeDay } from '../contract/office-day.ts'
 
@@ -27,6 +28,7 @@ export type Central = {
   readonly info: () => Promise<Reply<CentralInfo>>
   readonly enrol: (code: string, deviceName: string) => Promise<Reply<Enrolled | { readonly kioskId: null }>>
   readonly catalogue: () => Promise<Reply<CatalogueAnswer>>
+  readonly townKeys: () => Promise<Reply<TownKeys>>
   readonly hold: (wish: SlotWish & { bookingId: string }) => Promise<Reply<HoldAnswer>>
   readonly release: (bookingId: string) => Promise<Reply<object>>
   readonly sync: (request: SyncRequest) => Promise<Reply<SyncAnswer>>
@@ -74,6 +76,12 @@ export type Orders = {
   readonly answers: () => readonly OrderAnswer[]
   /** Central has answered a round in which `said` was told; `orders` is all that it asks for now. */
   readonly heard: (news: { readonly said: readonly OrderAnswer[]; readonly orders: readonly KioskOrder[] }) => void
+}
+
+/** The town's keys on this kiosk, the current one first. */
+export type TownKeyring = {
+  readonly townKeys: () => TownKeys['keys']
+  readonly setTownKeys: (keys: TownKeys['keys']) => Promise<void>
 }
 
 export type Health = () => KioskHealth

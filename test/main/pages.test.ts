@@ -33,6 +33,7 @@ function pagesKit() {
     },
     confirm: async () => ({ outcome: 'tooMany' }),
     returning: {} as Parts['returning'],
+    takingAlong: {} as Parts['takingAlong'],
     pair: async () => ({ outcome: 'codeRefused' }),
     synthesize: {} as Parts['synthesize'],
     receipts: {

@@ -155,7 +155,7 @@ function handlersOf(context: CentralContext): Readonly<Record<string, Handle>> {
   }
     ? T
     : null
-  const { info, enrol: enrolment, catalogue, hold, release, sync, lookUp: look, checkIn: arrive } = KIOSK_ROUTES
+  const { info, enrol: enrolment, catalogue, townKeys, hold, release, sync, lookUp: look, checkIn: arrive } = KIOSK_ROUTES
   const on = <Name extends keyof typeof KIOSK_ROUTES>(
     _name: Name,
     handle: (input: Input<Name>, kiosk: KioskRow) => Promise<unknown>,
@@ -175,6 +175,7 @@ function handlersOf(context: CentralContext): Readonly<Record<string, Handle>> {
         return { version: town.version, catalogue: catalogueOf(town) }
       }),
     ),
+    [townKeys.path]: on('townKeys', () => Promise.resolve({ keys: context.keys.townKeys })),
     [hold.path]: on('hold', (wish, kiosk) => holdSlot(context, { ...wish, kioskId: kiosk.kiosk_id, audience: 'visitor' })),
     [release.path]: on('release', async ({ bookingId }, kiosk) => {
       await releaseHold(context, { bookingId, kioskId: kiosk.kiosk_id })

@@ -58,7 +58,14 @@ export async function syncKiosk(
     withdrawn,
     outOfService: kiosk.out_of_service,
     orders,
+    ...townKeyFor(context, kiosk),
   }
+}
+
+/** What a visitor takes along is sealed and opened at the terminals that serve visitors, and nowhere else. */
+function townKeyFor({ keys }: CentralContext, { profile }: KioskRow): Pick<SyncAnswer, 'townKeyId'> {
+  const [current] = keys.townKeys
+  return current && profile === 'lobby' ? { townKeyId: current.keyId } : {}
 }
 
 const TOP_UP_MS = 600_000

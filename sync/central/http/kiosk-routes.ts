@@ -18,7 +18,7 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
   const signed = { preHandler: requireKiosk(context) }
   const plans = createPlanWatch(context)
   app.decorateRequest('withdrawWork', null)
-  const { info, enrol: enrolment, catalogue, hold, release, sync } = KIOSK_ROUTES
+  const { info, enrol: enrolment, catalogue, townKeys, hold, release, sync } = KIOSK_ROUTES
 
   app.get(info.path, () => ({
     serverTime: isoOf(context.clock.nowMs()),
@@ -38,6 +38,11 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
     void reply.headers({ etag, 'cache-control': 'no-cache' })
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     return sendJson(request, reply, { version: town.version, catalogue: catalogueOf(town) })
+  })
+
+  app.get(townKeys.path, signed, (request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    return { keys: kioskFrom(request).profile === 'lobby' ? context.keys.townKeys : [] }
   })
 
   app.post(hold.path, signed, (request, reply) =>

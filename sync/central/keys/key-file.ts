@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rena
 import { generateKeyPairSync } from 'node:crypto'
 import { dirname } from 'node:path'
 import * as z from 'zod/mini'
+import { TownKey } from '../../contract/take-along.ts'
 import { Base64 } from '../../contract/values.ts'
 import type { Random } from '../ports.ts'
 import { StoreUnusable } from '../store/store.ts'
@@ -16,6 +17,8 @@ export const KeyFile = z.object({
   sealing: z.array(z.extend(Named, { publicKey: Base64 })).check(z.minLength(1)),
   /** AES-256 keys. */
   atRest: z.array(AtRestKey).check(z.minLength(1)),
+  /** Keys of the codes that visitors take along; until one is made, `open-keys.ts` derives the first. */
+  town: z.optional(z.array(z.extend(TownKey, { since: z.int() }))),
   /** HMAC keys; they cannot be changed without rewriting what was derived from them. */
   blindIndex: Base64,
   tokens: Base64,

@@ -1,13 +1,16 @@
 import type { Person } from '../../contract/person.ts'
 import type { SealedPerson } from '../../contract/booking.ts'
+import type { TownKey } from '../../contract/take-along.ts'
 
 /** A text sealed at rest, with the id of the key that opens it. */
 export type SealedText = { readonly keyId: string; readonly sealed: string }
 
-/** Central's secrets, as functions: no key leaves this room. */
+/** Central's secrets, as functions: no key leaves this room but the town's, which its terminals hold. */
 export type Keys = {
   /** The public key to which kiosks seal persons (X25519, raw, base64). */
   readonly sealingKey: { readonly keyId: string; readonly publicKey: string }
+  /** What the town's terminals seal take-along codes with, the current one first. */
+  readonly townKeys: readonly TownKey[]
   /** Opens a person sealed at a kiosk; null if it was not sealed to us, for this op, or is no person. Not inside a transaction. */
   readonly openPerson: (sealed: SealedPerson, opId: string) => Promise<Person | null>
   /** AES-256-GCM; `context` (for instance `booking:<id>`) binds the ciphertext to its record. */

@@ -4,6 +4,7 @@ import type { Random } from '../ports.ts'
 import type { KeyFile } from './key-file.ts'
 import type { Keys } from './keys.ts'
 import { createOpener } from './open-sealed.ts'
+import { townKeysOf } from './town-keys.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -24,6 +25,9 @@ export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = 
   return {
     get sealingKey() {
       return held.sealingKey
+    },
+    get townKeys() {
+      return held.townKeys
     },
     async openPerson(sealed, opId) {
       const text = await held.openSealed(sealed, opId)
@@ -66,6 +70,7 @@ function hold(file: KeyFile) {
     sealingKey: { keyId: sealing.keyId, publicKey: sealing.publicKey },
     openSealed: createOpener(file.sealing),
     currentKeyId: current.keyId,
+    townKeys: townKeysOf(file).map(({ keyId, key }) => ({ keyId, key })),
     // As key objects: given as bytes, the runtime would prepare the key anew for each value.
     atRest: new Map(file.atRest.map(({ keyId, key }) => [keyId, secretOf(key)])),
   }

@@ -20,6 +20,7 @@ function kiosk({ known = null as Enrolled | null, code = 'CODE' as string | null
       return { outcome: 'answered', answer: good ? { kioskId: 'kiosk-1', homeOfficeId: null } : { kioskId: null } }
     },
     catalogue: away,
+    townKeys: away,
     hold: away,
     release: away,
     sync: away,

@@ -30,6 +30,10 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
     enrol: away,
     hold: away,
     release: away,
+    townKeys: async () => {
+      order.push('town keys')
+      return { outcome: 'answered', answer: { keys: [{ keyId: '0a1b2c3d', key: 'AAAA' }] } }
+    },
     catalogue: async () => {
       order.push('catalogue')
       return { outcome: 'answered', answer: { version: 'v2' } as CatalogueAnswer }
@@ -79,7 +83,11 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
     uptimeSeconds: 1,
   })
   const orders = { answers: () => [], heard: () => undefined }
-  return { order, asked, pending, all: { central, outbox, escrow, cache, health, orders } }
+  const keyring = {
+    townKeys: () => [{ keyId: 'ffffffff', key: 'AAAA' }],
+    setTownKeys: async ([first]: readonly { keyId: string }[]) => void order.push(`keeps ${first?.keyId ?? ''}`),
+  }
+  return { order, asked, pending, all: { central, outbox, escrow, cache, health, orders, keyring } }
 }
 
 const verdictOn = ({ sequence, op }: SequencedOp) => ({ sequence, opId: op.opId, verdict: { outcome: 'cancelled' } }) as const
@@ -149,4 +157,17 @@ test('an op that central leaves unanswered has another one in its place: a new e
   all.central = { ...all.central, sync: async () => ({ outcome: 'answered', answer: { ...ANSWER, verdicts } }) }
   await exchange(all)
   assert.ok(order.some((step) => step.endsWith('collided')))
+})
+
+test('the town’s keys are fetched when another one is in use, and their absence holds up nothing', async () => {
+  const moved = parts({ answer: { townKeyId: '0a1b2c3d' } })
+  await exchange(moved.all)
+  assert.deepEqual(moved.order.slice(-2), ['town keys', 'keeps 0a1b2c3d'])
+  for (const townKeyId of ['ffffffff', undefined]) {
+    const same = parts({ answer: { townKeyId } })
+    await exchange(same.all)
+    assert.ok(!same.order.includes('town keys'))
+  }
+  const silent = await exchange({ ...moved.all, central: { ...moved.all.central, townKeys: away } })
+  assert.equal(silent.outcome, 'answered')
 })

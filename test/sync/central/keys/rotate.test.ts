@@ -80,6 +80,14 @@ onBothStores('the keys at rest', (makeDatabase) => {
       kept.atRest.map(({ keyId }) => keyId),
       [server.currentKeyId],
     )
+    const [townKey] = server.townKeys
+    assert.equal(await rotate(['take-along']), true)
+    server.renew()
+    assert.deepEqual(server.townKeys[1], townKey, 'codes on paper can still be read')
+    assert.equal(await rotate(['take-along', 'drop-old']), true)
+    server.renew()
+    assert.equal(server.townKeys.length, 1)
+    assert.deepEqual(await readable(), ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'])
     assert.equal(statSync(keyFile).mode & 0o777, 0o600)
     assert.deepEqual(await readable(), ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'])
   })
