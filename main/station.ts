@@ -1,6 +1,5 @@
-import { createActor, fromPromise } from 'xstate'
-import { describePrinter, printerMachine } from '../machines/printer.ts'
-import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
+import { createActor } from 'xstate'
+import { describePrinter } from '../machines/printer.ts'
 import { stationMachine } from '../machines/station.ts'
 import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
 import { createEscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
@@ -17,9 +16,10 @@ import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createOrders } from './orders.ts'
 import { createPages, type Page } from './pages.ts'
-import { createPaperTray, type PaperTray } from './paper-tray.ts'
+import { createPaperTray } from './paper-tray.ts'
 import type { Cancel, Ports } from './ports.ts'
 import type { Printer } from './printing/transport.ts'
+import { printerWith } from './printer-hands.ts'
 import { createReceipts } from './receipts.ts'
 import { sealPerson } from './sealing.ts'
 import { type Disk, diskAt } from './store/disk.ts'
@@ -235,18 +235,6 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       await stores.close()
     },
   }
-}
-
-function printerWith(tray: PaperTray, printer: Printer): typeof printerMachine {
-  return printerMachine.provide({
-    actors: {
-      checkStatus: fromPromise(() => printer.status()),
-      nextJob: fromPromise(() => tray.nextJob()),
-      beginJob: fromPromise(({ input }: { input: PrinterJob }) => tray.beginJob(input)),
-      printJob: fromPromise(({ input, signal }: { input: PrinterJob; signal: AbortSignal }) => tray.printJob(input, signal)),
-      recordOutcome: fromPromise(({ input }: { input: FinishedJob }) => tray.recordOutcome(input)),
-    },
-  })
 }
 
 function printerHealth({ trouble, nearEnd, state }: StationReport['printer']): KioskHealth['printer'] {
