@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { arrive, expect, test } from './terminal.ts'
-import { TO_OVERVIEW, TO_PERSON, TO_SLOT, type Visitor } from './visitor.ts'
+import { TO_OVERVIEW, TO_PERSON, type Visitor } from './visitor.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
 
@@ -12,58 +12,59 @@ async function clean({ page }: Visitor, screen: string) {
   expect(told).toEqual([])
 }
 
-const SCREENS: readonly [screen: string, reach: (visitor: Visitor) => Promise<void>][] = [
+type Stop = readonly [screen: string, reach: (visitor: Visitor) => Promise<void>]
+/** What a dialog shows; Escape then leads back to the screen behind it. */
+const dialog = (screen: string, open: (visitor: Visitor) => Promise<void>): readonly Stop[] => [
+  [screen, open],
+  [
+    `behind ${screen}`,
+    async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    },
+  ],
+]
+// One visit, with a look at each screen and into each dialog: nineteen visits would find the same nineteen times as late.
+const STOPS: readonly Stop[] = [
   ['start', async () => undefined],
+  ...dialog('settings', (visitor) => visitor.touch(/^Einstellungen/)),
+  ...dialog('languages', (visitor) => visitor.touch(/^Sprache/)),
+  ...dialog('help', (visitor) => visitor.touch(/^Hilfe/)),
+  ...dialog('imprint', (visitor) => visitor.touch('Impressum')),
+  ...dialog('privacy statement', (visitor) => visitor.touch('Datenschutz')),
+  ...dialog('accessibility statement', (visitor) => visitor.touch('Barrierefreiheit')),
   ['office', (visitor) => visitor.go('begin')],
-  ['service', (visitor) => visitor.go('begin', 'chooseOffice')],
-  ['service chosen', (visitor) => visitor.go('begin', 'chooseOffice', 'chooseService')],
-  ['slot, calendar', (visitor) => visitor.go(...TO_SLOT)],
-  [
-    'slot, list',
-    async (visitor) => {
-      await visitor.go(...TO_SLOT)
-      await visitor.touch('Liste')
-    },
-  ],
-  ['person', (visitor) => visitor.go(...TO_PERSON)],
-  ['person with faults', (visitor) => visitor.go(...TO_PERSON, 'enterPersonWithoutName')],
-  ['consent', (visitor) => visitor.go(...TO_PERSON, 'enterPerson')],
-  [
-    'keeping the data',
-    async (visitor) => {
-      await visitor.go(...TO_PERSON, 'enterPerson', 'giveConsent')
-      await visitor.tick(visitor.keepBox())
-    },
-  ],
-  ['overview', (visitor) => visitor.go(...TO_OVERVIEW)],
+  ['service', (visitor) => visitor.go('chooseOffice')],
+  ['service chosen', (visitor) => visitor.go('chooseService')],
+  ['slot, calendar', (visitor) => visitor.go('goOn')],
+  ...dialog('cancelling', (visitor) => visitor.touch('Abbrechen')),
+  ['slot, list', (visitor) => visitor.touch('Liste')],
+  ['person', (visitor) => visitor.go('takeFirstSlot')],
+  ['person with faults', (visitor) => visitor.go('enterPersonWithoutName')],
+  ['consent', (visitor) => visitor.go('enterPerson')],
+  ...dialog('keeping the data', async (visitor) => {
+    await visitor.go('giveConsent')
+    await visitor.tick(visitor.keepBox())
+  }),
+  ['overview', (visitor) => visitor.go('goOn')],
   [
     'done',
     async (visitor) => {
-      await visitor.go(...TO_OVERVIEW, 'confirm')
+      await visitor.go('confirm')
       await visitor.onStep('done')
-    },
-  ],
-  ['settings', (visitor) => visitor.touch(/^Einstellungen/)],
-  ['languages', (visitor) => visitor.touch(/^Sprache/)],
-  ['help', (visitor) => visitor.touch(/^Hilfe/)],
-  ['imprint', (visitor) => visitor.touch('Impressum')],
-  ['privacy statement', (visitor) => visitor.touch('Datenschutz')],
-  ['accessibility statement', (visitor) => visitor.touch('Barrierefreiheit')],
-  [
-    'cancelling',
-    async (visitor) => {
-      await visitor.go(...TO_SLOT)
-      await visitor.touch('Abbrechen')
     },
   ],
 ]
 
-for (const [screen, reach] of SCREENS) {
-  test(`axe finds nothing on the screen: ${screen}`, async ({ visitor }) => {
-    await reach(visitor)
-    await clean(visitor, screen)
-  })
-}
+test('axe finds nothing on any screen of a visit, nor in its dialogs', async ({ visitor }) => {
+  test.setTimeout(300_000)
+  for (const [screen, reach] of STOPS) {
+    await test.step(screen, async () => {
+      await reach(visitor)
+      if (!screen.startsWith('behind')) await clean(visitor, screen)
+    })
+  }
+})
 
 test('axe finds nothing on the countdown', async ({ page, foyer }) => {
   await page.clock.install()
