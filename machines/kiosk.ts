@@ -36,6 +36,9 @@ export const kioskMachine = setup({
     paired: ({ context }) => context.report?.pairing === undefined,
     deskProfile: ({ context }) => context.opened?.device.profile === 'desk',
     closing: ({ event }) => event.type === 'report.received' && event.report.outOfService !== null,
+    // What was opened with other settings begins anew; a visit that is under way hears nothing of it and goes on.
+    settingsMoved: ({ context, event }) =>
+      event.type === 'report.received' && event.report.settingsVersion !== context.opened?.report.settingsVersion,
     lateVerdict: ({ event }) => event.type === 'report.received' && event.report.verdict !== null,
   },
   actions: {
@@ -107,6 +110,7 @@ export const kioskMachine = setup({
       on: {
         'report.received': [
           { guard: 'closing', actions: ['noteReport', 'closeVisit'] },
+          { guard: 'settingsMoved', actions: ['noteReport', 'closeVisit'] },
           { guard: 'lateVerdict', actions: ['noteReport', 'passVerdict'] },
           { actions: 'noteReport' },
         ],

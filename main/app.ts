@@ -3,9 +3,17 @@ import type { Config } from './config.ts'
 import type { Clock, Log } from './ports.ts'
 import { systemMonotonic } from './clock.ts'
 import { HEALTH_FILE, keepHealthFile } from './health/health-file.ts'
+import { credentialSafe } from './secrets/credentials.ts'
+import { openKeptKey } from './secrets/kept-key.ts'
+import type { KeySafe } from './secrets/key-safe.ts'
 import { createPrinter } from './printing/create-printer.ts'
 import { systemRandom } from './random.ts'
+import { stationFolder } from './desk/open-desk.ts'
+import { diskAt } from './store/disk.ts'
 import { createStation, type Station } from './station.ts'
+import { keepUpdated } from './updates/keep-updated.ts'
+import { placeAmongHundred } from './updates/place.ts'
+import { openVersions } from './updates/versions.ts'
 import { VERSION } from './version.ts'
 
 export { systemClock } from './clock.ts'
@@ -14,18 +22,37 @@ export { openLogFile } from './log-file.ts'
 export { prepareDataFolder } from './data-folder.ts'
 export { startEmbeddedCentral } from './embedded-central.ts'
 export type { Page } from './pages.ts'
+export type { KeySafe } from './secrets/key-safe.ts'
 export { systemRandom } from './random.ts'
 export { createStation, type Station, type StationPorts, type StationSettings } from './station.ts'
 
 /** Where a station finds central, and the one-time code that enrols it there. */
 export type CentralPlace = { readonly address: string; readonly enrolmentCode: string | null }
 
-/** The station of this machine, with its real disk, printer, network and chance. Throws StoreRefused. */
-export function openStation(
+/**
+ * The station of this machine, with its real disk, printer, network and chance. Its key is kept by a credential of systemd,
+ * else by `systemSafe`, else by the mode of its file. Rejects with StoreRefused and CannotStart.
+ */
+export async function openStation(
   config: Config,
   central: CentralPlace,
-  { addressParameters, clock, log }: { addressParameters: boolean; clock: Clock; log: Log },
-): Station {
+  {
+    addressParameters,
+    clock,
+    log,
+    environment,
+    systemSafe = null,
+    restart = null,
+  }: {
+    addressParameters: boolean
+    clock: Clock
+    log: Log
+    environment: Readonly<Record<string, string | undefined>>
+    systemSafe?: KeySafe | null
+    /** Ends the program for its supervisor to start it again; null where it does not update itself. */
+    restart?: (() => void) | null
+  },
+): Promise<Station> {
   const { uri, columns, answers } = config.printer
   const settings = {
     config: { ...config, enrolmentCode: config.enrolmentCode ?? central.enrolmentCode },
@@ -34,12 +61,33 @@ export function openStation(
     version: VERSION,
   }
   const printer = createPrinter(clock, { uri, columns, answers, receipts: join(config.data, 'receipts') })
-  const station = createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer })
-  const stopHealthFile = keepHealthFile(join(config.data, HEALTH_FILE), station.health, { clock, log })
+  const folder = stationFolder(config)
+  const safes = [credentialSafe(environment, systemRandom), systemSafe].filter((safe) => safe !== null)
+  const { key, keptBy } = await openKeptKey(join(folder, 'device-key'), { safes, protection: config.keyProtection })
+  log(keptBy === 'file' ? 'warning' : 'info', 'device key', { state: keptBy })
+  const disk = { ...diskAt(folder), deviceKey: () => key }
+  const station = createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer, disk })
+  const health = () => ({ ...station.health(), deviceKey: keptBy })
+  const stopHealthFile = keepHealthFile(join(config.data, HEALTH_FILE), health, { clock, log })
+  const stopUpdates =
+    restart === null
+      ? () => undefined
+      : keepUpdated({
+          settings: config.updates,
+          versions: openVersions(join(config.data, 'versions')),
+          device: { current: VERSION, platform: process.platform, arch: process.arch, place: placeAmongHundred(key.publicKey) },
+          serving: station.serving,
+          restart,
+          fetch,
+          clock,
+          log,
+        })
   return {
     ...station,
+    health,
     stop: () => {
       stopHealthFile()
+      stopUpdates()
       return station.stop()
     },
   }

@@ -4,7 +4,7 @@ import type { StationReport } from '../sync/contract/visit.ts'
 import { connect } from '../sync/kiosk/connect.ts'
 import { exchange } from '../sync/kiosk/exchange.ts'
 import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
-import type { Health, Orders } from '../sync/kiosk/parts.ts'
+import type { Health, Orders, TownSettings } from '../sync/kiosk/parts.ts'
 import type { CentralClient } from './central-client.ts'
 import type { HealthFacts } from './health/health-file.ts'
 import { createPairing, type PairingDesk } from './pairing.ts'
@@ -36,6 +36,7 @@ export function createCentralLink(parts: {
   generation: number
   health: Health
   orders: Orders
+  settings: TownSettings
   ports: Ports
   /** A round has left no op unanswered. */
   allAnswered: () => void
@@ -123,6 +124,7 @@ function syncingParts({
   generation,
   health,
   orders,
+  settings,
 }: Parameters<typeof createCentralLink>[0]) {
   const { bookings, cache, device } = stores
   let settled: string[] = []
@@ -157,5 +159,5 @@ function syncingParts({
     lastSequence: bookings.lastSequence,
     settle: async (answers: Parameters<typeof settle>[0]) => void (await settle(answers)),
   }
-  return { central, health, orders, outbox, escrow, keyring: device, cache: { ...cache, applyDays } }
+  return { central, health, orders, settings, outbox, escrow, keyring: device, cache: { ...cache, applyDays } }
 }

@@ -4,11 +4,25 @@ import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import { KeypadSettings, SpeechSettings } from '../sync/contract/device.ts'
 import { Language } from '../sync/contract/language.ts'
-import { Id } from '../sync/contract/values.ts'
+import { IdleSettings } from '../sync/contract/town-settings.ts'
+import { Base64, Id } from '../sync/contract/values.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
+import { readCredential } from './secrets/credentials.ts'
+import { at, atPath, isTree, leaves, merge, only, type Tree } from './settings-tree.ts'
 
 const PRINTER_URI = /^(virtual:|tcp:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?|file:\/.+|spooler:.+)$/
 const isPrinterUri = (uri: string) => PRINTER_URI.test(uri) && (!uri.startsWith('tcp:') || URL.canParse(uri))
+
+const TIME = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'needs a time, HH:MM'))
+/** Updates by the program itself; without a feed the fleet tool updates. */
+const Updates = z
+  .strictObject({
+    feed: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
+    publicKey: z.nullable(Base64),
+    from: TIME,
+    until: TIME,
+  })
+  .check(z.refine(({ feed, publicKey }) => feed === null || publicKey !== null, { path: ['publicKey'], error: 'needs the key of who releases' }))
 
 export const Settings = z.strictObject({
   data: z.string().check(z.minLength(1)),
@@ -17,11 +31,7 @@ export const Settings = z.strictObject({
   shell: z.enum(['auto', 'electron', 'browser', 'none']),
   central: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
   language: Language,
-  idle: z.strictObject({
-    quietSeconds: z.number().check(z.minimum(5), z.maximum(3600)),
-    // WCAG 2.2.1 gives everybody at least 20 seconds to react.
-    countdownSeconds: z.number().check(z.minimum(20), z.maximum(600)),
-  }),
+  idle: IdleSettings,
   pixelsPerMm: z.number().check(z.minimum(1), z.maximum(20)),
   reachLimitMm: z.number().check(z.minimum(100), z.maximum(3000)),
   /** At a desk: minutes without a key before it locks. */
@@ -40,6 +50,9 @@ export const Settings = z.strictObject({
   homeOffice: z.nullable(Id),
   enrolmentCode: z.nullable(z.string().check(z.maxLength(40))),
   deviceName: z.string().check(z.minLength(1), z.maxLength(80)),
+  updates: Updates,
+  /** `required`: the program does not start where nothing but a file's mode would protect the device's key. */
+  keyProtection: z.enum(['auto', 'required']),
   /** Whether the page honours `?lang=` and `?profile=`; null: everywhere but in Electron. */
   addressParameters: z.nullable(z.boolean()),
 })
@@ -50,6 +63,8 @@ export type Config = Settings & {
   readonly testClock: boolean
   /** The file that was read, if any. */
   readonly file: string | null
+  /** The keys that were set, by whatever way; the others are defaults, which settings of the town beat. */
+  readonly given: readonly string[]
 }
 
 export const DEFAULTS: Settings = {
@@ -70,6 +85,8 @@ export const DEFAULTS: Settings = {
   homeOffice: null,
   enrolmentCode: null,
   deviceName: 'Foyer',
+  updates: { feed: null, publicKey: null, from: '02:00', until: '04:00' },
+  keyProtection: 'auto',
   addressParameters: null,
 }
 
@@ -79,12 +96,11 @@ export const CENTRAL_KEYS = ['host', 'databaseUrl', 'keyFile', 'mail', 'settings
 const FLAGS = ['data', 'port', 'profile', 'shell', 'central'] as const
 export const USAGE = 'known flags: --config FILE, --data DIR, --port N, --profile NAME, --shell NAME, --central URL'
 
-type Tree = { [key: string]: unknown }
 type Source = { readonly name: (key: string) => string; readonly values: Tree }
 export type ConfigAnswer = { outcome: 'valid'; config: Config } | { outcome: 'fault'; message: string }
 
 /**
- * Reads flags, environment and file: flag beats environment beats file beats default.
+ * Reads flags, environment, credentials of systemd and file: flag beats environment beats credential beats file beats default.
  * A fault names where the value came from, its key and the reason. Nothing is written.
  */
 export function readConfig(
@@ -99,6 +115,7 @@ export function readConfig(
     const sources: Source[] = [
       { name: (key) => `--${key}`, values: only(flags, FLAGS) },
       { name: environmentName, values: readEnvironment(environment) },
+      { name: () => `credential ${CODE_CREDENTIAL}`, values: readCredentials(environment) },
       ...(file === undefined ? [] : [{ name: (key: string) => `${file}: ${key}`, values: readFile(file) }]),
     ]
     const merged = sources.toReversed().reduce<Tree>((all, { values }) => merge(all, values), { deviceName: hostname() })
@@ -106,7 +123,10 @@ export function readConfig(
     if (!parsed.success) return { outcome: 'fault', message: explain(parsed.error.issues[0], sources) }
     const testClock = environment['FOYER_TEST_CLOCK'] === '1'
     if (testClock && packaged) return { outcome: 'fault', message: 'FOYER_TEST_CLOCK: not possible in a packaged build' }
-    return { outcome: 'valid', config: { ...parsed.data, data: resolve(parsed.data.data), testClock, file: file ?? null } }
+    return {
+      outcome: 'valid',
+      config: { ...parsed.data, data: resolve(parsed.data.data), testClock, file: file ?? null, given: leaves(merged) },
+    }
   } catch (error) {
     if (error instanceof ConfigFault) return { outcome: 'fault', message: error.message }
     throw error
@@ -148,6 +168,13 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
   return tree
 }
 
+const CODE_CREDENTIAL = 'foyer-enrolment-code'
+/** The one secret among the settings need not stand in a file. */
+function readCredentials(environment: Readonly<Record<string, string | undefined>>): Tree {
+  const code = readCredential(environment, CODE_CREDENTIAL)
+  return code === null ? {} : { enrolmentCode: code.toString('utf8').trim() }
+}
+
 function readFile(file: string): Tree {
   const fault = (reason: string) => new ConfigFault(`${file}: ${reason}`)
   let text: string
@@ -178,33 +205,6 @@ function scalar(key: string, text: string): unknown {
   if (NUMBERS.includes(key) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   if (BOOLEANS.includes(key) && /^(true|false|1|0)$/.test(text)) return text === 'true' || text === '1'
   return text
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-const only = (tree: Tree, keys: readonly string[]) =>
-  Object.fromEntries(Object.entries(tree).filter(([key]) => keys.includes(key)))
-
-function merge(under: Tree, over: Tree): Tree {
-  const merged = { ...under }
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key]
-    merged[key] = isTree(value) && isTree(below) ? merge(below, value) : value
-  }
-  return merged
-}
-
-function leaves(tree: Tree, prefix = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) => (isTree(value) ? leaves(value, `${prefix}${key}.`) : [`${prefix}${key}`]))
-}
-
-function at(tree: Tree, key: string): unknown {
-  return atPath(tree, key.split('.'))
-}
-
-function atPath(tree: Tree, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, part) => (isTree(value) && Object.hasOwn(value, part) ? value[part] : undefined), tree)
 }
 
 function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]): string {

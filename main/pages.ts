@@ -43,14 +43,16 @@ type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'hear
   /** What all pages are told alike. */
   readonly state: () => Pick<
     StationReport,
-    'network' | 'printer' | 'waiting' | 'outOfService' | 'message' | 'pairing' | 'versions'
+    'network' | 'printer' | 'waiting' | 'outOfService' | 'message' | 'settingsVersion' | 'pairing' | 'versions'
   >
   /** At a desk: what staff may ask for besides. */
   readonly openDesk?: (session: VisitorSession) => DeskDoor
   readonly clock: Clock
   readonly log: Log
 }
-type OpenPage = { readonly session: VisitorSession; readonly tell: () => void }
+type OpenPage = { readonly session: VisitorSession; readonly tell: () => void; step: string }
+/** Steps at which nobody is being served, as the page names them in its sign of life. */
+const IDLE_STEPS: readonly string[] = ['start', 'starting', 'desk']
 
 export function createPages(parts: PagesParts): Pages {
   const open = new Set<OpenPage>()
@@ -60,7 +62,8 @@ export function createPages(parts: PagesParts): Pages {
   return {
     open: () => openPage({ ...parts, headset }, open),
     report: () => open.forEach(({ tell }) => tell()),
-    serving: () => ofVisitor(({ holds, receiptKeys }) => holds.size + receiptKeys.size > 0).length > 0,
+    serving: () =>
+      [...open].some(({ session, step }) => session.holds.size + session.receiptKeys.size > 0 || !IDLE_STEPS.includes(step)),
     tellPaper: ({ jobId, bookingId, state }) => {
       for (const { session, tell } of ofVisitor(({ jobs }) => jobs.has(jobId))) {
         session.paper = { bookingId, state }
@@ -86,12 +89,13 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
   let cancelWatch: Cancel = () => undefined
 
   const report = (): StationReport => ({ ...parts.state(), paper: session.paper, verdict: session.verdict })
-  const entry = { session, tell: () => listeners.forEach((listener) => listener(report())) }
+  const entry: OpenPage = { session, step: 'starting', tell: () => listeners.forEach((listener) => listener(report())) }
   open.add(entry)
   const forget = async () => {
     const left = [parts.receipts.drop(session), parts.holding.releaseAll(session)]
     const closed = desk?.close()
     forgetVisitor(session)
+    entry.step = 'starting'
     entry.tell()
     await Promise.all(left)
     await closed
@@ -107,7 +111,11 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
     })
   }
   const printAgain = (bookingId: string) => parts.receipts.printAgain(session, bookingId)
-  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard: () => watch(PAGE_SILENCE_MS) }, session)
+  const heard = (step: string) => {
+    entry.step = step
+    watch(PAGE_SILENCE_MS)
+  }
+  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard }, session)
   return {
     handlers,
     call: (method, input) => {

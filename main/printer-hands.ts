@@ -1,10 +1,12 @@
 import { fromPromise } from 'xstate'
 import { printerMachine } from '../machines/printer.ts'
 import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
+import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
+import type { StationReport } from '../sync/contract/visit.ts'
 import type { PaperTray } from './paper-tray.ts'
 import type { Printer } from './printing/transport.ts'
 
-/** The printer machine with its hands: the tray of waiting papers and the device. */
+/** The printer's machine with the paper tray and the printer in its hands. */
 export function printerWith(tray: PaperTray, printer: Printer): typeof printerMachine {
   return printerMachine.provide({
     actors: {
@@ -15,4 +17,10 @@ export function printerWith(tray: PaperTray, printer: Printer): typeof printerMa
       recordOutcome: fromPromise(({ input }: { input: FinishedJob }) => tray.recordOutcome(input)),
     },
   })
+}
+
+/** What monitoring is told of the printer. */
+export function printerHealth({ trouble, nearEnd, state }: StationReport['printer']): KioskHealth['printer'] {
+  if (trouble !== null) return trouble === 'silent' ? 'offline' : trouble
+  return state === 'checking' ? 'unknown' : nearEnd ? 'nearEnd' : 'ready'
 }

@@ -80,7 +80,8 @@ async function run(config: Config): Promise<void> {
 
   async function showInBrowser(shell: Shell, config: Config, central: CentralAddress): Promise<string> {
     if (!existsSync(join(PAGE, 'index.html'))) throw new CannotStart('the page is not built: npm run build')
-    const station = openStation(config, central, { addressParameters: config.addressParameters ?? true, clock, log })
+    const addressParameters = config.addressParameters ?? true
+    const station = await openStation(config, central, { addressParameters, clock, log, environment: process.env })
     closing.push(station.stop)
     let replace = () => undefined as void
     const host = await startLoopbackHost({

@@ -3,6 +3,7 @@ import { describePrinter } from '../machines/printer.ts'
 import { stationMachine } from '../machines/station.ts'
 import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
 import { createEscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
+import { createTownSettings } from './town-settings.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import { createCentralClient } from './central-client.ts'
 import { createCentralLink } from './central-link.ts'
@@ -18,8 +19,8 @@ import { createOrders } from './orders.ts'
 import { createPages, type Page } from './pages.ts'
 import { createPaperTray } from './paper-tray.ts'
 import type { Cancel, Ports } from './ports.ts'
+import { printerHealth, printerWith } from './printer-hands.ts'
 import type { Printer } from './printing/transport.ts'
-import { printerWith } from './printer-hands.ts'
 import { createReceipts } from './receipts.ts'
 import { sealPerson } from './sealing.ts'
 import { type Disk, diskAt } from './store/disk.ts'
@@ -50,6 +51,8 @@ export type Station = {
   readonly openPage: () => Page
   /** Resolves once there is something to show: at once with a filled cache, else when central has been tried. */
   readonly ready: Promise<void>
+  /** Whether somebody is being served. */
+  readonly serving: () => boolean
   /** How it is, for monitoring: no personal data. */
   readonly health: () => HealthFacts
   readonly stop: () => Promise<void>
@@ -98,6 +101,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     changed: () => pages.report(),
     answered: () => actor.send({ type: 'order.answered' }),
   })
+  const town = createTownSettings({ ...device, pinned: () => device.known()?.settingsKey ?? null }, log)
   const startedMs = clock.now()
   const speech = createSynthesis()
   const seal = ports.seal ?? sealPerson
@@ -110,9 +114,12 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     clockOffsetMs: central.clockOffsetMs(),
     diskFreeBytes: disk.freeBytes?.() ?? null,
     uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
+    settingsVersion: town.version(),
+    settingsFault: town.fault() ?? undefined,
   })
   const allAnswered = () => disk.backups?.dropAnswered()
-  const link = createCentralLink({ config, stores, central, verdicts, escrow, generation, health, orders, ports, allAnswered })
+  const wired = { config, stores, central, verdicts, escrow, generation, health, orders, settings: town, ports, allAnswered }
+  const link = createCentralLink(wired)
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
   const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
@@ -173,7 +180,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   })
   const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
   const pages = createPages({
-    config,
+    config: () => town.under(config),
     knowledge,
     receipts,
     clock,
@@ -194,6 +201,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       waiting: bookings.waiting().length,
       outOfService: link.outOfService(),
       message: orders.message(),
+      settingsVersion: town.version(),
       ...link.pairing.shown(),
       ...(openDesk && { versions: cache.cursors() }),
     }),
@@ -225,6 +233,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     })
   return {
     openPage: pages.open,
+    serving: pages.serving,
     ready: knowledge.catalogue() === null ? link.tried : begun,
     health: () => ({ ...health(), ...link.facts(), network: network() }),
     stop: async () => {
@@ -235,9 +244,4 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       await stores.close()
     },
   }
-}
-
-function printerHealth({ trouble, nearEnd, state }: StationReport['printer']): KioskHealth['printer'] {
-  if (trouble !== null) return trouble === 'silent' ? 'offline' : trouble
-  return state === 'checking' ? 'unknown' : nearEnd ? 'nearEnd' : 'ready'
 }

@@ -14,7 +14,8 @@ import type { VisitorSession } from '../visitor-session.ts'
 import type { Bridge } from './contract.ts'
 
 export type HandlerParts = {
-  readonly config: Config
+  /** The settings in force, the town's among them. */
+  readonly config: () => Config
   /** Electron never honours `?lang=`; a loopback page does unless the configuration says no. */
   readonly addressParameters: boolean
   readonly knowledge: Knowledge
@@ -32,7 +33,8 @@ export type HandlerParts = {
   readonly headset: { readonly plugged: () => boolean; readonly note: (plugged: boolean) => void }
   readonly pair: (code: string) => Promise<PairOutcome>
   readonly forget: () => Promise<void>
-  readonly heard: () => void
+  /** The page is alive, and at this step. */
+  readonly heard: (step: string) => void
   readonly log: Log
 }
 
@@ -75,8 +77,8 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
       await parts.forget()
       return {}
     },
-    heartbeat: () => {
-      parts.heard()
+    heartbeat: ({ step }) => {
+      parts.heard(step)
       return {}
     },
     reportFault: ({ where }) => {
@@ -87,7 +89,7 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
 }
 
 function deviceOf({ config, addressParameters, headset }: HandlerParts) {
-  const { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech } = config
+  const { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech } = config()
   return { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech, headset: headset.plugged(), addressParameters }
 }
 

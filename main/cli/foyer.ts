@@ -17,6 +17,7 @@ central (takes --config, --data and --help as npm run central does):
   slots                       plan or show capacity
   staff add                   an account for a clerk
   kiosk enrol|replace|list    a one-time code for a terminal; the terminals, their public keys (--keys)
+  kiosk settings              language, waiting times and voice of all terminals at once, signed
   booking find|export|erase   what is stored about a person
   retention run               delete what need not be kept
   backup|restore FOLDER       database and keys

@@ -4,12 +4,14 @@ import { healthReport, openLogFile, openStation, prepareDataFolder, startEmbedde
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
+import { systemSafe } from './system-safe.ts'
 import { keepWindow, windowOptions } from './window.ts'
 
-const { app, BrowserWindow, ipcMain, Menu, protocol, session } = electron
+const { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } = electron
 /** sysexits.h: the OS's supervisor restarts the kiosk. */
 const EXIT_BROKEN = 70
 const EXIT_USAGE = 2
+const SAID: readonly string[] = ['CannotStart', 'StoreRefused']
 
 const sinks: ((line: string) => unknown)[] = [(line) => process.stderr.write(line)]
 const log = createLog((line) => sinks.forEach((write) => write(line)), systemClock.now)
@@ -38,6 +40,8 @@ Menu.setApplicationMenu(null)
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
 process.on('uncaughtException', (error) => {
   log('error', 'bug', { code: error.name })
+  // What stands in the way outside the program is said in its words.
+  if (SAID.includes(error.name)) process.stderr.write(`${error.message}\n`)
   app.exit(EXIT_BROKEN)
 })
 
@@ -52,7 +56,14 @@ const embedded =
     ? await startEmbeddedCentral(app.getAppPath(), { data: config.data, profile: config.profile, environment })
     : null
 const central = { address: config.central ?? embedded?.address ?? '', enrolmentCode: embedded?.enrolmentCode ?? null }
-const station = openStation(config, central, { addressParameters, clock: systemClock, log })
+const station = await openStation(config, central, {
+  addressParameters,
+  clock: systemClock,
+  log,
+  environment: process.env,
+  systemSafe: await systemSafe(safeStorage, process.platform),
+  restart: app.isPackaged ? () => void end() : null,
+})
 // No `persist:`: the partition lives in memory and is gone with the process.
 const partition = session.fromPartition('kiosk', { cache: false })
 partition.protocol.handle('app', servePage(join(import.meta.dirname, '../renderer')))

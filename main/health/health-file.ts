@@ -16,6 +16,8 @@ export const HealthFile = z.extend(KioskHealth, {
   heardAt: z.nullable(z.iso.datetime()),
   /** Why central cannot be reached, where that can be told. */
   trouble: z.nullable(z.enum(TROUBLES)),
+  /** What keeps this device's key: `systemd`, the name of the system's store, or `file`. */
+  deviceKey: z.optional(z.string()),
 })
 export type HealthFile = z.infer<typeof HealthFile>
 export type HealthFacts = Omit<HealthFile, 'writtenAt'>

@@ -31,6 +31,7 @@ function remarksOn(found: HealthFile, nowMs: number): Remark[] {
   if (found.trouble !== null) remarks.push([2, found.trouble])
   if (found.outOfService !== null) remarks.push([2, `out of service (${found.outOfService})`])
   if (!found.enrolled && found.trouble === null) remarks.push([1, 'not enrolled'])
+  if (found.settingsFault !== undefined) remarks.push([1, `town settings refused (${found.settingsFault})`])
   const quietMs = nowMs - Date.parse(found.heardAt ?? found.writtenAt)
   if (found.network === 'offline' && quietMs >= OFFLINE_CRITICAL_MS) remarks.push([2, 'central unreachable for an hour'])
   else if (found.network === 'offline' && quietMs >= OFFLINE_WARN_MS) remarks.push([1, 'central unreachable'])

@@ -32,6 +32,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   homeOffice: 'the id of the office that stands first; null for none',
   enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
   deviceName: 'how the device is called in lists; the name of the machine if it is not set',
+  'updates.feed': 'the address of `latest.json`, where the program shall update itself (Debian); null leaves it to your fleet tool',
+  'updates.publicKey': 'the public key of who releases (Ed25519, raw, base64); without it there is no feed',
+  'updates.from': 'updates are fetched and begun only from this time of the device on',
+  'updates.until': 'and only until this one; the window may pass midnight',
+  keyProtection:
+    '`required`: the program does not start where only a file’s mode would protect the device’s key; `auto`: it says so in its log',
   addressParameters: 'whether `?lang=` and `?profile=` count; null: everywhere but in an installed package',
 }
 
@@ -98,7 +104,10 @@ An example for a lobby terminal:
 }
 \`\`\`
 
-Secrets are not part of this file: the device makes its own key on the first start (in the data folder, mode 0600).
+Secrets are not part of this file. The device makes its own key on the first start; it is sealed by the first of these that the
+machine has: a credential of systemd named \`foyer-safe\` (the Debian kit makes one, bound to the TPM where there is one), the
+system's own store (DPAPI on Windows, a key ring on Linux; never Electron's \`basic_text\`), else it lies in the data folder with
+mode 0600, and log and health file say \`file\`. The one-time code may come as the credential \`foyer-enrolment-code\`.
 `
 }
 

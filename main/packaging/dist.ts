@@ -12,6 +12,7 @@ import { sbomOf } from './sbom.ts'
 import { windowsSigning } from './signing.ts'
 import { NEEDS_DOWNLOAD, type Overlay, packedFolder, packStation, packStationDeb, sevenZip } from './station-package.ts'
 import { signWithGpg, writeSums } from './sums.ts'
+import { writeUpdateManifest } from './update-manifest.ts'
 
 // `npm run dist`: bundles, packed folder, installers, bill of materials, sums. Exit 1: a step failed. Exit 2: a wrong call.
 
@@ -99,6 +100,12 @@ async function main(): Promise<number> {
   if (station.length > 0 && !(await makeStation({ ...options, targets: station }))) return 1
   if (options.targets.includes('central')) packCentral(ROOT, options, version, epochSeconds())
   rmSync(join(options.out, '.electron-stand-in'), { recursive: true, force: true })
+  const keyFile = process.env['FOYER_UPDATE_KEY']
+  if (keyFile !== undefined) {
+    const percent = Number(process.env['FOYER_UPDATE_PERCENT'] ?? '10')
+    const { files } = writeUpdateManifest(options.out, { version, keyFile, percent, nowMs: Date.now() })
+    say(`latest.json: ${files.map(({ name }) => name).join(', ')} for ${percent} of a hundred devices`)
+  }
   const names = await writeSums(options.out)
   const key = process.env['FOYER_GPG_KEY']
   if (key === undefined) say('NOTICE: SHA256SUMS is not signed: FOYER_GPG_KEY names no key')

@@ -16,6 +16,7 @@ const IN_ASAR: readonly RegExp[] = [
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/[\w/-]+\.js|prebuilds\/[\w-]+\.node)$/,
   /^node_modules\/@napi-rs\/canvas\/(package\.json|LICENSE|[\w-]+\.js)$/,
   /^node_modules\/@napi-rs\/canvas-[\w-]+\/(package\.json|[\w.-]+\.node|icudtl\.dat)$/,
+  /^node_modules\/espeak-ng\/(package\.json|LICENSE|dist\/espeak-ng\.(js|wasm))$/,
   /^node_modules\/@fontsource\/(fira-mono|noto-sans-arabic)\/(package\.json|LICENSE|files\/[\w-]+-(400|700)-normal\.woff2)$/,
 ]
 
@@ -38,8 +39,8 @@ const AROUND: readonly RegExp[] = [
 const NEVER =
   /(^|\/)(test|tests|\.git|\.env[^/]*|\.npmrc|src|deps|[\w-]+\.ts|[\w-]+\.tsx|[\w.]+\.map|[\w-]+\.test\.\w+|[\w-]+\.pem|[\w-]+\.key)$/
 
-/** Bytes. The archive holds two bundles and thin libraries; the native parts are SQLite and the picture library. */
-export const BUDGET = { asar: 6_000_000, unpacked: 40_000_000 } as const
+/** Bytes. The archive holds the bundles, thin libraries and a voice of 18.5 MB; the native parts are SQLite and the picture library. */
+export const BUDGET = { asar: 25_000_000, unpacked: 40_000_000 } as const
 
 export type Packed = {
   readonly folder: string

@@ -24,7 +24,8 @@ export function createSynthesis(): Synthesis {
     waiting.clear()
   }
   const start = (): Worker => {
-    const started = new Worker(new URL('./espeak-worker.ts', import.meta.url))
+    const script = import.meta.url.endsWith('.ts') ? './espeak-worker.ts' : './espeak-worker.js'
+    const started = new Worker(new URL(script, import.meta.url))
     started.unref()
     started.on('message', ({ id, wav }: SynthesisReply) => {
       waiting.get(id)?.(wav)

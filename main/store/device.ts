@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CentralInfo } from '../../sync/contract/kiosk-api.ts'
+import type { SignedSettings } from '../../sync/contract/town-settings.ts'
 import type { Identity } from '../../sync/kiosk/connect.ts'
 import type { Contact } from '../../sync/kiosk/escrow-keeper.ts'
 import { TownKeys } from '../../sync/contract/take-along.ts'
@@ -19,10 +20,13 @@ export type Device = Identity &
     readonly central: () => CentralInfo | null
     readonly contact: () => Contact | null
     readonly setContact: (contact: Contact) => Promise<void>
+    /** The town's settings, as central signed them. */
+    readonly settings: () => unknown
+    readonly setSettings: (settings: SignedSettings) => Promise<void>
   }
 
 export type DeviceRows = ReturnType<typeof deviceRows>
-type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact' | 'townKeys'
+type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact' | 'townKeys' | 'settings'
 export type DeviceValues = Readonly<Partial<Record<DeviceKeyword, unknown>>>
 
 /** Where the connection is. */
@@ -45,6 +49,7 @@ export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch
   let central = read(CentralInfo, known.central)
   let contact: Contact | null = read(KeptContact, known.contact)
   let townKeys = read(TownKeys, known.townKeys)?.keys ?? []
+  let settings: unknown = known.settings
   let kiosk = (known.kiosk ?? null) as Enrolled | null
   return {
     epoch: () => epoch,
@@ -64,6 +69,11 @@ export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch
     setContact: async (news) => {
       await rows.store('contact', news)
       contact = news
+    },
+    settings: () => settings,
+    setSettings: async (news) => {
+      await rows.store('settings', news)
+      settings = news
     },
     keep: async (enrolled) => {
       await rows.store('kiosk', enrolled)

@@ -56,10 +56,11 @@ export function prepareDatabase(database: Connection, file: string, migrations: 
   })
 }
 
-/** The version of a database that is whole and not newer than this program. */
+/** The version of a database that is whole and at most one step newer than this program. */
 function soundVersion(database: Connection, file: string, known: number): number {
   const version = Number(database.pragma('user_version', { simple: true }))
-  if (version > known)
+  // One step ahead is the version that a device has just turned back from: migrations only ever add (schema.ts).
+  if (version > known + 1)
     throw new StoreRefused('newer', `${file} was written by a newer Foyer (version ${version}, known ${known})`)
   const [health] = database.pragma('quick_check(1)') as { quick_check: string }[]
   if (health?.quick_check !== 'ok') throw new StoreRefused('corrupt', `${file} is damaged: ${health?.quick_check ?? 'no answer'}`)

@@ -1,3 +1,6 @@
+// A migration adds tables, columns that may be empty, indexes and triggers, and takes nothing away: the version before must be
+// able to read and write what the new one has made, or a terminal could not turn back (test/main/store/turning-back.test.ts).
+
 /** bookings.db: what must never be lost. No person in clear: only sealed to central, inside an op, until it is answered. */
 export const BOOKINGS_MIGRATIONS = [
   `

@@ -4,6 +4,7 @@ import { Catalogue } from './catalogue.ts'
 import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from './existing.ts'
 import { OfficeDay } from './office-day.ts'
 import { TownKeys } from './take-along.ts'
+import { SETTINGS_FAULTS } from './town-settings.ts'
 import { Base64, Id, Instant, Uuid } from './values.ts'
 
 /** Capacity that a kiosk may sell while it cannot reach central: one seat of a counter group for a run of ticks. */
@@ -37,6 +38,9 @@ export const KioskHealth = z.object({
   clockOffsetMs: z.nullable(z.number()),
   diskFreeBytes: z.nullable(z.number()),
   uptimeSeconds: z.number(),
+  /** The version of the town's settings in force, and why newer ones were refused. */
+  settingsVersion: z.optional(z.int()),
+  settingsFault: z.optional(z.enum(SETTINGS_FAULTS)),
 })
 export type KioskHealth = z.infer<typeof KioskHealth>
 
@@ -71,6 +75,8 @@ export const SyncRequest = z.object({
   catalogueVersion: z.nullable(z.string()),
   health: z.nullable(KioskHealth),
   orderAnswers: z.optional(z.array(OrderAnswer).check(z.maxLength(20))),
+  /** The town's settings that the kiosk has; 0 for none. Absent from a kiosk that knows no such thing. */
+  settingsVersion: z.optional(z.int()),
 })
 export type SyncRequest = z.infer<typeof SyncRequest>
 
@@ -90,6 +96,8 @@ export const SyncAnswer = z.object({
   orders: z.optional(z.array(KioskOrder)),
   /** The town key in use; fetch the keys when it is not the first of those held. */
   townKeyId: z.optional(z.string()),
+  /** Newer settings of the town (SignedSettings). Not parsed here: a fault in them must not cost the round. */
+  settings: z.optional(z.unknown()),
 })
 export type SyncAnswer = z.infer<typeof SyncAnswer>
 
@@ -98,6 +106,8 @@ export const CentralInfo = z.object({
   publicUrl: z.string(),
   /** Central's public sealing key (X25519, raw 32 bytes) and its id. */
   sealingKey: z.object({ keyId: z.string(), publicKey: Base64 }),
+  /** Central's public key for the town's settings (Ed25519, raw 32 bytes). */
+  settingsKey: z.optional(Base64),
 })
 export type CentralInfo = z.infer<typeof CentralInfo>
 
@@ -109,7 +119,7 @@ export const EnrolRequest = z.object({
   deviceName: z.string().check(z.maxLength(80)),
 })
 export const EnrolAnswer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('enrolled'), kioskId: Id, homeOfficeId: z.nullable(Id) }),
+  z.object({ outcome: z.literal('enrolled'), kioskId: Id, homeOfficeId: z.nullable(Id), settingsKey: z.optional(Base64) }),
   z.object({ outcome: z.literal('codeRefused') }),
 ])
 

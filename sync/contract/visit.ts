@@ -110,6 +110,8 @@ export const StationReport = z.object({
   outOfService: z.nullable(z.object({ code: z.string(), reason: z.string() })),
   /** What IT wants everybody to read before they begin. */
   message: z.optional(z.nullable(z.string())),
+  /** The version of the town's settings: another one than at the opening is applied at the start screen. */
+  settingsVersion: z.optional(z.int()),
   /** There while this device has no identity: it shows how to enrol it. */
   pairing: z.optional(Pairing),
   /** At a desk: the version of each office, which tells a list on the screen that it is old. */

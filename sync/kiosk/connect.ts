@@ -18,7 +18,13 @@ export async function connect(central: Central, identity: Identity, enrolment: E
   const info = await central.info()
   if (info.outcome !== 'answered') return info
   await identity.setCentral(info.answer)
-  if (identity.known() !== null) return info
+  const known = identity.known()
+  if (known !== null) {
+    // Enrolled before there were settings of the town: the first key that central names counts from now on.
+    const { settingsKey } = info.answer
+    if (known.settingsKey === undefined && settingsKey !== undefined) await identity.keep({ ...known, settingsKey })
+    return info
+  }
   if (enrolment.code === null) return { outcome: 'rejected', status: 401, code: 'notEnrolled' }
   const reply = await central.enrol(enrolment.code, enrolment.deviceName)
   if (reply.outcome !== 'answered') return reply

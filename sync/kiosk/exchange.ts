@@ -1,4 +1,4 @@
-import type { Cache, Central, Escrow, Health, Orders, Outbox, Reply, TownKeyring } from './parts.ts'
+import type { Cache, Central, Escrow, Health, Orders, Outbox, Reply, TownKeyring, TownSettings } from './parts.ts'
 
 /** Central refuses longer requests (sync/contract/kiosk-api.ts). */
 export const OPS_PER_REQUEST = 100
@@ -25,8 +25,9 @@ export async function exchange(parts: {
   health: Health
   orders: Orders
   keyring: TownKeyring
+  settings?: TownSettings
 }): Promise<Reply<Exchanged>> {
-  const { outbox, escrow, cache, central } = parts
+  const { outbox, escrow, cache, central, settings } = parts
   const known = cache.cursors()
   const ops = await outbox.pending(OPS_PER_REQUEST)
   const returned = await escrow.giveBack()
@@ -43,6 +44,7 @@ export async function exchange(parts: {
     catalogueVersion: version,
     health: parts.health(),
     ...(said.length > 0 && { orderAnswers: [...said] }),
+    ...(settings && { settingsVersion: settings.version() }),
   })
   if (reply.outcome !== 'answered') return reply
   const { answer } = reply
@@ -57,6 +59,7 @@ export async function exchange(parts: {
 
   await followTownKey(answer.townKeyId, parts)
 
+  if (answer.settings !== undefined) await settings?.offer(answer.settings)
   const catalogueMoved = answer.catalogueVersion !== version
   if (catalogueMoved) {
     const fetched = await central.catalogue()

@@ -21,7 +21,12 @@ export type Reply<Answer> =
   /** Central answered that it will not: `code` is the problem's type. */
   | { readonly outcome: 'rejected'; readonly status: number; readonly code: string }
 
-export type Enrolled = { readonly kioskId: string; readonly homeOfficeId: string | null }
+export type Enrolled = {
+  readonly kioskId: string
+  readonly homeOfficeId: string | null
+  /** Central's key for the town's settings, as it was named first; absent where central is older than such settings. */
+  readonly settingsKey?: string | undefined
+}
 
 /** Central as the kiosk's half of syncing sees it; the transport comes from outside. */
 export type Central = {
@@ -77,6 +82,8 @@ export type Orders = {
   /** Central has answered a round in which `said` was told; `orders` is all that it asks for now. */
   readonly heard: (news: { readonly said: readonly OrderAnswer[]; readonly orders: readonly KioskOrder[] }) => void
 }
+/** The town's settings on this kiosk. */
+export type TownSettings = { readonly version: () => number; readonly offer: (offered: unknown) => Promise<void> }
 
 /** The town's keys on this kiosk, the current one first. */
 export type TownKeyring = {

@@ -74,7 +74,15 @@ async function cacheLoad(): Promise<Line> {
 async function stationAt(folder: string, central: Awaited<ReturnType<typeof startCentralKit>>) {
   const { code } = await issueEnrolmentCode(central.context, { officeId: 'rathaus', name: null, profile: 'lobby' })
   const wire = { cut: false }
-  const config = { ...DEFAULTS, data: folder, enrolmentCode: code, homeOffice: 'rathaus', testClock: false, file: null }
+  const config = {
+    ...DEFAULTS,
+    data: folder,
+    enrolmentCode: code,
+    homeOffice: 'rathaus',
+    testClock: false,
+    file: null,
+    given: [],
+  }
   const station = createStation(
     { config, central: central.address, addressParameters: false, version: 'bench' },
     {

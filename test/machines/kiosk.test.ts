@@ -50,6 +50,30 @@ test('a visitor who has begun may finish before the terminal closes', async () =
   assert.equal(shownStep(driven), 'service')
 })
 
+test('new settings of the town begin at the start screen: at once where nobody is served', async () => {
+  let version = 1
+  const driven = await startKiosk({ report: () => ({ ...REPORT, settingsVersion: version }) })
+  const first = visitOf(driven)
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, settingsVersion: 1 } })
+  await settle()
+  assert.equal(visitOf(driven).sessionId, first.sessionId)
+  version = 2
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, settingsVersion: 2 } })
+  await settle()
+  assert.notEqual(visitOf(driven).sessionId, first.sessionId)
+  assert.equal(driven.kiosk.getSnapshot().context.opened?.report.settingsVersion, 2)
+})
+
+test('a visitor who has begun goes on under the settings they began with', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin')
+  const visit = visitOf(driven)
+  driven.kiosk.send({ type: 'report.received', report: { ...REPORT, settingsVersion: 2 } })
+  await walk(driven, 'chooseOffice')
+  assert.equal(visitOf(driven).sessionId, visit.sessionId)
+  assert.equal(shownStep(driven), 'service')
+})
+
 test('a verdict that comes late reaches the last screen', async () => {
   const driven = await startKiosk({
     confirmBooking: async () => ({

@@ -14,7 +14,7 @@ function pagesKit() {
   let timers: { at: number; call: () => void }[] = []
   const seen = { left: 0, replaced: 0 }
   const pages = createPages({
-    config: answer.config,
+    config: () => answer.config,
     addressParameters: true,
     knowledge: {
       catalogue: () => null,

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 /**
  * Writes a module `electron` into `folder`/node_modules: it answers what a starting main process asks, and writes every
  * call, one line of JSON each, to the file in ELECTRON_CALLS. It shows that the packed bundle starts with nothing but
- * what was packed; it says nothing about how Electron behaves.
+ * what was packed; it says nothing about how Electron behaves. ELECTRON_SAYS, a JSON list of method and input, is said to the
+ * program as by its page; what it answers is written down as "the page heard".
  */
 export function putElectronRecorder(folder: string): void {
   const home = join(folder, 'node_modules/electron')
@@ -27,6 +28,14 @@ const ANSWERS = {
   'app.commandLine.hasSwitch': (name) => name === process.env.ELECTRON_SWITCH,
   'app.exit': (code) => process.exit(code),
   'app.quit': () => process.exit(0),
+  'BrowserWindow#.webContents.id': 7,
+  'BrowserWindow#.webContents.mainFrame': { parent: null, origin: 'app://foyer' },
+  'ipcMain.handle': (channel, answer) => void (process.env.ELECTRON_SAYS && say(answer, ...JSON.parse(process.env.ELECTRON_SAYS))),
+}
+const say = async (answer, method, input) => {
+  const sender = { id: ANSWERS['BrowserWindow#.webContents.id'] }
+  const event = { sender, senderFrame: ANSWERS['BrowserWindow#.webContents.mainFrame'] }
+  tell('the page heard', [await answer(event, method, input).catch((error) => String(error))])
 }
 const recorder = (name) =>
   new Proxy(function () {}, {

@@ -86,7 +86,7 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     [
       'the sandbox is off',
       /FAULT {4}nothing switches the sandbox off/,
-      (root) => edit(root, 'etc/systemd/system/foyer-kiosk.service', '/opt/Foyer/foyer', '/opt/Foyer/foyer --no-sandbox'),
+      (root) => edit(root, 'etc/systemd/system/foyer-kiosk.service', 'foyer-launch.sh', 'foyer-launch.sh --no-sandbox'),
     ],
     [
       'SysRq is on',
@@ -119,6 +119,7 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     const told = run('install.sh', {}, '--dry-run')
     equal(told.status, 0, told.stderr)
     match(told.stdout, /would: systemctl mask ctrl-alt-del\.target/)
+    match(told.stdout, /would: make \/etc\/foyer\/foyer-safe\.cred/)
     ok(!existsSync('/etc/systemd/system/foyer-kiosk.service'))
   })
 

@@ -40,6 +40,8 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       'package.json',
       'dist/main/main.js',
       'dist/main/ledger-worker.js',
+      'dist/main/espeak-worker.js',
+      'node_modules/espeak-ng/dist/espeak-ng.wasm',
       'dist/main/preload.cjs',
       'dist/renderer/index.html',
     ])
@@ -109,7 +111,16 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
           .trim()
           .split('\n')
           .map((line) => JSON.parse(line) as [string, ...unknown[]])
-      return { child, ended, ready, told, stderr: () => stderr }
+      /** The first call of that name, waited for as long as the program runs. */
+      const until = async (name: string) => {
+        for (;;) {
+          const found = told().find(([called]) => called === name)
+          if (found) return found
+          if (child.exitCode !== null) throw new Error(`it ended before ${name}: ${stderr}`)
+          await new Promise((resolve) => setTimeout(resolve, 50))
+        }
+      }
+      return { child, ended, ready, told, until, stderr: () => stderr }
     }
 
     // Nothing listens there: a kiosk starts without its central as well.
@@ -131,6 +142,18 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       deepEqual([sandbox, contextIsolation, nodeIntegration, webviewTag, devTools], [true, true, false, false, false])
       ok(told.some(([name]) => name === 'app.enableSandbox'))
       ok(told.some(([name, url]) => name.endsWith('loadURL') && String(url).startsWith('app://')))
+    })
+
+    test('speaks with the voice that was packed', { timeout: 60_000 }, async () => {
+      const says = JSON.stringify(['synthesize', { text: 'Guten Tag', lang: 'de', rate: 1 }])
+      const app = start(NOWHERE, { ELECTRON_SAYS: says })
+      ok(await app.ready, app.stderr())
+      const heard = await app.until('the page heard')
+      app.child.kill('SIGTERM')
+      equal(await app.ended, 0, app.stderr())
+      const wav = Buffer.from((heard[1] as { wav: string | null }).wav ?? '', 'base64')
+      equal(wav.toString('latin1', 0, 4), 'RIFF')
+      ok(wav.length > 10_000, `${wav.length} bytes`)
     })
 
     test('does not start with a switch that opens the browser', { timeout: 30_000 }, async () => {

@@ -173,4 +173,5 @@ const configOf = ({ index, office, code }: Parts): Config => ({
   deviceName: `kiosk ${String(index)}`,
   testClock: false,
   file: null,
+  given: [],
 })

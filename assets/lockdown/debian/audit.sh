@@ -48,6 +48,8 @@ else
     point "the data folder is the kiosk user's alone" 2
 fi
 if live; then
+    [ -e /etc/foyer/foyer-safe.cred ] && [ -e /etc/systemd/system/foyer-kiosk.service.d/safe.conf ]
+    point "the device's key is sealed by a credential of this machine" $?
     systemctl is-enabled --quiet foyer-kiosk.service
     point 'the kiosk starts with the machine' $?
     [ "$(systemctl is-enabled ctrl-alt-del.target 2>/dev/null)" = masked ]

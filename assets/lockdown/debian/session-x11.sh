@@ -3,7 +3,7 @@
 # graphics, and with a browser of the Chromium family instead of Electron. It never ends: what has ended is started again.
 set -eu
 : "${DISPLAY:?an X server is needed}"
-program=${FOYER_PROGRAM:-/opt/Foyer/foyer --config /etc/foyer/device.json --data /var/lib/foyer}
+program=${FOYER_PROGRAM:-/usr/share/foyer/lockdown/foyer-launch.sh --config /etc/foyer/device.json --data /var/lib/foyer}
 pause=${FOYER_RESTART_SECONDS:-2}
 if command -v xset >/dev/null; then
     xset s off s noblank -dpms || true

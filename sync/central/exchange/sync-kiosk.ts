@@ -9,6 +9,7 @@ import { settleEscrow } from '../escrow/settle-escrow.ts'
 import { noteOrderAnswers, openOrders } from '../fleet/kiosk-orders.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { deviceKey, isSignedBy } from '../fleet/signature.ts'
+import { settingsAfter } from '../fleet/town-settings.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { PlanWatch } from '../planning/plan-watch.ts'
 import type { Tx } from '../store/store.ts'
@@ -49,6 +50,12 @@ export async function syncKiosk(
   const { verdicts, frozen, granted, withdrawn, orders } = applied
   const fresh = frozen ? [] : await topUp(context, kiosk, request, granted.length)
   const changes = await readChanges(context, kiosk, request.cursors)
+  // With the rounds that carry bookings nobody should wait for it; every kiosk has others.
+  const { settingsVersion } = request
+  const settings =
+    settingsVersion === undefined || request.ops.length > 0
+      ? undefined
+      : await context.store.read((tx) => settingsAfter(tx, settingsVersion))
   return {
     serverTime: isoOf(context.clock.nowMs()),
     frozen,
@@ -59,6 +66,7 @@ export async function syncKiosk(
     outOfService: kiosk.out_of_service,
     orders,
     ...townKeyFor(context, kiosk),
+    ...(settings && { settings }),
   }
 }
 

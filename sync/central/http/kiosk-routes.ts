@@ -24,11 +24,15 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
     serverTime: isoOf(context.clock.nowMs()),
     publicUrl: context.settings.publicUrl,
     sealingKey: context.keys.sealingKey,
+    settingsKey: context.keys.settingsKey,
   }))
 
   // Ten tries a minute and address make a code of 60 bits unguessable.
   app.post(enrolment.path, { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }, (request, reply) =>
-    withInput(enrolment.input, request, reply, (ask) => enrol(context, ask)),
+    withInput(enrolment.input, request, reply, async (ask) => {
+      const answer = await enrol(context, ask)
+      return answer.outcome === 'enrolled' ? { ...answer, settingsKey: context.keys.settingsKey } : answer
+    }),
   )
 
   app.get(catalogue.path, signed, async (request, reply) => {

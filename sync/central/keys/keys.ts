@@ -25,6 +25,9 @@ export type Keys = {
   readonly blindIndex: (kind: 'email' | 'phone' | 'name', value: string) => string
   /** HMAC-SHA-256 for tokens that must be derivable again (links in mails); base64url. */
   readonly deriveToken: (purpose: string, value: string) => string
+  /** The public key (Ed25519, raw, base64) that terminals check the town's settings with. */
+  readonly settingsKey: string
+  readonly signSettings: (text: string) => string
   /** Names all keys together: a database is only opened with the keys it was written with. */
   readonly fingerprint: string
 }

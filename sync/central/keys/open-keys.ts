@@ -5,6 +5,7 @@ import type { KeyFile } from './key-file.ts'
 import type { Keys } from './keys.ts'
 import { createOpener } from './open-sealed.ts'
 import { townKeysOf } from './town-keys.ts'
+import { settingsKeyFrom } from './settings-key.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -22,6 +23,8 @@ export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = 
     return key
   }
   const [blindKey, tokenKey] = [secretOf(file.blindIndex), secretOf(file.tokens)]
+  // Derived, so that it comes back with every backup and is nowhere else.
+  const settingsKey = settingsKeyFrom(createHmac('sha256', tokenKey).update('town settings:ed25519').digest())
   return {
     get sealingKey() {
       return held.sealingKey
@@ -56,6 +59,8 @@ export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = 
         .update(`${kind}:${normalised(kind, value)}`)
         .digest('base64url'),
     deriveToken: (purpose, value) => createHmac('sha256', tokenKey).update(`${purpose}:${value}`).digest('base64url'),
+    settingsKey: settingsKey.publicKey,
+    signSettings: settingsKey.sign,
     // Derived from the keys that never change: at-rest and sealing keys are rotated.
     fingerprint: createHash('sha256').update(blindKey.export()).update(tokenKey.export()).digest('base64url').slice(0, 22),
   }

@@ -5,6 +5,7 @@ import type { Command, FileCommand } from './command.ts'
 import { keysRotate } from './key-commands.ts'
 import { kioskEnrol, kioskList, kioskReplace, kioskRevoke, kioskThaw, kioskWriteOff } from './kiosk-commands.ts'
 import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
+import { kioskSettings } from './settings-command.ts'
 import { staffAdd } from './staff-commands.ts'
 
 /** Everything that an operator can do at central. A new command is one file and one name here. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly (Command | FileCommand)[] = [
   kioskRevoke,
   kioskThaw,
   kioskWriteOff,
+  kioskSettings,
   bookingFind,
   bookingExport,
   bookingErase,

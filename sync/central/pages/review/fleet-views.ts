@@ -43,8 +43,9 @@ function tableOf(who: Who, lines: readonly FleetLine[]): Markup {
 function rowOf(who: Who, { kiosk, health, alerts }: FleetLine): Markup {
   const office = kiosk.office_id === null ? '' : (who.town.offices.get(kiosk.office_id)?.name.de ?? kiosk.office_id)
   const seen = kiosk.last_seen_at === null ? 'noch nie' : shortMoment(de, isoOf(kiosk.last_seen_at), who.town.zone)
-  const states = [stateOf(kiosk), ...alerts.map((kind) => ALERT_WORDS[kind].what)]
-  return html`<tr><th scope="row">${kiosk.name}<br><span class="quiet">${office}</span></th><td>!${states.map((state) => html`${state}`).join('<br>')}</td><td>${seen}</td><td>${health === null ? '–' : PRINTER[health.printer]}</td><td>${health === null ? '–' : String(health.queue)}</td><td>${health?.version ?? '–'}</td><td class="actions-cell">!${kiosk.revoked_at === null ? actionsOf(who, kiosk) : ''}</td></tr>`
+  const refused = health?.settingsFault === undefined ? [] : [`nimmt Einstellungen nicht an (${health.settingsFault})`]
+  const states = [stateOf(kiosk), ...alerts.map((kind) => ALERT_WORDS[kind].what), ...refused]
+  return html`<tr><th scope="row">${kiosk.name}<br><span class="quiet">${office}</span></th><td>!${states.map((state) => html`${state}`).join('<br>')}</td><td>${seen}</td><td>${health === null ? '–' : PRINTER[health.printer]}</td><td>${health === null ? '–' : String(health.queue)}</td><td>${health?.version ?? '–'}!${health?.settingsVersion ? html`<br><span class="quiet">Einstellungen ${String(health.settingsVersion)}</span>` : ''}</td><td class="actions-cell">!${kiosk.revoked_at === null ? actionsOf(who, kiosk) : ''}</td></tr>`
 }
 
 function stateOf({ revoked_at, frozen_at, out_of_service, last_seen_at }: KioskRow): string {

@@ -1,0 +1,193 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { silentLog } from '../../../main/log.ts'
+import { writeUpdateManifest } from '../../../main/packaging/update-manifest.ts'
+import { isWithin, keepUpdated, look, TRIAL_MS, type UpdateParts } from '../../../main/updates/keep-updated.ts'
+import { openVersions } from '../../../main/updates/versions.ts'
+
+const LAUNCH = join(import.meta.dirname, '../../../assets/lockdown/debian/foyer-launch.sh')
+const root = mkdtempSync(join(tmpdir(), 'foyer-updates-'))
+const closing: (() => unknown)[] = []
+after(() => {
+  for (const close of closing) close()
+  rmSync(root, { recursive: true, force: true })
+})
+const NIGHT = new Date(2026, 10, 26, 2, 30).getTime()
+const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+const KEY = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64')
+
+/** A program that says its version and ends as it is told: a start of a terminal, without the terminal. */
+const program = (version: string) => `#!/bin/sh\necho "foyer ${version}"\nexit \${FOYER_ENDS_WITH:-0}\n`
+
+/** A server with releases, and a device that was installed as 1.0.0. */
+async function fleet() {
+  const place = mkdtempSync(join(root, 'fleet-'))
+  const [feedFolder, keyFile, packed] = ['feed', 'release.pem', 'packed'].map((name) => join(place, name)) as [
+    string,
+    string,
+    string,
+  ]
+  mkdirSync(feedFolder)
+  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  writeFileSync(packed, program('1.0.0'), { mode: 0o755 })
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    const file = join(feedFolder, (request.url ?? '').slice(1))
+    asked.push(request.url ?? '')
+    if (!existsSync(file)) return void response.writeHead(404).end()
+    response.end(readFileSync(file))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => server.close())
+  const feed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/latest.json`
+
+  const release = (version: string, { percent = 100, nowMs = NIGHT } = {}) => {
+    const tree = mkdtempSync(join(place, 'tree-'))
+    const name = `foyer-${version}`
+    mkdirSync(join(tree, name))
+    writeFileSync(join(tree, name, 'foyer'), program(version), { mode: 0o755 })
+    execFileSync('tar', ['-czf', join(feedFolder, `foyer-${version}-linux-x64.tar.gz`), '-C', tree, name])
+    return writeUpdateManifest(feedFolder, { version, keyFile, percent, nowMs })
+  }
+  const versions = openVersions(join(place, 'versions'))
+  const state = { nowMs: NIGHT, serving: false, restarts: 0, current: '1.0.0', later: [] as [number, () => void][] }
+  const parts = (): UpdateParts => ({
+    settings: { feed, publicKey: KEY, from: '02:00', until: '04:00' },
+    versions,
+    device: { current: state.current, platform: 'linux', arch: 'x64', place: 50 },
+    serving: () => state.serving,
+    restart: () => void (state.restarts += 1),
+    fetch,
+    clock: {
+      now: () => state.nowMs,
+      after: (ms, call) => {
+        const entry: [number, () => void] = [ms, call]
+        state.later.push(entry)
+        return () => void (state.later = state.later.filter((one) => one !== entry))
+      },
+    },
+    log: silentLog,
+  })
+  const lookNow = () => look(parts(), new AbortController().signal)
+  /** What the supervisor does: one start through the launcher. */
+  const start = (endsWith = 0) => {
+    const env = { PATH: '/usr/bin:/bin', FOYER_PACKED: packed, FOYER_VERSIONS: versions.folder, FOYER_ENDS_WITH: String(endsWith) }
+    const { stdout, stderr } = spawnSync('sh', [LAUNCH], { encoding: 'utf8', env })
+    return { said: stdout.trim(), stderr }
+  }
+  return { feedFolder, asked, release, versions, state, parts, lookNow, start }
+}
+
+describe('updates by the program itself', { skip: process.platform === 'win32' && 'on Windows the fleet tool updates' }, () => {
+  test('in the window and at the start screen a newer version is fetched, begun, and stays once it has shown itself', async () => {
+    const { release, versions, state, parts, lookNow, start } = await fleet()
+    release('1.1.0')
+    equal(start().said, 'foyer 1.0.0')
+    equal(await lookNow(), 'begun')
+    equal(state.restarts, 1)
+    equal(start().said, 'foyer 1.1.0')
+    equal(versions.onTrial(), '1.1.0')
+    equal(await lookNow(), 'onTrial')
+    state.current = '1.1.0'
+    const stop = keepUpdated(parts())
+    const [[ms, shown] = [0, () => undefined]] = state.later
+    equal(ms, TRIAL_MS)
+    shown()
+    stop()
+    equal(versions.onTrial(), null)
+    equal(start().said, 'foyer 1.1.0')
+    equal(await lookNow(), 'current')
+  })
+
+  test('a version that ends three times before it has shown itself is given up for the one before, and not tried again', async () => {
+    const { release, versions, state, lookNow, start } = await fleet()
+    release('1.1.0')
+    await lookNow()
+    versions.confirm()
+    state.current = '1.1.0'
+    release('1.2.0')
+    equal(await lookNow(), 'begun')
+    for (const _ of [1, 2, 3]) equal(start(70).said, 'foyer 1.2.0')
+    const back = start()
+    equal(back.said, 'foyer 1.1.0')
+    match(back.stderr, /version 1\.2\.0 did not show itself in three starts/)
+    equal(await lookNow(), 'failedBefore')
+    deepEqual([versions.current(), versions.onTrial(), versions.failed()], ['1.1.0', null, ['1.2.0']])
+    release('1.2.1')
+    equal(await lookNow(), 'begun')
+    equal(start().said, 'foyer 1.2.1')
+  })
+
+  test('the first fetched version that fails leads back to the one of the package', async () => {
+    const { release, lookNow, start } = await fleet()
+    release('1.1.0')
+    await lookNow()
+    for (const _ of [1, 2, 3]) start(1)
+    equal(start().said, 'foyer 1.0.0')
+  })
+
+  test('nothing is fetched outside the window, and nothing begins while somebody is served', async () => {
+    const { asked, release, versions, state, lookNow } = await fleet()
+    release('1.1.0')
+    state.nowMs = NIGHT + 6 * 3_600_000
+    equal(await lookNow(), 'outsideTheWindow')
+    deepEqual(asked, [])
+    state.nowMs = NIGHT
+    state.serving = true
+    equal(await lookNow(), 'waiting')
+    deepEqual([state.restarts, versions.current()], [0, null])
+    state.serving = false
+    equal(await lookNow(), 'begun')
+  })
+
+  test('a file that is not what was signed is thrown away, be it longer, shorter or other', async () => {
+    const { feedFolder, release, versions, state, lookNow } = await fleet()
+    const file = release('1.1.0').files[0]
+    ok(file)
+    const path = join(feedFolder, file.name)
+    const good = readFileSync(path)
+    const other = Buffer.from(good)
+    other[20] = (other[20] ?? 0) ^ 1
+    for (const [bytes, why] of [
+      [other, 'hash'],
+      [Buffer.concat([good, Buffer.alloc(5)]), 'size'],
+      [good.subarray(0, -5), 'size'],
+    ] as const) {
+      writeFileSync(path, bytes)
+      equal(await lookNow(), why)
+      ok(!versions.has('1.1.0') && !existsSync(join(versions.folder, 'fetched.tar.gz')))
+    }
+    rmSync(path)
+    equal(await lookNow(), 'away')
+    equal(state.restarts, 0)
+    writeFileSync(path, good)
+    equal(await lookNow(), 'begun')
+  })
+
+  test('an older manifest played back after a newer one was seen is refused', async () => {
+    const { feedFolder, release, state, lookNow } = await fleet()
+    release('1.1.0', { nowMs: NIGHT - 86_400_000 })
+    const old = readFileSync(join(feedFolder, 'latest.json'))
+    release('1.2.0')
+    state.serving = true
+    await lookNow()
+    writeFileSync(join(feedFolder, 'latest.json'), old)
+    state.serving = false
+    equal(await lookNow(), 'replayed')
+    equal(state.restarts, 0)
+  })
+
+  test('a window may pass midnight', () => {
+    const at = (hour: number, minute = 0) => new Date(2026, 0, 5, hour, minute).getTime()
+    const night = { from: '23:00', until: '04:00' }
+    deepEqual([22, 23, 0, 3, 4, 12].map((hour) => isWithin(night, at(hour))), [false, true, true, true, false, false])
+    deepEqual([isWithin({ from: '02:00', until: '04:00' }, at(1, 59)), isWithin({ from: '02:00', until: '04:00' }, at(3, 59))], [false, true])
+  })
+})
