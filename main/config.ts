@@ -22,7 +22,12 @@ const Updates = z
     from: TIME,
     until: TIME,
   })
-  .check(z.refine(({ feed, publicKey }) => feed === null || publicKey !== null, { path: ['publicKey'], error: 'needs the key of who releases' }))
+  .check(
+    z.refine(({ feed, publicKey }) => feed === null || publicKey !== null, {
+      path: ['publicKey'],
+      error: 'needs the key of who releases',
+    }),
+  )
 
 export const Settings = z.strictObject({
   data: z.string().check(z.minLength(1)),

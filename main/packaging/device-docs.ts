@@ -32,7 +32,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   homeOffice: 'the id of the office that stands first; null for none',
   enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
   deviceName: 'how the device is called in lists; the name of the machine if it is not set',
-  'updates.feed': 'the address of `latest.json`, where the program shall update itself (Debian); null leaves it to your fleet tool',
+  'updates.feed':
+    'the address of `latest.json`, where the program shall update itself (Debian); null leaves it to your fleet tool',
   'updates.publicKey': 'the public key of who releases (Ed25519, raw, base64); without it there is no feed',
   'updates.from': 'updates are fetched and begun only from this time of the device on',
   'updates.until': 'and only until this one; the window may pass midnight',

@@ -27,6 +27,9 @@ export function writeUpdateManifest(
   const expiresAt = iso(nowMs + VALID_DAYS * DAY_MS)
   const manifest: Manifest = { product: 'foyer', version, issuedAt: iso(nowMs), expiresAt, percent, files }
   const signature = sign(null, Buffer.from(signedManifestText(manifest)), createPrivateKey(readFileSync(keyFile)))
-  writeFileSync(join(folder, 'latest.json'), `${JSON.stringify({ manifest, signature: signature.toString('base64') }, null, 2)}\n`)
+  writeFileSync(
+    join(folder, 'latest.json'),
+    `${JSON.stringify({ manifest, signature: signature.toString('base64') }, null, 2)}\n`,
+  )
   return manifest
 }

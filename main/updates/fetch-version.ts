@@ -9,7 +9,9 @@ import type { UpdateFile } from './manifest.ts'
 
 const run = promisify(execFile)
 
-export type Fetched = { readonly outcome: 'fetched' } | { readonly outcome: 'failed'; readonly why: 'away' | 'size' | 'hash' | 'unpack' }
+export type Fetched =
+  | { readonly outcome: 'fetched' }
+  | { readonly outcome: 'failed'; readonly why: 'away' | 'size' | 'hash' | 'unpack' }
 
 /**
  * Fetches a release beside its manifest and unpacks it as `folder`/`version`: only once its size and SHA-512 are those that

@@ -50,7 +50,10 @@ export type Offered = {
 export type Judged =
   | { readonly outcome: 'update'; readonly version: string; readonly issuedMs: number; readonly file: UpdateFile }
   | { readonly outcome: 'nothing'; readonly why: 'current' | 'notYet' | 'notForThis' | 'failedBefore' }
-  | { readonly outcome: 'refused'; readonly why: 'malformed' | 'signature' | 'expired' | 'fromTheFuture' | 'replayed' | 'downgrade' }
+  | {
+      readonly outcome: 'refused'
+      readonly why: 'malformed' | 'signature' | 'expired' | 'fromTheFuture' | 'replayed' | 'downgrade'
+    }
 
 const DAY_MS = 86_400_000
 const refused = (why: Extract<Judged, { outcome: 'refused' }>['why']): Judged => ({ outcome: 'refused', why })

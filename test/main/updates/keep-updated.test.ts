@@ -78,7 +78,12 @@ async function fleet() {
   const lookNow = () => look(parts(), new AbortController().signal)
   /** What the supervisor does: one start through the launcher. */
   const start = (endsWith = 0) => {
-    const env = { PATH: '/usr/bin:/bin', FOYER_PACKED: packed, FOYER_VERSIONS: versions.folder, FOYER_ENDS_WITH: String(endsWith) }
+    const env = {
+      PATH: '/usr/bin:/bin',
+      FOYER_PACKED: packed,
+      FOYER_VERSIONS: versions.folder,
+      FOYER_ENDS_WITH: String(endsWith),
+    }
     const { stdout, stderr } = spawnSync('sh', [LAUNCH], { encoding: 'utf8', env })
     return { said: stdout.trim(), stderr }
   }
@@ -187,7 +192,13 @@ describe('updates by the program itself', { skip: process.platform === 'win32' &
   test('a window may pass midnight', () => {
     const at = (hour: number, minute = 0) => new Date(2026, 0, 5, hour, minute).getTime()
     const night = { from: '23:00', until: '04:00' }
-    deepEqual([22, 23, 0, 3, 4, 12].map((hour) => isWithin(night, at(hour))), [false, true, true, true, false, false])
-    deepEqual([isWithin({ from: '02:00', until: '04:00' }, at(1, 59)), isWithin({ from: '02:00', until: '04:00' }, at(3, 59))], [false, true])
+    deepEqual(
+      [22, 23, 0, 3, 4, 12].map((hour) => isWithin(night, at(hour))),
+      [false, true, true, true, false, false],
+    )
+    deepEqual(
+      [isWithin({ from: '02:00', until: '04:00' }, at(1, 59)), isWithin({ from: '02:00', until: '04:00' }, at(3, 59))],
+      [false, true],
+    )
   })
 })
