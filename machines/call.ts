@@ -1,11 +1,14 @@
 import { assertEvent, assign, fromPromise, setup } from 'xstate'
 import type { ServiceCount, Slot } from '../sync/contract/booking.ts'
 import type { DeskBook, DeskHold, DeskSlots } from '../sync/contract/desk-api.ts'
-import type { DeskBooking } from '../sync/contract/desk-records.ts'
+import type { DeskBooking, DeskConfirmation } from '../sync/contract/desk-records.ts'
 import { EMPTY_FORM, type PersonField, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
 
 export type OfficeSlot = Slot & { officeId: string }
 export type Booked = Extract<DeskBook, { outcome: 'booked' }>
+
+/** How a booking is confirmed; `here`: who is booked stands at the desk, for a time that is about to begin. */
+export type CallConfirmation = DeskConfirmation | 'here'
 
 /** Why a call cannot go on as wished; the screen says it beside the place that matters. */
 export type CallTrouble =
@@ -47,7 +50,7 @@ export type CallContext = Omit<CallInput, 'again'> & {
   issues: readonly PersonIssue[]
   /** Of the mails to the caller. */
   language: DeskBooking['language']
-  confirmation: DeskBooking['confirmation']
+  confirmation: CallConfirmation
   consentSpoken: boolean
   note: string
   overbook: string
@@ -65,7 +68,7 @@ export type CallEvent =
   | { type: 'note.entered'; note: string }
   | { type: 'language.chosen'; language: DeskBooking['language'] }
   | { type: 'overbooking.wanted'; reason: string }
-  | { type: 'confirmation.chosen'; confirmation: DeskBooking['confirmation'] }
+  | { type: 'confirmation.chosen'; confirmation: CallConfirmation }
   | { type: 'consent.spoken'; given: boolean }
   | { type: 'confirm' }
   | { type: 'retry' }

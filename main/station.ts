@@ -10,6 +10,7 @@ import { createCentralLink } from './central-link.ts'
 import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConfirming } from './confirming.ts'
+import type { SignInCost } from './desk/known-staff.ts'
 import { createDesk, stationFolder } from './desk/open-desk.ts'
 import type { HealthFacts } from './health/health-file.ts'
 import { createHolding } from './holding.ts'
@@ -35,6 +36,8 @@ export type StationPorts = Ports & {
   readonly disk?: Disk
   /** Seals a person to central. Default: HPKE. */
   readonly seal?: typeof sealPerson
+  /** Of the hashes by which staff are known without central. Default: OWASP's. */
+  readonly signInCost?: SignInCost
 }
 export type StationSettings = {
   readonly config: Config
@@ -178,7 +181,8 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     outboxGrew,
     letPrint,
   })
-  const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
+  const { signInCost } = ports
+  const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports, signInCost })
   const pages = createPages({
     config: () => town.under(config),
     knowledge,

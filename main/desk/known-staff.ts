@@ -11,7 +11,7 @@ const SALT_BYTES = 16
 const HASH_BYTES = 32
 /** scrypt's cost (RFC 7914), as OWASP recommends: 128 MiB. */
 export const KNOWN_COST = { ln: 17, r: 8, p: 1 }
-type Cost = typeof KNOWN_COST
+export type SignInCost = typeof KNOWN_COST
 
 const Entry = z.object({
   /** SHA-256 of salt and address: the file does not say who works here. */
@@ -41,7 +41,7 @@ export type KnownStaff = {
 /** A place for the list, such as one value of a database; it survives a restart. */
 export type Keep = { readonly read: () => unknown; readonly write: (value: unknown) => void }
 
-export function createKnownStaff(keep: Keep, { bytes }: Pick<Random, 'bytes'>, cost: Cost = KNOWN_COST): KnownStaff {
+export function createKnownStaff(keep: Keep, { bytes }: Pick<Random, 'bytes'>, cost: SignInCost = KNOWN_COST): KnownStaff {
   const all = (): Entry[] => Entries.safeParse(keep.read()).data ?? []
   const put = (entries: readonly Entry[]) => keep.write(entries)
   const find = (email: string) => all().find((entry) => entry.who === nameOf(email, entry.salt))
@@ -78,7 +78,7 @@ const nameOf = (email: string, salt: string): string =>
     .update(`${salt}:${email.normalize('NFKC').trim().toLowerCase()}`)
     .digest('base64')
 
-function derive(password: string, salt: string, { ln, r, p }: Cost): Promise<Buffer> {
+function derive(password: string, salt: string, { ln, r, p }: SignInCost): Promise<Buffer> {
   const options = { N: 2 ** ln, r, p, maxmem: 256 * r * 2 ** ln }
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFKC'), Buffer.from(salt, 'base64'), HASH_BYTES, options, (error, key) =>

@@ -9,7 +9,7 @@ import type { Receipts } from '../receipts.ts'
 import type { VisitorSession } from '../visitor-session.ts'
 import { type DeskDoor, openDeskDoor } from './desk-door.ts'
 import { createDeskWire } from './desk-wire.ts'
-import { createKnownStaff, type Keep } from './known-staff.ts'
+import { createKnownStaff, type Keep, type SignInCost } from './known-staff.ts'
 import { createOfflineDesk } from './offline-desk.ts'
 import { keepInFile } from './sign-in-file.ts'
 
@@ -28,12 +28,17 @@ export function createDesk(parts: {
   nowMs: () => number
   ports: Ports
   keep?: Keep | undefined
+  signInCost?: SignInCost | undefined
 }): ((visitor: VisitorSession) => DeskDoor) | null {
   const { config, knowledge, nowMs, ports, receipts } = parts
   if (config.profile !== 'desk') return null
   const wire = createDeskWire(parts.central, ports)
   const offline = createOfflineDesk(parts)
-  const known = createKnownStaff(parts.keep ?? keepInFile(join(stationFolder(config), 'sign-ins.json')), ports.random)
+  const known = createKnownStaff(
+    parts.keep ?? keepInFile(join(stationFolder(config), 'sign-ins.json')),
+    ports.random,
+    parts.signInCost,
+  )
   return (visitor) =>
     openDeskDoor(
       {

@@ -19,16 +19,26 @@ export function BarChart({ title, about, bars, percent }: BarChartProps) {
   const step = (WIDTH - LEFT) / bars.length
   const yOf = (share: number) => (HEIGHT - BOTTOM) * (1 - Math.min(share, 1)) + 4
   const every = Math.ceil(bars.length / 12)
+  if (average === null) {
+    return (
+      <section class="chart" aria-labelledby={id}>
+        <h2 id={id} class="chart-title">
+          {title}
+        </h2>
+        <p>{words.figures.noData}</p>
+      </section>
+    )
+  }
   return (
     <figure class="chart" aria-labelledby={id}>
       <figcaption id={id}>
         <strong>{title}</strong> <span class="quiet">{about}</span>
-        {average !== null && <span>{`. ${words.figures.average(percent.format(average))}`}</span>}
+        <span>{`. ${words.figures.average(percent.format(average))}`}</span>
       </figcaption>
       <svg
         viewBox={`0 -8 ${WIDTH} ${HEIGHT + 16}`}
         role="img"
-        aria-label={`${title}. ${average === null ? words.figures.noData : words.figures.average(percent.format(average))}`}
+        aria-label={`${title}. ${words.figures.average(percent.format(average))}`}
       >
         {LINES.map((share) => (
           <g key={share}>

@@ -4,11 +4,12 @@ import type { CallRef } from '../../machines/front-desk.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { useSnapshot } from '../use-actor.ts'
+import { spell } from './spelling.ts'
 import { useDenials, useDesk, useNames } from './use-desk.ts'
 
 /** What is read out to the caller, large; then the next call. */
 export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked }) {
-  const { words, f, send, newId, client, tell } = useDesk()
+  const { words, f, send, newId, client, tell, language } = useDesk()
   const names = useNames()
   const denied = useDenials()
   const { context } = useSnapshot(call)
@@ -52,6 +53,10 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
             </div>
           )}
         </dl>
+        <p>
+          <span class="quiet">{`${words.booked.spelling}: `}</span>
+          {spell(booked.number, language)}
+        </p>
         {booked.pin !== null && <p class="quiet">{words.booked.pinHint}</p>}
         <p data-standing={booked.standing}>
           {booked.standing === 'provisional' ? words.booked.provisional : names.standing(booked.standing)}

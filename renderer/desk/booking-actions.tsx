@@ -28,6 +28,13 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
     const answer = await client.printReceipt({ bookingId })
     if (!denied(answer)) tell(detail.printing)
   }
+  const wishEarlier = (wanted: boolean) => change(client.wishEarlier({ bookingId, wanted }))
+  const takeEarlier = async () => {
+    const answer = await client.takeEarlier({ bookingId })
+    if (answer.outcome !== 'gone') return change(Promise.resolve(answer))
+    tell(detail.earlierGone, 'wrong')
+    return onChanged()
+  }
   const actions: readonly (readonly [shown: boolean, icon: IconName, label: string, act: () => void])[] = [
     [can('arrived'), 'check', detail.arrived, () => void change(client.markArrived({ bookingId }))],
     [can('missed'), 'minus', detail.missed, () => void change(client.markMissed({ bookingId }))],
@@ -35,6 +42,9 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
     [standing === 'confirmed', 'ban', detail.decline, () => setOpened('decline')],
     [standing === 'confirmed', 'help', detail.askBack, () => setOpened('askBack')],
     [live, 'calendar', detail.move, () => setOpened('move')],
+    [booking.earlier?.offer != null, 'check', detail.earlierTake, () => void takeEarlier()],
+    [live && booking.earlier === null, 'clock', detail.earlierWish, () => void wishEarlier(true)],
+    [booking.earlier !== null, 'clock', detail.earlierEnd, () => void wishEarlier(false)],
     [can('cancelled'), 'cross', detail.cancel, () => setOpened('cancel')],
     [live, 'pencil', detail.correct, () => setOpened('correct')],
     [booking.hasEmail, 'mail', detail.resend, () => void change(client.resendMail({ bookingId }))],

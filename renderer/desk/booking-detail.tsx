@@ -43,6 +43,9 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
   const heading = useRef<HTMLHeadingElement>(null)
   const eventName = ({ event, to }: BookingRecord['history'][number]) =>
     Object.hasOwn(detail.events, event) ? detail.events[event as keyof typeof detail.events] : names.standing(to)
+  const whoName = (who: string) => (Object.hasOwn(detail.actors, who) ? detail.actors[who as keyof typeof detail.actors] : who)
+  const mailName = (kind: string) =>
+    Object.hasOwn(detail.mailKinds, kind) ? detail.mailKinds[kind as keyof typeof detail.mailKinds] : kind
   useEffect(() => heading.current?.focus(), [])
   const channel =
     booking.channel === 'kiosk' || booking.channel === 'desk' ? detail.channel[booking.channel] : detail.channel.other
@@ -61,8 +64,10 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
       <p class="quiet small">
         {channel}
         {booking.overbooked && `, ${detail.overbooked}`}
+        {booking.walkIn && `, ${detail.walkIn}`}
         {booking.confirmBy !== null && `, ${detail.confirmBy(f.instant(booking.confirmBy))}`}
       </p>
+      {booking.earlier && <EarlierNote earlier={booking.earlier} />}
       {booking.restricted && (
         <p class="desk-note desk-note-wrong">
           <Icon name="lock" /> {detail.restricted}
@@ -74,7 +79,7 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
       <ol class="history">
         {booking.history.map((line, index) => (
           <li key={`${line.at}${index}`}>
-            <span class="numbers">{f.instant(line.at)}</span> {eventName(line)} <span class="quiet">{line.who}</span>
+            <span class="numbers">{f.instant(line.at)}</span> {eventName(line)} <span class="quiet">{whoName(line.who)}</span>
             {line.reason !== null && <div>{line.reason}</div>}
           </li>
         ))}
@@ -85,7 +90,7 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
           <ul class="history">
             {booking.mails.map((mail, index) => (
               <li key={`${mail.queuedAt}${index}`}>
-                {mail.kind}:{' '}
+                {`${mailName(mail.kind)}: `}
                 {mail.failed ? detail.failed : mail.sentAt === null ? detail.waiting : `${detail.sent} ${f.instant(mail.sentAt)}`}
               </li>
             ))}
@@ -93,6 +98,21 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
         </>
       )}
     </article>
+  )
+}
+
+function EarlierNote({ earlier }: { earlier: NonNullable<BookingRecord['earlier']> }) {
+  const { words, f } = useDesk()
+  const { offer, wishedAt } = earlier
+  return (
+    <p class="desk-note" data-earlier={offer ? 'offered' : 'waiting'}>
+      <Icon name="clock" />{' '}
+      <span>
+        {offer
+          ? words.detail.earlierOffered(f.instant(offer.startsAt), f.instant(offer.until))
+          : words.detail.earlierWaiting(f.instant(wishedAt))}
+      </span>
+    </p>
   )
 }
 

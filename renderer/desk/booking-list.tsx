@@ -48,6 +48,7 @@ export function BookingList({ label, lines, chosen, sameDay = false, onChoose }:
               <span class={`standing standing-${line.standing}`} data-standing={line.standing}>
                 {names.standing(line.standing)}
               </span>
+              {line.walkIn && <span class="tag">{words.detail.walkIn}</span>}
               {line.overbooked && <span class="tag">{words.detail.overbooked}</span>}
               {!line.hasEmail && (
                 <span class="small">

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { CallConfirmation } from '../../machines/call.ts'
 import type { CallRef } from '../../machines/front-desk.ts'
 import type { FieldPolicy } from '../../sync/contract/catalogue.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
@@ -14,12 +15,14 @@ import { useDesk } from './use-desk.ts'
 
 const ORDER = ['familyName', 'firstName', 'email', 'phone', 'birthDate', 'street', 'postalCode', 'city'] as const
 
+const HOW = { link: 'byLink', spoken: 'spoken', here: 'here' } as const satisfies Record<CallConfirmation, string>
+
 /** Who: Enter goes from field to field, to the consent and to booking. */
 export function CallerColumn({ call, booking }: { call: CallRef; booking: boolean }) {
   const { words, home, town, language, report } = useDesk()
   const { context } = useSnapshot(call)
   const { form, issues, services, slot, consentSpoken } = context
-  const spoken = form.email.trim() === '' || context.confirmation === 'spoken'
+  const spoken = form.email.trim() === '' || context.confirmation !== 'link'
   const fields = askedFields(home, slot?.officeId ?? null, services, spoken ? 'spoken' : 'link')
   const policyOf = (field: PersonField): FieldPolicy => {
     if (field === 'familyName') return 'required'
@@ -90,28 +93,34 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
 
 /** Link or spoken, language of the mails, and the note. */
 function Confirmation({ call, spoken }: { call: CallRef; spoken: boolean }) {
-  const { words, town, report } = useDesk()
+  const { words, town, report, home } = useDesk()
   const { context } = useSnapshot(call)
   const [writing, setWriting] = useState(context.note !== '')
   const noAddress = context.form.email.trim() === ''
-  const choose = (confirmation: 'link' | 'spoken') => call.send({ type: 'confirmation.chosen', confirmation })
+  const kinds = [...(['link', 'spoken'] as const), ...(context.slot?.day === home.today ? (['here'] as const) : [])]
+  const chosen = context.confirmation === 'here' && kinds.includes('here') ? 'here' : spoken ? 'spoken' : 'link'
+  const choose = (confirmation: CallConfirmation) => call.send({ type: 'confirmation.chosen', confirmation })
   return (
     <>
       <fieldset class="choices">
         <legend>{words.call.confirmation}</legend>
-        {(['link', 'spoken'] as const).map((kind) => (
+        {kinds.map((kind) => (
           <label key={kind} class="tick">
             <input
               type="radio"
               name={`confirmation-${context.bookingId}`}
-              checked={spoken === (kind === 'spoken')}
+              checked={chosen === kind}
               disabled={noAddress && kind === 'link'}
               onChange={() => choose(kind)}
             />
-            <span>{kind === 'link' ? words.call.byLink : words.call.spoken}</span>
+            <span>{words.call[HOW[kind]]}</span>
           </label>
         ))}
-        {noAddress && <span class="quiet small">{words.call.spokenOnly}</span>}
+        {chosen === 'here' ? (
+          <span class="quiet small">{words.call.hereHint}</span>
+        ) : (
+          noAddress && <span class="quiet small">{words.call.spokenOnly}</span>
+        )}
       </fieldset>
       <div class="pair">
         <label class="input-label" for="call-language">

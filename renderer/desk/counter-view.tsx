@@ -1,20 +1,36 @@
-import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { OfficeDay } from './day-screen.tsx'
+import { runsOf, SEATS, type Seat } from './seat-runs.ts'
 import { useDesk } from './use-desk.ts'
+import { instantOf } from './wall-time.ts'
 
-type Tick = OfficeDay['groups'][number]['ticks'][number]
-type Run = { from: string; until: string; capacity: number; taken: number }
+/** Told by a sign as well as by colour. */
+const SIGNS: Readonly<Record<Seat, string>> = {
+  arrived: '✓',
+  walkIn: '+',
+  booked: '●',
+  missed: '✕',
+  kept: '◌',
+  over: '!',
+  free: '',
+}
 
-/** The counters of a day: for each stretch of time how many seats there are and how many are taken. */
+/** The counters of a day: for each stretch of time what each seat is. */
 export function CounterView({ day }: { day: OfficeDay }) {
-  const { words, home, f } = useDesk()
+  const { words, home, f, town } = useDesk()
   const groups = home.offices.find(({ id }) => id === day.officeId)?.counterGroups ?? []
   if (day.groups.length === 0) return <p>{words.day.closed}</p>
   return (
     <div class="counters">
-      {day.groups.map(({ counterGroupId, ticks }) => (
-        <table key={counterGroupId} class="table">
-          <caption>{groups.find(({ id }) => id === counterGroupId)?.name ?? counterGroupId}</caption>
+      <ul class="seats-legend" aria-label={words.day.legend}>
+        {SEATS.map((seat) => (
+          <li key={seat}>
+            <SeatSign seat={seat} /> {words.day.seat[seat]}
+          </li>
+        ))}
+      </ul>
+      {day.groups.map((group) => (
+        <table key={group.counterGroupId} class="table">
+          <caption>{groups.find(({ id }) => id === group.counterGroupId)?.name ?? group.counterGroupId}</caption>
           <thead>
             <tr>
               <th scope="col">{words.day.time}</th>
@@ -22,24 +38,28 @@ export function CounterView({ day }: { day: OfficeDay }) {
             </tr>
           </thead>
           <tbody>
-            {runsOf(ticks).map((run) => (
-              <tr key={run.from}>
-                <th scope="row" class="numbers">
-                  {`${f.time(run.from)} – ${f.time(run.until)}`}
-                </th>
-                <td>
-                  <span class="seats" aria-hidden="true">
-                    {Array.from({ length: Math.max(run.capacity, run.taken) }, (_, seat) => (
-                      <span
-                        key={seat}
-                        class={`seat${seat < run.taken ? (seat < run.capacity ? ' seat-taken' : ' seat-over') : ''}`}
-                      />
-                    ))}
-                  </span>
-                  {words.day.taken(run.taken, run.capacity)}
-                </td>
-              </tr>
-            ))}
+            {runsOf(group, day.bookings, Date.parse(instantOf(day.day, group.ticks[0]?.time ?? '00:00', town.zone))).map(
+              (run) => (
+                <tr key={run.from}>
+                  <th scope="row" class="numbers">
+                    {`${f.time(run.from)} – ${f.time(run.until)}`}
+                  </th>
+                  <td>
+                    <span class="seats" aria-hidden="true">
+                      {run.seats.map((seat, index) => (
+                        <SeatSign key={index} seat={seat} />
+                      ))}
+                    </span>
+                    {f.list(
+                      SEATS.flatMap((seat) => {
+                        const count = run.seats.filter((each) => each === seat).length
+                        return count === 0 ? [] : [`${count} ${words.day.seat[seat]}`]
+                      }),
+                    )}
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       ))}
@@ -47,18 +67,8 @@ export function CounterView({ day }: { day: OfficeDay }) {
   )
 }
 
-/** Neighbouring ticks that stand alike, as one line. */
-export function runsOf(ticks: readonly Tick[]): Run[] {
-  const runs: Run[] = []
-  for (const { time, capacity, taken } of ticks) {
-    const last = runs.at(-1)
-    if (last?.until === time && last.capacity === capacity && last.taken === taken) last.until = later(time)
-    else runs.push({ from: time, until: later(time), capacity, taken })
-  }
-  return runs
-}
-
-function later(time: string): string {
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + TICK_MINUTES
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-}
+const SeatSign = ({ seat }: { seat: Seat }) => (
+  <span class={`seat seat-${seat}`} aria-hidden="true">
+    {SIGNS[seat]}
+  </span>
+)

@@ -9,7 +9,7 @@ import { BookingList } from './booking-list.tsx'
 import { CloseDayDialog } from './close-day-dialog.tsx'
 import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
-import { useDesk, useFreshness, useLoaded, useOwnOffices } from './use-desk.ts'
+import { useDesk, useFreshness, useLoaded, useOffice } from './use-desk.ts'
 import { addDays } from './wall-time.ts'
 
 export type OfficeDay = z.output<typeof DayView>
@@ -17,7 +17,7 @@ export type OfficeDay = z.output<typeof DayView>
 /** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
 export function DayScreen() {
   const { words, client, report, staff, home, f } = useDesk()
-  const [officeId, setOffice] = useState(useOwnOffices()[0]?.id ?? '')
+  const [officeId, setOffice] = useOffice()
   const [day, setDay] = useState(home.today)
   const [view, setView] = useState<'list' | 'counters'>('list')
   const [chosen, setChosen] = useState<string | null>(null)
@@ -105,6 +105,7 @@ function Sums({ day }: { day: OfficeDay }) {
   const sums = [
     ['booked', count('provisional', 'requested', 'confirmed', 'accepted')],
     ['arrived', count('arrived')],
+    ['walkIn', day.bookings.filter(({ walkIn }) => walkIn).length],
     ['missed', count('missed')],
     ['open', free],
   ] as const

@@ -23,8 +23,8 @@ export function createDeskClient(send: Send, onSignedOut: () => void): DeskClien
   })
 }
 
-/** The front desk's machine with the station behind it. */
-export function createDeskActor(client: DeskClient, home: DeskHome, input: FrontDeskInput): FrontDeskRef {
+/** The front desk's machine with the station behind it. `homeNow`: what the station knows today. */
+export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, input: FrontDeskInput): FrontDeskRef {
   const call = callMachine.provide({
     actors: {
       findSlots: fromPromise(
@@ -38,8 +38,9 @@ export function createDeskActor(client: DeskClient, home: DeskHome, input: Front
       book: fromPromise(async ({ input: call }): Promise<DeskBook> => {
         const { bookingId, slot, services, confirmation, consentVersion, note, overbook } = call
         if (slot === null) throw new Error('nothing to book')
-        // Without an address there is no link to send.
-        const how = call.form.email.trim() === '' ? 'spoken' : confirmation
+        const home = homeNow()
+        // Without an address there is no link to send, and who stands here needs none.
+        const how = call.form.email.trim() === '' || confirmation === 'here' ? 'spoken' : confirmation
         const checked = checkPerson(call.form, askedFields(home, slot.officeId, services, how), home.today)
         if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
         return reached(
@@ -52,6 +53,7 @@ export function createDeskActor(client: DeskClient, home: DeskHome, input: Front
             language: call.language,
             confirmation: how,
             consentVersion,
+            ...(confirmation === 'here' && { walkIn: true }),
             ...(note.trim() !== '' && { note: note.trim() }),
             ...(overbook !== '' && { overbook }),
           }),

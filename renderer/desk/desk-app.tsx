@@ -17,6 +17,8 @@ import type { DeskLanguage } from './use-desk.ts'
 import { Workplace } from './workplace.tsx'
 
 const RETRY_MS = 2_000
+// A desk runs for weeks: the day changes, and the town's catalogue with it.
+const REFRESH_MS = 60_000
 
 export type DeskPorts = {
   readonly send: Send
@@ -25,43 +27,65 @@ export type DeskPorts = {
   readonly every: (ms: number, act: () => void) => () => void
 }
 export type DeskAppProps = { device: DeviceSettings; town: Town; report: StationReport; ports: DeskPorts }
-type Running = { actor: FrontDeskRef; client: DeskClient; home: DeskHome }
+type Running = { actor: FrontDeskRef; client: DeskClient }
 
 /** The front desk: asks the station for what it has to know, then runs its machine. */
 export function DeskApp({ town, report, ports, device }: DeskAppProps) {
   const [running, setRunning] = useState<Running | null>(null)
+  const [home, setHome] = useState<DeskHome | null>(null)
+  const latest = useRef<DeskHome | null>(null)
   useEffect(() => {
     document.documentElement.dataset['profile'] = 'desk'
     let begun: FrontDeskRef | null = null
     let over = false
     const client = createDeskClient(ports.send, () => begun?.send({ type: 'lock' }))
+    const read = async () => {
+      const known = await client.open({}).catch(() => null)
+      if (known === null || over) return null
+      latest.current = known
+      setHome(known)
+      return known
+    }
     const begin = async () => {
-      const home = await client.open({}).catch(() => null)
-      if (home === null || over || begun) return
+      const home = await read()
+      if (home === null || begun) return
       const input = {
         lockMinutes: home.lockMinutes,
         officeIds: home.offices.map(({ id }) => id),
         consentVersion: town.consent.version,
       }
-      begun = createDeskActor(client, home, input)
+      begun = createDeskActor(client, () => latest.current ?? home, input)
       begun.start()
-      setRunning({ actor: begun, client, home })
+      setRunning({ actor: begun, client })
     }
-    const cancel = ports.every(RETRY_MS, () => {
-      if (!begun) void begin()
-    })
+    const cancels = [
+      ports.every(RETRY_MS, () => {
+        if (!begun) void begin()
+      }),
+      ports.every(REFRESH_MS, () => void read()),
+    ]
     void begin()
     return () => {
       over = true
-      cancel()
+      for (const cancel of cancels) cancel()
       begun?.stop()
     }
   }, [])
-  if (!running) return <ClosedScreen icon="clock" title={plainDe.trouble.startingTitle} body={plainDe.trouble.startingBody} />
-  return <RunningDesk {...running} town={town} report={report} ports={ports} first={device.language === 'en' ? 'en' : 'de'} />
+  if (!running || !home)
+    return <ClosedScreen icon="clock" title={plainDe.trouble.startingTitle} body={plainDe.trouble.startingBody} />
+  return (
+    <RunningDesk
+      {...running}
+      home={home}
+      town={town}
+      report={report}
+      ports={ports}
+      first={device.language === 'en' ? 'en' : 'de'}
+    />
+  )
 }
 
-type RunningProps = Running & { town: Town; report: StationReport; ports: DeskPorts; first: DeskLanguage }
+type RunningProps = Running & { home: DeskHome; town: Town; report: StationReport; ports: DeskPorts; first: DeskLanguage }
 
 function RunningDesk({ actor, client, home, town, report, ports, first }: RunningProps) {
   const snapshot = useSnapshot(actor)

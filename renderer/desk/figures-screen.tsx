@@ -5,7 +5,7 @@ import { Button } from '../components/button.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { toCsv } from './csv.ts'
 import { OfficeSelect } from './office-select.tsx'
-import { useDesk, useLoaded, useNames, useOwnOffices } from './use-desk.ts'
+import { useDesk, useLoaded, useNames, useOffice } from './use-desk.ts'
 import { addDays } from './wall-time.ts'
 
 type Day = z.output<typeof Figures>['days'][number]
@@ -19,7 +19,7 @@ const noShow = ({ missed, arrived }: Day) => share(missed, missed + arrived)
 export function FiguresScreen() {
   const { words, client, home, language } = useDesk()
   const names = useNames()
-  const [officeId, setOffice] = useState(useOwnOffices()[0]?.id ?? '')
+  const [officeId, setOffice] = useOffice()
   const [firstDay, setFirst] = useState(addDays(home.today, -SHOWN_DAYS))
   const [lastDay, setLast] = useState(addDays(home.today, SHOWN_DAYS))
   const answer = useLoaded(() => client.figures({ officeId, firstDay, lastDay }), [officeId, firstDay, lastDay])

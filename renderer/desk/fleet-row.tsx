@@ -22,7 +22,7 @@ export function FleetRow(props: FleetRowProps) {
   const { words, f, language } = useDesk()
   const names = useNames()
   const { fleet } = words
-  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'negative' })
   const { printer } = device
   const paper = printer !== null && printer in fleet.papers ? fleet.papers[printer as keyof typeof fleet.papers] : '–'
   const place = device.officeId === null ? [] : [names.office(device.officeId)]
@@ -39,7 +39,7 @@ export function FleetRow(props: FleetRowProps) {
       <td>{device.version ?? '–'}</td>
       <td>{printer === null || printer === 'ready' ? paper : <strong class="danger">{paper}</strong>}</td>
       <td class="numbers">{device.queue ?? '–'}</td>
-      <td class="numbers">
+      <td class="numbers nowrap">
         {device.clockOffsetMs === null ? '–' : fleet.seconds(seconds.format(device.clockOffsetMs / SECOND_MS))}
       </td>
       <td>{!device.revoked && <Actions {...props} />}</td>

@@ -9,13 +9,13 @@ export function KeysDialog({ views, onClose }: { views: readonly DeskView[]; onC
   const { words } = useDesk()
   const { keys, bar, call } = words
   const names: Readonly<Record<Command, string>> = {
-    calls: bar.calls,
-    find: bar.find,
-    day: bar.day,
-    inbox: bar.inbox,
-    tasks: bar.tasks,
-    figures: bar.figures,
-    fleet: bar.fleet,
+    calls: keys.view(bar.calls),
+    find: keys.view(bar.find),
+    day: keys.view(bar.day),
+    inbox: keys.view(bar.inbox),
+    tasks: keys.view(bar.tasks),
+    figures: keys.view(bar.figures),
+    fleet: keys.view(bar.fleet),
     help: bar.help,
     newCall: call.begin,
     otherCall: call.other,

@@ -16,7 +16,7 @@ export function ServiceAnswers({ serviceId, count }: { serviceId: string; count:
   })
   const say = (text: Parameters<typeof inLanguage>[0]) => inLanguage(text, language).text
   const fees = service.fees.map(({ text, cents }) =>
-    cents === undefined || say(text).includes('€') ? say(text) : `${f.money(cents)} ${say(text)}`,
+    cents === undefined || /€|\b(Euro|EUR)\b/.test(say(text)) ? say(text) : `${f.money(cents)} ${say(text)}`,
   )
   const minutes = [...new Set(offices.map((each) => call.minutes(each.minutes)))]
   return (

@@ -23,11 +23,14 @@ export function ServiceColumn({ call }: { call: CallRef }) {
   const [active, setActive] = useState(0)
   const query = readCount(line).words
 
+  /** Who types „Reisep“ means the passport, whatever else is about passports. */
   const search = async (wanted: string): Promise<Found> => {
     if (wanted === '') return { query: '', ids: [] }
     const offered = new Set(home.offers.filter(({ officeId }) => own.includes(officeId)).map(({ serviceId }) => serviceId))
     const ids = await client.searchServices({ query: wanted.slice(0, 200), language })
-    return { query: wanted, ids: ids.filter((id) => offered.has(id)).slice(0, MOST) }
+    const begins = (id: string) => names.service(id).toLocaleLowerCase(language).startsWith(wanted.toLocaleLowerCase(language))
+    const beginningFirst = (found: readonly string[]) => [...found.filter(begins), ...found.filter((id) => !begins(id))]
+    return { query: wanted, ids: beginningFirst(ids.filter((id) => offered.has(id))).slice(0, MOST) }
   }
   useEffect(() => {
     let current = true

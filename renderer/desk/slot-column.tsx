@@ -54,20 +54,22 @@ export function SlotColumn({ call, looking }: { call: CallRef; looking: boolean 
         </Button>
       </div>
       <p class="quiet small">{services.length === 0 ? words.call.firstService : words.call.slotsHint}</p>
-      <SlotList
-        id={PLACES.slots}
-        slots={slots}
-        active={active}
-        chosen={slot}
-        onActive={setActive}
-        onTurn={turn}
-        onTake={(taken) => {
-          // A free slot needs no reason.
-          call.send({ type: 'overbooking.wanted', reason: '' })
-          call.send({ type: 'slot.chosen', slot: taken })
-          focusOn(PLACES.caller)
-        }}
-      />
+      {services.length > 0 && (
+        <SlotList
+          id={PLACES.slots}
+          slots={slots}
+          active={active}
+          chosen={slot}
+          onActive={setActive}
+          onTurn={turn}
+          onTake={(taken) => {
+            // A free slot needs no reason.
+            call.send({ type: 'overbooking.wanted', reason: '' })
+            call.send({ type: 'slot.chosen', slot: taken })
+            focusOn(PLACES.caller)
+          }}
+        />
+      )}
       <p role="status" class="quiet">
         {looking ? words.call.looking : services.length > 0 && slots.length === 0 ? words.call.noSlots : ''}
       </p>

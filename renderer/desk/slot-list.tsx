@@ -78,10 +78,15 @@ export function SlotList({ id, slots, active, chosen, onActive, onTake, onTurn }
                   onTake(slot)
                 }}
               >
-                {taken && <Icon name="check" />}
                 <strong class="numbers">{f.time(slot.time)}</strong>
-                <span>{names.office(slot.officeId)}</span>
-                {taken && <span class="small">{words.call.takenSlot}</span>}
+                <span class="slot-office" title={names.office(slot.officeId)}>
+                  {names.office(slot.officeId)}
+                </span>
+                {taken && (
+                  <span class="small">
+                    <Icon name="check" /> {words.call.takenSlot}
+                  </span>
+                )}
               </div>
             )
           })}

@@ -50,10 +50,10 @@ export function TopBar({ views, onBegin, onHelp, onLanguage }: TopBarProps) {
         </nav>
         <div class="desk-tools">
           <Tool command="help" icon="help" label={bar.help} onPress={onHelp} />
-          <Tool icon="sliders" label={bar.contrast} onPress={turnContrast} />
-          <Tool icon="globe" label={bar.language} onPress={onLanguage} />
+          <Tool slight icon="sliders" label={bar.contrast} onPress={turnContrast} />
+          <Tool slight icon="globe" label={bar.language} onPress={onLanguage} />
           <Tool command="lock" icon="lock" label={bar.lock} onPress={() => send({ type: 'lock' })} />
-          <Tool icon="door" label={bar.signOut} onPress={() => send({ type: 'sign.out' })} />
+          <Tool slight icon="door" label={bar.signOut} onPress={() => send({ type: 'sign.out' })} />
           <span class="desk-who">
             <Icon name="person" />
             <span>
@@ -103,7 +103,7 @@ function CallTab({ call }: { call: CallRef }) {
         onClick={() => send({ type: 'call.taken', callId: call.id })}
       >
         <Icon name={context.booked ? 'check' : 'phone'} /> <span class="desk-call-name">{name}</span>
-        <span class="small">{here ? words.call.onScreen : words.call.parked}</span>
+        <span class="small">{here ? words.call.onScreen : context.booked ? words.call.done : words.call.parked}</span>
       </button>
       <button
         type="button"
@@ -122,10 +122,16 @@ function CallTab({ call }: { call: CallRef }) {
   )
 }
 
-type ToolProps = { command?: Command; icon: IconName; label: string; onPress: () => void }
-function Tool({ command, icon, label, onPress }: ToolProps) {
+type ToolProps = { command?: Command; icon: IconName; label: string; slight?: boolean; onPress: () => void }
+function Tool({ command, icon, label, slight = false, onPress }: ToolProps) {
   return (
-    <button type="button" class="desk-tool" aria-keyshortcuts={command && ariaKeys(command)} onClick={onPress}>
+    <button
+      type="button"
+      class={`desk-tool${slight ? ' desk-tool-slight' : ''}`}
+      title={slight ? label : undefined}
+      aria-keyshortcuts={command && ariaKeys(command)}
+      onClick={onPress}
+    >
       <Icon name={icon} /> <span>{label}</span>
       {command && <Key command={command} />}
     </button>

@@ -27,6 +27,9 @@ export type Desk = {
   readonly f: Format
   readonly language: DeskLanguage
   readonly newId: () => string
+  /** The office last looked at, in the day and in the figures. */
+  readonly lookedAt: string | null
+  readonly lookAt: (officeId: string) => void
   /** Calls every `ms` until the answer is called. */
   readonly every: (ms: number, act: () => void) => () => void
   /** Says something to everybody, also to those who listen; replaces what was said before. */
@@ -64,6 +67,14 @@ export function useOwnOffices() {
   const { home, staff } = useDesk()
   if (staff.role === 'it') return []
   return home.offices.filter(({ id }) => staff.offices.includes('*') || staff.offices.includes(id))
+}
+
+/** The office on the screen; the member's first one until another is chosen. */
+export function useOffice(): readonly [string, (officeId: string) => void] {
+  const { lookedAt, lookAt } = useDesk()
+  const own = useOwnOffices()
+  const known = own.find(({ id }) => id === lookedAt) ?? own[0]
+  return [known?.id ?? '', lookAt]
 }
 
 export type Loaded<T> = { readonly value: T | null; readonly again: () => void }

@@ -21,15 +21,18 @@ export function viewsOf({ role }: Pick<StaffMember, 'role'>): readonly DeskView[
   return role === 'officeAdmin' ? [...office, 'figures'] : office
 }
 
-type WorkplaceProps = { parts: Omit<Desk, 'tell'>; onLanguage: () => void }
+type WorkplaceProps = { parts: Omit<Desk, 'tell' | 'lookedAt' | 'lookAt'>; onLanguage: () => void }
 
 /** The desk of somebody who is signed in: bar, one view, and what was last told. */
 export function Workplace({ parts, onLanguage }: WorkplaceProps) {
   const [told, setTold] = useState<{ message: string; kind: 'done' | 'wrong'; turn: number } | null>(null)
   const [helping, setHelping] = useState(false)
+  const [lookedAt, lookAt] = useState<string | null>(null)
   const { context, staff, send, newId } = parts
   const desk: Desk = {
     ...parts,
+    lookedAt,
+    lookAt,
     tell: (message, kind = 'done') => setTold((before) => ({ message, kind, turn: (before?.turn ?? 0) + 1 })),
   }
   const views = viewsOf(staff)

@@ -21,6 +21,7 @@ export function StartScreen() {
             <div class="start-welcome" data-part>
               <p class="start-greeting">{t.start.greeting}</p>
               <h1 class="start-question">{t.start.question}</h1>
+              <Message />
             </div>
             <div class="start-doors">
               <button type="button" class="start-door start-door-main" data-part onClick={() => send({ type: 'start' })}>
@@ -77,16 +78,24 @@ function StationRemarks() {
   const { t, report } = useVisit()
   return (
     <div class="start-remarks" role="status">
+      {report.network === 'offline' && <NoticeBox kind="info">{t.trouble.offline}</NoticeBox>}
+      {report.printer.state === 'troubled' && <NoticeBox kind="warning">{t.trouble.printer}</NoticeBox>}
+    </div>
+  )
+}
+
+/** What IT wants everybody to read before they begin, as they have typed it. */
+function Message() {
+  const { report } = useVisit()
+  return (
+    <div role="status">
       {report.message && (
         <NoticeBox kind="info">
-          {/* As IT has typed it. */}
           <span lang="de" data-message>
             {report.message}
           </span>
         </NoticeBox>
       )}
-      {report.network === 'offline' && <NoticeBox kind="info">{t.trouble.offline}</NoticeBox>}
-      {report.printer.state === 'troubled' && <NoticeBox kind="warning">{t.trouble.printer}</NoticeBox>}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import {
   BookingSearch,
   DayView,
   DeskTask,
+  EarlierWish,
   Figures,
   FleetLine,
   Reason,
@@ -104,6 +105,20 @@ export const desk = {
   resendMail: { input: z.object({ bookingId: Uuid }), output: change },
   /** Keeps one of two requests of the same person and cancels the other, with both histories pointing at each other. */
   mergeBookings: { input: z.object({ keep: Uuid, drop: Uuid }), output: change },
+  /** Puts a booking on the list for earlier dates, or takes it off; what is held for it is free again. */
+  wishEarlier: { input: z.object({ bookingId: Uuid, wanted: z.boolean() }), output: change },
+  /** Takes the earlier start that is held for a booking. `gone`: nothing is held for it any more. */
+  takeEarlier: {
+    input: z.object({ bookingId: Uuid }),
+    output: z.discriminatedUnion('outcome', [Done, NotPossible, z.object({ outcome: z.literal('gone') }), ...Denials]),
+  },
+  /** Who waits for an earlier date at own offices, longest first. */
+  earlierList: {
+    input: Nothing,
+    output: either(
+      z.object({ outcome: z.literal('earlier'), bookings: z.array(z.extend(BookingLine, { earlier: EarlierWish })) }),
+    ),
+  },
   accept: { input: z.object({ bookingId: Uuid, documents: z.array(z.string().check(z.maxLength(300))) }), output: change },
   decline: { input: z.object({ bookingId: Uuid, reason: Reason }), output: change },
   askBack: { input: z.object({ bookingId: Uuid, question: Reason }), output: change },

@@ -33,6 +33,8 @@ export const DeskBooking = z.extend(SlotWish, {
   consentVersion: z.string().check(z.maxLength(40)),
   /** For the clerk; never shown to the caller. */
   note: z.optional(z.string().check(z.maxLength(1_000))),
+  /** They stand at the desk: what begins within a quarter of an hour is a visit at once. */
+  walkIn: z.optional(z.boolean()),
   /** Beyond capacity, for the role that may, with its reason. */
   overbook: z.optional(Reason),
 })
@@ -61,6 +63,9 @@ export const BookingLine = z.object({
   hasEmail: z.boolean(),
   phone: z.nullable(z.string()),
   overbooked: z.boolean(),
+  counterGroupId: Id,
+  /** Came without a booking: taken at the desk for a time that was about to begin. */
+  walkIn: z.boolean(),
 })
 export type BookingLine = z.infer<typeof BookingLine>
 
@@ -73,6 +78,12 @@ export const HistoryLine = z.object({
   reason: z.nullable(z.string()),
 })
 
+/** The wish for an earlier date. `offer`: a start that is held for it until an instant. */
+export const EarlierWish = z.object({
+  wishedAt: Instant,
+  offer: z.nullable(z.object({ startsAt: Instant, until: Instant })),
+})
+
 export const BookingDetail = z.extend(BookingLine, {
   person: z.nullable(Person),
   language: Language,
@@ -80,6 +91,8 @@ export const BookingDetail = z.extend(BookingLine, {
   confirmBy: z.nullable(Instant),
   note: z.nullable(z.string()),
   restricted: z.boolean(),
+  /** Null where it is not on the list for earlier dates. */
+  earlier: z.nullable(EarlierWish),
   history: z.array(HistoryLine),
   mails: z.array(z.object({ kind: z.string(), queuedAt: Instant, sentAt: z.nullable(Instant), failed: z.boolean() })),
 })
@@ -110,7 +123,7 @@ export type DayView = z.infer<typeof DayView>
 
 export const DeskTask = z.object({
   bookingId: Uuid,
-  kind: z.enum(['refused', 'misfit', 'deadMail']),
+  kind: z.enum(['refused', 'misfit', 'deadMail', 'earlier']),
   officeId: Id,
   since: Instant,
   reason: z.string(),

@@ -72,6 +72,7 @@ export async function startStationKit(
       ...(disk && { disk }),
       random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
       log,
+      signInCost: { ln: 10, r: 8, p: 1 },
       fetch: overWire,
       printer: createVirtualPrinter({ folder: join(folder, 'receipts'), columns: 48 }),
     },

@@ -48,6 +48,8 @@ export type CallerTerms = {
   /** Who read the consent's text out and heard the yes. */
   readonly heardBy: string
   readonly overbook: string | undefined
+  /** They stand there already: nobody has to confirm or to look at it first. */
+  readonly walkIn: boolean
 }
 
 export type NewBookingOutcome =
@@ -113,6 +115,7 @@ function firstStanding(
     confirmBy: Math.min(nowMs + context.settings.linkHours * HOUR_MS, wish.startsAtMs),
   } as const
   const binding = need.review === 'clerk' ? 'confirmed' : 'accepted'
+  if (wish.caller?.walkIn) return { standing: 'accepted', confirmBy: null }
   if (wish.caller) {
     const asksLink = wish.caller.confirmation === 'link' && hasEmail && wish.startsAtMs > nowMs
     return asksLink ? byLink : { standing: binding, confirmBy: null }

@@ -4,6 +4,7 @@ import type { DeskBooked, DeskBooking } from '../../contract/desk-records.ts'
 import type { Person } from '../../contract/person.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
+import { markArrived } from '../booking/booking-life.ts'
 import { sealNote } from '../booking/booking-note.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { dropHold } from '../booking/booking-seats.ts'
@@ -16,6 +17,7 @@ import { capacityAt, planOf } from '../capacity/seats.ts'
 import { isoOf, localDay, msOf } from '../planning/local-day.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
+import { isAboutToBegin } from './booking-line.ts'
 import { callersPerson } from './callers-person.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, UNKNOWN } from './desk-visit.ts'
 
@@ -37,8 +39,13 @@ export const book: DeskWork<'book'> = async (visit, wish) => {
   const { confirmation } = wish
   const checked = callersPerson(wish.person, need.fields, { today: localDay(nowMs, town.zone), confirmation })
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
-  return context.store.transact((tx) => bookLocked(tx, visit, wish, { need, person: checked.person }))
+  const answer = await context.store.transact((tx) => bookLocked(tx, visit, wish, { need, person: checked.person }))
+  if (answer.outcome !== 'booked' || answer.standing !== 'accepted' || !isWalkIn(wish, nowMs)) return answer
+  const arrived = await markArrived(context, wish.bookingId, visit.actor)
+  return arrived.outcome === 'changed' ? { ...answer, standing: 'arrived' } : answer
 }
+
+const isWalkIn = (wish: Wish, nowMs: number): boolean => wish.walkIn === true && isAboutToBegin(msOf(wish.startsAt), nowMs)
 
 async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Need; person: Person }): Promise<Answer> {
   const { context, town, nowMs } = visit
@@ -96,6 +103,7 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
       pinHash: hashPin(keys, callerPin(keys, wish.bookingId), random),
       heardBy: member.staffId,
       overbook: wish.overbook,
+      walkIn: isWalkIn(wish, nowMs),
     },
   }
 }

@@ -6,6 +6,10 @@ import { personOf } from '../mail/view-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { DeskVisit } from './desk-visit.ts'
 
+const ABOUT_MS = 15 * 60_000
+/** Who is booked so late does not come later: they stand at the desk. */
+export const isAboutToBegin = (startsAtMs: number, nowMs: number): boolean => startsAtMs - nowMs <= ABOUT_MS
+
 type Line = z.input<typeof BookingLine>
 
 /** The person of a booking as staff may see it: none while its processing is restricted. */
@@ -27,5 +31,7 @@ export function lineOf(visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: Boo
     hasEmail: booking.email_index !== null,
     phone: person?.phone ?? null,
     overbooked: booking.overbooked === 1,
+    counterGroupId: booking.counter_group,
+    walkIn: booking.channel === 'desk' && isAboutToBegin(booking.starts_at, booking.booked_at),
   }
 }

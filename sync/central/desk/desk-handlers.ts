@@ -13,6 +13,7 @@ import * as changes from './change-for-caller.ts'
 import { closeDay } from './close-day.ts'
 import { day, inbox } from './day-view.ts'
 import { type DeskMethod, type DeskVisit, type DeskWorks } from './desk-visit.ts'
+import { earlierList, takeEarlier, wishEarlier } from './earlier-for-caller.ts'
 import { findBookings } from './find-for-caller.ts'
 import * as corner from './fleet-corner.ts'
 import { mergeBookings } from './merge-for-caller.ts'
@@ -30,6 +31,9 @@ const WORKS: DeskWorks = {
   getBooking,
   ...changes,
   mergeBookings,
+  wishEarlier,
+  takeEarlier,
+  earlierList,
   inbox,
   day,
   closeDay,

@@ -9,7 +9,10 @@ type TaskRow = { booking_id: string; kind: z.infer<typeof DeskTask>['kind']; off
 const GONE = '(booking.promised = 0 or booking.received_at - booking.booked_at > 120000)'
 const OCCUPIES = `('provisional', 'requested', 'confirmed', 'accepted')`
 
-/** What waits for somebody at own offices: refused requests, bookings that no longer fit, mails that could not be sent. */
+/**
+ * What waits for somebody at own offices: refused requests, bookings that no longer fit, mails that could not
+ * be sent, earlier dates to be told by phone.
+ */
 export const tasks: DeskWork<'tasks'> = async (visit) => {
   const offices = ownOffices(visit)
   if (offices.length === 0) return { outcome: 'tasks', tasks: [] }
@@ -29,6 +32,10 @@ export const tasks: DeskWork<'tasks'> = async (visit) => {
        from mail join booking on booking.booking_id = mail.booking_id
        where mail.dead_at is not null and booking.starts_at > $1 and ${own}
          and not exists (select 1 from mail later where later.booking_id = mail.booking_id and later.queued_at > mail.dead_at)
+       union all
+       select booking.booking_id, 'earlier', booking.office_id, earlier_wish.offered_at, 'toPhone'
+       from earlier_wish join booking on booking.booking_id = earlier_wish.booking_id
+       where earlier_wish.state = 'offered' and earlier_wish.offer_expires_at > $1 and booking.email_index is null and ${own}
        order by 4, 1 limit 200`,
       [visit.nowMs, ...offices],
     ),

@@ -1,8 +1,10 @@
 import type { Standing } from '../../contract/booking.ts'
+import { wishOf } from '../earlier/earlier-wish.ts'
 import { openNote } from '../booking/booking-note.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import { lineOf, personFor } from './booking-line.ts'
+import { earlierOf } from './earlier-for-caller.ts'
 import { type DeskWork, noteAfter, ownBooking, UNKNOWN } from './desk-visit.ts'
 
 type HistoryRow = {
@@ -20,8 +22,9 @@ type MailRow = { kind: string; queued_at: number; sent_at: number | null; dead_a
 export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId }) => {
   const { context } = visit
   const booking = await ownBooking(visit, bookingId)
-  const { history, mails } = await context.store.read(async (tx) => ({
+  const { history, mails, wish } = await context.store.read(async (tx) => ({
     history: await historyOf(tx, bookingId),
+    wish: await wishOf(tx, bookingId),
     mails: await tx.all<MailRow>(
       'select kind, queued_at, sent_at, dead_at from mail where booking_id = $1 order by queued_at, mail_id',
       [bookingId],
@@ -41,6 +44,7 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId }) =
       confirmBy: booking.confirm_by === null ? null : isoOf(booking.confirm_by),
       note: restricted ? null : openNote(context.keys, booking),
       restricted,
+      earlier: restricted ? null : earlierOf(wish, visit.nowMs),
       history: restricted ? history.map((line) => ({ ...line, reason: null })) : history,
       mails: mails.map((mail) => ({
         kind: mail.kind,

@@ -3,7 +3,7 @@ import { holdOf } from '../booking/hold-slot.ts'
 import { writeMove } from '../booking/move-booking.ts'
 import { freeSeats } from '../capacity/seats.ts'
 import type { Actor, CentralContext } from '../context.ts'
-import { earlierState, leaveList, mayWish, wishOf } from './earlier-wish.ts'
+import { earlierState, leaveList, mayWishAtDesk, wishOf } from './earlier-wish.ts'
 import { offerEarlier } from './offer-earlier.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function takeOffer(context: CentralContext, bookingId: string, acto
     const { tx, lock, nowMs } = room
     const offer = earlierState(await wishOf(tx, bookingId), nowMs)
     const hold = offer.state === 'offered' ? await holdOf(tx, offer.holdId) : undefined
-    if (offer.state !== 'offered' || hold?.office_id !== booking.office_id || !mayWish(booking, nowMs)) return 'gone'
+    if (offer.state !== 'offered' || hold?.office_id !== booking.office_id || !mayWishAtDesk(booking, nowMs)) return 'gone'
     await freeSeats(tx, lock, bookingId)
     await tx.run(`update seat set holder_kind = 'booking', holder_id = $2 where holder_id = $1`, [hold.booking_id, bookingId])
     await tx.run('delete from hold where booking_id = $1', [hold.booking_id])

@@ -33,14 +33,24 @@ export function earlierState(wish: WishRow | undefined, nowMs: number): EarlierS
   return { state: 'offered', startsAtMs, untilMs, holdId }
 }
 
+const isAhead = (booking: BookingRow, nowMs: number): boolean => MOVABLE.includes(booking.standing) && booking.starts_at > nowMs
+
 /** Only a booking that lies ahead, and whose visitor can be written to, can wait for an earlier date. */
-export const mayWish = (booking: BookingRow, nowMs: number): boolean =>
-  MOVABLE.includes(booking.standing) && booking.starts_at > nowMs && booking.email_index !== null
+export const mayWish = (booking: BookingRow, nowMs: number): boolean => isAhead(booking, nowMs) && booking.email_index !== null
+
+/** At the desk a phone number is enough: staff tell of an earlier date. */
+export const mayWishAtDesk = (booking: BookingRow, nowMs: number): boolean =>
+  isAhead(booking, nowMs) && (booking.email_index !== null || booking.phone_index !== null)
 
 /** Puts a booking at the end of the list. Answers whether it is on it now. */
-export async function askForEarlier(context: CentralContext, bookingId: string, actor: Actor): Promise<boolean> {
+export async function askForEarlier(
+  context: CentralContext,
+  bookingId: string,
+  actor: Actor,
+  may: typeof mayWish = mayWish,
+): Promise<boolean> {
   const asked = await changeBooking(context, bookingId, async (booking, { tx, nowMs }) => {
-    if (!mayWish(booking, nowMs)) return false
+    if (!may(booking, nowMs)) return false
     if (earlierState(await wishOf(tx, bookingId), nowMs).state !== 'none') return true
     await tx.run(
       `insert into earlier_wish (booking_id, wished_at, state) values ($1, $2, 'waiting')

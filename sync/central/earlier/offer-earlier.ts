@@ -1,25 +1,26 @@
 import { type BookingRow, loadBooking, servicesOf } from '../booking/booking-row.ts'
 import { queueMail } from '../booking/queue-mail.ts'
+import { TICK_MS } from '../../contract/values.ts'
 import { needOf } from '../../contract/wish.ts'
 import { keptFrom } from '../capacity/audience.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import { lockOffice } from '../capacity/lock-office.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
-import { planOf, takeSeats } from '../capacity/seats.ts'
+import { capacityAt, planOf, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf, localDay } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
-import { dropOffer } from './drop-offer.ts'
-import { earlierState, mayWish, type WishRow } from './earlier-wish.ts'
+import { dropOffer, putBack } from './drop-offer.ts'
+import { earlierState, mayWishAtDesk, type WishRow } from './earlier-wish.ts'
 
 const MINUTE_MS = 60_000
 // One turn works through this many of an office; the rest come in the next.
 const AT_ONCE = 50
 
 /**
- * The job: free seats on an earlier day are held for whoever has waited longest and can use them, and offered by mail.
- * Wishes whose booking has moved, ended or begun are over, as are those whose offer was not answered in time.
+ * The job: free seats on an earlier day are held for whoever has waited longest and can use them, and offered by mail. Who
+ * has no address is phoned by the desk, so seats are held for them only while their office is open. Wishes whose booking has moved, ended or begun are over, as are those whose offer was not answered in time.
  */
 export async function offerEarlier(context: CentralContext): Promise<void> {
   const offices = await context.store.read((tx) =>
@@ -43,16 +44,23 @@ const offerAt = ({ store, clock, random, settings, town: source }: CentralContex
     const room = { town, lock, nowMs, random, offerMs: settings.earlierOfferMinutes * MINUTE_MS }
     for (const wish of wishes) {
       const booking = await loadBooking(tx, wish.booking_id)
-      if (!booking || isOver(wish, booking, nowMs)) await dropOffer(tx, lock, wish, nowMs)
+      if (booking && isUnphoned(wish, booking, nowMs)) await putBack(tx, lock, wish, nowMs)
+      else if (!booking || isOver(wish, booking, nowMs)) await dropOffer(tx, lock, wish, nowMs)
       else if (wish.state === 'waiting') await offerTo(tx, room, wish, booking)
     }
   })
 
 function isOver(wish: WishRow, booking: BookingRow, nowMs: number): boolean {
-  if (!mayWish(booking, nowMs)) return true
+  if (!mayWishAtDesk(booking, nowMs)) return true
   const state = earlierState(wish, nowMs)
   return state.state === 'none' || (state.state === 'offered' && state.startsAtMs >= booking.starts_at)
 }
+
+const isUnphoned = (wish: WishRow, booking: BookingRow, nowMs: number): boolean =>
+  booking.email_index === null &&
+  wish.state === 'offered' &&
+  mayWishAtDesk(booking, nowMs) &&
+  earlierState(wish, nowMs).state === 'none'
 
 type OfferRoom = {
   readonly town: LoadedTown
@@ -67,6 +75,7 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
   const office = town.offices.get(lock.officeId)
   const need = needOf(town.offersOf(lock.officeId), servicesOf(booking))
   if (startsAtMs === undefined || !office || !need) return
+  if (booking.email_index === null && !(await isOpenNow(tx, { town, lock, nowMs }, need.counterGroupId))) return
   const day = localDay(startsAtMs, town.zone)
   const plan = await planOf(tx, lock.officeId, day, need.counterGroupId)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
@@ -84,11 +93,17 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
      where booking_id = $1`,
     [booking.booking_id, startsAtMs, holdId, nowMs, untilMs],
   )
+  if (booking.email_index === null) return
   await queueMail(
     tx,
     { kind: 'earlier', startsAt: isoOf(startsAtMs), until: isoOf(untilMs) },
     { mailId: random.uuid(), bookingId: booking.booking_id, eventKey: `earlier:${holdId}`, nowMs },
   )
+}
+
+async function isOpenNow(tx: Tx, { town, lock, nowMs }: Omit<OfferRoom, 'random' | 'offerMs'>, counterGroupId: string) {
+  const plan = await planOf(tx, lock.officeId, localDay(nowMs, town.zone), counterGroupId)
+  return plan !== undefined && capacityAt(plan, Math.floor(nowMs / TICK_MS) * TICK_MS) > 0
 }
 
 /** The first free start on an earlier day that still lies ahead when the offer ends. */

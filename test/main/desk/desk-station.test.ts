@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { type DeskBridge, deskBridge, deskMessage } from '../../../main/bridge/contract-desk.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
 import { addStaff } from '../../../sync/central/staff/accounts.ts'
@@ -55,7 +55,7 @@ const firstFree = async (desk: Client<DeskBridge>) => {
   return found.slots[0].startsAt
 }
 
-beforeEach(async () => {
+before(async () => {
   central = await startCentralKit({ town: smallTown({ seats: 1 }), rooms: [deskRoom({ cost: COST })] })
 })
 afterEach(async () => {
@@ -63,8 +63,8 @@ afterEach(async () => {
     await kit.stop()
     removeFolder(kit.folder)
   }
-  await central.stop()
 })
+after(() => central.stop())
 
 describe('with central', () => {
   test('staff sign in, book and find; the session never reaches the page', async () => {

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { toCsv } from '../../../renderer/desk/csv.ts'
 import { ariaKeys, commandOf, keyLabel, SHORTCUTS } from '../../../renderer/desk/keys.ts'
 import { readCount, readQuery } from '../../../renderer/desk/read-query.ts'
+import { runsOf } from '../../../renderer/desk/seat-runs.ts'
+import { spell } from '../../../renderer/desk/spelling.ts'
 import { addDays, instantOf } from '../../../renderer/desk/wall-time.ts'
 
 const press = (key: string, held: Partial<Parameters<typeof commandOf>[0]> = {}) => ({
@@ -67,4 +69,36 @@ test('a wall time is an instant of its zone, in summer, in winter and when clock
   assert.equal(instantOf('2026-03-29', '08:00', 'Europe/Berlin'), '2026-03-29T06:00:00.000Z')
   assert.equal(instantOf('2026-10-25', '02:30', 'Europe/Berlin'), '2026-10-25T00:30:00.000Z')
   assert.equal(addDays('2026-02-28', 1), '2026-03-01')
+})
+
+test('a booking number is spelled as it is read out, in both languages', () => {
+  assert.equal(spell('9C2F-XA0Y', 'de'), '9, Chemnitz, 2, Frankfurt – Xanten, Aachen, 0, Ypsilon')
+  assert.equal(spell('9C2F-XA0Y', 'en'), '9, Charlie, 2, Foxtrot – X-ray, Alfa, 0, Yankee')
+  for (const sign of '0123456789ABCDEFGHJKMNPQRSTVWXYZ')
+    for (const language of ['de', 'en'] as const)
+      assert.equal(spell(sign, language).length > 1, /[A-Z]/.test(sign), `${sign} in ${language}`)
+})
+
+test('a counter’s day is told in stretches: who is expected, here, missing or came by, what is kept and what is too much', () => {
+  const at = (time: string) => `2026-11-24T${time}:00.000Z`
+  const visit = (time: string, standing: 'accepted' | 'arrived' | 'missed' | 'cancelled', walkIn = false) =>
+    ({ startsAt: at(time), ticks: 2, standing, counterGroupId: 'schalter', walkIn }) as const
+  const tick = (time: string, capacity: number, taken: number) => ({ time, capacity, taken })
+  const group = {
+    counterGroupId: 'schalter',
+    ticks: [tick('08:00', 2, 2), tick('08:05', 2, 2), tick('08:10', 2, 1), tick('09:00', 1, 2), tick('09:05', 1, 2)],
+  }
+  const visits = [
+    visit('07:00', 'arrived'),
+    visit('07:00', 'missed'),
+    visit('08:00', 'accepted'),
+    visit('08:00', 'arrived', true),
+    visit('07:10', 'cancelled'),
+    { ...visit('07:10', 'accepted'), counterGroupId: 'ausgabe' },
+  ]
+  assert.deepEqual(runsOf(group, visits, Date.parse(at('07:00'))), [
+    { from: '08:00', until: '08:10', seats: ['arrived', 'missed'] },
+    { from: '08:10', until: '08:15', seats: ['kept', 'free'] },
+    { from: '09:00', until: '09:10', seats: ['walkIn', 'booked', 'over'] },
+  ])
 })

@@ -43,6 +43,9 @@ const TABLE: Readonly<Record<string, Cell>> = {
   markMissed: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.markMissed({ bookingId }) },
   mergeBookings: { allowed: OFFICE, ask: (desk, { bookingId, other }) => desk.mergeBookings({ keep: other, drop: bookingId }) },
   cancelBooking: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.cancelBooking({ bookingId, reason: 'Nein' }) },
+  wishEarlier: { allowed: OFFICE, ask: (desk, { other }) => desk.wishEarlier({ bookingId: other, wanted: true }) },
+  takeEarlier: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.takeEarlier({ bookingId }) },
+  earlierList: { allowed: OFFICE, ask: (desk) => desk.earlierList({}) },
   inbox: { allowed: OFFICE, ask: (desk, { officeId }) => desk.inbox({ officeId }) },
   day: { allowed: OFFICE, ask: (desk, { officeId }) => desk.day({ officeId, day: DAY }) },
   closeDay: {
@@ -62,7 +65,16 @@ const TABLE: Readonly<Record<string, Cell>> = {
   revokeKiosk: { allowed: ['it'], ask: (desk, { kioskId }) => desk.revokeKiosk({ kioskId }) },
 }
 /** These ask for no office and no booking. */
-const EVERYWHERE = new Set(['tasks', 'fleet', 'enrolKiosk', 'setOutOfService', 'setMessage', 'orderTestPrint', 'revokeKiosk'])
+const EVERYWHERE = new Set([
+  'tasks',
+  'earlierList',
+  'fleet',
+  'enrolKiosk',
+  'setOutOfService',
+  'setMessage',
+  'orderTestPrint',
+  'revokeKiosk',
+])
 const outcomeOf = (answer: unknown) => (answer as { outcome: string }).outcome
 
 onBothStores('the rights at a desk', (makeDatabase) => {
