@@ -96,7 +96,7 @@ export function bookingRows(database: Connection) {
     unanswered: (): KeptBooking[] => (statements.waiting.all() as BookingRow[]).map(fromRow),
     /** Deletes bookings whose time has passed and that central has answered. */
     forgetPast: (before: string) => {
-      statements.forgetJobs.run(before)
+      statements.forgetJobs.run({ before })
       return statements.forgetPast.run(before).changes
     },
   }
@@ -160,8 +160,8 @@ function prepareAll(database: Connection) {
     forgetJobs: database.prepare(
       // Papers that belong to no booking here go by their age: staff's receipts, slips with a take-along code.
       `delete from print_job where booking_id not in (select booking_id from outbox)
-       and (booking_id in (select booking_id from booking where starts_at < ?1)
-         or (made_at < ?1 and booking_id not in (select booking_id from booking)))`,
+       and (booking_id in (select booking_id from booking where starts_at < @before)
+         or (made_at < @before and booking_id not in (select booking_id from booking)))`,
     ),
     forgetPast: database.prepare('delete from booking where starts_at < ? and booking_id not in (select booking_id from outbox)'),
   }
