@@ -55,18 +55,22 @@ const firstFree = async (desk: Client<DeskBridge>) => {
   return found.slots[0].startsAt
 }
 
-before(async () => {
-  central = await startCentralKit({ town: smallTown({ seats: 1 }), rooms: [deskRoom({ cost: COST })] })
-})
-afterEach(async () => {
-  for (const kit of kits.splice(0)) {
-    await kit.stop()
-    removeFolder(kit.folder)
-  }
-})
-after(() => central.stop())
+/** A central for the tests of a block; it takes few enrolments a minute from one address, so not one for all. */
+function shareCentral(): void {
+  before(async () => {
+    central = await startCentralKit({ town: smallTown({ seats: 1 }), rooms: [deskRoom({ cost: COST })] })
+  })
+  afterEach(async () => {
+    for (const kit of kits.splice(0)) {
+      await kit.stop()
+      removeFolder(kit.folder)
+    }
+  })
+  after(() => central.stop())
+}
 
 describe('with central', () => {
+  shareCentral()
   test('staff sign in, book and find; the session never reaches the page', async () => {
     const { page } = await start()
     const desk = deskOf(page)
@@ -135,14 +139,15 @@ describe('with central', () => {
     await lobby.page.client.holdSlot(draft)
     await page.until(({ versions }) => (versions?.[OFFICE] ?? 0) > before)
   })
-})
 
-test('a lobby terminal serves nothing of the desk', async () => {
-  const { page } = await start({ profile: 'lobby' })
-  await assert.rejects(deskOf(page).open({}), { name: 'ContractError' })
+  test('a lobby terminal serves nothing of the desk', async () => {
+    const { page } = await start({ profile: 'lobby' })
+    await assert.rejects(deskOf(page).open({}), { name: 'ContractError' })
+  })
 })
 
 describe('without central', () => {
+  shareCentral()
   test('who is signed in goes on for four hours: bookings are requests, and central takes them later', async () => {
     const { page, wire } = await start()
     const desk = deskOf(page)
