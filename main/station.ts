@@ -181,8 +181,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     outboxGrew,
     letPrint,
   })
-  const { signInCost } = ports
-  const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports, signInCost })
+  const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
   const pages = createPages({
     config: () => town.under(config),
     knowledge,

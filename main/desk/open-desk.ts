@@ -26,9 +26,8 @@ export function createDesk(parts: {
   confirm: Confirming
   receipts: Receipts
   nowMs: () => number
-  ports: Ports
+  ports: Ports & { readonly signInCost?: SignInCost }
   keep?: Keep | undefined
-  signInCost?: SignInCost | undefined
 }): ((visitor: VisitorSession) => DeskDoor) | null {
   const { config, knowledge, nowMs, ports, receipts } = parts
   if (config.profile !== 'desk') return null
@@ -37,7 +36,7 @@ export function createDesk(parts: {
   const known = createKnownStaff(
     parts.keep ?? keepInFile(join(stationFolder(config), 'sign-ins.json')),
     ports.random,
-    parts.signInCost,
+    ports.signInCost,
   )
   return (visitor) =>
     openDeskDoor(
