@@ -13,7 +13,7 @@ import { type Bench, type Line, median, quantile } from './measure.ts'
 
 export const CONNECTIONS = 32
 const ROUNDS = 3
-const EACH = 12
+const EACH = 40
 const PATH = '/v1/sync'
 const ZONE = 'Europe/Berlin'
 

@@ -3,7 +3,6 @@ import type { Need } from '../../contract/wish.ts'
 import { keptFrom } from '../capacity/audience.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import { freeSeats, onGrid, planOf, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
-import { localDay } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
 import type { BookingRoom, NewBooking } from './new-booking.ts'
@@ -11,7 +10,7 @@ import type { BookingRoom, NewBooking } from './new-booking.ts'
 /** Finds a new booking's seats: those of its hold, those of its escrow, or free ones. Null where there are none. */
 export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need: Need): Promise<{ beyond: boolean } | null> {
   const { town, lock, nowMs } = room
-  const day = localDay(wish.startsAtMs, town.zone)
+  const day = town.dayOf(wish.startsAtMs)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs: wish.startsAtMs, ticks: need.ticks }
   const hold = await holdOf(tx, wish.bookingId)
   if (hold && isFor(hold, lock.officeId, run)) {
@@ -30,7 +29,7 @@ export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need
   const plan = await planOf(tx, wish.officeId, day, need.counterGroupId)
   const grid = town.counterGroup(wish.officeId, need.counterGroupId)?.gridTicks ?? 1
   if (office && plan && onGrid(plan, wish.startsAtMs, grid)) {
-    const kept = wish.mustFit ? 0 : keptFrom(wish.audience, office, localDay(nowMs, town.zone))(day)
+    const kept = wish.mustFit ? 0 : keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
     if (await takeSeats(tx, lock, run, { holder, plan, kept, instead })) {
       if (instead.length > 0) await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
       return { beyond: false }

@@ -7,7 +7,7 @@ import { lockOffices } from '../capacity/lock-office.ts'
 import { type OfficeLock } from '../capacity/office-lock.ts'
 import { freeSeats, onGrid, planOf, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
-import { isoOf, localDay, msOf } from '../planning/local-day.ts'
+import { isoOf, msOf } from '../planning/local-day.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 
@@ -104,14 +104,14 @@ async function takeFor(
   const startsAtMs = msOf(wish.startsAt)
   const soonestMs = nowMs + (wish.audience === 'visitor' ? office.leadMinutes * MINUTE_MS : 0)
   if (startsAtMs < soonestMs) return false
-  const day = localDay(startsAtMs, town.zone)
+  const day = town.dayOf(startsAtMs)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
   const plan = await planOf(tx, office.id, day, need.counterGroupId)
   const grid = town.counterGroup(office.id, need.counterGroupId)?.gridTicks ?? 1
   if (!plan || !onGrid(plan, startsAtMs, grid)) return false
   // The id of a hold becomes the booking's: one that is booked already holds nothing more.
   if (await tx.one('select booking_id from booking where booking_id = $1', [wish.bookingId])) return false
-  const kept = keptFrom(wish.audience, office, localDay(nowMs, town.zone))(day)
+  const kept = keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
   return takeSeats(tx, lock, run, { holder: { kind: 'hold', id: wish.bookingId }, plan, kept, instead: [wish.bookingId] })
 }
 
@@ -127,7 +127,7 @@ async function writeHold(tx: Tx, { town, need, wish, nowMs, expiresAtMs }: Asked
       wish.bookingId,
       wish.officeId,
       need.counterGroupId,
-      localDay(startsAtMs, town.zone),
+      town.dayOf(startsAtMs),
       startsAtMs,
       need.ticks,
       JSON.stringify(wish.services),

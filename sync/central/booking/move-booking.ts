@@ -1,5 +1,5 @@
 import type { Slot } from '../../contract/booking.ts'
-import { isoOf, localDay } from '../planning/local-day.ts'
+import { isoOf } from '../planning/local-day.ts'
 import { needOf } from '../../contract/wish.ts'
 import { type Audience, keptFrom } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
@@ -56,11 +56,11 @@ export async function takeNew(
   const office = town.offices.get(lock.officeId)
   if (!office) return false
   const soonestMs = nowMs + (move.audience === 'visitor' ? office.leadMinutes * 60_000 : 0)
-  const day = localDay(move.startsAtMs, town.zone)
+  const day = town.dayOf(move.startsAtMs)
   const plan = await planOf(tx, office.id, day, place.counterGroupId)
   const grid = town.counterGroup(office.id, place.counterGroupId)?.gridTicks ?? 1
   if (move.startsAtMs < soonestMs || !plan || !onGrid(plan, move.startsAtMs, grid)) return false
-  const kept = keptFrom(move.audience, office, localDay(nowMs, town.zone))(day)
+  const kept = keptFrom(move.audience, office, town.dayOf(nowMs))(day)
   const holder = { kind: 'booking', id: booking.booking_id } as const
   const run = { counterGroupId: place.counterGroupId, ticks: place.ticks, day, startsAtMs: move.startsAtMs }
   return takeSeats(tx, lock, run, { holder, plan, kept, instead: [booking.booking_id] })
@@ -72,7 +72,7 @@ export async function writeMove(booking: BookingRow, room: ChangeRoom, place: Pl
     ...booking,
     office_id: place.officeId ?? booking.office_id,
     counter_group: place.counterGroupId,
-    day: localDay(move.startsAtMs, room.town.zone),
+    day: room.town.dayOf(move.startsAtMs),
     starts_at: move.startsAtMs,
     ticks: place.ticks,
     overbooked: 0,

@@ -7,7 +7,7 @@ import type { Audience } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
-import { localDay, msOf } from '../planning/local-day.ts'
+import { msOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { type BookingRow, personContext } from './booking-row.ts'
@@ -181,7 +181,7 @@ function rowOf(
     number: bookingNumber(wish.bookingId),
     office_id: wish.officeId,
     counter_group: made.need.counterGroupId,
-    day: localDay(wish.startsAtMs, town.zone),
+    day: town.dayOf(wish.startsAtMs),
     starts_at: wish.startsAtMs,
     ticks: made.need.ticks,
     services: JSON.stringify(wish.services),

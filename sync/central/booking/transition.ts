@@ -45,9 +45,11 @@ export async function record(
   bookingId: string,
   entry: Omit<Step, 'news'> & { from: Standing | null; to: Standing },
 ): Promise<void> {
+  // What comes from nothing is the first. A row that is computed from its own table costs SQLite as much as five that are not.
+  const position = entry.from === null ? '1' : '(select coalesce(max(position), 0) + 1 from history where booking_id = $1)'
   await tx.run(
     `insert into history (booking_id, position, at, event, from_standing, to_standing, actor_kind, actor, reason)
-     select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from history where booking_id = $1`,
+     values ($1, ${position}, $2, $3, $4, $5, $6, $7, $8)`,
     [bookingId, nowMs, entry.event, entry.from, entry.to, entry.actor.kind, entry.actor.id, entry.reason ?? null],
   )
 }

@@ -1,7 +1,7 @@
 import type { Slot } from '../../contract/booking.ts'
 import { findStarts } from '../../contract/office-day.ts'
 import type { Need } from '../../contract/wish.ts'
-import { addDays, localDay, slotAt } from '../planning/local-day.ts'
+import { addDays, slotAt } from '../planning/local-day.ts'
 import { lastDayOf } from '../planning/plan-office.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
@@ -23,7 +23,7 @@ export async function findSlotTimes(tx: Tx, town: LoadedTown, search: SlotSearch
   const office = town.offices.get(search.officeId)
   const group = town.counterGroup(search.officeId, search.need.counterGroupId)
   if (!office || !group) return []
-  const today = localDay(search.nowMs, town.zone)
+  const today = town.dayOf(search.nowMs)
   const horizon = lastDayOf(town, search.officeId, today)
   const firstDay = search.firstDay !== undefined && search.firstDay > today ? search.firstDay : today
   const lastDay = search.lastDay !== undefined && search.lastDay < horizon ? search.lastDay : horizon
@@ -44,7 +44,7 @@ export async function findAlternatives(
   search: Omit<SlotSearch, 'firstDay' | 'lastDay'> & { wishedMs: number; count?: number },
 ): Promise<Slot[]> {
   const { wishedMs, count = 5 } = search
-  const wishedDay = localDay(wishedMs, town.zone)
+  const wishedDay = town.dayOf(wishedMs)
   // Two weeks around the wish are enough as a rule; only where they are full is the whole horizon read.
   const near = await findSlotTimes(tx, town, { ...search, firstDay: addDays(wishedDay, -7), lastDay: addDays(wishedDay, 14) })
   const times = near.length >= count ? near : await findSlotTimes(tx, town, search)

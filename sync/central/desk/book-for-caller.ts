@@ -14,7 +14,7 @@ import { bookSlot, type NewBooking } from '../booking/new-booking.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { capacityAt, planOf } from '../capacity/seats.ts'
-import { isoOf, localDay, msOf } from '../planning/local-day.ts'
+import { isoOf, msOf } from '../planning/local-day.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import { isAboutToBegin } from './booking-line.ts'
@@ -37,7 +37,7 @@ export const book: DeskWork<'book'> = async (visit, wish) => {
   const need = needOf(town.offersOf(wish.officeId), wish.services)
   if (!need) return { outcome: 'notOffered' }
   const { confirmation } = wish
-  const checked = callersPerson(wish.person, need.fields, { today: localDay(nowMs, town.zone), confirmation })
+  const checked = callersPerson(wish.person, need.fields, { today: town.dayOf(nowMs), confirmation })
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
   const answer = await context.store.transact((tx) => bookLocked(tx, visit, wish, { need, person: checked.person }))
   if (answer.outcome !== 'booked' || answer.standing !== 'accepted' || !isWalkIn(wish, nowMs)) return answer
@@ -111,7 +111,7 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
 /** Beyond the seats, but never while nobody is there: every tick has to be open. */
 async function isOpen(tx: Tx, { town }: DeskVisit, wish: Wish, need: Need): Promise<boolean> {
   const startsAtMs = msOf(wish.startsAt)
-  const plan = await planOf(tx, wish.officeId, localDay(startsAtMs, town.zone), need.counterGroupId)
+  const plan = await planOf(tx, wish.officeId, town.dayOf(startsAtMs), need.counterGroupId)
   const ticks = Array.from({ length: need.ticks }, (_, index) => startsAtMs + index * TICK_MS)
   return plan !== undefined && ticks.every((tick) => capacityAt(plan, tick) > 0)
 }

@@ -6,7 +6,7 @@ import { chosenDocuments } from '../booking/chosen-documents.ts'
 import { moveBooking as move } from '../booking/move-booking.ts'
 import { moveToOffice } from '../booking/move-to-office.ts'
 import { resendMail as resend } from '../booking/resend-mail.ts'
-import { localDay, msOf } from '../planning/local-day.ts'
+import { msOf } from '../planning/local-day.ts'
 import { rectify } from '../privacy/person-rights.ts'
 import { callersPerson } from './callers-person.ts'
 import { answerOf, DONE, type DeskVisit, type DeskWork, isOwnOffice, onOwnBooking, UNKNOWN } from './desk-visit.ts'
@@ -37,7 +37,7 @@ export const correctPerson: DeskWork<'correctPerson'> = (visit, { bookingId, per
     const fields = needOf(town.offersOf(booking.office_id), servicesOf(booking))?.fields
     // A request that waits for its link cannot lose the address that the link goes to.
     const confirmation = booking.standing === 'requested' ? 'link' : 'spoken'
-    const today = localDay(nowMs, town.zone)
+    const today = town.dayOf(nowMs)
     const checked = fields ? callersPerson(person, fields, { today, confirmation }) : ({ outcome: 'valid', person } as const)
     if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
     const done = await rectify(context, bookingId, { person: checked.person, actor })
@@ -86,4 +86,4 @@ export const markMissed: DeskWork<'markMissed'> = (visit, { bookingId }) =>
     return answerOf(await life.markMissed(visit.context, bookingId, visit.actor))
   })
 
-const todayOf = ({ nowMs, town }: DeskVisit): string => localDay(nowMs, town.zone)
+const todayOf = ({ nowMs, town }: DeskVisit): string => town.dayOf(nowMs)

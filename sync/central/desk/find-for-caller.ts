@@ -1,7 +1,7 @@
 import { pinFits } from '../booking/caller-pin.ts'
 import type { BookingRow } from '../booking/booking-row.ts'
 import { findBookings as findRows } from '../booking/find-booking.ts'
-import { dayBounds, localDay } from '../planning/local-day.ts'
+import { dayBounds } from '../planning/local-day.ts'
 import { countAttempt } from '../staff/throttle.ts'
 import { lineOf } from './booking-line.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices } from './desk-visit.ts'
@@ -18,7 +18,7 @@ export const findBookings: DeskWork<'findBookings'> = async (visit, { officeId, 
   const { context, town, nowMs } = visit
   if (officeId !== undefined && !isOwnOffice(visit, officeId)) return noSuchOffice(visit, 'findBookings')
   const offices = officeId === undefined ? ownOffices(visit) : [officeId]
-  const fromMs = dayBounds(localDay(nowMs, town.zone), town.zone).startMs
+  const fromMs = dayBounds(town.dayOf(nowMs), town.zone).startMs
   const wanted = { ...query, offices, withPerson: true, fromMs, limit: MOST_LINES + 1 }
   const found = await context.store.read((tx) => findRows(tx, context.keys, wanted))
   const rows = pin === undefined ? found : await byPin(visit, query.number === undefined ? [] : found, pin)

@@ -8,7 +8,7 @@ import { lockOffice } from '../capacity/lock-office.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import { capacityAt, planOf, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
-import { isoOf, localDay } from '../planning/local-day.ts'
+import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { dropOffer, putBack } from './drop-offer.ts'
@@ -76,10 +76,10 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
   const need = needOf(town.offersOf(lock.officeId), servicesOf(booking))
   if (startsAtMs === undefined || !office || !need) return
   if (booking.email_index === null && !(await isOpenNow(tx, { town, lock, nowMs }, need.counterGroupId))) return
-  const day = localDay(startsAtMs, town.zone)
+  const day = town.dayOf(startsAtMs)
   const plan = await planOf(tx, lock.officeId, day, need.counterGroupId)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
-  const kept = keptFrom('visitor', office, localDay(nowMs, town.zone))(day)
+  const kept = keptFrom('visitor', office, town.dayOf(nowMs))(day)
   const holdId = random.uuid()
   if (!plan || !(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, plan, kept }))) return
   const untilMs = nowMs + offerMs
@@ -102,7 +102,7 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
 }
 
 async function isOpenNow(tx: Tx, { town, lock, nowMs }: Omit<OfferRoom, 'random' | 'offerMs'>, counterGroupId: string) {
-  const plan = await planOf(tx, lock.officeId, localDay(nowMs, town.zone), counterGroupId)
+  const plan = await planOf(tx, lock.officeId, town.dayOf(nowMs), counterGroupId)
   return plan !== undefined && capacityAt(plan, Math.floor(nowMs / TICK_MS) * TICK_MS) > 0
 }
 
@@ -115,9 +115,9 @@ async function earlierTime(
 ): Promise<number | undefined> {
   const need = needOf(town.offersOf(lock.officeId), servicesOf(booking))
   if (!need) return undefined
-  const ownDay = localDay(booking.starts_at, town.zone)
+  const ownDay = town.dayOf(booking.starts_at)
   const soonestMs = Math.max(wish.not_before ?? 0, nowMs + offerMs)
   const search = { officeId: lock.officeId, need, audience: 'visitor', nowMs, lastDay: ownDay } as const
   const times = await findSlotTimes(tx, town, search)
-  return times.find((at) => at >= soonestMs && localDay(at, town.zone) < ownDay)
+  return times.find((at) => at >= soonestMs && town.dayOf(at) < ownDay)
 }

@@ -6,7 +6,7 @@ import { lockOffice } from '../capacity/lock-office.ts'
 import { planOf, type SeatRun, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
-import { addDays, isoOf, localDay } from '../planning/local-day.ts'
+import { addDays, isoOf } from '../planning/local-day.ts'
 import { lastDayOf } from '../planning/plan-office.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import type { Tx } from '../store/store.ts'
@@ -59,7 +59,7 @@ async function findRuns(
 ): Promise<SeatRun[]> {
   const office = town.offices.get(officeId)
   if (!office) return []
-  const today = localDay(nowMs, town.zone)
+  const today = town.dayOf(nowMs)
   const horizon = lastDayOf(town, officeId, today)
   const firstDay = addDays(today, FIRST_DAY)
   const lastDay = [addDays(today, FIRST_DAY + DAYS - 1), horizon].toSorted().at(0) ?? horizon

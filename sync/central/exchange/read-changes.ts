@@ -4,7 +4,7 @@ import { type Audience, keptFrom } from '../capacity/audience.ts'
 import { type DayFree, readFreeDays } from '../capacity/free-seats.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
-import { isoOf, localDay } from '../planning/local-day.ts'
+import { isoOf } from '../planning/local-day.ts'
 import { lastDayOf } from '../planning/plan-office.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
@@ -61,7 +61,7 @@ export async function readOfficeDays(
 ): Promise<OfficeDay[]> {
   const office = town.offices.get(officeId)
   if (!office) return []
-  const today = localDay(nowMs, town.zone)
+  const today = town.dayOf(nowMs)
   const kept = keptFrom(audience, office, today)
   const lastDay = lastDayOf(town, officeId, today)
   const days = await readFreeDays(tx, { officeId, firstDay: today, lastDay, afterVersion, nowMs, kept })

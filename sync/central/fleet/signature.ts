@@ -1,14 +1,14 @@
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { createHash, type KeyObject, verify } from 'node:crypto'
 import { promisify } from 'node:util'
+import { publicKeyOf } from '../keys/raw-public-key.ts'
 
 // In the thread pool: a verification takes as long as all else that a request costs.
 const verifyAside = promisify(verify)
 
 /** A device's raw 32-byte Ed25519 public key; null if it is none. */
 export function deviceKey(publicKey: string): KeyObject | null {
-  const x = Buffer.from(publicKey, 'base64').toString('base64url')
   try {
-    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+    return publicKeyOf('ed25519', Buffer.from(publicKey, 'base64'))
   } catch {
     return null
   }

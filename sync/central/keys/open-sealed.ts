@@ -1,7 +1,8 @@
-import { createDecipheriv, createHmac, createPrivateKey, createPublicKey, createSecretKey, diffieHellman } from 'node:crypto'
+import { createDecipheriv, createHmac, createPrivateKey, createSecretKey, diffieHellman } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { SealedPerson } from '../../contract/booking.ts'
 import type { KeyFile } from './key-file.ts'
+import { publicKeyOf } from './raw-public-key.ts'
 
 // RFC 9180 §7: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM.
 const KEM_SUITE = Buffer.from('KEM\u0000\u0020', 'latin1')
@@ -34,7 +35,7 @@ export function createOpener(keys: KeyFile['sealing']): OpenSealed {
     try {
       const encapsulated = Buffer.from(enc, 'base64')
       const { privateKey, publicBytes } = recipient
-      const shared = await exchange({ privateKey, publicKey: publicKeyOf(encapsulated) })
+      const shared = await exchange({ privateKey, publicKey: publicKeyOf('x25519', encapsulated) })
       const kemSecret = expand(
         extract(NO_BYTES, [KEM_SUITE, 'eae_prk'], shared),
         [KEM_SUITE, 'shared_secret'],
@@ -81,6 +82,3 @@ function recipientOf({ key, publicKey }: KeyFile['sealing'][number]) {
   const d = Buffer.from(key, 'base64').toString('base64url')
   return { privateKey: createPrivateKey({ key: { kty: 'OKP', crv: 'X25519', x, d }, format: 'jwk' }), publicBytes }
 }
-
-const publicKeyOf = (bytes: Buffer) =>
-  createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: bytes.toString('base64url') }, format: 'jwk' })

@@ -2,7 +2,7 @@ import { needOf } from '../../contract/wish.ts'
 import { Land } from '../../contract/catalogue.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import { readImport } from '../catalogue/read-import.ts'
-import { addDays, localDay, slotAt } from '../planning/local-day.ts'
+import { addDays, slotAt } from '../planning/local-day.ts'
 import { planOffices } from '../planning/plan-office.ts'
 import { loadCatalogue } from '../town/load-catalogue.ts'
 import { townOf } from '../town/town-source.ts'
@@ -83,7 +83,7 @@ export const slots: Command = {
       const town = await townOf(context.town, tx)
       const need = needOf(town.offersOf(officeId), [{ serviceId, count }])
       if (!need) return null
-      const firstDay = from ?? localDay(nowMs, town.zone)
+      const firstDay = from ?? town.dayOf(nowMs)
       const audience = given.flag('staff') ? 'staff' : 'visitor'
       const times = await findSlotTimes(tx, town, {
         officeId,

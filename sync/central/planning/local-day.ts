@@ -1,6 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Slot } from '../../contract/booking.ts'
 
+// Clocks change on the quarter hour everywhere, so all instants within one have the same date.
+const QUARTER_MS = 900_000
+const MOST_REMEMBERED = 10_000
+
+/** `localDay` for one zone that remembers: a booking asks for the same few days some six times. */
+export function createLocalDay(zone: string): (atMs: number) => string {
+  const remembered = new Map<number, string>()
+  return (atMs) => {
+    const quarter = Math.floor(atMs / QUARTER_MS)
+    const known = remembered.get(quarter)
+    if (known !== undefined) return known
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    const day = localDay(atMs, zone)
+    remembered.set(quarter, day)
+    return day
+  }
+}
+
 /** The local date in a zone at an instant, `YYYY-MM-DD`. The machine's own zone plays no part. */
 export function localDay(atMs: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate().toString()

@@ -4,7 +4,7 @@ import { nextVersion } from '../capacity/office-lock.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { holidaysOf } from './holidays.ts'
-import { addDays, daysBetween, localDay } from './local-day.ts'
+import { addDays, daysBetween } from './local-day.ts'
 import { findMisfits, type Misfit } from './misfits.ts'
 import { type ClosedTime, type Opening, planDay } from './opening.ts'
 import { writePlan } from './stored-plan.ts'
@@ -24,7 +24,7 @@ export async function planOffices(context: CentralContext, only?: readonly strin
   const due = await context.store.read(async (tx) => {
     const town = await context.town.current(tx)
     if (!town) return []
-    const today = localDay(nowMs, town.zone)
+    const today = town.dayOf(nowMs)
     const rows = await tx.all<CounterRow & { office_id: string }>(
       'select office_id, planned_with, planned_until from office_counter',
     )
@@ -51,7 +51,7 @@ const isPlanned = (row: CounterRow | undefined, town: LoadedTown, lastDay: strin
 /** Plans one office anew inside a transaction. Bookings keep their seats whatever the new rules say. */
 export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { nowMs, random }: Moment): Promise<Misfit[]> {
   const lock = await lockOffice(tx, officeId, { nowMs, random })
-  const today = localDay(nowMs, town.zone)
+  const today = town.dayOf(nowMs)
   const lastDay = lastDayOf(town, officeId, today)
   const office = town.offices.get(officeId)
   const opening = await openingOf(tx, town, officeId)

@@ -1,6 +1,5 @@
 import type { CentralContext } from '../context.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import { localDay } from './local-day.ts'
 import { planOffices } from './plan-office.ts'
 
 /** Remembers that all offices are planned, so that not each request has to look. */
@@ -13,7 +12,7 @@ export type PlanWatch = {
 
 export function createPlanWatch(context: CentralContext): PlanWatch {
   let planned = ''
-  const nameOf = (town: LoadedTown, nowMs: number) => `${town.version} ${localDay(nowMs, town.zone)}`
+  const nameOf = (town: LoadedTown, nowMs: number) => `${town.version} ${town.dayOf(nowMs)}`
   return {
     isPlanned: (town, nowMs) => nameOf(town, nowMs) === planned,
     async planAll() {

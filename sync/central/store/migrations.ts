@@ -4,6 +4,7 @@ import { FLEET } from './002-fleet.ts'
 import { DESK } from './003-desk.ts'
 import { ALERTS } from './004-alerts.ts'
 import { ORDERS } from './005-orders.ts'
+import { FEWER_PAGES } from './006-fewer-pages.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -12,4 +13,4 @@ export type Migration = {
   readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK, ALERTS, ORDERS]
+export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK, ALERTS, ORDERS, FEWER_PAGES]

@@ -1,5 +1,6 @@
 import type { CounterGroup, Office, Offer, Service, TownFile } from '../../contract/catalogue.ts'
 import { TownFile as TownFileSchema } from '../../contract/catalogue.ts'
+import { createLocalDay } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 
 /** The town as loaded, indexed for asking. */
@@ -7,6 +8,8 @@ export type LoadedTown = {
   readonly version: string
   readonly file: TownFile
   readonly zone: string
+  /** The local date at an instant. */
+  readonly dayOf: (atMs: number) => string
   readonly offices: ReadonlyMap<string, Office>
   readonly services: ReadonlyMap<string, Service>
   readonly offer: (officeId: string, serviceId: string) => Offer | undefined
@@ -46,6 +49,7 @@ export function indexTown(version: string, file: TownFile): LoadedTown {
     version,
     file,
     zone: file.town.zone,
+    dayOf: createLocalDay(file.town.zone),
     offices,
     services: new Map(file.services.map((service) => [service.id, service])),
     offer: (officeId, serviceId) => offers.get(officeId)?.find((offer) => offer.serviceId === serviceId),
