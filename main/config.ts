@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import { KeypadSettings, SpeechSettings } from '../sync/contract/device.ts'
 import { Language } from '../sync/contract/language.ts'
+import { reasonOf } from '../sync/contract/reason.ts'
 import { IdleSettings } from '../sync/contract/town-settings.ts'
 import { Base64, Id } from '../sync/contract/values.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
@@ -220,24 +221,4 @@ function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]
   // A key may hold anything at all, a line's end too.
   const key = path.join('.').replace(/[^\x20-\x7e]/g, '?')
   return `${source?.name(key) ?? key}: ${unknown === undefined ? reasonOf(issue) : 'unknown key'}`
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  number: 'a number',
-  int: 'a whole number',
-  string: 'a text',
-  boolean: 'true or false',
-  object: 'an object',
-  record: 'an object',
-}
-
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `needs one of ${issue.values.map(String).join(', ')}`
-  const unit = 'origin' in issue && issue.origin === 'string' ? ' characters' : ''
-  if (issue.code === 'too_small')
-    return issue.minimum === 1 && unit ? 'needs a text' : `needs at least ${String(issue.minimum)}${unit}`
-  if (issue.code === 'too_big') return `needs at most ${String(issue.maximum)}${unit}`
-  if (issue.code === 'invalid_type') return `needs ${TYPES[issue.expected] ?? `a value of type ${issue.expected}`}`
-  if (issue.code === 'invalid_format' && issue.message === 'Invalid input') return 'needs letters, digits, ".", "_" or "-"'
-  return issue.message
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import * as z from 'zod/mini'
+import { CannotStart } from './cannot-start.ts'
 
 const Readiness = z.object({
   ready: z.literal(true),
@@ -52,6 +53,34 @@ export async function startEmbeddedCentral(
   return { address: central, mail, mails, enrolmentCode, stop, ended }
 }
 
+const VARIABLES = [
+  'FOYER_SMTP_URL',
+  'FOYER_SMTP_CA_FILE',
+  'FOYER_MAIL_FROM',
+  'FOYER_PUBLIC_URL',
+  'FOYER_KEY_FILE',
+  'FOYER_WEBHOOK_SECRET',
+]
+
+/**
+ * What is wrong with the variables and the file that the embedded central would read, or null. Asked before anything is
+ * written; a process of its own, since the station imports nothing of central.
+ */
+export async function centralFault(
+  root: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string | null> {
+  if (!environment['FOYER_CONFIG'] && !VARIABLES.some((name) => environment[name])) return null
+  const child = spawn(process.execPath, [join(root, 'sync/central/check-config.ts'), '--embedded'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: environment,
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return code === 0 ? null : said.trim()
+}
+
 async function readyLine(child: ChildProcess): Promise<z.infer<typeof Readiness>> {
   if (child.stdout === null) throw new Error('no pipe to the embedded central')
   for await (const line of createInterface({ input: child.stdout })) {
@@ -64,5 +93,6 @@ async function readyLine(child: ChildProcess): Promise<z.infer<typeof Readiness>
 }
 
 function endedEarly(code: number | null): never {
-  throw new Error(`the embedded central ended with code ${code} before it was ready`)
+  // With 1 and 2 its own line on stderr has said why.
+  throw new CannotStart(code === 1 || code === 2 ? '' : `central: the embedded one ended with code ${code} before it was ready`)
 }

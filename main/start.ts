@@ -9,7 +9,7 @@ import { type Config, readConfig } from './config.ts'
 import { healthReport } from './health/health-report.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { startElectron } from './electron-process.ts'
-import { startEmbeddedCentral } from './embedded-central.ts'
+import { centralFault, startEmbeddedCentral } from './embedded-central.ts'
 import { createLog } from './log.ts'
 import { openLogFile } from './log-file.ts'
 import { startLoopbackHost } from './loopback/host.ts'
@@ -33,9 +33,25 @@ if (process.argv.includes('--health')) {
   process.stdout.write(`${line}\n`)
   process.exit(code)
 }
+const HELP = `npm start -- [flags]
+
+  --config FILE      FOYER_CONFIG     a JSON file; assets/handbook/device-configuration.md lists its keys
+  --data DIR         FOYER_DATA       databases, keys, receipts, mails; default data
+  --port N           FOYER_PORT       of the page; default 0, any free one
+  --profile NAME     FOYER_PROFILE    lobby or desk; default lobby
+  --shell NAME       FOYER_SHELL      auto, electron, browser or none; default auto
+  --central URL      FOYER_CENTRAL    a central server elsewhere; default an embedded one with the demonstration town
+  --health                            one line about the station of that data folder, and its exit code
+`
+
+if (process.argv.some((arg) => arg === '--help' || arg === '-h')) {
+  process.stdout.write(HELP)
+  process.exit(0)
+}
 const answer = readConfig(process.argv.slice(2), process.env)
-if (answer.outcome === 'fault') {
-  process.stderr.write(`${answer.message}\n`)
+const fault = answer.outcome === 'fault' ? answer.message : await faultOfCentral(answer.config)
+if (answer.outcome === 'fault' || fault !== null) {
+  process.stderr.write(`${fault}\n`)
   process.exitCode = 2
 } else {
   await run(answer.config)
@@ -49,12 +65,12 @@ async function run(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void end(0))
   endWithNpm(() => void end(0))
   try {
+    const shell = chooseShell(config.shell, { root: ROOT, environment: process.env, platform: process.platform })
     prepareDataFolder(config.data)
     const claim = claimFolder(join(config.data, 'station'))
     if (claim === null) throw new CannotStart(`data: ${config.data} is in use by another Foyer`)
     closing.push(async () => claim.release())
     sinks.push(openLogFile(join(config.data, 'logs')))
-    const shell = chooseShell(config.shell, { root: ROOT, environment: process.env, platform: process.platform })
     const central = await findCentral(config, closing, end)
     const page =
       shell.kind === 'electron' ? await showInElectron(shell, config, central) : await showInBrowser(shell, config, central)
@@ -63,7 +79,8 @@ async function run(config: Config): Promise<void> {
     const ready = { ready: true, shell: shell.kind, page, central: address, mail, data, receipts: join(data, 'receipts'), mails }
     process.stdout.write(`${JSON.stringify(ready)}\n`)
   } catch (error) {
-    process.stderr.write(`${lineFor(error)}\n`)
+    const line = lineFor(error)
+    if (line !== '') process.stderr.write(`${line}\n`)
     await end(1)
   }
 
@@ -111,12 +128,20 @@ async function run(config: Config): Promise<void> {
   }
 }
 
+/** The embedded central reads its keys of the same file; port and data folder it gets by flag. */
+function environmentOfCentral({ file }: Config): Readonly<Record<string, string | undefined>> {
+  const { FOYER_PORT: _port, FOYER_DATA: _data, ...others } = process.env
+  return { ...others, FOYER_CONFIG: file ?? '' }
+}
+
+async function faultOfCentral(config: Config): Promise<string | null> {
+  return config.central === null ? centralFault(ROOT, environmentOfCentral(config)) : null
+}
+
 /** The configured central, or one of our own beside us. */
 async function findCentral(config: Config, closing: Closing, end: (code: number) => Promise<never>): Promise<CentralAddress> {
   if (config.central !== null) return { address: config.central, mail: null, mails: null, enrolmentCode: config.enrolmentCode }
-  const environment = { ...process.env }
-  // The file is the station's; what the embedded central needs it gets by flag.
-  for (const name of ['FOYER_CONFIG', 'FOYER_PORT', 'FOYER_DATA']) delete environment[name]
+  const environment = environmentOfCentral(config)
   const embedded = await startEmbeddedCentral(ROOT, { data: config.data, profile: config.profile, environment })
   let closed = false
   closing.push(async () => {

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { readConfig } from '../config.ts'
+import { centralFault } from '../embedded-central.ts'
 import type { OperatorCommand } from './command.ts'
 
 /** Says what the configuration comes to, or what is wrong with it. The enrolment code is a secret and stays out. */
@@ -6,6 +8,13 @@ export const checkConfig: OperatorCommand = async (args, { environment, write })
   const answer = readConfig(args, environment)
   if (answer.outcome === 'fault') {
     write(answer.message)
+    return 2
+  }
+  const { file, central } = answer.config
+  const environmentOfCentral = { ...environment, FOYER_CONFIG: file ?? '' }
+  const fault = central === null ? await centralFault(join(import.meta.dirname, '../..'), environmentOfCentral) : null
+  if (fault !== null) {
+    write(fault)
     return 2
   }
   const { enrolmentCode, ...shown } = answer.config

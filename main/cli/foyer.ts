@@ -11,22 +11,23 @@ import type { OperatorCommand } from './command.ts'
 
 const HELP = `foyer <command>
 
-central (takes --config, --data and --help as npm run central does):
-  catalog import --format dldb --services FILE --locations FILE
-  catalog import FILE         load a town's file
-  slots                       plan or show capacity
-  staff add                   an account for a clerk
-  kiosk enrol|replace|list    a one-time code for a terminal; the terminals, their public keys (--keys)
-  kiosk settings              language, waiting times and voice of all terminals at once, signed
-  booking find|export|erase   what is stored about a person
-  retention run               delete what need not be kept
-  backup|restore FOLDER       database and keys
-  backup | restore FOLDER     database and keys, while central works; back again
+central (takes --config and --data; each has --help for its own options):
+  catalog import --format dldb --services FILE --locations FILE     Munich's directory of services, or one like it
+  catalog import --format foyer --file FILE                         a town's file
+  slots                                            free start times of a service at an office
+  staff add                                        an account for a member of staff
+  kiosk enrol|list|replace|revoke|thaw|write-off   one-time codes, all devices, lost and broken ones
+  kiosk settings                                   language, waiting times and voice of all terminals at once, signed
+  booking find|export|erase|rectify|restrict       what is stored about a person
+  retention run                                    delete now what need not be kept
+  keys rotate                                      new keys at rest
+  backup FOLDER                                    database and keys, while central works
+  restore FOLDER                                   back again, into an empty data folder
 
 anywhere, without a network:
   receipt verify CODE         whether a terminal gave this receipt out (--keys FILE: what kiosk list --keys printed)
 
-this terminal (takes the flags of npm start):
+this terminal (takes --config, --data and the other flags of npm start):
   check-config                names every fault of the configuration
   self-test                   disk, databases, printer, central, clock, screen, keypad, sound
   health                      one line for Checkmk, Icinga or Zabbix; exit 0, 1, 2, 3
@@ -34,7 +35,7 @@ this terminal (takes the flags of npm start):
   print-test                  a slip that shows whether the printer is set up right
 `
 
-const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention', 'backup', 'restore']
+const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention', 'keys', 'backup', 'restore']
 const OWN: Readonly<Record<string, OperatorCommand>> = {
   'check-config': checkConfig,
   diagnostics,
@@ -53,6 +54,10 @@ async function run(name: string, args: readonly string[]): Promise<number> {
     return 0
   }
   const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined
+  if (own && args.some((arg) => arg === '--help' || arg === '-h')) {
+    process.stdout.write(HELP)
+    return 0
+  }
   if (own) {
     const world = {
       environment: process.env,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
+import { reasonOf } from '../contract/reason.ts'
+import { MailConfig, readMail } from './mail/mail-config.ts'
 import { Settings } from './settings.ts'
 
 /** A wrong flag, variable or file; the message is one line for the operator. */
@@ -9,17 +11,8 @@ export class BadConfig extends Error {
   override readonly name = 'BadConfig'
 }
 
-const bareAddress = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim()
-
-const MailConfig = z.strictObject({
-  /** `smtp://user:password@host:587` or `smtps://…`; absent: mails are written as files. */
-  smtpUrl: z.optional(z.url({ protocol: /^smtps?$/ })),
-  /** The sender's address. A display name is let go: the town's own stands in every mail. */
-  from: z.optional(z.pipe(z.pipe(z.string().check(z.maxLength(320)), z.transform(bareAddress)), z.email())),
-})
-export type MailConfig = z.infer<typeof MailConfig>
-
-const ConfigFile = z.strictObject({
+/** What a file may hold for central. */
+export const ConfigFile = z.strictObject({
   data: z.optional(z.string()),
   port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
   host: z.optional(z.string()),
@@ -28,6 +21,25 @@ const ConfigFile = z.strictObject({
   mail: z.optional(MailConfig),
   settings: z.optional(z.record(z.string(), z.unknown())),
 })
+
+/** Keys of the same file that a station reads. */
+export const STATION_KEYS = [
+  'profile',
+  'shell',
+  'central',
+  'language',
+  'idle',
+  'pixelsPerMm',
+  'reachLimitMm',
+  'lockMinutes',
+  'keypad',
+  'speech',
+  'printer',
+  'homeOffice',
+  'enrolmentCode',
+  'deviceName',
+  'addressParameters',
+] as const
 
 export type CentralConfig = {
   readonly dataDir: string
@@ -57,6 +69,10 @@ const SERVER_FLAGS = {
   host: { type: 'string' },
   embedded: { type: 'boolean' },
   profile: { type: 'string' },
+  // `npm start` and `npm run central` take the same flags; these two say nothing to central.
+  shell: { type: 'string' },
+  central: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 } as const
 
 export type Flags = {
@@ -66,6 +82,7 @@ export type Flags = {
   readonly host?: string | undefined
   readonly embedded?: boolean | undefined
   readonly profile?: string | undefined
+  readonly help?: boolean | undefined
 }
 
 /** The server's flags. Throws BadConfig for unknown ones. */
@@ -74,16 +91,12 @@ export const parseServerFlags = (args: readonly string[]): Flags =>
 
 /** Flag beats environment beats file beats default. Throws BadConfig; nothing is written. */
 export function readConfig(flags: Flags, env: Environment): CentralConfig {
-  const file = readFile(flags.config ?? env['FOYER_CONFIG'])
+  const file = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
   const embedded = flags.embedded ?? false
-  const dataDir = resolve(flags.data ?? env['FOYER_DATA'] ?? file.data ?? 'data')
+  const dataDir = resolve(flags.data ?? (env['FOYER_DATA'] || undefined) ?? file.data ?? 'data')
   const publicUrl = env['FOYER_PUBLIC_URL'] ?? asText(file.settings?.['publicUrl'])
-  const mail = MailConfig.safeParse({
-    ...file.mail,
-    ...(env['FOYER_SMTP_URL'] && { smtpUrl: env['FOYER_SMTP_URL'] }),
-    ...(env['FOYER_MAIL_FROM'] && { from: env['FOYER_MAIL_FROM'] }),
-  })
-  if (!mail.success) throw new BadConfig(`mail.${firstIssue(mail.error)}`)
+  const mail = readMail(file.mail, env)
+  if (mail.outcome === 'fault') throw new BadConfig(mail.message)
   const settings = Settings.safeParse({ ...file.settings, publicUrl: publicUrl ?? 'http://127.0.0.1' })
   if (!settings.success) throw new BadConfig(`settings.${firstIssue(settings.error)}`)
   if (!settings.data.passwordSignIn && !settings.data.oidc)
@@ -98,13 +111,14 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
     dataDir,
     // An embedded central serves this machine alone.
     host: embedded ? '127.0.0.1' : (flags.host ?? env['FOYER_HOST'] ?? file.host ?? '127.0.0.1'),
-    port: portOf(flags.port ?? env['FOYER_PORT']) ?? file.port ?? (embedded ? 0 : 8_080),
+    port:
+      portOf('--port', flags.port) ?? portOf('FOYER_PORT', env['FOYER_PORT'] || undefined) ?? file.port ?? (embedded ? 0 : 8_080),
     databaseUrl: embedded ? null : databaseOf(env['DATABASE_URL'] ?? file.databaseUrl),
     keyFile: resolve(env['FOYER_KEY_FILE'] ?? file.keyFile ?? `${dataDir}/central/keys/keys.json`),
     embedded,
-    profile: profileOf(flags.profile ?? env['FOYER_PROFILE']),
+    profile: profileOf('--profile', flags.profile) ?? profileOf('FOYER_PROFILE', env['FOYER_PROFILE'] || undefined) ?? 'lobby',
     testClock: env['FOYER_TEST_CLOCK'] === '1',
-    mail: mail.data,
+    mail: mail.config,
     webhookSecret,
     settings: file.settings ?? {},
     publicUrl: publicUrl ?? null,
@@ -125,32 +139,38 @@ function readFile(path: string | undefined): z.infer<typeof ConfigFile> {
   if (path === undefined) return {}
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    // Windows' editors put a byte order mark in front, which JSON does not know.
+    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
     throw new BadConfig(`the config file ${path} ${reason}`)
   }
-  const parsed = ConfigFile.safeParse(value)
+  const parsed = ConfigFile.safeParse(withoutStation(value))
   if (!parsed.success) throw new BadConfig(`the config file ${path}: ${firstIssue(parsed.error)}`)
   return parsed.data
+}
+
+function withoutStation(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !STATION_KEYS.some((theirs) => theirs === key)))
 }
 
 function firstIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? `${issue.keys.join(', ')}: not a setting` : undefined
-  return unknown ?? `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`
+  return unknown ?? `${issue?.path.join('.') ?? ''}: ${issue ? reasonOf(issue) : 'is wrong'}`
 }
 
-function portOf(text: string | undefined): number | undefined {
+function portOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new BadConfig(`--port ${text}: a number from 0 to 65535 is needed`)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new BadConfig(`${name}: needs a whole number from 0 to 65535`)
   return port
 }
 
-function profileOf(text: string | undefined): 'lobby' | 'desk' {
-  if (text === undefined || text === 'lobby' || text === 'desk') return text ?? 'lobby'
-  throw new BadConfig(`--profile ${text}: lobby or desk is needed`)
+function profileOf(name: string, text: string | undefined): 'lobby' | 'desk' | undefined {
+  if (text === undefined || text === 'lobby' || text === 'desk') return text
+  throw new BadConfig(`${name}: needs one of lobby, desk`)
 }
 
 function databaseOf(url: string | undefined): string | null {

@@ -17,8 +17,25 @@ import { loadCatalogue } from './town/load-catalogue.ts'
 
 const DEMO_TOWN = join(import.meta.dirname, '../../assets/demo-town/town.json')
 
+const HELP = `npm run central -- [flags]
+
+  --config FILE      FOYER_CONFIG    JSON: data, port, host, databaseUrl, keyFile, mail, settings
+  --data DIR         FOYER_DATA      databases, keys and mails; default data
+  --port N           FOYER_PORT      default 8080; 0 takes any free one
+  --host ADDRESS     FOYER_HOST      default 127.0.0.1
+
+  FOYER_PUBLIC_URL   the address in mails and on receipts
+  DATABASE_URL       postgres://… instead of SQLite
+  FOYER_SMTP_URL     smtp://user:password@host:587 or smtps://…; without it mails are files
+  FOYER_SMTP_CA_FILE, FOYER_MAIL_FROM, FOYER_KEY_FILE, FOYER_WEBHOOK_SECRET
+
+Also taken, for one command line with npm start, and without effect here: --profile, --shell, --central.
+`
+
 async function main(): Promise<void> {
-  const config = readConfig(parseServerFlags(process.argv.slice(2)), process.env)
+  const flags = parseServerFlags(process.argv.slice(2))
+  if (flags.help === true) return void process.stdout.write(HELP)
+  const config = readConfig(flags, process.env)
   const testClock = config.testClock ? createTestClock() : null
   const clock = testClock ?? systemClock
   const log = createLog(clock, (line) => process.stderr.write(line))
@@ -34,7 +51,7 @@ async function main(): Promise<void> {
     return stopping
   }
   const end = () => void stop().then(() => process.exit(0))
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
   if (config.embedded) endWithParent(end)
 
   const bound = (found: number) => {
@@ -55,9 +72,10 @@ async function main(): Promise<void> {
   const ready = {
     ready: true,
     central: address,
-    mail: `${address}/mail`,
+    // Mails that go to a relay are in no folder and on no page.
+    mail: config.mail.smtpUrl === undefined ? `${address}/mail` : null,
     data: config.dataDir,
-    mails: join(config.dataDir, 'mails'),
+    mails: config.mail.smtpUrl === undefined ? join(config.dataDir, 'mails') : null,
     ...(enrolmentCode && { enrolmentCode: enrolmentCode.code }),
   }
   process.stdout.write(`${JSON.stringify(ready)}\n`)

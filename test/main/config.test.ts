@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { readConfig } from '../../main/config.ts'
+import { CENTRAL_KEYS, readConfig, Settings } from '../../main/config.ts'
+import { ConfigFile as CentralFile, STATION_KEYS } from '../../sync/central/config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-config-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -114,6 +115,10 @@ test('the station leaves alone what the file says to central', () => {
   const path = file({ port: 1, mail: { from: 'x@stadt.example' }, settings: { linkHours: 48 } }, 'both.json')
   assert.equal(valid(['--config', path], {}).port, 1)
   assert.match(fault(['--config', file({ mails: {} }, 'mails.json')], {}), /mails: unknown key$/)
+  // Each side's list of the other's keys is complete: whatever neither knows is refused by both.
+  const shared = ['data', 'port']
+  assert.deepEqual([...STATION_KEYS, ...shared].sort(), Object.keys(Settings.shape).sort())
+  assert.deepEqual([...CENTRAL_KEYS, ...shared].sort(), Object.keys(CentralFile.shape).sort())
 })
 
 test('a flag that puts a bad file value right is enough', () => {

@@ -63,6 +63,22 @@ describe('npm start with what cannot be', () => {
     refused(await runToEnd({ args: ['--shell', 'none'], env: { FOYER_PORT: 'x' } }), /FOYER_PORT/)
   })
 
+  test('what only the embedded central would refuse is said before anything is written', async () => {
+    const data = join(freshFolder(), 'data')
+    const args = ['--shell', 'none', '--data', data]
+    refused(await runToEnd({ args, env: { FOYER_SMTP_URL: 'mail.example' } }), /FOYER_SMTP_URL.*smtp:\/\//, data)
+    const config = configFile('{"settings": {"linkHours": 9999}}')
+    refused(await runToEnd({ args: [...args, '--config', config] }), /settings\.linkHours.*336/, data)
+  })
+
+  test('--help lists the flags and exits 0', async () => {
+    for (const command of ['start', 'central'] as const) {
+      const { code, stdout } = await runToEnd({ command, args: ['--help'] })
+      equal(code, 0)
+      for (const flag of ['config', 'data', 'port', 'profile', 'shell', 'central']) match(stdout, new RegExp(`--${flag}`))
+    }
+  })
+
   test('a port in use is said', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => holder.once('listening', resolve))
@@ -87,7 +103,9 @@ describe('npm start with what cannot be', () => {
   })
 
   test('npm run central refuses an unknown flag as well', async () => {
-    const ended = await runToEnd({ command: 'central', args: ['--colour', 'red'] })
+    // Every flag of npm start is taken; what says nothing to central does no harm.
+    const others = ['--profile', 'lobby', '--shell', 'none', '--central', 'http://127.0.0.1:1']
+    const ended = await runToEnd({ command: 'central', args: [...others, '--colour', 'red'] })
     equal(ended.code, 2, ended.stderr)
     match(ended.stderr, /--colour/)
   })

@@ -16,7 +16,7 @@ type FleetConfig = Pick<CentralConfig, 'mail' | 'dataDir' | 'webhookSecret'>
 /** Watches the devices and tells IT when one is in trouble, and when it is over. */
 export function fleetRoom({ mail, dataDir, webhookSecret }: FleetConfig): Room {
   const transport =
-    mail.smtpUrl === undefined ? fileTransport(join(dataDir, 'mails')) : smtpTransport(smtpSettingsOf(mail.smtpUrl))
+    mail.smtpUrl === undefined ? fileTransport(join(dataDir, 'mails')) : smtpTransport(smtpSettingsOf(mail.smtpUrl, mail.caFile))
   let certificate: Condition = 'between'
   const watch = createFleetWatch({ certificate: () => certificate })
   const waysOf = ({ clock, settings }: CentralContext) => ({

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Room } from '../central.ts'
 import type { CentralConfig } from '../config.ts'
@@ -14,7 +15,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
  * `smtps://` speaks TLS from the first byte, `smtp://` demands STARTTLS. Only to a relay on this very machine mails go
  * unencrypted: there is no wire to listen on.
  */
-export function smtpSettingsOf(smtpUrl: string): SmtpSettings {
+export function smtpSettingsOf(smtpUrl: string, caFile?: string): SmtpSettings {
   const url = new URL(smtpUrl)
   const implicit = url.protocol === 'smtps:'
   const tls = implicit ? 'implicit' : LOOPBACK.includes(url.hostname) ? 'none' : 'required'
@@ -22,6 +23,7 @@ export function smtpSettingsOf(smtpUrl: string): SmtpSettings {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (implicit ? 465 : 587) : Number(url.port),
     tls,
+    ...(caFile !== undefined && { authority: readFileSync(caFile, 'utf8') }),
     ...(url.username !== '' && { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }),
   }
 }
@@ -30,7 +32,7 @@ export function smtpSettingsOf(smtpUrl: string): SmtpSettings {
 export function mailRoom({ mail, dataDir }: Pick<CentralConfig, 'mail' | 'dataDir'>): Room {
   const folder = join(dataDir, 'mails')
   const transport: MailTransport =
-    mail.smtpUrl === undefined ? fileTransport(folder) : smtpTransport(smtpSettingsOf(mail.smtpUrl))
+    mail.smtpUrl === undefined ? fileTransport(folder) : smtpTransport(smtpSettingsOf(mail.smtpUrl, mail.caFile))
   let worker: MailWorker | null = null
   const workerOf = (context: CentralContext) => {
     worker ??= createMailWorker(context, { transport, from: mail.from ?? senderOf(context), processId: context.random.uuid() })

@@ -112,11 +112,19 @@ function messageOf(letter: Letter) {
   }
 }
 
+/** Only a refused recipient is refused for good: a wrong password, sender or relay rule is the town's to put right. */
+const isRefusedRecipient = ({ command, responseCode: status = 0, response = '' }: SmtpError): boolean =>
+  command === 'RCPT TO' && status > 530 && status < 600 && !/^\d{3}[ -]5\.7\./.test(response)
+
+type SmtpError = { responseCode?: number; response?: string; code?: string; originalCode?: string; command?: string }
+
 // The server's own words may repeat the address: only codes are kept.
 function failureOf(error: unknown): Delivery {
-  const fields = error as { responseCode?: number; code?: string; command?: string }
+  const fields = error as SmtpError
   const status = fields.responseCode
-  const lasting = fields.code === 'EENVELOPE' && status !== undefined && status >= 500 && status < 600
-  const parts = [fields.code ?? 'ERROR', fields.command, status === undefined ? undefined : String(status)]
+  const lasting = isRefusedRecipient(fields)
+  // ECONNREFUSED or CERT_HAS_EXPIRED says more than that there was something with the socket.
+  const code = fields.originalCode ?? fields.code ?? 'ERROR'
+  const parts = [code, fields.command, status === undefined ? undefined : String(status)]
   return { outcome: 'failed', lasting, error: parts.filter((part) => part !== undefined).join(' ') }
 }

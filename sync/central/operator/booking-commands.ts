@@ -3,7 +3,7 @@ import { standingAt } from '../booking/booking-row.ts'
 import { findBookings } from '../booking/find-booking.ts'
 import { slotAt } from '../planning/local-day.ts'
 import { townOf } from '../town/town-source.ts'
-import type { Command } from './command.ts'
+import { BadCommand, type Command } from './command.ts'
 
 export const bookingFind: Command = {
   words: 'booking find',
@@ -17,6 +17,8 @@ export const bookingFind: Command = {
     json: { type: 'boolean', means: 'one line of JSON per booking' },
   },
   async run(given, { context, say }) {
+    if (!['number', 'email', 'phone', 'name', 'day'].some((name) => given.text(name) !== undefined))
+      throw new BadCommand('booking find: one of --number, --email, --phone, --name, --day is needed')
     const nowMs = context.clock.nowMs()
     const lines = await context.store.read(async (tx) => {
       const town = await townOf(context.town, tx)

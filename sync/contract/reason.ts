@@ -1,0 +1,22 @@
+import type * as z from 'zod/mini'
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+}
+
+/** What a value would need, in words for whoever wrote the file: "needs at least 20". */
+export function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `needs one of ${issue.values.map(String).join(', ')}`
+  const unit = 'origin' in issue && issue.origin === 'string' ? ' characters' : ''
+  if (issue.code === 'too_small')
+    return issue.minimum === 1 && unit ? 'needs a text' : `needs at least ${String(issue.minimum)}${unit}`
+  if (issue.code === 'too_big') return `needs at most ${String(issue.maximum)}${unit}`
+  if (issue.code === 'invalid_type') return `needs ${TYPES[issue.expected] ?? `a value of type ${issue.expected}`}`
+  if (issue.code === 'invalid_format' && issue.message === 'Invalid input') return 'needs letters, digits, ".", "_" or "-"'
+  return issue.message
+}
