@@ -22,9 +22,20 @@ const cleanText = (max: number) =>
 // A name has at least one letter of some script; beyond that people are called what they are called (O'Brien, Đặng, محمد).
 const name = z.pipe(cleanText(80), z.string().check(z.regex(/\p{L}/u), z.regex(/^[^<>{}[\]\\^`|~@#%*=+;"$€]*$/u)))
 
-// RFC 5321: local part up to 64 octets in ASCII dot-atom form, domain of labels up to 63. Plus addresses are valid.
-const EMAIL =
-  /^(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?=.{4,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/
+// RFC 5321: local part up to 64 octets in ASCII dot-atom form, domain of labels up to 63. Plus addresses are valid, and
+// domains beyond ASCII (IDNA), which a mail server is told in ASCII, with one script to a label: mixed ones deceive the
+// eye. Local parts beyond ASCII are not: many mail servers cannot take them (SMTPUTF8), and the visitor would wait in vain.
+const label = (script: string) => {
+  const sign = `[\\p{Script=${script}}0-9]`
+  // Its first letter decides, so that no label can be read in two ways and a hostile address costs nothing.
+  return `(?=[0-9-]*\\p{Script=${script}})${sign}(?:[\\p{Script=${script}}0-9-]{0,61}${sign})?`
+}
+const LETTERS = ['Latin', 'Cyrillic', 'Greek', 'Arabic'].map(label).join('|')
+const LOCAL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+const EMAIL = new RegExp(
+  `^(?=.{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?=.{4,253}$)(?:(?:${LETTERS}|[0-9](?:[0-9-]{0,61}[0-9])?)\\.)+(?=\\p{L}.)(?:${LETTERS})$`,
+  'u',
+)
 
 const phone = z.pipe(
   z.pipe(

@@ -16,8 +16,9 @@ export function passwordProblem(password: string, email: string): string | null 
   const plain = normalised(password)
   if ([...plain].length < SHORTEST_PASSWORD) return `Das Passwort braucht mindestens ${String(SHORTEST_PASSWORD)} Zeichen.`
   if (plain.length > LONGEST_PASSWORD) return `Das Passwort darf höchstens ${String(LONGEST_PASSWORD)} Zeichen haben.`
-  if (plain.toLowerCase().includes((email.split('@')[0] ?? email).toLowerCase()))
-    return 'Das Passwort darf die E-Mail-Adresse nicht enthalten.'
+  const local = (email.split('@')[0] ?? email).toLowerCase()
+  // One or two letters are in any password.
+  if (local.length > 2 && plain.toLowerCase().includes(local)) return 'Das Passwort darf die E-Mail-Adresse nicht enthalten.'
   if (new Set(plain).size < 5) return 'Das Passwort besteht aus zu wenigen verschiedenen Zeichen.'
   return null
 }

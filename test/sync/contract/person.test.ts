@@ -58,6 +58,8 @@ describe('e-mail addresses', () => {
   for (const email of [
     'erika@example.org',
     'e.m+amt@sub.example.co.uk',
+    'erika@bürgeramt-köln.example',
+    'erika@пример.рф',
     "o'brien@example.ie",
     'x@xn--mnchen-3ya.de',
     `${'a'.repeat(64)}@example.org`,
@@ -70,10 +72,14 @@ describe('e-mail addresses', () => {
     'erika@',
     '@example.org',
     'erika@example',
+    // Many mail servers cannot take it, and the visitor would wait in vain.
+    'jürgen@example.org',
     'erika@@example.org',
     'erika..m@example.org',
     '.erika@example.org',
     'erika@-example.org',
+    'erika@example.o',
+    `erika@${'1.'.repeat(120)}!`,
     'erika@example.org\r\nBcc: all@example.org',
     'erika@exаmple.org',
     `${'a'.repeat(65)}@example.org`,
