@@ -38,6 +38,8 @@ export const STATION_KEYS = [
   'homeOffice',
   'enrolmentCode',
   'deviceName',
+  'updates',
+  'keyProtection',
   'addressParameters',
 ] as const
 

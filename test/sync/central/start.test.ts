@@ -100,7 +100,7 @@ describe('central as a process', () => {
     const data = join(folder, 'untouched')
     const cases: [string[], Record<string, string>, RegExp][] = [
       [['--nonsense'], {}, /--nonsense/],
-      [['--port', '99999'], {}, /--port 99999/],
+      [['--port', '99999'], {}, /--port: .*65535/],
       [['--config', join(folder, 'nowhere.json')], {}, /cannot be read/],
       [['--config', config], {}, /settings\.holdMinutes/],
       [['--config', unknown], {}, /holdMinuts: not a setting/],

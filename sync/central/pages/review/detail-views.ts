@@ -62,7 +62,7 @@ function personPanel({ person, restricted }: Detail): Markup {
   const { address } = person
   return html`<section class="panel" aria-labelledby="who"><h2 id="who">Person</h2><dl class="facts">
 !${fact('Name', html`${[person.firstName, person.familyName].filter((part) => part !== undefined).join(' ')}`)}
-!${person.email === undefined ? '' : fact('E-Mail', html`<a href="mailto:${encodeURIComponent(person.email)}">${person.email}</a>`)}
+!${person.email === undefined ? '' : fact('E-Mail', html`<a href="mailto:${person.email.split('@').map(encodeURIComponent).join('@')}">${person.email}</a>`)}
 !${person.phone === undefined ? '' : fact('Telefon', html`<a href="tel:${person.phone}">${person.phone}</a>`)}
 !${person.birthDate === undefined ? '' : fact('Geburtsdatum', html`${person.birthDate.split('-').toReversed().join('.')}`)}
 !${address === undefined ? '' : fact('Anschrift', html`${address.street}<br>${address.postalCode} ${address.city}`)}</dl></section>`
