@@ -35,6 +35,14 @@ export type VisitEvent =
   | { type: 'keep.wanted' }
   | { type: 'keep.confirmed' }
   | { type: 'keep.declined' }
+  /** The data as a code on paper; `slipId` is a fresh UUID made in the page. */
+  | { type: 'slip.wanted'; slipId: string }
+  | { type: 'pin.entered'; pin: string }
+  /** Rather scan a code than type. */
+  | { type: 'filling.wanted' }
+  | { type: 'takeAlong.scanned'; code: string }
+  /** Something was scanned that is no take-along code. */
+  | { type: 'takeAlong.misread' }
   | { type: 'verdict.arrived'; bookingId: string; standing: Standing; confirmBy: string | null }
   | { type: 'print.wanted' }
   | { type: 'another.wanted' }

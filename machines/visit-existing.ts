@@ -19,6 +19,8 @@ export const visitingAgain = visitSetup.createStateConfig({
           { guard: 'codeReadable', target: 'lookingUp', actions: ['noteCode', 'dropNotice'] },
           { actions: assign({ notice: 'codeUnreadable' }) },
         ],
+        // The other paper of ours that one may hold under the scanner here.
+        'takeAlong.scanned': { target: '#visit.session.startingFilled.reading', actions: 'noteTakeAlong' },
         back: '#visit.over',
       },
     },

@@ -1,5 +1,6 @@
 import { assign } from 'xstate'
 import { visitSetup } from './visit-setup.ts'
+import { fillingForm, makingSlip } from './visit-take-along.ts'
 import { wishOf, withLostSlot } from './visitor.ts'
 
 /** Steps 4 and 5: who comes, and the overview; all the while the slot is held. */
@@ -16,6 +17,8 @@ export const withSlot = visitSetup.createStateConfig({
         details: {
           on: {
             'field.entered': { actions: 'enterField' },
+            'filling.wanted': 'fillingForm',
+            'takeAlong.scanned': { target: 'fillingForm.reading', actions: 'noteTakeAlong' },
             next: [{ guard: 'personComplete', target: 'consenting', actions: 'clearIssues' }, { actions: 'nameIssues' }],
             back: '#visit.session.choosingSlot',
           },
@@ -25,11 +28,14 @@ export const withSlot = visitSetup.createStateConfig({
             'consent.given': { actions: 'noteConsent' },
             'consent.withdrawn': { actions: 'withdrawConsent' },
             'keep.wanted': 'confirmingKeep',
+            'slip.wanted': { guard: 'personKept', target: 'makingSlip', actions: 'beginSlip' },
             'keep.declined': { actions: 'dropPersonLater' },
             next: [{ guard: 'consentGiven', target: '#visit.session.withSlot.reviewing' }, { actions: 'askForConsent' }],
             back: 'details',
           },
         },
+        fillingForm,
+        makingSlip,
         confirmingKeep: {
           on: {
             'keep.confirmed': { target: 'consenting', actions: 'keepPerson' },

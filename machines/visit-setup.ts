@@ -17,6 +17,14 @@ import {
 } from '../sync/contract/existing.ts'
 import type { Language } from '../sync/contract/language.ts'
 import { EMPTY_FORM } from '../sync/contract/person.ts'
+import {
+  isEasyPin,
+  type OpenTakeAlong,
+  type OpenTakeAlongOutcome,
+  type ReadTakeAlongOutcome,
+  type SlipOutcome,
+  type SlipWish,
+} from '../sync/contract/take-along.ts'
 import type { ServiceCount } from '../sync/contract/booking.ts'
 import { withCount } from './basket.ts'
 import { QUIET_AFTER_BOOKING_SECONDS, RECORDING_RETRY_MS } from './delays.ts'
@@ -37,7 +45,7 @@ export const visitSetup = setup({
     input: {} as VisitInput,
     events: {} as VisitEvent,
     children: {} as { idle: 'idle' },
-    tags: {} as Step | 'done' | 'existing' | 'busy' | 'silent',
+    tags: {} as Step | 'done' | 'existing' | 'takingAlong' | 'busy' | 'silent',
   },
   actors: {
     idle: idleMachine,
@@ -49,6 +57,9 @@ export const visitSetup = setup({
     lookUp: fromPromise<LookUpOutcome, BookingCode>(notProvided('lookUp')),
     checkIn: fromPromise<CheckInOutcome, BookingCode>(notProvided('checkIn')),
     cancelBooking: fromPromise<CancelOutcome, BookingCode>(notProvided('cancelBooking')),
+    printSlip: fromPromise<SlipOutcome, SlipWish>(notProvided('printSlip')),
+    readTakeAlong: fromPromise<ReadTakeAlongOutcome, { code: string }>(notProvided('readTakeAlong')),
+    openTakeAlong: fromPromise<OpenTakeAlongOutcome, OpenTakeAlong>(notProvided('openTakeAlong')),
     moveBooking: fromPromise<MoveOutcome, { code: BookingCode; startsAt: string }>(notProvided('moveBooking')),
   },
   delays: {
@@ -65,6 +76,9 @@ export const visitSetup = setup({
     sameOffice: ({ context, event }) => event.type === 'office.chosen' && event.officeId === context.officeId,
     officeKnown: ({ context }) => context.officeId !== null,
     codeReadable: ({ event }) => event.type === 'code.entered' && readBookingCode(event.text) !== null,
+    personKept: ({ context }) => context.personKept,
+    pinEasy: ({ context, event }) => event.type === 'pin.entered' && isEasyPin(event.pin, context.form),
+    pinRepeated: ({ context, event }) => event.type === 'pin.entered' && event.pin === context.pin,
     mayCheckIn: ({ context }) => context.existing?.may.checkIn === true,
     mayCancel: ({ context }) => context.existing?.may.cancel === true,
     mayMove: ({ context }) => context.existing?.may.move === true,
@@ -134,7 +148,19 @@ export const visitSetup = setup({
     keepPerson: assign({ personKept: true }),
     dropPersonLater: assign({ personKept: false }),
     /** Sent and not kept: the form is empty before the last screen is drawn. */
-    dropPersonUnlessKept: assign(({ context }) => (context.personKept ? {} : { form: EMPTY_FORM, consent: null, issues: [] })),
+    dropPersonUnlessKept: assign(({ context }) =>
+      context.personKept ? {} : { form: EMPTY_FORM, consent: null, issues: [], filledFromCode: false, slip: null },
+    ),
+    beginSlip: assign(({ event }) => {
+      assertEvent(event, 'slip.wanted')
+      return { slip: { slipId: event.slipId, answer: null }, pin: null, pinTrouble: null }
+    }),
+    notePin: assign(({ event }) => (event.type === 'pin.entered' ? { pin: event.pin, pinTrouble: null } : {})),
+    forgetPin: assign({ pin: null, pinTrouble: null }),
+    noteTakeAlong: assign(({ event }) =>
+      event.type === 'takeAlong.scanned' ? { takeAlong: { code: event.code, triesLeft: null, refusal: null } } : {},
+    ),
+    forgetTakeAlong: assign({ takeAlong: null, pin: null }),
     noteVerdict: assign(({ context, event }) => {
       assertEvent(event, 'verdict.arrived')
       if (context.receipt === null || context.receipt.bookingId !== event.bookingId) return {}

@@ -3,6 +3,7 @@ import { visitingAgain } from './visit-existing.ts'
 import { STEPS, type Step } from './visit-events.ts'
 import { renewingHold, withSlot } from './visit-person.ts'
 import { done, recording } from './visit-recording.ts'
+import { startingFilled } from './visit-take-along.ts'
 import { visitSetup } from './visit-setup.ts'
 import { nobody, paceFor } from './visitor.ts'
 
@@ -26,6 +27,7 @@ export const visitMachine = visitSetup.createMachine({
       on: {
         start: 'session',
         'existing.wanted': 'session.visitingAgain',
+        'takeAlong.scanned': { target: 'session.startingFilled.reading', actions: 'noteTakeAlong' },
         'terminal.closed': 'over',
         'language.chosen': { target: '.touched', actions: 'chooseLanguage' },
         'comfort.changed': { target: '.touched', actions: 'changeComfort' },
@@ -68,6 +70,7 @@ export const visitMachine = visitSetup.createMachine({
         recording,
         done,
         visitingAgain,
+        startingFilled,
       },
     },
     over: { type: 'final' },

@@ -1,7 +1,8 @@
 import type { Consent, ServiceCount, Slot } from '../sync/contract/booking.ts'
 import type { BookingCode, CancelOutcome, CheckInOutcome, ExistingBooking, MoveOutcome } from '../sync/contract/existing.ts'
 import type { Language } from '../sync/contract/language.ts'
-import { checkPerson, EMPTY_FORM, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
+import type { SlipOutcome, TakeAlongRefusal } from '../sync/contract/take-along.ts'
+import { checkPerson, EMPTY_FORM, type Person, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
 import type {
   BookedReceipt,
   BookingDraft,
@@ -60,6 +61,15 @@ export type Visitor = {
   consent: Consent | null
   /** Kept for further bookings of this visit, after the second confirmation. */
   personKept: boolean
+  /** The slip that is made; `answer` once the station has spoken, or has not (`silent`). */
+  slip: { readonly slipId: string; readonly answer: SlipOutcome | { readonly outcome: 'silent' } | null } | null
+  /** A PIN between two screens, never longer. */
+  pin: string | null
+  pinTrouble: 'easy' | 'differs' | null
+  /** A code under the scanner, still closed. */
+  takeAlong: TakeAlongInHand | null
+  /** The form was filled from a code. */
+  filledFromCode: boolean
   receipt: BookedReceipt | null
   /** A booking made before, named by its number or its receipt. */
   code: BookingCode | null
@@ -67,6 +77,13 @@ export type Visitor = {
   existingResult: CheckInOutcome | CancelOutcome | MoveOutcome | null
   notice: Notice | null
   secondsLeft: number | null
+}
+
+/** `refusal`: why it does not open; `silent`: the station did not answer. */
+export type TakeAlongInHand = {
+  readonly code: string
+  readonly triesLeft: number | null
+  readonly refusal: TakeAlongRefusal | { readonly outcome: 'silent' } | null
 }
 
 /** A visitor of whom nothing is known yet. */
@@ -88,6 +105,11 @@ export const nobody = (language: Language): Visitor => ({
   issues: [],
   consent: null,
   personKept: false,
+  slip: null,
+  pin: null,
+  pinTrouble: null,
+  takeAlong: null,
+  filledFromCode: false,
   receipt: null,
   code: null,
   existing: null,
@@ -126,6 +148,19 @@ export function wishOf(visitor: Visitor): { officeId: string; services: ServiceC
   const { officeId, basket, slot, bookingId } = visitor
   if (officeId === null || slot === null || bookingId === null) throw new Error('no slot was chosen')
   return { officeId, services: [...basket], startsAt: slot.startsAt, bookingId }
+}
+
+/** The person as the form has them. A form that is not complete is a bug of the flow. */
+export function personOf(visitor: Visitor): Person {
+  const checked = checkVisitor(visitor)
+  if (checked.outcome !== 'valid') throw new Error('the form was left too early')
+  return checked.person
+}
+
+/** The form as a code has filled it; what the code does not say stays as it was typed. */
+export function filledForm(form: PersonForm, { address, ...fields }: Person): PersonForm {
+  const given = Object.entries({ ...fields, ...address }).filter(([, value]) => value !== undefined)
+  return { ...form, ...Object.fromEntries(given) }
 }
 
 /** The booking to be confirmed. A missing part is a bug of the flow. */

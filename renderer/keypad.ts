@@ -34,7 +34,9 @@ export function listenToKeypad(
     const signal =
       keypadSignal(event.code || event.key, { preset, own: keys, typing: field !== null }) ??
       // In a field Enter is the field's own, unless there is nothing to send and keys of the screen to go to.
-      (field !== null && event.code === 'Enter' && (field.name !== 'code' || field.value === '') ? 'select' : null)
+      (field !== null && event.code === 'Enter' && (!['code', 'pin'].includes(field.name) || field.value === '')
+        ? 'select'
+        : null)
     if (signal === null || event.ctrlKey || event.altKey || event.metaKey) return undefined
     const voice = spoken()
     event.preventDefault()

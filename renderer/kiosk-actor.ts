@@ -28,6 +28,9 @@ export function createKioskActor(
       lookUp: fromPromise(({ input }) => client.lookUp(input)),
       checkIn: fromPromise(({ input }) => client.checkIn(input)),
       cancelBooking: fromPromise(({ input }) => client.cancelBooking(input)),
+      printSlip: fromPromise(({ input }) => client.printSlip(input)),
+      readTakeAlong: fromPromise(({ input }) => client.readTakeAlong(input)),
+      openTakeAlong: fromPromise(({ input }) => client.openTakeAlong(input)),
       moveBooking: fromPromise(({ input }) => client.moveBooking(input)),
     },
     actions: {

@@ -4,7 +4,6 @@ import './style/fonts.css'
 import './style/tokens.css'
 import './style/base.css'
 import { stepOf } from '../machines/visit.ts'
-import { readBookingCode } from '../sync/contract/existing.ts'
 import { App } from './app.tsx'
 import { reachStation } from './bridge.ts'
 import { after, every, now } from './clock.ts'
@@ -16,6 +15,7 @@ import { readScanner } from './scanner.ts'
 import { chime, createAudio } from './sound.ts'
 import { startVoice } from './speech/start-voice.ts'
 import { FaultScreen } from './screens/fault.tsx'
+import { takeScan } from './take-scan.ts'
 
 const HEARTBEAT_MS = 2_000
 const FAULT_STANDS_MS = 20_000
@@ -75,14 +75,9 @@ guardInput(window, {
     if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
   },
 })
-// Somebody who walks up and scans a receipt has said all that is needed.
-readScanner(window, (text) => {
+readScanner(window, (scan) => {
   const { visit } = kiosk.getSnapshot().children
-  const snapshot = visitSnapshot()
-  if (!visit || !snapshot || stepOf(snapshot) !== 'start' || readBookingCode(text) === null) return false
-  if (!snapshot.hasTag('existing')) visit.send({ type: 'existing.wanted' })
-  visit.send({ type: 'code.entered', text })
-  return true
+  return visit !== undefined && takeScan(visit, scan)
 })
 every(HEARTBEAT_MS, () => {
   const visit = visitSnapshot()

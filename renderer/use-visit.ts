@@ -12,6 +12,12 @@ import type { Reader } from './speech/reader.ts'
 import type { Texts } from './text/de.ts'
 import type { Format } from './text/format.ts'
 
+export const TAKE_ALONG_PARTS = {
+  making: ['choosingPin', 'repeatingPin', 'printing', 'told'],
+  opening: ['scanning', 'reading', 'enteringPin', 'opening', 'refused'],
+} as const
+export type TakeAlongPart = (typeof TAKE_ALONG_PARTS)[keyof typeof TAKE_ALONG_PARTS][number]
+
 /** What every screen sees: a snapshot of the visit, the town, the device, words, and the one way to say something. */
 export type Visit = {
   readonly visitor: Visitor
@@ -20,6 +26,8 @@ export type Visit = {
   readonly personPart: 'details' | 'consenting' | 'confirmingKeep'
   /** Where somebody who has a booking stands; null for everybody else. */
   readonly existingPart: 'code' | 'found' | 'cancelling' | 'slot' | 'told' | null
+  /** Where somebody stands with a take-along code; null for everybody else. */
+  readonly takeAlongPart: TakeAlongPart | null
   readonly busy: boolean
   readonly silent: boolean
   readonly town: Town

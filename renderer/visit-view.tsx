@@ -16,12 +16,13 @@ import { PersonScreen } from './screens/person.tsx'
 import { ServiceScreen } from './screens/service.tsx'
 import { SlotScreen } from './screens/slot.tsx'
 import { StartScreen } from './screens/start.tsx'
+import { TakeAlongScreen } from './screens/take-along.tsx'
 import type { Reader } from './speech/reader.ts'
 import { de, type Texts } from './text/de.ts'
 import { createFormat } from './text/format.ts'
 import { loadTexts } from './text/languages.ts'
 import { useSnapshot } from './use-actor.ts'
-import { type Visit, VisitProvider } from './use-visit.ts'
+import { TAKE_ALONG_PARTS, type Visit, VisitProvider } from './use-visit.ts'
 
 export type VisitPorts = Pick<Visit, 'search' | 'callStaff' | 'newId' | 'now' | 'chime'> & {
   readonly reader: () => Reader | null
@@ -52,6 +53,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     step: stepOf(snapshot),
     personPart: personPartOf(snapshot),
     existingPart: existingPartOf(snapshot),
+    takeAlongPart: takeAlongPartOf(snapshot),
     busy: snapshot.hasTag('busy'),
     silent: snapshot.hasTag('silent'),
     town,
@@ -71,6 +73,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
 }
 
 function Screen({ visit }: { visit: Visit }) {
+  if (visit.takeAlongPart !== null) return <TakeAlongScreen />
   switch (visit.step) {
     case 'start':
       return visit.existingPart === null ? <StartScreen /> : <ExistingScreen />
@@ -104,6 +107,16 @@ function existingPartOf(snapshot: StateFrom<typeof visitMachine>): Visit['existi
   if (at('confirmingCancellation')) return 'cancelling'
   if (at('choosingSlot')) return 'slot'
   return at('told') ? 'told' : 'found'
+}
+
+function takeAlongPartOf(snapshot: StateFrom<typeof visitMachine>): Visit['takeAlongPart'] {
+  const { making, opening } = TAKE_ALONG_PARTS
+  return (
+    making.find((part) => snapshot.matches({ session: { withSlot: { enteringPerson: { makingSlip: part } } } })) ??
+    opening.find((part) => snapshot.matches({ session: { withSlot: { enteringPerson: { fillingForm: part } } } })) ??
+    opening.find((part) => snapshot.matches({ session: { startingFilled: part } })) ??
+    null
+  )
 }
 
 /** The words of a language; until they have come, the old ones stay, so that nothing flickers. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../sync/contract/language.ts'
 
-export type KeyLayout = 'text' | 'email' | 'phone' | 'date' | 'code'
+export type KeyLayout = 'text' | 'email' | 'phone' | 'date' | 'code' | 'pin' | 'pin'
 export type Rows = Readonly<Record<string, readonly string[]>>
 
 const LAST = '{signs} - {space} . {next}'
@@ -66,7 +66,8 @@ const CODE = {
 } as const
 const PHONE = { default: ['1 2 3', '4 5 6', '7 8 9', '+ 0 {bksp}', '{next}'] } as const
 const DATE = { default: ['1 2 3', '4 5 6', '7 8 9', '. 0 {bksp}', '{next}'] } as const
-const FIXED = { email: EMAIL, phone: PHONE, date: DATE, code: CODE } as const
+const PIN = { default: ['1 2 3', '4 5 6', '7 8 9', '{bksp} 0 {next}'] } as const
+const FIXED = { email: EMAIL, phone: PHONE, date: DATE, code: CODE, pin: PIN } as const
 
 /** The keys of a field; letters follow the visitor's language where it has a layout of its own. */
 export function rowsOf(layout: KeyLayout, language: Language): Rows {

@@ -11,7 +11,7 @@ import './consent.css'
 
 /** Still step 4: first what happens with the data, then the box; then whether to keep them for another booking. */
 export function ConsentScreen() {
-  const { t, town, visitor, personPart, send, now } = useVisit()
+  const { t, town, visitor, personPart, send, now, newId } = useVisit()
   const { consent } = town
   const translated = consent.noticeIn?.[visitor.language]
   const give = (given: boolean) =>
@@ -44,6 +44,11 @@ export function ConsentScreen() {
         >
           {t.person.keep}
         </Check>
+        {visitor.personKept && (
+          <Button icon="qr" onPress={() => send({ type: 'slip.wanted', slipId: newId() })}>
+            {t.takeAlong.offer}
+          </Button>
+        )}
       </div>
       {personPart === 'confirmingKeep' && (
         <Dialog

@@ -5,8 +5,8 @@ import { Button } from '../components/button.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
-import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
+import { PaperLine } from '../components/paper-line.tsx'
 import { QrCode } from '../components/qr-code.tsx'
 import { useChoice } from '../components/use-choice.ts'
 import { useVisit } from '../use-visit.ts'
@@ -20,7 +20,7 @@ export function DoneScreen() {
   return (
     <Frame
       question={t.done.question}
-      choice={<PaperLine receipt={receipt} />}
+      choice={<PaperLine paperId={receipt.bookingId} words={t.done.paper} />}
       actions={
         <ActionBar back={null} cancel={false}>
           <Button icon="printer" onPress={() => send({ type: 'print.wanted' })}>
@@ -99,27 +99,5 @@ function NextSteps({ receipt }: { receipt: BookedReceipt }) {
         ))}
       </ol>
     </section>
-  )
-}
-
-/** How the paper is doing; never a reason to doubt the booking. */
-function PaperLine({ receipt }: { receipt: BookedReceipt }) {
-  const { t, report } = useVisit()
-  const state = report.paper?.bookingId === receipt.bookingId ? report.paper.state : 'queued'
-  const trouble = report.printer.trouble
-  const failed = state === 'failed' || state === 'maybePrinted' || (state !== 'printed' && trouble !== null)
-  return (
-    <div class="paper" role="status" data-paper={state}>
-      {failed ? (
-        <NoticeBox kind="warning">
-          {trouble && `${t.done.trouble[trouble]} `}
-          {t.done.paper[state === 'maybePrinted' ? 'maybePrinted' : 'failed']}
-        </NoticeBox>
-      ) : (
-        <p class="paper-line">
-          <Icon name="printer" size="large" /> {t.done.paper[state]}
-        </p>
-      )}
-    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { inLanguage } from '../../sync/contract/language.ts'
+import { readTakeAlongCode } from '../../sync/contract/take-along.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
@@ -25,14 +26,17 @@ export function ExistingScreen() {
   return existingPart === 'code' ? <CodeScreen /> : <FoundScreen />
 }
 
-/** Longer than any number or address on a receipt. */
-const LONGEST = 300
+/** Longer than any code on a paper of ours. */
+const LONGEST = 6_000
 
 function CodeScreen() {
   const { t, busy, send } = useVisit()
   const [text, setText] = useState('')
   const typing = useTyping('code')
-  const lookUp = () => send({ type: 'code.entered', text })
+  const lookUp = () => {
+    const code = readTakeAlongCode(text)
+    send(code === null ? { type: 'code.entered', text } : { type: 'takeAlong.scanned', code })
+  }
   const begin = (event: { currentTarget: HTMLInputElement }) => typing.begin('code', event.currentTarget)
   return (
     <Frame

@@ -75,6 +75,12 @@ export function PersonScreen() {
       <Pages>
         <div class="person">
           {visitor.personKept && at === 0 && <NoticeBox kind="info">{t.person.kept}</NoticeBox>}
+          {visitor.filledFromCode && at === 0 && <NoticeBox kind="info">{t.takeAlong.filled}</NoticeBox>}
+          {!visitor.filledFromCode && !visitor.personKept && at === 0 && (
+            <Button kind="quiet" icon="qr" onPress={() => send({ type: 'filling.wanted' })}>
+              {t.takeAlong.scan}
+            </Button>
+          )}
           {here.length > 0 && (
             <div role="alert">
               <NoticeBox kind="danger">

@@ -6,5 +6,6 @@ import { frame } from './de-simple/frame.ts'
 import { person } from './de-simple/person.ts'
 import { returning } from './de-simple/returning.ts'
 import { speech } from './de-simple/speech.ts'
+import { takeAlong } from './de-simple/take-along.ts'
 
-export const deSimple: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const deSimple: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

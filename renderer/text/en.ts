@@ -6,5 +6,6 @@ import { frame } from './en/frame.ts'
 import { person } from './en/person.ts'
 import { returning } from './en/returning.ts'
 import { speech } from './en/speech.ts'
+import { takeAlong } from './en/take-along.ts'
 
-export const en: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const en: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

@@ -6,5 +6,6 @@ import { frame } from './fa/frame.ts'
 import { person } from './fa/person.ts'
 import { returning } from './fa/returning.ts'
 import { speech } from './fa/speech.ts'
+import { takeAlong } from './fa/take-along.ts'
 
-export const fa: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const fa: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

@@ -5,6 +5,8 @@ import type { Texts } from './de.ts'
 export type Format = {
   /** „Dienstag, 24. November“ */
   readonly day: (day: string) => string
+  /** „24. November 2027“ */
+  readonly date: (day: string) => string
   /** „Di., 24. Nov.“ */
   readonly shortDay: (day: string) => string
   /** „November 2026“ */
@@ -38,6 +40,7 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const calendar = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const long = calendar({ weekday: 'long', day: 'numeric', month: 'long' })
   const short = calendar({ weekday: 'short', day: 'numeric', month: 'short' })
+  const dated = calendar({ day: 'numeric', month: 'long', year: 'numeric' })
   const month = calendar({ month: 'long', year: 'numeric' })
   const weekdayShort = calendar({ weekday: 'short' })
   const weekdayLong = calendar({ weekday: 'long' })
@@ -50,6 +53,7 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const instantTime = (instant: string) => time(clock.format(new Date(instant)))
   return {
     day: (day) => long.format(noonOf(day)),
+    date: (day) => dated.format(noonOf(day)),
     shortDay: (day) => short.format(noonOf(day)),
     month: (day) => month.format(noonOf(day)),
     time,

@@ -6,5 +6,6 @@ import { frame } from './fr/frame.ts'
 import { person } from './fr/person.ts'
 import { returning } from './fr/returning.ts'
 import { speech } from './fr/speech.ts'
+import { takeAlong } from './fr/take-along.ts'
 
-export const fr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const fr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

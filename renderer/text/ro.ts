@@ -6,5 +6,6 @@ import { frame } from './ro/frame.ts'
 import { person } from './ro/person.ts'
 import { returning } from './ro/returning.ts'
 import { speech } from './ro/speech.ts'
+import { takeAlong } from './ro/take-along.ts'
 
-export const ro: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const ro: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

@@ -6,5 +6,6 @@ import { frame } from './ru/frame.ts'
 import { person } from './ru/person.ts'
 import { returning } from './ru/returning.ts'
 import { speech } from './ru/speech.ts'
+import { takeAlong } from './ru/take-along.ts'
 
-export const ru: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const ru: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

@@ -6,5 +6,6 @@ import { frame } from './tr/frame.ts'
 import { person } from './tr/person.ts'
 import { returning } from './tr/returning.ts'
 import { speech } from './tr/speech.ts'
+import { takeAlong } from './tr/take-along.ts'
 
-export const tr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const tr: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

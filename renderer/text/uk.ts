@@ -6,5 +6,6 @@ import { frame } from './uk/frame.ts'
 import { person } from './uk/person.ts'
 import { returning } from './uk/returning.ts'
 import { speech } from './uk/speech.ts'
+import { takeAlong } from './uk/take-along.ts'
 
-export const uk: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist }
+export const uk: Texts = { ...frame, ...choosing, ...person, ...ending, ...speech, ...returning, ...assist, ...takeAlong }

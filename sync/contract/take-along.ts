@@ -115,8 +115,9 @@ export type SlipOutcome = z.infer<typeof SlipOutcome>
 /** PINs that a finder tries first: one digit four times, and runs up or down. */
 const EASY = /^(\d)\1{3}$|^(?:0123|1234|2345|3456|4567|5678|6789|9876|8765|7654|6543|5432|4321|3210)$/
 
-/** Whether a PIN is guessed easily, also by somebody who knows the birth date. */
-export function isEasyPin(pin: string, birthDate: string | undefined): boolean {
-  const [year = '', month = '', day = ''] = birthDate?.split('-') ?? []
-  return EASY.test(pin) || [year, day + month, month + day].includes(pin)
+/** Whether a PIN is guessed easily, also by somebody who knows the birth date; the form may have it as `D.M.YYYY`. */
+export function isEasyPin(pin: string, { birthDate }: { readonly birthDate: string }): boolean {
+  const parts = birthDate.split(/\D+/).map((part) => part.padStart(2, '0'))
+  const pairs = parts.flatMap((one) => parts.map((other) => one + other))
+  return EASY.test(pin) || parts.includes(pin) || pairs.includes(pin)
 }

@@ -37,9 +37,13 @@ export const test = base.extend<Fixtures, { readonly shared: Foyer }>({
 export { expect } from '@playwright/test'
 
 /** Walks up to a terminal that has been started. */
-export async function arrive(page: Visitor['page'], foyer: Pick<Foyer, 'page'>, errand: Errand = ERRAND): Promise<Visitor> {
+export async function arrive(
+  page: Visitor['page'],
+  foyer: Pick<Foyer, 'page'> & Partial<Pick<Foyer, 'receipts'>>,
+  errand: Errand = ERRAND,
+): Promise<Visitor> {
   await page.goto(foyer.page)
-  const visitor = visitorAt(page, errand)
+  const visitor = visitorAt(page, errand, foyer.receipts)
   await visitor.button(/^Termin buchen/).waitFor()
   return visitor
 }

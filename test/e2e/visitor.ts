@@ -2,6 +2,10 @@ import { randomInt } from 'node:crypto'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { ShownStep } from '../../machines/visit.ts'
 import type { Doing } from '../support/journeys.ts'
+import { scanNewestPaper } from '../support/read-slip.ts'
+import { scanText } from './scanner.ts'
+
+const PIN = '4711'
 
 /** What a visitor has come for: names as they stand on the screen. */
 export type Errand = {
@@ -41,7 +45,7 @@ export const somebody = (): Errand => ({
 })
 
 /** A person in front of the terminal: finds controls by role and name, touches them, reads the screen. */
-export function visitorAt(page: Page, errand: Errand = ERRAND) {
+export function visitorAt(page: Page, errand: Errand = ERRAND, papers = '') {
   const main = page.locator('main')
   const button = (name: RegExp | string): Locator => page.getByRole('button', { name, exact: typeof name === 'string' })
   const touch = (name: RegExp | string) => button(name).first().tap()
@@ -96,6 +100,17 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
       if (after.consent || after.alerts !== '') return
     }
   }
+  /** On the number pad, then the button that the screen has for it; a wrong one empties the field. */
+  const enterPin = async (pin: string) => {
+    const question = await page.locator('h1').innerText()
+    await page.locator('#pin').fill(pin)
+    await page.locator('.actions-on .button-primary').tap()
+    await expect(async () => {
+      if ((await page.locator('h1').innerText()) === question)
+        await expect(page.locator('#pin')).toHaveValue('', { timeout: 200 })
+    }).toPass()
+    await idle()
+  }
   const consentBox = () => page.getByRole('checkbox').first()
   const keepBox = () => page.getByRole('checkbox', { name: /Daten für einen weiteren Termin behalten/ })
 
@@ -139,6 +154,27 @@ export function visitorAt(page: Page, errand: Errand = ERRAND) {
       await touch('Nein, nicht behalten')
       await expect(keepBox()).not.toBeChecked()
     },
+    wantSlip: () => touch('Daten als Code auf Papier mitnehmen'),
+    choosePin: async () => {
+      await enterPin(PIN)
+      await enterPin(PIN)
+      await expect(page.locator('[data-paper="printed"]')).toBeVisible()
+    },
+    choosePinTwoWays: async () => {
+      await enterPin(PIN)
+      await enterPin('4712')
+      await expect(page.getByRole('alert').filter({ hasText: 'zwei verschiedene PINs' })).toBeVisible()
+    },
+    leaveSlip: () => touch('Weiter zur Einwilligung'),
+    // Before a new visit the page is loaded anew: scanned in between, nobody has heard it.
+    scanSlip: () =>
+      expect(async () => {
+        await scanText(page, scanNewestPaper(papers))
+        await page.locator('#pin').waitFor({ timeout: 3_000 })
+      }).toPass(),
+    scanInstead: () => touch('Code scannen statt tippen'),
+    enterPin: () => enterPin(PIN),
+    enterWrongPin: () => enterPin('4712'),
     confirm: () => touch('Termin jetzt buchen'),
     printAgain: () => touch('Noch einmal drucken'),
     bookAnother: () => touch(/^Weiterer Termin/),

@@ -6,7 +6,20 @@ import { idleMachine } from '../../machines/idle.ts'
 import { visitMachine } from '../../machines/visit.ts'
 import type { VisitContext } from '../../machines/visit-setup.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
-import { BOOKING_ID, EXISTING, FIRST_SLOT, FORM, OFFICES, receiptOf, SERVICES, SLOTS } from '../support/visit-fixture.ts'
+import {
+  BOOKING_ID,
+  CODE,
+  ERIKA,
+  EXISTING,
+  FIRST_SLOT,
+  FORM,
+  OFFICES,
+  PIN,
+  receiptOf,
+  SERVICES,
+  SLIP_ID,
+  SLOTS,
+} from '../support/visit-fixture.ts'
 
 failOnMachineWarnings()
 
@@ -58,6 +71,17 @@ const EVENTS = [
   { type: 'cancellation.wanted' },
   { type: 'cancellation.confirmed' },
   { type: 'move.wanted' },
+  { type: 'keep.confirmed' },
+  { type: 'slip.wanted', slipId: SLIP_ID },
+  { type: 'pin.entered', pin: PIN },
+  { type: 'filling.wanted' },
+  { type: 'takeAlong.scanned', code: CODE },
+  actorDone(session('withSlot.enteringPerson.makingSlip.printing'), { outcome: 'printing', lastDay: '2027-11-23' }),
+  ...['withSlot.enteringPerson.fillingForm', 'startingFilled'].flatMap((place) => [
+    actorDone(session(`${place}.reading`), { outcome: 'pinNeeded' }),
+    actorFailed(session(`${place}.reading`)),
+    actorDone(session(`${place}.opening`), { outcome: 'opened', person: ERIKA }),
+  ]),
   actorDone(session('visitingAgain.lookingUp'), { outcome: 'found', booking: EXISTING }),
   actorDone(session('visitingAgain.naming.office'), OFFICES),
   actorFailed(session('visitingAgain.naming.office')),
@@ -78,6 +102,7 @@ const situation = (snapshot: { value: unknown; context: VisitContext }) =>
     snapshot.context.form.familyName !== '',
     snapshot.context.form.email !== '',
     snapshot.context.consent !== null,
+    snapshot.context.personKept,
   ])
 
 test('every state of the visit can be reached', () => {

@@ -3,6 +3,13 @@ import { kioskMachine, type Opening } from '../../machines/kiosk.ts'
 import { stepOf, type ShownStep, visitMachine } from '../../machines/visit.ts'
 import type { VisitEvent } from '../../machines/visit-events.ts'
 import type { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome } from '../../sync/contract/existing.ts'
+import type {
+  OpenTakeAlong,
+  OpenTakeAlongOutcome,
+  ReadTakeAlongOutcome,
+  SlipOutcome,
+  SlipWish,
+} from '../../sync/contract/take-along.ts'
 import type { Town } from '../../sync/contract/catalogue.ts'
 import type {
   BookingDraft,
@@ -16,13 +23,17 @@ import type {
 import type { Doing } from '../support/journeys.ts'
 import {
   BOOKING_ID,
+  CODE,
+  ERIKA,
   EXISTING,
   FIRST_SLOT,
   FORM,
   OFFICES,
+  PIN,
   receiptOf,
   SECOND_SLOT,
   SERVICES,
+  SLIP_ID,
   SLOTS,
 } from '../support/visit-fixture.ts'
 
@@ -39,6 +50,9 @@ export type StationStandIn = {
   checkIn: (code: BookingCode) => Promise<CheckInOutcome>
   cancelBooking: (code: BookingCode) => Promise<CancelOutcome>
   moveBooking: (wish: { code: BookingCode; startsAt: string }) => Promise<MoveOutcome>
+  printSlip: (wish: SlipWish) => Promise<SlipOutcome>
+  readTakeAlong: (code: { code: string }) => Promise<ReadTakeAlongOutcome>
+  openTakeAlong: (wish: OpenTakeAlong) => Promise<OpenTakeAlongOutcome>
   report: () => StationReport
 }
 
@@ -52,6 +66,9 @@ export const WILLING: StationStandIn = {
   checkIn: async () => ({ outcome: 'arrived' }),
   cancelBooking: async () => ({ outcome: 'cancelled' }),
   moveBooking: async () => ({ outcome: 'moved', slot: SECOND_SLOT }),
+  printSlip: async () => ({ outcome: 'printing', lastDay: '2027-11-23' }),
+  readTakeAlong: async () => ({ outcome: 'pinNeeded' }),
+  openTakeAlong: async ({ pin }) => (pin === PIN ? { outcome: 'opened', person: ERIKA } : { outcome: 'wrongPin', triesLeft: 2 }),
   report: () => REPORT,
 }
 
@@ -93,8 +110,9 @@ export const REPORT: StationReport = {
 
 /** A kiosk page without a page: the machines, a simulated clock and a station that answers at once. */
 export async function startKiosk(station: Partial<StationStandIn> = {}) {
-  const { listOffices, listServices, listSlots, holdSlot, confirmBooking, lookUp, checkIn, cancelBooking, moveBooking, report } =
-    { ...WILLING, ...station }
+  const whole = { ...WILLING, ...station }
+  const { listOffices, listServices, listSlots, holdSlot, confirmBooking, lookUp, checkIn, cancelBooking, moveBooking } = whole
+  const { printSlip, readTakeAlong, openTakeAlong, report } = whole
   const effects: string[] = []
   const clock = new SimulatedClock()
   const visit = visitMachine.provide({
@@ -109,6 +127,9 @@ export async function startKiosk(station: Partial<StationStandIn> = {}) {
       lookUp: fromPromise<LookUpOutcome, BookingCode>(({ input }) => lookUp(input)),
       checkIn: fromPromise<CheckInOutcome, BookingCode>(({ input }) => checkIn(input)),
       cancelBooking: fromPromise<CancelOutcome, BookingCode>(({ input }) => cancelBooking(input)),
+      printSlip: fromPromise<SlipOutcome, SlipWish>(({ input }) => printSlip(input)),
+      readTakeAlong: fromPromise<ReadTakeAlongOutcome, { code: string }>(({ input }) => readTakeAlong(input)),
+      openTakeAlong: fromPromise<OpenTakeAlongOutcome, OpenTakeAlong>(({ input }) => openTakeAlong(input)),
       moveBooking: fromPromise<MoveOutcome, { code: BookingCode; startsAt: string }>(({ input }) => moveBooking(input)),
     },
     actions: {
@@ -180,6 +201,20 @@ export function eventsFor(doing: Doing): VisitEvent[] {
     goOnWithoutConsent: [{ type: 'next' }],
     keepPerson: [{ type: 'keep.wanted' }, { type: 'keep.confirmed' }],
     declineKeeping: [{ type: 'keep.wanted' }, { type: 'keep.declined' }],
+    wantSlip: [{ type: 'slip.wanted', slipId: SLIP_ID }],
+    choosePin: [
+      { type: 'pin.entered', pin: PIN },
+      { type: 'pin.entered', pin: PIN },
+    ],
+    choosePinTwoWays: [
+      { type: 'pin.entered', pin: PIN },
+      { type: 'pin.entered', pin: '4712' },
+    ],
+    leaveSlip: [{ type: 'next' }],
+    scanSlip: [{ type: 'takeAlong.scanned', code: CODE }],
+    scanInstead: [{ type: 'filling.wanted' }],
+    enterPin: [{ type: 'pin.entered', pin: PIN }],
+    enterWrongPin: [{ type: 'pin.entered', pin: '4712' }],
     confirm: [{ type: 'confirm' }],
     printAgain: [{ type: 'print.wanted' }],
     bookAnother: [{ type: 'another.wanted' }],

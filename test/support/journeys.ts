@@ -20,6 +20,14 @@ export type Doing =
   | 'goOnWithoutConsent'
   | 'keepPerson'
   | 'declineKeeping'
+  | 'wantSlip'
+  | 'choosePin'
+  | 'choosePinTwoWays'
+  | 'leaveSlip'
+  | 'scanSlip'
+  | 'scanInstead'
+  | 'enterPin'
+  | 'enterWrongPin'
   | 'confirm'
   | 'printAgain'
   | 'bookAnother'
@@ -171,6 +179,33 @@ export const JOURNEYS: readonly Journey[] = [
       ['giveConsent', 'person'],
       ['declineKeeping', 'person'],
       ['goOn', 'overview'],
+    ],
+    ends: 'open',
+  },
+  {
+    name: 'the data taken along as a code, and the form filled from it at the next visit',
+    path: [
+      ...TO_SLOT,
+      ['takeFirstSlot', 'person'],
+      ['enterPerson', 'person'],
+      ['giveConsent', 'person'],
+      ['keepPerson', 'person'],
+      ['wantSlip', 'person'],
+      ['choosePinTwoWays', 'person'],
+      ['choosePin', 'person'],
+      ['leaveSlip', 'person'],
+      ['cancel', 'start'],
+      ['scanSlip', 'start'],
+      ['enterWrongPin', 'start'],
+      ['enterPin', 'office'],
+      ['chooseOffice', 'service'],
+      ['chooseService', 'service'],
+      ['goOn', 'slot'],
+      ['takeFirstSlot', 'person'],
+      ['goOn', 'person'],
+      ['giveConsent', 'person'],
+      ['goOn', 'overview'],
+      ['revisitPerson', 'person'],
     ],
     ends: 'open',
   },

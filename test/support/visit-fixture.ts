@@ -1,7 +1,7 @@
 import type { Slot } from '../../sync/contract/booking.ts'
 import type { Office, Offer, Service } from '../../sync/contract/catalogue.ts'
 import type { ExistingBooking } from '../../sync/contract/existing.ts'
-import type { PersonForm } from '../../sync/contract/person.ts'
+import type { Person, PersonForm } from '../../sync/contract/person.ts'
 import type { BookedReceipt, OfficeChoice, ServiceChoices, SlotChoices } from '../../sync/contract/visit.ts'
 
 /** A town small enough to read: two offices, three services of which two may be combined, one day of slots. */
@@ -98,3 +98,10 @@ export const FORM: PersonForm = {
   postalCode: '',
   city: '',
 }
+
+/** The same as a code of an earlier visit says it, with a birth date that this errand does not ask for. */
+export const ERIKA: Person = { familyName: 'Musterfrau', firstName: 'Erika', email: 'erika@example.org', birthDate: '1985-11-24' }
+export const SLIP_ID = '0d4c1b2a-9e8f-4a7b-8c6d-5e4f3a2b1c0d'
+export const PIN = '4711'
+/** Looks like a code, as far as the page can tell. */
+export const CODE = `17969${'40213'.repeat(40)}`

@@ -107,7 +107,9 @@ test('whatever else is scanned is no take-along code', () => {
 })
 
 test('a PIN that a finder tries first is told from one that is not', () => {
-  for (const pin of ['0000', '7777', '1234', '6543', '1985', '2411', '1124']) assert.ok(isEasyPin(pin, '1985-11-24'), pin)
-  for (const pin of ['4711', '1986', '2511']) assert.ok(!isEasyPin(pin, '1985-11-24'), pin)
-  assert.ok(!isEasyPin('1985', undefined))
+  for (const birthDate of ['1985-11-24', '24.11.1985']) {
+    for (const pin of ['0000', '7777', '1234', '6543', '1985', '2411', '1124']) assert.ok(isEasyPin(pin, { birthDate }), pin)
+    for (const pin of ['4711', '1986', '2511']) assert.ok(!isEasyPin(pin, { birthDate }), pin)
+  }
+  assert.ok(!isEasyPin('1985', { birthDate: '' }))
 })

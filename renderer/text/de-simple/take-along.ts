@@ -1,0 +1,66 @@
+import type { takeAlong as german } from '../de/take-along.ts'
+
+/** Words of the data on paper. */
+export const takeAlong = {
+  takeAlong: {
+    offer: 'Daten auf Papier mitnehmen',
+    pin: 'PIN',
+    pinQuestion: 'Denken Sie sich eine PIN aus',
+    pinHint: 'Die PIN hat 4 Ziffern. Merken Sie sich die PIN. Nur Sie kennen die PIN.',
+    pinTrouble: {
+      easy: 'Diese PIN ist zu einfach. Nehmen Sie eine andere PIN.',
+      differs: 'Das waren zwei verschiedene PINs. Bitte noch einmal.',
+    },
+    againQuestion: 'Tippen Sie die PIN noch einmal',
+    againHint: 'Dann ist sicher: Die PIN ist richtig.',
+    print: 'Code drucken',
+    slipQuestion: 'Ihr Code wird gedruckt',
+    slipBody: (until: string) => `Nehmen Sie das Papier mit. Der Code gilt bis ${until}. Das Gerät behält nichts.`,
+    noSlipQuestion: 'Der Code ist nicht gedruckt',
+    noSlip: {
+      tooLong: 'Ihre Daten sind zu lang für das Papier. Ihr Termin ist trotzdem sicher.',
+      unavailable: 'Das Gerät kann jetzt keinen Code machen. Ihr Termin ist trotzdem sicher.',
+      silent: 'Das Gerät hat nicht geantwortet. Ihr Termin ist trotzdem sicher.',
+    },
+    paper: {
+      queued: 'Der Code wird gleich gedruckt.',
+      printing: 'Der Code wird gedruckt.',
+      printed: 'Der Code ist fertig. Nehmen Sie das Papier mit.',
+      failed: 'Der Code konnte nicht gedruckt werden.',
+      maybePrinted: 'Vielleicht fehlt etwas. Sehen Sie das Papier an.',
+    },
+    scan: 'Code scannen statt tippen',
+    scanQuestion: 'Halten Sie den Code unter den Scanner',
+    scanHint: 'Das Papier haben Sie bei einem anderen Besuch bekommen.',
+    byHand: 'Selbst tippen',
+    scanAgain: 'Noch einmal scannen',
+    openQuestion: 'Tippen Sie Ihre PIN',
+    openHint: 'Die PIN haben Sie damals ausgesucht.',
+    open: 'Daten eintragen',
+    wrongPin: (left: number) => `Diese PIN ist falsch. Versuche übrig: ${left}.`,
+    refused: {
+      damaged: {
+        title: 'Wir können den Code nicht lesen',
+        body: 'Der Code ist kaputt oder nicht von uns. Machen Sie das Papier glatt. Dann scannen Sie noch einmal.',
+      },
+      foreign: {
+        title: 'Der Code ist nicht von hier',
+        body: 'Der Code ist aus einer anderen Stadt oder sehr alt. Bitte tippen Sie Ihre Daten selbst.',
+      },
+      locked: {
+        title: 'Der Code ist gesperrt',
+        body: 'Die PIN war zu oft falsch. Morgen geht es wieder. Bitte tippen Sie Ihre Daten heute selbst.',
+      },
+      unavailable: {
+        title: 'Codes gehen hier jetzt nicht',
+        body: 'Das Gerät hatte noch keine Verbindung. Bitte tippen Sie Ihre Daten selbst.',
+      },
+      silent: { title: 'Das Gerät antwortet nicht', body: 'Scannen Sie noch einmal. Oder tippen Sie Ihre Daten selbst.' },
+    },
+    expired: {
+      title: 'Der Code gilt nicht mehr',
+      body: (day: string) => `Der Code galt bis ${day}. Bitte tippen Sie Ihre Daten selbst.`,
+    },
+    filled: 'Ihre Daten sind eingetragen. Bitte prüfen Sie: Stimmt alles noch?',
+  },
+} satisfies typeof german

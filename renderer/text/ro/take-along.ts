@@ -1,0 +1,67 @@
+import type { takeAlong as german } from '../de/take-along.ts'
+
+/** Words of the data on paper. */
+export const takeAlong = {
+  takeAlong: {
+    offer: 'Iau datele mele ca un cod pe hârtie',
+    pin: 'Cod PIN',
+    pinQuestion: 'Alegeți un cod PIN',
+    pinHint: 'Patru cifre pe care le țineți minte. Numai dumneavoastră deschideți codul cu ele. PIN-ul nu este pe hârtie.',
+    pinTrouble: {
+      easy: 'Acest PIN este ușor de ghicit. Alegeți altul.',
+      differs: 'Au fost două PIN-uri diferite. Alegeți din nou.',
+    },
+    againQuestion: 'Introduceți PIN-ul încă o dată',
+    againHint: 'Așa suntem siguri că nu ați greșit.',
+    print: 'Tipărește codul',
+    slipQuestion: 'Codul dumneavoastră iese din imprimantă',
+    slipBody: (until: string) =>
+      `Luați hârtia cu dumneavoastră. Codul este valabil până la ${until}. Nimic nu rămâne pe acest aparat.`,
+    noSlipQuestion: 'Codul nu a fost tipărit',
+    noSlip: {
+      tooLong: 'Datele sunt prea lungi pentru un cod pe această hârtie. Programarea nu este afectată.',
+      unavailable: 'Acest aparat nu poate face coduri acum. Programarea nu este afectată.',
+      silent: 'Aparatul nu a răspuns. Programarea nu este afectată.',
+    },
+    paper: {
+      queued: 'Codul se tipărește imediat.',
+      printing: 'Codul se tipărește.',
+      printed: 'Codul este tipărit. Luați-l cu dumneavoastră.',
+      failed: 'Codul nu a putut fi tipărit.',
+      maybePrinted: 'Poate că este incomplet codul. Verificați hârtia.',
+    },
+    scan: 'Scanez un cod în loc să scriu',
+    scanQuestion: 'Țineți codul sub scaner',
+    scanHint: 'Este hârtia pe care ați luat-o la o vizită anterioară.',
+    byHand: 'Completez singur',
+    scanAgain: 'Scanați din nou',
+    openQuestion: 'Introduceți PIN-ul codului',
+    openHint: 'Cele patru cifre alese atunci.',
+    open: 'Completează formularul',
+    wrongPin: (left: number) => `Acest PIN nu este corect. Încercări rămase: ${left}.`,
+    refused: {
+      damaged: {
+        title: 'Acest cod nu poate fi citit',
+        body: 'Este deteriorat, tăiat sau nu este de la noi. Neteziți hârtia și scanați din nou sau completați singur datele.',
+      },
+      foreign: {
+        title: 'Acest cod nu este de aici',
+        body: 'Vine din alt oraș sau este foarte vechi. Aparatele noastre nu îl pot deschide. Completați singur datele.',
+      },
+      locked: {
+        title: 'Acest cod este blocat',
+        body: 'Au fost prea multe PIN-uri greșite. Aici va funcționa din nou mâine. Completați singur datele.',
+      },
+      unavailable: {
+        title: 'Codurile nu funcționează aici acum',
+        body: 'Acest aparat nu a fost încă legat la primărie. Completați singur datele.',
+      },
+      silent: { title: 'Aparatul nu răspunde acum', body: 'Scanați din nou sau completați singur datele.' },
+    },
+    expired: {
+      title: 'Acest cod a expirat',
+      body: (day: string) => `A fost valabil până la ${day}. Completați singur datele. Apoi puteți lua un cod nou.`,
+    },
+    filled: 'Datele sunt completate. Verificați dacă totul mai este corect.',
+  },
+} satisfies typeof german
