@@ -1,6 +1,6 @@
 import type { Language } from '../../sync/contract/language.ts'
 
-export type KeyLayout = 'text' | 'email' | 'phone' | 'date' | 'code' | 'pin' | 'pin'
+export type KeyLayout = 'text' | 'email' | 'phone' | 'date' | 'code' | 'pin'
 export type Rows = Readonly<Record<string, readonly string[]>>
 
 const LAST = '{signs} - {space} . {next}'
