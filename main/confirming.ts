@@ -6,9 +6,10 @@ import type { Need } from '../sync/contract/wish.ts'
 import type { EscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import { VISITOR_WAIT_MS } from './central-client.ts'
 import type { DeviceKey } from './device-key.ts'
+import type { Drawing } from './drawing.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Clock, Random } from './ports.ts'
-import { qrMatrix, receiptAddress } from './receipt-code.ts'
+import { receiptAddress } from './receipt-code.ts'
 import type { sealPerson } from './sealing.ts'
 import type { Bookings, KeptBooking } from './store/bookings.ts'
 import type { Device } from './store/device.ts'
@@ -22,6 +23,7 @@ export type ConfirmingParts = {
   readonly device: Device
   readonly key: DeviceKey
   readonly seal: typeof sealPerson
+  readonly drawing: Drawing
   readonly knowledge: Knowledge
   readonly escrow: Pick<EscrowKeeper, 'beginSale' | 'endSale' | 'letGo'>
   readonly verdicts: Verdicts
@@ -158,12 +160,12 @@ function taken(parts: ConfirmingParts, draft: BookingDraft): ConfirmOutcome {
   return { outcome: 'slotTaken', alternatives: parts.knowledge.alternatives(draft) }
 }
 
-function receiptOf({ device, key }: ConfirmingParts, booking: KeptBooking, secret: string | null): BookedReceipt {
+function receiptOf({ device, key, drawing }: ConfirmingParts, booking: KeptBooking, secret: string | null): BookedReceipt {
   const { bookingId, standing, promised, startsAt, confirmBy } = booking
   // Once central has it, the screen's code can be small: the proof is for what only this terminal knows.
   const proof = standing === 'provisional' ? key.proveReceipt(booking) : null
   const address = receiptAddress(device.central()?.publicUrl ?? '', bookingId, secret, proof)
-  return { bookingId, number: bookingNumber(bookingId), standing, promised, startsAt, confirmBy, qr: qrMatrix(address) }
+  return { bookingId, number: bookingNumber(bookingId), standing, promised, startsAt, confirmBy, qr: drawing.code(address) }
 }
 
 /** The page has checked the form; the station does not take its word for it. Fields nobody asked for are dropped. */

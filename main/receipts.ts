@@ -1,12 +1,8 @@
-import type { Config } from './config.ts'
+import type { Drawing } from './drawing.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { PaperTray } from './paper-tray.ts'
 import type { Clock, Random } from './ports.ts'
 import type { DeviceKey } from './device-key.ts'
-import { codePage } from './printing/code-page.ts'
-import { encode } from './printing/encode.ts'
-import { testSlip } from './printing/print-test.ts'
-import { layOutReceipt } from './printing/receipt.ts'
 import { type BookingOnPaper, receiptFacts } from './printing/receipt-facts.ts'
 import { receiptAddress } from './receipt-code.ts'
 import type { Bookings, KeptBooking } from './store/bookings.ts'
@@ -29,7 +25,7 @@ export type Receipts = {
 export type StaffReceipt = Omit<BookingOnPaper, 'qrPayload'>
 
 export function createReceipts(parts: {
-  settings: Config['printer']
+  drawing: Drawing
   tray: PaperTray
   knowledge: Knowledge
   bookings: Bookings
@@ -42,14 +38,13 @@ export function createReceipts(parts: {
   queued: () => void
   visitorLeft: () => void
 }): Receipts {
-  const { settings, tray, knowledge, bookings, jobs } = parts
+  const { drawing, tray, knowledge, bookings, jobs } = parts
   const bytesFor = (session: VisitorSession, booking: StaffReceipt, proof: string | null): Uint8Array => {
     const catalogue = knowledge.catalogue()
     if (catalogue === null) throw new Error('a booking without a catalogue')
     const receiptKey = session.receiptKeys.get(booking.bookingId) ?? null
     const qrPayload = receiptAddress(parts.publicUrl(), booking.bookingId, receiptKey, proof)
-    const facts = receiptFacts(catalogue, { ...booking, qrPayload })
-    return encode(layOutReceipt(facts, settings.columns), codePage(settings.codePage, settings.codePageNumber))
+    return drawing.receipt(receiptFacts(catalogue, { ...booking, qrPayload }))
   }
   const submit = async (session: VisitorSession, booking: StaffReceipt, jobId: string, proof: string | null) => {
     if (!session.jobs.has(jobId)) {
@@ -83,7 +78,7 @@ export function createReceipts(parts: {
     },
     printTest: async (jobId) => {
       await jobs.add({ jobId, bookingId: jobId, receiptKey: '', madeAt: new Date(parts.clock.now()).toISOString() })
-      await tray.submit({ jobId, bookingId: jobId, bytes: testSlip(settings.columns, codePage(settings.codePage)) })
+      await tray.submit({ jobId, bookingId: jobId, bytes: drawing.testSlip() })
       parts.queued()
     },
     drop: async (session) => {

@@ -13,6 +13,7 @@ import { createConfirming } from './confirming.ts'
 import type { SignInCost } from './desk/known-staff.ts'
 import { createDesk, stationFolder } from './desk/open-desk.ts'
 import type { HealthFacts } from './health/health-file.ts'
+import { createDrawing, type Drawing } from './drawing.ts'
 import { createHolding } from './holding.ts'
 import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
@@ -38,6 +39,8 @@ export type StationPorts = Ports & {
   readonly seal?: typeof sealPerson
   /** Of the hashes by which staff are known without central. Default: OWASP's. */
   readonly signInCost?: SignInCost
+  /** Draws receipts and codes. Default: as the configured printer wants them. */
+  readonly drawing?: Drawing
 }
 export type StationSettings = {
   readonly config: Config
@@ -108,6 +111,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const startedMs = clock.now()
   const speech = createSynthesis()
   const seal = ports.seal ?? sealPerson
+  const drawing = ports.drawing ?? createDrawing(config.printer)
 
   const health = (): KioskHealth => ({
     version: settings.version,
@@ -145,7 +149,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     jobs,
     clock,
     random,
-    settings: config.printer,
+    drawing,
     publicUrl: () => device.central()?.publicUrl ?? '',
     prove: key.proveReceipt,
     queued,
@@ -173,6 +177,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     device,
     key,
     seal,
+    drawing,
     knowledge,
     escrow,
     verdicts,

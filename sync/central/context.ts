@@ -1,3 +1,4 @@
+import type { IsSignedBy } from './fleet/signature.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Ports } from './ports.ts'
 import type { Settings } from './settings.ts'
@@ -8,6 +9,7 @@ import type { TownSource } from './town/town-source.ts'
 export type CentralContext = Ports & {
   readonly store: Store
   readonly keys: Keys
+  readonly isSignedBy: IsSignedBy
   readonly settings: Settings
   readonly town: TownSource
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CentralConfig } from './config.ts'
 import type { CentralContext } from './context.ts'
+import { createSignatures } from './fleet/signature.ts'
 import { openKeys } from './keys/open-keys.ts'
 import { readOrMakeKeyFile } from './keys/key-file.ts'
 import type { Ports } from './ports.ts'
@@ -23,7 +24,7 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
     const keys = openKeys(keyFile(), ports.random, keyFile)
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
-    return { ...ports, store, keys, settings, town: createTownSource() }
+    return { ...ports, store, keys, settings, isSignedBy: createSignatures(), town: createTownSource() }
   } catch (error) {
     await store.close()
     throw error

@@ -3,6 +3,7 @@ import type { TownFile } from '../../sync/contract/catalogue.ts'
 import { createCentral, type Room } from '../../sync/central/central.ts'
 import type { CentralContext } from '../../sync/central/context.ts'
 import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
+import { createSignatures } from '../../sync/central/fleet/signature.ts'
 import { makeKeys } from '../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import type { Random } from '../../sync/central/ports.ts'
@@ -69,6 +70,7 @@ export async function startCentralKit(options: KitOptions = {}): Promise<Central
     store,
     keys: options.keys ?? testKeys(),
     settings: Settings.parse({ publicUrl: 'http://127.0.0.1', requestsPerMinute: 1_000_000, ...options.settings }),
+    isSignedBy: createSignatures(),
     town: createTownSource(),
   }
   await loadCatalogue(context, options.town ?? smallTown())

@@ -8,7 +8,6 @@ import { grantBlocks } from '../escrow/grant-blocks.ts'
 import { settleEscrow } from '../escrow/settle-escrow.ts'
 import { noteOrderAnswers, openOrders } from '../fleet/kiosk-orders.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
-import { deviceKey, isSignedBy } from '../fleet/signature.ts'
 import { settingsAfter } from '../fleet/town-settings.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { PlanWatch } from '../planning/plan-watch.ts'
@@ -101,13 +100,11 @@ type Judged = { readonly sequence: number; readonly op: OpenedOp['op']; readonly
 
 /** Checks the ops' signatures and opens their persons, before the transaction: both take time. */
 async function openOps(context: CentralContext, kiosk: KioskRow, ops: readonly SequencedOp[]): Promise<Judged[]> {
-  if (ops.length === 0) return []
-  const key = deviceKey(kiosk.public_key)
   return Promise.all(
     ops.map(async ({ sequence, op, signature }): Promise<Judged> => {
       const text = canonicalJson(op)
       const [isSigned, person] = await Promise.all([
-        isSignedBy(key, text, signature),
+        context.isSignedBy(kiosk.public_key, text, signature),
         op.kind === 'book' ? context.keys.openPerson(op.person, op.opId) : null,
       ])
       return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, person } : null }

@@ -5,8 +5,27 @@ import { publicKeyOf } from '../keys/raw-public-key.ts'
 // In the thread pool: a verification takes as long as all else that a request costs.
 const verifyAside = promisify(verify)
 
+/** Whether an Ed25519 signature (RFC 8032) over a text is that of a device's raw public key. Both in base64. */
+export type IsSignedBy = (publicKey: string, text: string, signature: string) => Promise<boolean>
+
+/** More devices than a town has: a key is read once, not for each request. */
+const MOST_KEYS = 1_000
+
+export function createSignatures(): IsSignedBy {
+  const keys = new Map<string, KeyObject | null>()
+  const keyOf = (publicKey: string) => {
+    const known = keys.get(publicKey)
+    if (known !== undefined) return known
+    const key = deviceKey(publicKey)
+    if (keys.size >= MOST_KEYS) keys.clear()
+    keys.set(publicKey, key)
+    return key
+  }
+  return (publicKey, text, signature) => isSignedBy(keyOf(publicKey), text, signature)
+}
+
 /** A device's raw 32-byte Ed25519 public key; null if it is none. */
-export function deviceKey(publicKey: string): KeyObject | null {
+function deviceKey(publicKey: string): KeyObject | null {
   try {
     return publicKeyOf('ed25519', Buffer.from(publicKey, 'base64'))
   } catch {
@@ -14,8 +33,8 @@ export function deviceKey(publicKey: string): KeyObject | null {
   }
 }
 
-/** Whether an Ed25519 signature over a text is that key's. False for anything malformed. */
-export async function isSignedBy(key: KeyObject | null, text: string, signature: string): Promise<boolean> {
+/** False for anything malformed. */
+async function isSignedBy(key: KeyObject | null, text: string, signature: string): Promise<boolean> {
   if (!key) return false
   try {
     return await verifyAside(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CentralContext } from '../context.ts'
 import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
-import { deviceKey, isSignedBy, readAuthorization, signedText } from '../fleet/signature.ts'
+import { readAuthorization, signedText } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { sendProblem } from './problem.ts'
 
@@ -44,7 +44,7 @@ export type Signer =
   | { readonly outcome: 'unsigned' | 'revoked' | 'clockSkew'; readonly nowMs: number }
 
 /** Which enrolled kiosk signed a request, or why none counts. */
-export async function signerOf({ store, clock }: CentralContext, request: SignedRequest): Promise<Signer> {
+export async function signerOf({ store, clock, isSignedBy }: CentralContext, request: SignedRequest): Promise<Signer> {
   const nowMs = clock.nowMs()
   const header = readAuthorization(request.authorization)
   if (!header) return { outcome: 'unsigned', nowMs }
@@ -52,7 +52,7 @@ export async function signerOf({ store, clock }: CentralContext, request: Signed
   if (!kiosk) return { outcome: 'unsigned', nowMs }
   const { method, path, body } = request
   const text = signedText({ method, path, atMs: header.atMs, body })
-  if (!(await isSignedBy(deviceKey(kiosk.public_key), text, header.signature))) return { outcome: 'unsigned', nowMs }
+  if (!(await isSignedBy(kiosk.public_key, text, header.signature))) return { outcome: 'unsigned', nowMs }
   if (kiosk.revoked_at !== null) return { outcome: 'revoked', nowMs }
   return Math.abs(header.atMs - nowMs) > SKEW_MS ? { outcome: 'clockSkew', nowMs } : { outcome: 'kiosk', kiosk }
 }

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Slot } from '../../contract/booking.ts'
 
+const DAY_MS = 86_400_000
+
 // Clocks change on the quarter hour everywhere, so all instants within one have the same date.
 const QUARTER_MS = 900_000
 const MOST_REMEMBERED = 10_000
@@ -40,7 +42,8 @@ export const dayBounds = (day: string, zone: string): { startMs: number; endMs: 
   endMs: instantOf(day, '24:00', zone),
 })
 
-export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** ISO weekday, 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek
