@@ -6,7 +6,7 @@ import { signerOf } from '../../sync/central/http/signed-request.ts'
 import { createPokes, type Pokes } from '../../sync/central/http/pokes.ts'
 import { problemOf } from '../../sync/central/http/problem.ts'
 import { isoOf } from '../../sync/central/planning/local-day.ts'
-import { planOffices } from '../../sync/central/planning/plan-office.ts'
+import { createPlanWatch } from '../../sync/central/planning/plan-watch.ts'
 import { cancelByCode, checkIn, lookUp, moveByCode } from '../../sync/central/returning/returning-visitor.ts'
 import { Settings } from '../../sync/central/settings.ts'
 import { openSqlite } from '../../sync/central/store/sqlite.ts'
@@ -18,6 +18,7 @@ import type { Chance } from './chance.ts'
 import { failing, type Faulty } from './faulty-disk.ts'
 import type { History } from './history.ts'
 import { simulatedKeys } from './sealing.ts'
+import { isSignedBy } from './signing.ts'
 import type { Timeline } from './timeline.ts'
 import { simulatedTown } from './town.ts'
 
@@ -77,6 +78,7 @@ export async function createSimCentral(parts: {
     log: { info: () => undefined, warn: say, error: say },
     store,
     keys: simulatedKeys(chance.fork('keys')),
+    isSignedBy,
     settings: Settings.parse(settings),
     town: createTownSource(),
   }
@@ -156,6 +158,7 @@ function handlersOf(context: CentralContext): Readonly<Record<string, Handle>> {
     ? T
     : null
   const { info, enrol: enrolment, catalogue, townKeys, hold, release, sync, lookUp: look, checkIn: arrive } = KIOSK_ROUTES
+  const plans = createPlanWatch(context)
   const on = <Name extends keyof typeof KIOSK_ROUTES>(
     _name: Name,
     handle: (input: Input<Name>, kiosk: KioskRow) => Promise<unknown>,
@@ -188,8 +191,7 @@ function handlersOf(context: CentralContext): Readonly<Record<string, Handle>> {
       moveByCode(context, { kiosk, code, startsAt }),
     ),
     [sync.path]: on('sync', async (ask, kiosk) => {
-      await planOffices(context)
-      return syncKiosk(context, kiosk, ask)
+      return syncKiosk(context, kiosk, ask, { plans })
     }),
   }
 }

@@ -173,13 +173,8 @@ export function findRemains(file: Buffer, waiting: number, name: string): string
 
 type Group = { office_id: string; day: string; first_tick_ms: number; free: Buffer }
 
-/** Where a kiosk's picture of the free seats differs from central's books. `firstDay`: days that are past are nobody's concern. */
-export async function findDifference(
-  ask: Ask,
-  kiosk: (sql: string) => unknown[],
-  firstDay: string,
-  lastDay: string,
-): Promise<string[]> {
+/** Free seats per tick by central's books. `firstDay`: days that are past are nobody's concern. */
+export async function freeAtCentral(ask: Ask, firstDay: string, lastDay: string): Promise<Map<string, number>> {
   const plans = await ask<{ office_id: string; plan: string; day: string }>(
     `select office_id, day, plan from office_day where day >= '${firstDay}' and day <= '${lastDay}'`,
   )
@@ -188,6 +183,16 @@ export async function findDifference(
   )
   const free = capacityOf(plans)
   for (const { place, used } of taken) if (free.has(place)) free.set(place, Math.max(0, (free.get(place) ?? 0) - used))
+  return free
+}
+
+/** Where a kiosk's picture of the free seats differs from that. */
+export function findDifference(
+  free: ReadonlyMap<string, number>,
+  kiosk: (sql: string) => unknown[],
+  firstDay: string,
+  lastDay: string,
+): string[] {
   const known = new Map<string, number>()
   const rows = kiosk(
     `select office_id, day, counter_group_id, first_tick_ms, free from group_day where day >= '${firstDay}' and day <= '${lastDay}'`,

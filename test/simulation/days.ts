@@ -10,8 +10,15 @@ const ZONE = 'Europe/Berlin'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-const VISITORS_AN_HOUR = 5
-const CALLS_A_DAY = 60
+/** A kiosk is on for minutes a day, which are crowded: an hour without visitors shows nothing and takes as long. */
+const HOURS_ON = [0.08, 0.22] as const
+const VISITORS_AN_HOUR = 20
+/** How often a kiosk stays on until the next day. */
+const NIGHTS_ON = 0.0006
+const CALLS_A_DAY = 24
+/** Central's jobs and pokes: by day often enough to be met, by night nobody is there. */
+const WORK_MINUTES = { day: 30, night: 240 } as const
+const LOOK_MINUTES = { day: 10, night: 240 } as const
 
 type Fleet = {
   readonly timeline: ReturnType<typeof createTimeline>
@@ -28,11 +35,9 @@ export function runFleet({ timeline, chance, history, kiosks, clones, running }:
   const come = (kiosk: SimKiosk, own: ReturnType<typeof createChance>) => {
     timeline.after(own.wait(VISITORS_AN_HOUR) * HOUR_MS, () => {
       if (!running()) return
-      const world = { timeline, chance: own, history }
-      if (kiosk.isOn()) {
-        visitors += 1
-        void attempt(history, () => visit(world, kiosk, visitors))
-      }
+      if (!kiosk.isOn()) return kiosk.whenOn(() => come(kiosk, own))
+      visitors += 1
+      void attempt(history, () => visit({ timeline, chance: own, history }, kiosk, visitors))
       come(kiosk, own)
     })
   }
@@ -49,9 +54,9 @@ export function runFleet({ timeline, chance, history, kiosks, clones, running }:
           await timeline.sleep(Math.max(0, opensMs - timeline.now()))
           if (!running()) return
           kiosk.start()
-          await timeline.sleep(own.between(0.3, 0.8) * HOUR_MS)
+          await timeline.sleep(own.between(...HOURS_ON) * HOUR_MS)
           if (!running()) return
-          if (own.happens(0.99)) await attempt(history, kiosk.shutDown)
+          if (!own.happens(NIGHTS_ON)) await attempt(history, kiosk.shutDown)
         }
         await timeline.sleep(Math.max(MINUTE_MS, instantOf(addDays(today, 1), '00:01', ZONE) - timeline.now()))
       }
@@ -87,8 +92,12 @@ export function runOffice({ timeline, chance, history, running, work, isUp, look
       every(milliseconds, act)
     })
   }
-  every(() => 30 * MINUTE_MS, work.work)
-  every(() => 15 * MINUTE_MS, look)
+  const pace = (minutes: Readonly<{ day: number; night: number }>) => () => {
+    const hour = new Date(timeline.now()).getUTCHours()
+    return (hour >= 5 && hour < 10 ? minutes.day : minutes.night) * MINUTE_MS
+  }
+  every(pace(WORK_MINUTES), work.work)
+  every(pace(LOOK_MINUTES), look)
   every(() => DAY_MS, work.answerRequests)
   every(() => chance.wait(CALLS_A_DAY) * DAY_MS, work.takeCall)
   every(() => chance.wait(1 / 15) * DAY_MS, work.closeSomeDay)

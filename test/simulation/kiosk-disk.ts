@@ -1,12 +1,11 @@
-import { createPrivateKey } from 'node:crypto'
 import Database from 'better-sqlite3'
-import { deviceKeyOf } from '../../main/device-key.ts'
 import { cacheOver } from '../../main/store/cache.ts'
 import type { Disk } from '../../main/store/disk.ts'
 import { prepareDatabase } from '../../main/store/open.ts'
 import { BOOKINGS_MIGRATIONS, CACHE_MIGRATIONS } from '../../main/store/schema.ts'
 import { storesOver } from '../../main/store/stores.ts'
 import { failing, type Faulty } from './faulty-disk.ts'
+import { simulatedDeviceKey } from './signing.ts'
 
 /** What a kiosk's disk holds while it is off. `null`: nothing yet. */
 export type Image = {
@@ -32,8 +31,6 @@ export type MountedDisk = {
   readonly unmount: () => void
 }
 
-// PKCS #8 of an Ed25519 key (RFC 8410 §7), up to its 32 bytes.
-const KEY_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex')
 const FULL = 2
 
 export const EMPTY: Image = { bookings: null, cache: null, generation: 0 }
@@ -59,7 +56,7 @@ export function mount(image: Image, keySeed: Uint8Array, onCommit: (which: 'book
       if (image.bookings === null) synchronised = now()
       return stores
     },
-    deviceKey: () => deviceKeyOf(createPrivateKey({ key: Buffer.concat([KEY_HEAD, keySeed]), format: 'der', type: 'pkcs8' })),
+    deviceKey: () => simulatedDeviceKey(keySeed),
     nextGeneration: () => generation,
   }
   return {

@@ -7,7 +7,7 @@ import { EMPTY, type Image, mount, type MountedDisk } from './kiosk-disk.ts'
 import { findRemains } from './checker.ts'
 import type { History } from './history.ts'
 import { createWire, FAIR, type Weather } from './network.ts'
-import { createSimPrinter, type SimPrinter } from './printer.ts'
+import { createSimPrinter, DRAWING, type SimPrinter } from './printer.ts'
 import { createSeal } from './sealing.ts'
 import type { Timeline } from './timeline.ts'
 import { CANARY } from './town.ts'
@@ -19,6 +19,8 @@ export type SimKiosk = {
   readonly weather: Weather
   readonly clock: { offsetMs: number; drift: number }
   readonly isOn: () => boolean
+  /** Calls now if it is on, else at its next start. */
+  readonly whenOn: (call: () => void) => void
   /** Whether it has been switched on and not off again, whatever has happened to it meanwhile. */
   readonly isWanted: () => boolean
   /** Names one life of the process; a visitor's page hears nothing of another one. */
@@ -68,6 +70,7 @@ export function createSimKiosk(parts: Parts): SimKiosk {
   let wanted = false
   let current: Life | null = null
   let dieAtCommit: 'process' | 'power' | null = null
+  let waiting: (() => void)[] = []
   const now = () => timeline.now() + (timeline.now() - startedMs) * clock.drift + clock.offsetMs
 
   const end = (life: Life, image: Image) => {
@@ -98,6 +101,7 @@ export function createSimKiosk(parts: Parts): SimKiosk {
     keySeed: parts.keySeed,
     image: parts.image ?? EMPTY,
     isOn: () => current?.alive ?? false,
+    whenOn: (call) => (current?.alive ? call() : void waiting.push(call)),
     isWanted: () => wanted,
     life: () => lives,
     rounds: () => rounds,
@@ -132,10 +136,14 @@ export function createSimKiosk(parts: Parts): SimKiosk {
           printer,
           disk: disk.disk,
           seal,
+          drawing: DRAWING,
         },
       )
       own.life = { alive: true, station, disk, printer }
       current = own.life
+      const callers = waiting
+      waiting = []
+      for (const call of callers) call()
     },
     async shutDown() {
       wanted = false

@@ -34,7 +34,7 @@ export function createNemesis(parts: NemesisParts) {
   let over = false
 
   const restart = (kiosk: SimKiosk) => {
-    later(chance.between(20_000, 5 * MINUTE_MS), () => !over && kiosk.isWanted() && kiosk.start())
+    later(chance.between(20_000, 3 * MINUTE_MS), () => !over && kiosk.isWanted() && kiosk.start())
   }
   const weather = (kiosk: SimKiosk, change: Partial<typeof FAIR>, forMs: number) => {
     Object.assign(kiosk.weather, change)
@@ -54,7 +54,8 @@ export function createNemesis(parts: NemesisParts) {
       0.5,
       (kiosk) => {
         history.fault('network down', kiosk.index)
-        weather(kiosk, { up: false }, chance.wait(1) * 5 * HOUR_MS)
+        // Some outages a visitor outlasts, others a whole day's visitors do not.
+        weather(kiosk, { up: false }, chance.happens(0.5) ? chance.between(1, 10) * MINUTE_MS : chance.wait(1) * 8 * HOUR_MS)
       },
     ],
     [
@@ -91,7 +92,7 @@ export function createNemesis(parts: NemesisParts) {
       (kiosk) => {
         history.fault('network and power fail together', kiosk.index)
         weather(kiosk, { up: false }, chance.between(0.5, 20) * HOUR_MS)
-        later(chance.between(5, 30) * MINUTE_MS, () => {
+        later(chance.between(1, 6) * MINUTE_MS, () => {
           if (over || !kiosk.isOn()) return
           kiosk.kill('power')
           restart(kiosk)
@@ -102,7 +103,7 @@ export function createNemesis(parts: NemesisParts) {
       0.3,
       (kiosk) => {
         kiosk.killAtCommit(chance.happens(0.5) ? 'power' : 'process')
-        later(5 * MINUTE_MS, () => !over && kiosk.isWanted() && kiosk.start())
+        later(3 * MINUTE_MS, () => !over && kiosk.isWanted() && kiosk.start())
       },
     ],
     [
@@ -166,7 +167,7 @@ export function createNemesis(parts: NemesisParts) {
   const whenOn = (kiosk: SimKiosk, strike: () => void) => {
     if (over) return
     if (kiosk.isOn()) strike()
-    else timeline.after(chance.between(3, 12) * MINUTE_MS, () => whenOn(kiosk, strike))
+    else kiosk.whenOn(() => later(chance.between(0, 6) * MINUTE_MS, () => whenOn(kiosk, strike)))
   }
   for (const kiosk of kiosks) {
     kiosk.clock.drift = chance.between(-500e-6, 500e-6)

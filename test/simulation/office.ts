@@ -22,6 +22,8 @@ type World = { readonly timeline: Timeline; readonly chance: Chance; readonly hi
 const ZONE = 'Europe/Berlin'
 const HOUR_MS = 3_600_000
 const STAFF = { kind: 'staff', id: 'staff-1' } as const
+/** Callers want long visits: few of them make the slots scarce. */
+const CALLERS_COUNT = 2
 const BY_MAIL = { kind: 'visitor', id: 'mail' } as const
 
 /** The office's side: jobs of central, mails and what people do with them, clerks, callers, closures. */
@@ -67,9 +69,9 @@ export function createOffice(world: World, listeners: { beforeEscrowEnds: () => 
     const moved = await moveBooking(context, bookingId, { startsAtMs, audience: 'visitor', actor: BY_MAIL })
     history.count(`move ${moved.outcome}`)
   }
-  const timesAt = (officeId: string, serviceId: ServiceName) =>
+  const timesAt = (officeId: string, serviceId: ServiceName, count = 1) =>
     context.store.read(async (tx) => {
-      const need = { counterGroupId: 'schalter', ticks: SERVICES[serviceId] }
+      const need = { counterGroupId: 'schalter', ticks: SERVICES[serviceId] * count }
       const lastDay = addDays(localDay(context.clock.nowMs(), ZONE), 1 + chance.whole(4))
       return findSlotTimes(tx, await townOf(context.town, tx), {
         officeId,
@@ -106,7 +108,7 @@ export function createOffice(world: World, listeners: { beforeEscrowEnds: () => 
     takeCall: async () => {
       const officeId = chance.pick(OFFICES.slice(0, 3))
       const serviceId = chance.pick(Object.keys(SERVICES) as ServiceName[])
-      const times = await timesAt(officeId, serviceId)
+      const times = await timesAt(officeId, serviceId, CALLERS_COUNT)
       if (times.length === 0) return history.count('caller found nothing')
       const startsAtMs = times[Math.floor(times.length * chance.fraction() ** 2)] ?? 0
       const bookingId = chance.uuid()
@@ -143,7 +145,7 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
       {
         bookingId,
         officeId,
-        services: [{ serviceId, count: 1 }],
+        services: [{ serviceId, count: CALLERS_COUNT }],
         startsAtMs,
         person: { familyName: 'Anruf', ...(email !== null && { email }) },
         consent: { version: '1', acceptedAt: isoOf(nowMs) },

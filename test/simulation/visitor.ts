@@ -16,6 +16,7 @@ type Screen = {
   readonly report: () => StationReport | null
 }
 
+const TICK_MS = 300_000
 /** After this long without an answer the page asks again; see machines/delays.ts. */
 const PATIENCE_MS = 10_000
 
@@ -35,8 +36,10 @@ export async function visit(world: World, kiosk: SimKiosk, number: number): Prom
   const choices = await within(world, screen.client.listSlots({ officeId, services }))
   const starts = choices?.days.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)) ?? []
   if (starts.length === 0) return screen.leave()
-  // Most want to come soon.
-  const startsAt = starts[Math.floor(starts.length * chance.fraction() ** 3)] ?? ''
+  // Most want to come soon; some on a day for which the kiosk can give its word.
+  const promisable = chance.happens(0.3) ? ownStarts(kiosk, officeId, starts) : []
+  const startsAt =
+    promisable.length > 0 ? chance.pick(promisable) : (starts[Math.floor(starts.length * chance.fraction() ** 3)] ?? '')
   const bookingId = chance.uuid()
   let hold = await within(world, screen.client.holdSlot({ officeId, services, startsAt, bookingId }))
   let wished = startsAt
@@ -47,7 +50,7 @@ export async function visit(world: World, kiosk: SimKiosk, number: number): Prom
   }
   if (hold === null || hold.outcome === 'slotTaken') return screen.leave()
   history.count(`hold ${hold.outcome}`)
-  await timeline.sleep(chance.between(15_000, 120_000))
+  await timeline.sleep(chance.between(10_000, 90_000))
   if (chance.happens(0.12)) {
     history.count('abandoned')
     return screen.leave()
@@ -63,6 +66,20 @@ export async function visit(world: World, kiosk: SimKiosk, number: number): Prom
     language: 'de',
   }
   await confirm(world, kiosk, { screen, draft, hold, email })
+}
+
+/** Those of the start times that lie within blocks of the kiosk's escrow. */
+function ownStarts(kiosk: SimKiosk, officeId: string, starts: readonly string[]): string[] {
+  const blocks = kiosk
+    .mounted()
+    ?.bookings()
+    ?.prepare('select starts_at, ticks from escrow_block where office_id = ?')
+    .all(officeId)
+  const spans = ((blocks ?? []) as { starts_at: string; ticks: number }[]).map(({ starts_at, ticks }) => {
+    const fromMs = Date.parse(starts_at)
+    return { fromMs, untilMs: fromMs + ticks * TICK_MS }
+  })
+  return starts.filter((start) => spans.some(({ fromMs, untilMs }) => fromMs <= Date.parse(start) && Date.parse(start) < untilMs))
 }
 
 type Confirming = { screen: Screen; draft: BookingDraft; hold: HoldOutcome; email: string | null }

@@ -2,7 +2,7 @@ import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
 import { addDays, instantOf, localDay } from '../../sync/central/planning/local-day.ts'
 import { createChance } from './chance.ts'
 import { createSimCentral, loadTown } from './central.ts'
-import { capacityOf, type Excuse, findBreaches, findDifference } from './checker.ts'
+import { capacityOf, type Excuse, findBreaches, findDifference, freeAtCentral } from './checker.ts'
 import { createHistory, type History } from './history.ts'
 import { createSimKiosk, type SimKiosk } from './kiosk.ts'
 import { createNemesis } from './nemesis.ts'
@@ -174,6 +174,8 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   }
   async function differences(): Promise<string[]> {
     const today = localDay(context.clock.nowMs(), ZONE)
+    const lastDay = addDays(today, 14)
+    const free = await context.store.read((tx) => freeAtCentral((sql) => tx.all(sql), today, lastDay))
     const found: string[] = []
     for (const kiosk of alive) {
       const mounted = kiosk.mounted()
@@ -184,8 +186,7 @@ export async function simulate(scope: Scope): Promise<Outcome> {
       }
       const waiting = bookings.prepare('select count(*) from outbox').pluck().get()
       if (waiting !== 0) found.push(`kiosk ${String(kiosk.index)} has ${String(waiting)} ops left`)
-      const look = (sql: string) => cache.prepare(sql).all()
-      const wrong = await context.store.read((tx) => findDifference((sql) => tx.all(sql), look, today, addDays(today, 14)))
+      const wrong = findDifference(free, (sql) => cache.prepare(sql).all(), today, lastDay)
       if (wrong.length > 0) found.push(`kiosk ${String(kiosk.index)}: ${wrong[0] ?? ''} and ${String(wrong.length - 1)} more`)
     }
     return found
