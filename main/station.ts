@@ -168,8 +168,6 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   })
   const centralMissed = () => actor.send({ type: 'central.missed' })
   const outboxGrew = () => actor.send({ type: 'booking.recorded' })
-  const letPrint = receipts.print
-  const heard = link.heardMs
   const holding = createHolding({ central, knowledge, escrow, clock, centralMissed })
   const confirm = createConfirming({
     bookings,
@@ -184,7 +182,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     clock,
     random,
     outboxGrew,
-    letPrint,
+    letPrint: receipts.print,
   })
   const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
   const pages = createPages({
@@ -202,7 +200,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     confirm,
     ...(openDesk && { openDesk }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
-    ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (heard() ?? startedMs)) / 1_000)),
+    ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (link.heardMs() ?? startedMs)) / 1_000)),
     state: () => ({
       network: network(),
       printer: printer(),
