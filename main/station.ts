@@ -110,7 +110,6 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const town = createTownSettings({ ...device, pinned: () => device.known()?.settingsKey ?? null }, log)
   const startedMs = clock.now()
   const speech = createSynthesis()
-  const seal = ports.seal ?? sealPerson
   const drawing = ports.drawing ?? createDrawing(config.printer)
 
   const health = (): KioskHealth => ({
@@ -155,10 +154,9 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     queued,
     visitorLeft: () => actor.send({ type: 'visitor.left' }),
   })
-  const { townKeys } = device
   const takingAlong = createTakingAlong({
     settings: config.printer,
-    townKeys,
+    townKeys: device.townKeys,
     tray,
     jobs,
     knowledge,
@@ -167,21 +165,20 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     queued,
   })
   const centralMissed = () => actor.send({ type: 'central.missed' })
-  const outboxGrew = () => actor.send({ type: 'booking.recorded' })
   const holding = createHolding({ central, knowledge, escrow, clock, centralMissed })
   const confirm = createConfirming({
     bookings,
     jobs,
     device,
     key,
-    seal,
+    seal: ports.seal ?? sealPerson,
     drawing,
     knowledge,
     escrow,
     verdicts,
     clock,
     random,
-    outboxGrew,
+    outboxGrew: () => actor.send({ type: 'booking.recorded' }),
     letPrint: receipts.print,
   })
   const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
