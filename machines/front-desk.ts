@@ -24,8 +24,12 @@ export type FrontDeskContext = {
   activeCall: string | null
 }
 
+export type SignInBy = { email: string; password: string } | { code: string }
+
 export type FrontDeskEvent =
   | { type: 'credentials.entered'; email: string; password: string }
+  /** From central's own page, for accounts of the town's sign-in. */
+  | { type: 'code.entered'; code: string }
   | { type: 'activity' }
   | { type: 'lock' }
   | { type: 'sign.out' }
@@ -44,7 +48,7 @@ export const frontDeskMachine = setup({
   types: { context: {} as FrontDeskContext, input: {} as FrontDeskInput, events: {} as FrontDeskEvent },
   actors: {
     call: callMachine,
-    signIn: fromPromise<DeskSignIn, { email: string; password: string }>(() => Promise.reject(new Error('signIn not provided'))),
+    signIn: fromPromise<DeskSignIn, SignInBy>(() => Promise.reject(new Error('signIn not provided'))),
     signOut: fromPromise<void>(() => Promise.reject(new Error('signOut not provided'))),
   },
   delays: { idleLock: ({ context }) => context.home.lockMinutes * 60_000 },
@@ -106,12 +110,13 @@ export const frontDeskMachine = setup({
       invoke: { src: 'signOut', onError: { actions: [] } },
       initial: 'waiting',
       states: {
-        waiting: { on: { 'credentials.entered': 'signingIn' } },
+        waiting: { on: { 'credentials.entered': 'signingIn', 'code.entered': 'signingIn' } },
         signingIn: {
           invoke: {
             src: 'signIn',
             input: ({ event }) => {
-              assertEvent(event, 'credentials.entered')
+              assertEvent(event, ['credentials.entered', 'code.entered'])
+              if (event.type === 'code.entered') return { code: event.code }
               return { email: event.email, password: event.password }
             },
             onDone: [

@@ -34,22 +34,22 @@ export const DeskHome = z.object({
 })
 export type DeskHome = z.infer<typeof DeskHome>
 
+const SignedInHere = z.discriminatedUnion('outcome', [
+  /** `offline`: central could not be asked; the account was signed in here lately. */
+  z.object({ outcome: z.literal('signedIn'), staff: StaffMember, expiresAt: Instant, offline: z.boolean() }),
+  z.object({ outcome: z.literal('refused') }),
+  z.object({ outcome: z.literal('slowDown') }),
+  Unreachable,
+])
+
 /**
  * The wire between the desk's page and its station; methods are sent as `desk.<method>` and served at desks alone.
  * Central's methods pass through, signed, with the session that the station keeps and the page never sees.
  */
 export const deskBridge = {
   ...overStation(desk),
-  signIn: {
-    input: desk.signIn.input,
-    output: z.discriminatedUnion('outcome', [
-      /** `offline`: central could not be asked; the account was signed in here lately. */
-      z.object({ outcome: z.literal('signedIn'), staff: StaffMember, expiresAt: Instant, offline: z.boolean() }),
-      z.object({ outcome: z.literal('refused') }),
-      z.object({ outcome: z.literal('slowDown') }),
-      Unreachable,
-    ]),
-  },
+  signIn: { input: desk.signIn.input, output: SignedInHere },
+  signInByCode: { input: desk.signInByCode.input, output: SignedInHere },
   /** Null while the first catalogue has not arrived. */
   open: { input: z.object({}), output: z.nullable(DeskHome) },
   /** Service ids over all offices, best match first. */

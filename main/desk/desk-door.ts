@@ -28,7 +28,7 @@ export type DeskParts = {
 
 /** Who is signed in at a page. Without a token central has not been asked: the account is known from the last days. */
 type SignedIn = { readonly staff: StaffMember; readonly token: string | null; readonly offlineUntilMs: number }
-type Forwarded = Exclude<keyof Desk, 'signIn' | 'signOut' | 'release' | 'findSlots' | 'hold' | 'book'>
+type Forwarded = Exclude<keyof Desk, 'signIn' | 'signInByCode' | 'signOut' | 'release' | 'findSlots' | 'hold' | 'book'>
 
 /** The desk's methods for one page; the session of its member stays on this side. */
 export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoor {
@@ -77,6 +77,14 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
       const offlineUntilMs = offline.untilMs()
       signedIn = { staff: recalled.staff, token: null, offlineUntilMs }
       return { outcome: 'signedIn', staff: recalled.staff, expiresAt: new Date(offlineUntilMs).toISOString(), offline: true }
+    },
+    // A code is good once, so there is nothing to know this person by when central is away.
+    signInByCode: async (input) => {
+      const answer = await wire('signInByCode', input, null)
+      if (answer.outcome !== 'signedIn') return answer
+      const { session, staff, expiresAt } = answer
+      signedIn = { staff, token: session, offlineUntilMs: offline.untilMs() }
+      return { outcome: 'signedIn', staff, expiresAt, offline: false }
     },
     signOut,
     release: async (input) => {

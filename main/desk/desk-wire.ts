@@ -27,7 +27,7 @@ export function createDeskWire(
     const signed = central.signedHeaders('POST', path, body)
     if (signed === null) return { outcome: 'unreachable' }
     const abort = new AbortController()
-    const cancel = clock.after(method === 'signIn' ? SIGN_IN_WAIT_MS : WAIT_MS, () => abort.abort())
+    const cancel = clock.after(method === 'signIn' || method === 'signInByCode' ? SIGN_IN_WAIT_MS : WAIT_MS, () => abort.abort())
     try {
       const response = await fetch(`${central.address}${path}`, {
         method: 'POST',

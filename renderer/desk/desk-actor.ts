@@ -65,7 +65,7 @@ export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, inp
     actors: {
       call,
       signIn: fromPromise(async ({ input }): Promise<DeskSignIn> => {
-        const answer = reached(await client.signIn(input))
+        const answer = reached(await ('code' in input ? client.signInByCode(input) : client.signIn(input)))
         // The session itself stays with the station.
         return answer.outcome === 'signedIn' ? { ...answer, session: '' } : answer
       }),

@@ -120,6 +120,7 @@ function RunningDesk({ actor, client, home, town, report, ports, first }: Runnin
         checking={snapshot.matches({ locked: 'signingIn' })}
         onLanguage={turn}
         onEnter={(email, password) => actor.send({ type: 'credentials.entered', email, password })}
+        onCode={(code) => actor.send({ type: 'code.entered', code })}
       />
     )
   }

@@ -16,22 +16,28 @@ type SignInProps = {
   checking: boolean
   onLanguage: () => void
   onEnter: (email: string, password: string) => void
+  onCode: (code: string) => void
 }
 
 /** The door of the desk. The password is typed, handed over and forgotten at once. */
-export function SignIn({ words, town, language, context, checking, onLanguage, onEnter }: SignInProps) {
+export function SignIn({ words, town, language, context, checking, onLanguage, onEnter, onCode }: SignInProps) {
   const [email, setEmail] = useState('')
+  const [byCode, setByCode] = useState(false)
   const password = useRef<HTMLInputElement>(null)
   const first = useRef<HTMLInputElement>(null)
   const { staff, refusal } = context
   const name = inLanguage(town.name, language).text
   useEffect(() => {
     first.current?.focus()
-  }, [])
+  }, [byCode])
   useEffect(() => {
     if (refusal !== null) password.current?.focus()
   }, [refusal])
   const enter = () => {
+    if (byCode) {
+      if (first.current?.value) onCode(first.current.value.trim())
+      return
+    }
     const field = password.current
     if (!field || email === '' || field.value === '') return
     const typed = field.value
@@ -61,32 +67,59 @@ export function SignIn({ words, town, language, context, checking, onLanguage, o
             <Icon name="lock" /> <span>{words.signIn.locked(staff.name)}</span>
           </p>
         )}
-        <label class="input-label" for="door-email">
-          {words.signIn.email}
-        </label>
-        <input
-          id="door-email"
-          ref={first}
-          class="input"
-          type="email"
-          autocomplete="username"
-          value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-        <label class="input-label" for="door-password">
-          {words.signIn.password}
-        </label>
-        <input id="door-password" ref={password} class="input" type="password" autocomplete="current-password" />
+        {byCode ? (
+          <>
+            <label class="input-label" for="door-code">
+              {words.signIn.code}
+            </label>
+            <input
+              key="code"
+              id="door-code"
+              ref={first}
+              class="input"
+              type="text"
+              maxLength={20}
+              autocomplete="off"
+              spellcheck={false}
+              aria-describedby="door-code-hint"
+            />
+            <p id="door-code-hint" class="quiet small">
+              {words.signIn.codeHint}
+            </p>
+          </>
+        ) : (
+          <>
+            <label class="input-label" for="door-email">
+              {words.signIn.email}
+            </label>
+            <input
+              id="door-email"
+              ref={first}
+              class="input"
+              type="email"
+              autocomplete="username"
+              value={email}
+              onInput={(event) => setEmail(event.currentTarget.value)}
+            />
+            <label class="input-label" for="door-password">
+              {words.signIn.password}
+            </label>
+            <input id="door-password" ref={password} class="input" type="password" autocomplete="current-password" />
+          </>
+        )}
         <div role="alert">
           {refusal && !checking && (
             <p class="desk-note desk-note-wrong">
-              <Icon name="warning" /> <span>{words.signIn[refusal]}</span>
+              <Icon name="warning" /> <span>{words.signIn[byCode && refusal === 'refused' ? 'refusedCode' : refusal]}</span>
             </p>
           )}
         </div>
         <button type="submit" class="button button-primary" aria-disabled={checking || undefined}>
           <span class="button-words">{checking ? words.signIn.checking : words.signIn.enter}</span>
         </button>
+        <Button kind="quiet" icon="keyboard" onPress={() => setByCode(!byCode)}>
+          {byCode ? words.signIn.byPassword : words.signIn.byCode}
+        </Button>
         <Button kind="quiet" icon="globe" onPress={onLanguage}>
           {words.bar.language}
         </Button>

@@ -33,6 +33,13 @@ const either = <T extends z.ZodMiniObject<{ outcome: z.ZodMiniLiteral<string> }>
   z.discriminatedUnion('outcome', [success, ...Denials])
 const change = z.discriminatedUnion('outcome', [Done, NotPossible, ...Denials])
 
+const SignedIn = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('signedIn'), staff: StaffMember, session: z.string(), expiresAt: Instant }),
+  /** Wrong, unknown or locked: the same answer for all. */
+  z.object({ outcome: z.literal('refused') }),
+  z.object({ outcome: z.literal('slowDown') }),
+])
+
 /**
  * The front desk's wire, the same from page to station and from station to central (`POST /v1/desk/<method>`, signed by the
  * device, `x-foyer-staff: <session>`). The session is the station's to keep; the page never holds it. Every change is audited
@@ -41,13 +48,10 @@ const change = z.discriminatedUnion('outcome', [Done, NotPossible, ...Denials])
 export const desk = {
   signIn: {
     input: z.object({ email: z.string().check(z.maxLength(254)), password: z.string().check(z.maxLength(1_000)) }),
-    output: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('signedIn'), staff: StaffMember, session: z.string(), expiresAt: Instant }),
-      /** Wrong, unknown or locked: the same answer for all. */
-      z.object({ outcome: z.literal('refused') }),
-      z.object({ outcome: z.literal('slowDown') }),
-    ]),
+    output: SignedIn,
   },
+  /** With the one-time code that central's own page shows to whoever has signed in there, for accounts of the town's sign-in. */
+  signInByCode: { input: z.object({ code: z.string().check(z.maxLength(20)) }), output: SignedIn },
   signOut: { input: Nothing, output: Nothing },
   findSlots: {
     input: z.object({ services: ServiceCounts, officeIds: z.array(Id), from: z.optional(LocalDate), count: z.int() }),

@@ -1,20 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { addClerk, type Clerk } from '../support/staff.ts'
-import type { Foyer } from '../support/start-foyer.ts'
+import { type Foyer, startFoyer } from '../support/start-foyer.ts'
 import { expect, test as base } from './terminal.ts'
 
 export { expect }
+
+export const CALLER = ['Özgür-Weiß', 'Łucja', 'lucja@example.org', '0261 1234567'] as const
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
 
 /** Somebody at the desk's keyboard; keys are counted while they count. */
 export type Worker = ReturnType<typeof workerAt>
 
 type Fixtures = { readonly role: string; readonly desk: Foyer; readonly clerk: Clerk; readonly worker: Worker }
+type Shared = { readonly sharedDesk: Foyer; readonly clerks: Map<string, Promise<Clerk>> }
 
-/** A desk of its own for each test, and who works there. */
-export const test = base.extend<Fixtures>({
+const DESK = { args: ['--profile', 'desk'] }
+
+/** A desk and who works there. `test.use({ own: true })`: a desk for the test alone, where devices and visits are counted. */
+export const test = base.extend<Fixtures, Shared>({
+  sharedDesk: [
+    async ({}, provide) => {
+      const foyer = await startFoyer(DESK)
+      await provide(foyer)
+      await foyer.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  clerks: [async ({}, provide) => provide(new Map()), { scope: 'worker' }],
   role: ['frontDesk', { option: true }],
-  desk: async ({ start }, provide) => provide(await start({ args: ['--profile', 'desk'] })),
-  clerk: async ({ desk, role }, provide) => provide(await addClerk(desk, '*', role)),
+  desk: async ({ own, sharedDesk, start }, provide) => provide(own ? await start(DESK) : sharedDesk),
+  clerk: async ({ own, desk, role, clerks }, provide) => {
+    const known = own ? undefined : clerks.get(role)
+    const clerk = known ?? addClerk(desk, '*', role)
+    if (!own) clerks.set(role, clerk)
+    await provide(await clerk)
+  },
   worker: async ({ page, desk, clerk }, provide) => {
     const worker = workerAt(page)
     await page.goto(desk.page)
@@ -83,4 +104,12 @@ export function workerAt(page: Page) {
       return (await number.getAttribute('data-booking-code')) ?? ''
     },
   }
+}
+
+/** axe finds nothing on the screen as it is now, once nothing moves any more. */
+export async function clean({ page }: Pick<Worker, 'page'>, screen: string) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const told = violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  expect(told).toEqual([])
 }

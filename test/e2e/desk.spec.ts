@@ -1,23 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { secondKiosk } from '../support/staff.ts'
-import { expect, test, type Worker } from './desk-worker.ts'
+import { CALLER, expect, test } from './desk-worker.ts'
 import { arrive } from './terminal.ts'
 import { TO_OVERVIEW } from './visitor.ts'
 
-const CALLER = ['Özgür-Weiß', 'Łucja', 'lucja@example.org', '0261 1234567'] as const
 const KEYS_PER_SECOND = 5
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
 
 test.use({ viewport: { width: 1366, height: 768 }, hasTouch: false })
-
-async function clean(worker: Worker, screen: string) {
-  const { page } = worker
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  const told = violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  expect(told).toEqual([])
-}
 
 test('books for a caller with the keyboard alone, in at most 25 keys besides the data', async ({ worker }) => {
   const { counted, page } = worker
@@ -39,11 +28,11 @@ test('books for a caller with the keyboard alone, in at most 25 keys besides the
 
 test('finds a booking, moves it and cancels it, by keyboard', async ({ worker }) => {
   const { page } = worker
-  const number = await worker.bookFor(['Beispiel', 'Berta', '', '0261 1234567'])
+  const number = await worker.bookFor(['Findling', 'Berta', '', '0261 1234567'])
   await expect(page.locator('[data-standing]')).toHaveAttribute('data-standing', 'confirmed')
   await worker.press('F4')
   await worker.focused('find')
-  await page.keyboard.type('Beispiel')
+  await page.keyboard.type('Findling')
   await page.keyboard.press('Enter')
   const detail = page.locator('.detail')
   await expect(detail).toContainText(number)
@@ -55,6 +44,13 @@ test('finds a booking, moves it and cancels it, by keyboard', async ({ worker })
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(detail.locator('.detail-when')).not.toHaveText(before ?? '')
   await expect(detail.locator('.history')).toContainText('verschoben')
+  await detail.getByRole('button', { name: 'Möchte früher kommen' }).press('Enter')
+  await expect(detail.locator('[data-earlier]')).toBeVisible()
+  await page.keyboard.press('F8')
+  await page.getByRole('button', { name: 'Früher-Liste' }).press('Enter')
+  await page.locator(`[data-number="${number}"]`).press('Enter')
+  await detail.getByRole('button', { name: 'Nicht mehr früher' }).press('Enter')
+  await expect(page.locator(`[data-number="${number}"]`)).toHaveCount(0)
   await detail.getByRole('button', { name: 'Absagen' }).press('Enter')
   await page.getByLabel('Grund').fill('Der Anrufer hat keine Zeit mehr')
   await page.keyboard.press('Enter')
@@ -107,37 +103,41 @@ test('locks at a key, keeps the calls for the same person, and the page never ho
   expect(answers.join('')).not.toContain('session')
 })
 
-test('the day shows by itself what a lobby terminal books', async ({ worker, desk, start, browser }) => {
-  const { page } = worker
-  await page.keyboard.press('F6')
-  const lobby = await secondKiosk(desk, start)
-  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })
-  const visitor = await arrive(await context.newPage(), lobby)
-  await visitor.go(...TO_OVERVIEW, 'confirm')
-  await visitor.onStep('done')
-  const number = await visitor.number()
-  const line = page.locator(`[data-number="${number}"]`)
-  // Which day the first free slot is on depends on the day of the test: the desk's search says it.
-  await page.keyboard.press('F4')
-  await expect(async () => {
-    await page.locator('#find').fill(number)
-    await page.keyboard.press('Enter')
-    await line.waitFor({ timeout: 2_000 })
-  }).toPass({ timeout: 30_000 })
-  const day = ((await line.locator('.line-when').textContent()) ?? '').split(',').slice(0, 2).join(',')
-  await page.keyboard.press('F6')
-  const heading = page.getByRole('heading', { level: 1 })
-  for (let ahead = 0; ahead < 14 && !((await heading.textContent()) ?? '').endsWith(day); ahead += 1)
-    await page.getByRole('button', { name: 'Nächster Tag' }).press('Enter')
-  await expect(line).toBeVisible()
-  const booked = page.locator('[data-sum=booked]')
-  await expect(booked).toHaveText('1')
-  await visitor.go('finish')
-  await visitor.button(/^Termin buchen/).waitFor()
-  await visitor.go(...TO_OVERVIEW, 'confirm')
-  await visitor.onStep('done')
-  await expect(booked, 'without a key at the desk').toHaveText('2', { timeout: 20_000 })
-  await context.close()
+test.describe('beside a terminal', () => {
+  test.use({ own: true })
+
+  test('the day shows by itself what a lobby terminal books', async ({ worker, desk, start, browser }) => {
+    const { page } = worker
+    await page.keyboard.press('F6')
+    const lobby = await secondKiosk(desk, start)
+    const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })
+    const visitor = await arrive(await context.newPage(), lobby)
+    await visitor.go(...TO_OVERVIEW, 'confirm')
+    await visitor.onStep('done')
+    const number = await visitor.number()
+    const line = page.locator(`[data-number="${number}"]`)
+    // Which day the first free slot is on depends on the day of the test: the desk's search says it.
+    await page.keyboard.press('F4')
+    await expect(async () => {
+      await page.locator('#find').fill(number)
+      await page.keyboard.press('Enter')
+      await line.waitFor({ timeout: 2_000 })
+    }).toPass({ timeout: 30_000 })
+    const day = ((await line.locator('.line-when').textContent()) ?? '').split(',').slice(0, 2).join(',')
+    await page.keyboard.press('F6')
+    const heading = page.getByRole('heading', { level: 1 })
+    for (let ahead = 0; ahead < 14 && !((await heading.textContent()) ?? '').endsWith(day); ahead += 1)
+      await page.getByRole('button', { name: 'Nächster Tag' }).press('Enter')
+    await expect(line).toBeVisible()
+    const booked = page.locator('[data-sum=booked]')
+    await expect(booked).toHaveText('1')
+    await visitor.go('finish')
+    await visitor.button(/^Termin buchen/).waitFor()
+    await visitor.go(...TO_OVERVIEW, 'confirm')
+    await visitor.onStep('done')
+    await expect(booked, 'without a key at the desk').toHaveText('2', { timeout: 20_000 })
+    await context.close()
+  })
 })
 
 test.describe('for an office lead', () => {
@@ -170,75 +170,4 @@ test.describe('for an office lead', () => {
     expect(csv.split('\r\n')[0]).toContain('Tag;Plätze;Belegt')
     expect(csv).not.toMatch(/(^|[;\n])[=+@-]/)
   })
-})
-
-test.describe('for IT', () => {
-  test.use({ role: 'it' })
-
-  test('shows the devices, enrols one and takes one out of service', async ({ worker }) => {
-    const { page } = worker
-    await expect(page.locator('[data-desk=fleet]')).toBeVisible()
-    await expect(page.locator('[data-kiosk]')).toHaveCount(1)
-    await page.getByLabel('Name').fill('Rathaus, links')
-    await page.keyboard.press('Enter')
-    await expect(page.getByText(/Einmalcode [0-9A-Z]{4}-/)).toBeVisible()
-    await clean(worker, 'devices')
-    await expect(page.getByRole('button', { name: /Buchen/ })).toHaveCount(0)
-  })
-})
-
-test('is clean for axe on every screen, in both themes', async ({ worker, clerk }) => {
-  const { page } = worker
-  await clean(worker, 'empty call')
-  await worker.page.keyboard.type('Perso')
-  await page.locator('.result').first().waitFor()
-  await clean(worker, 'search')
-  await page.keyboard.press('Enter')
-  await worker.slots.first().waitFor()
-  await clean(worker, 'call')
-  await page.keyboard.press('Control+Enter')
-  await clean(worker, 'call with trouble')
-  await page.keyboard.press('F2')
-  const number = await worker.bookFor(CALLER)
-  await clean(worker, 'booked')
-  await page.keyboard.press('F4')
-  await worker.focused('find')
-  await page.keyboard.type(number)
-  await page.keyboard.press('Enter')
-  await page.locator('.detail').waitFor()
-  await clean(worker, 'found')
-  for (const [key, screen] of [
-    ['F6', 'day'],
-    ['F7', 'inbox'],
-    ['F8', 'tasks'],
-  ] as const) {
-    await page.keyboard.press(key)
-    await page.locator(`[data-desk=${screen}]`).waitFor()
-    await page.waitForLoadState('networkidle')
-    await clean(worker, screen)
-  }
-  await page.getByRole('button', { name: 'Kontrast' }).press('Enter')
-  await page.keyboard.press('Alt+b')
-  await clean(worker, 'call in high contrast')
-  await page.keyboard.press('F1')
-  await expect(page.getByRole('dialog', { name: 'Tasten' })).toBeVisible()
-  await clean(worker, 'keys')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('F9')
-  await page.locator('#door-email').waitFor()
-  await clean(worker, 'door')
-  await worker.signIn(clerk)
-})
-
-test('at 200 % nothing runs out of the screen sideways', async ({ worker }) => {
-  const { page } = worker
-  // A zoom of 200 % halves the room that a page has.
-  await page.setViewportSize({ width: 683, height: 384 })
-  await worker.chooseService('Perso')
-  await worker.slots.first().waitFor()
-  for (const key of ['', 'F4', 'F6']) {
-    if (key !== '') await page.keyboard.press(key)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(wide, key).toBeLessThanOrEqual(0)
-  }
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createActor, fromPromise, SimulatedClock } from 'xstate'
 import { type CallContext, callMachine, type OfficeSlot } from '../../machines/call.ts'
-import { frontDeskMachine } from '../../machines/front-desk.ts'
+import { frontDeskMachine, type SignInBy } from '../../machines/front-desk.ts'
 import type { DeskBook, DeskHold, DeskSignIn, DeskSlots } from '../../sync/contract/desk-api.ts'
 import type { StaffMember } from '../../sync/contract/desk-records.ts'
 import { BOOKING_ID, FORM, slotAt } from '../support/visit-fixture.ts'
@@ -56,7 +56,7 @@ export async function start(central: Partial<Central> = {}) {
     frontDeskMachine.provide({
       actors: {
         call,
-        signIn: fromPromise<DeskSignIn, { email: string; password: string }>(({ input }) => signIn(input.email)),
+        signIn: fromPromise<DeskSignIn, SignInBy>(({ input }) => signIn('code' in input ? input.code : input.email)),
         signOut: fromPromise<void>(async () => undefined),
       },
     }),

@@ -7,6 +7,17 @@ import { settle } from './visit-driver.ts'
 
 failOnMachineWarnings()
 
+test('a one-time code opens the desk as a password does', async () => {
+  const { desk } = await start()
+  desk.send({ type: 'code.entered', code: 'nobody' })
+  await settle()
+  assert.equal(desk.getSnapshot().context.refusal, 'refused')
+  desk.send({ type: 'code.entered', code: 'ben' })
+  await settle()
+  assert.ok(desk.getSnapshot().matches('unlocked'))
+  assert.equal(desk.getSnapshot().context.staff?.staffId, 'ben')
+})
+
 test('the desk opens to those who sign in and says why it does not', async () => {
   const driven = await start()
   await driven.enter('nobody')

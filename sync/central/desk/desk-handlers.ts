@@ -4,9 +4,11 @@ import type { Handlers } from '../../contract/rpc.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
-import { may } from '../staff/roles.ts'
+import { redeemDeskCode } from '../staff/desk-code.ts'
+import { may, type StaffMember } from '../staff/roles.ts'
 import type { SignIn } from '../staff/sign-in.ts'
 import { beginSession, endSession, findSession, LONGEST_MS } from '../staff/staff-session.ts'
+import { countAttempt } from '../staff/throttle.ts'
 import { townOf } from '../town/town-source.ts'
 import { book } from './book-for-caller.ts'
 import * as changes from './change-for-caller.ts'
@@ -65,6 +67,7 @@ export function deskHandlers(request: DeskRequest): Handlers<Desk> {
   return {
     ...(Object.fromEntries(guarded) as Pick<Handlers<Desk>, DeskMethod>),
     signIn: (credentials) => signIn(request, credentials),
+    signInByCode: ({ code }) => signInByCode(request, code),
     signOut: () => signOut(request),
   }
 }
@@ -78,16 +81,30 @@ async function visitOf({ context, kiosk, session }: DeskRequest): Promise<DeskVi
   return { context, kiosk, member, actor: { kind: 'staff', id: member.staffId }, town, nowMs: context.clock.nowMs() }
 }
 
-async function signIn(
-  { context, kiosk, signIn }: DeskRequest,
-  credentials: z.output<Desk['signIn']['input']>,
-): Promise<z.input<Desk['signIn']['output']>> {
+type SignedIn = z.input<Desk['signIn']['output']>
+
+async function signIn(request: DeskRequest, credentials: z.output<Desk['signIn']['input']>): Promise<SignedIn> {
+  const { kiosk, signIn } = request
   // Attempts are counted for each device: many desks may share one address.
   const signedIn = await signIn({ ...credentials, address: `desk:${kiosk.kiosk_id}` })
-  if (signedIn.outcome !== 'signedIn') return signedIn
-  const { staffId, name, role, offices } = signedIn.member
+  return signedIn.outcome === 'signedIn' ? enter(request, signedIn.member) : signedIn
+}
+
+const CODE_TRIES = 30
+const CODE_WINDOW_MS = 15 * 60_000
+
+async function signInByCode(request: DeskRequest, code: string): Promise<SignedIn> {
+  const { context, kiosk } = request
+  const attempt = { key: `deskCode:${kiosk.kiosk_id}`, limit: CODE_TRIES, windowMs: CODE_WINDOW_MS, nowMs: context.clock.nowMs() }
+  if (!(await context.store.transact((tx) => countAttempt(tx, attempt)))) return { outcome: 'slowDown' }
+  const member = await redeemDeskCode(context, code)
+  return member ? enter(request, member) : { outcome: 'refused' }
+}
+
+/** Begins the session of a member at this very desk. */
+async function enter({ context, kiosk }: DeskRequest, { staffId, name, role, offices }: StaffMember): Promise<SignedIn> {
   const expiresAt = isoOf(context.clock.nowMs() + LONGEST_MS)
-  const session = await beginSession(context, staffId, kiosk.kiosk_id)
+  const session = await beginSession(context, staffId, { kioskId: kiosk.kiosk_id })
   return { outcome: 'signedIn', staff: { staffId, name, role, offices: [...offices] }, session, expiresAt }
 }
 

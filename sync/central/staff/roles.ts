@@ -15,7 +15,7 @@ export type Permission =
   | 'seeAudit'
   | 'runFleet'
 /** What they may do at a desk: its methods, and booking beyond the capacity. */
-export type DeskFunction = Exclude<keyof Desk, 'signIn' | 'signOut'> | 'overbook'
+export type DeskFunction = Exclude<keyof Desk, 'signIn' | 'signInByCode' | 'signOut'> | 'overbook'
 
 const ADMIN = ['officeAdmin'] as const
 const OFFICE = ['clerk', 'frontDesk', 'officeAdmin'] as const

@@ -12,20 +12,27 @@ export type StaffSession = { readonly member: StaffMember; readonly csrfToken: s
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
+export type SessionKind = {
+  /** The desk at which alone it is good; null: the pages. */
+  readonly kioskId?: string | null
+  /** Default: 32 random bytes. */
+  readonly token?: string
+  readonly longestMs?: number
+}
+
 /** Begins a session, of the pages or of one desk; only the hash of the token answered is stored. */
 export async function beginSession(
   { store, clock, random }: CentralContext,
   staffId: string,
-  kioskId: string | null = null,
+  { kioskId = null, token = Buffer.from(random.bytes(32)).toString('base64url'), longestMs = LONGEST_MS }: SessionKind = {},
 ): Promise<string> {
-  const token = Buffer.from(random.bytes(32)).toString('base64url')
   const csrfToken = Buffer.from(random.bytes(32)).toString('base64url')
   const nowMs = clock.nowMs()
   await store.transact((tx) =>
     tx.run(
       `insert into staff_session (token_hash, staff_id, csrf_token, created_at, last_used_at, expires_at, kiosk_id)
        values ($1, $2, $3, $4, $4, $5, $6)`,
-      [hashOf(token), staffId, csrfToken, nowMs, nowMs + LONGEST_MS, kioskId],
+      [hashOf(token), staffId, csrfToken, nowMs, nowMs + longestMs, kioskId],
     ),
   )
   return token
@@ -65,6 +72,7 @@ export async function findSession(
   return { member: memberOf(row), csrfToken: row.csrf_token, tokenHash }
 }
 
-export async function endSession({ store }: CentralContext, tokenHash: string): Promise<void> {
-  await store.transact((tx) => tx.run('delete from staff_session where token_hash = $1', [tokenHash]))
+/** Answers whether it was there: of two who end it at once, one has. */
+export async function endSession({ store }: CentralContext, tokenHash: string): Promise<boolean> {
+  return (await store.transact((tx) => tx.run('delete from staff_session where token_hash = $1', [tokenHash]))) === 1
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { type DeskBridge, deskBridge, deskMessage } from '../../../main/bridge/contract-desk.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
-import { addStaff } from '../../../sync/central/staff/accounts.ts'
+import { issueDeskCode } from '../../../sync/central/staff/desk-code.ts'
+import { addStaff, findStaffByEmail } from '../../../sync/central/staff/accounts.ts'
 import type { Role } from '../../../sync/central/staff/roles.ts'
 import { type Client, createClient } from '../../../sync/contract/rpc.ts'
 import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
@@ -100,6 +101,21 @@ describe('with central', () => {
     assert.deepEqual(await desk.inbox({}), { outcome: 'signedOut' })
     await desk.signIn(await account('it'))
     assert.deepEqual(await desk.inbox({}), { outcome: 'forbidden' })
+  })
+
+  test('a code of central’s page signs in, once, and leaves nothing to sign in with later', async () => {
+    const { page, wire } = await start()
+    const desk = deskOf(page)
+    const { email } = await account()
+    const row = await central.context.store.read((tx) => findStaffByEmail(tx, email))
+    const { code } = await issueDeskCode(central.context, row?.staff_id ?? '')
+    const answer = await desk.signInByCode({ code })
+    assert.ok(answer.outcome === 'signedIn')
+    assert.deepEqual(Object.keys(answer).toSorted(), ['expiresAt', 'offline', 'outcome', 'staff'])
+    assert.equal((await desk.tasks({})).outcome, 'tasks')
+    assert.deepEqual(await desk.signInByCode({ code }), { outcome: 'refused' })
+    wire.cut = true
+    assert.deepEqual(await desk.signIn({ email, password: PASSWORD }), { outcome: 'unreachable' })
   })
 
   test('two pages of a desk have each its own person', async () => {

@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'node:test'
 import { openApiOf } from '../../../sync/central/http/openapi.ts'
 import { desk } from '../../../sync/contract/desk-api.ts'
 import { disableStaff } from '../../../sync/central/staff/accounts.ts'
+import { issueDeskCode } from '../../../sync/central/staff/desk-code.ts'
 import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
 import { clientOf, type DeskKit, startDeskKit } from '../../support/desk-kit.ts'
@@ -86,6 +87,34 @@ onBothStores('a session at a desk', (makeDatabase) => {
     }
     central.clock.pass(10)
     assert.equal(await outcome(central, busy), 'signedOut')
+  })
+
+  it('is begun with the one-time code of central’s own page, for accounts without a password too', async () => {
+    const central = await start()
+    const { staffId, email } = await central.account('clerk')
+    const nobody = clientOf(central.device, null)
+    const by = async (code: string, at = nobody) => (await at.signInByCode({ code })).outcome
+    const { code } = await issueDeskCode(central.context, staffId)
+    assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    const answer = await nobody.signInByCode({ code: ` ${code.toLowerCase().replace('-', ' ')}` })
+    assert.ok(answer.outcome === 'signedIn')
+    assert.equal(answer.staff.staffId, staffId)
+    assert.equal(await outcome(central, answer.session), 'tasks')
+    assert.equal(await by(code), 'refused', 'once')
+    const late = await issueDeskCode(central.context, staffId)
+    central.clock.pass(3)
+    assert.equal(await by(late.code), 'refused', 'for three minutes')
+    const gone = await issueDeskCode(central.context, staffId)
+    await disableStaff(central.context, email)
+    assert.equal(await by(gone.code), 'refused')
+    const page = await fetch(`${central.address}/staff`, {
+      headers: { cookie: `foyer-staff=deskCode:${gone.code}` },
+      redirect: 'manual',
+    })
+    assert.equal(page.headers.get('location'), '/staff/sign-in', 'a code opens no page')
+    const outcomes = new Set<string>()
+    for (let attempt = 0; attempt < 30; attempt += 1) outcomes.add(await by('0000-0000'))
+    assert.deepEqual([...outcomes], ['refused', 'slowDown'])
   })
 
   it('ends with the account, and with the device', async () => {

@@ -37,6 +37,7 @@ export function staffPage(
     demonstration: 'Vorführung: Hier entstehen keine echten Termine',
     wide: true,
     head: html`<nav aria-label="Bereiche"><ul>!${items.join('')}</ul></nav>
+<form method="post" action="/staff/desk-code">!${csrfField(session)}<button class="linklike" type="submit">Code für den Empfang</button></form>
 <form method="post" action="/staff/sign-out">!${csrfField(session)}<button class="linklike" type="submit">Abmelden</button></form>`,
     main,
     footer: html`<p>Angemeldet: ${member.name} (${ROLE_NAMES[member.role]})</p>`,

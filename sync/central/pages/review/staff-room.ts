@@ -3,6 +3,7 @@ import type { Room } from '../../central.ts'
 import type { ScryptCost } from '../../staff/password.ts'
 import { createSignIn } from '../../staff/sign-in.ts'
 import { sendPage } from '../page-reply.ts'
+import { registerDeskCode } from './desk-code-routes.ts'
 import { registerDetail } from './detail-routes.ts'
 import { registerFleetPages } from './fleet-routes.ts'
 import { createGuard } from './guard.ts'
@@ -30,6 +31,7 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         const { oidc } = context.settings
         registerSignIn(scope, guard, context, { signIn: createSignIn(context, cost), extra: oidc ? oidcButton(oidc) : '' })
         if (oidc) registerOidc(scope, context, oidc)
+        registerDeskCode(guard, context)
         registerInbox(guard, context)
         registerDetail(guard, context)
         registerPrivacy(guard, context)

@@ -1,0 +1,99 @@
+import { secondKiosk } from '../support/staff.ts'
+import { CALLER, clean, expect, test } from './desk-worker.ts'
+
+test.use({ viewport: { width: 1366, height: 768 }, hasTouch: false })
+
+test.describe('for IT', () => {
+  test.use({ role: 'it', own: true })
+
+  test('shows the devices, enrols one, and has a terminal show a text, print a test slip and go out of service', async ({
+    worker,
+    desk,
+    start,
+    browser,
+  }) => {
+    const { page } = worker
+    await expect(page.locator('[data-desk=fleet]')).toBeVisible()
+    await expect(page.locator('[data-kiosk]')).toHaveCount(1)
+    await expect(page.getByRole('button', { name: /Buchen/ })).toHaveCount(0)
+    await page.getByLabel('Name').fill('Rathaus, links')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/Einmalcode [0-9A-Z]{4}-/)).toBeVisible()
+    const lobby = await secondKiosk(desk, start)
+    const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'de-DE' })
+    const screen = await context.newPage()
+    await screen.goto(lobby.page)
+    const terminal = page.locator('[data-kiosk]').filter({ hasText: 'Terminal' })
+    await terminal.getByRole('button', { name: /^Text zeigen/ }).press('Enter')
+    await page.getByLabel('Text für den Startbildschirm').fill('Der Aufzug ist heute außer Betrieb.')
+    await page.keyboard.press('Enter')
+    await expect(screen.locator('[data-message]')).toHaveText('Der Aufzug ist heute außer Betrieb.')
+    await terminal.getByRole('button', { name: /^Testdruck/ }).press('Enter')
+    await expect(terminal.locator('[data-message=received]')).toBeVisible({ timeout: 25_000 })
+    await expect(terminal.locator('[data-test-print=printed]')).toBeVisible({ timeout: 25_000 })
+    await clean(worker, 'devices')
+    await terminal.getByRole('button', { name: /^Außer Betrieb nehmen/ }).press('Enter')
+    await page.getByLabel('Text auf dem Bildschirm').fill('Die Papierrolle wird gewechselt.')
+    await page.keyboard.press('Enter')
+    await expect(screen.getByText('Die Papierrolle wird gewechselt.')).toBeVisible()
+    await terminal.getByRole('button', { name: /^Wieder in Betrieb/ }).press('Enter')
+    await expect(screen.locator('[data-message]')).toBeVisible()
+    await context.close()
+  })
+})
+
+test('is clean for axe on every screen, in both themes', async ({ worker, clerk }) => {
+  const { page } = worker
+  await clean(worker, 'empty call')
+  await worker.page.keyboard.type('Perso')
+  await page.locator('.result').first().waitFor()
+  await clean(worker, 'search')
+  await page.keyboard.press('Enter')
+  await worker.slots.first().waitFor()
+  await clean(worker, 'call')
+  await page.keyboard.press('Control+Enter')
+  await clean(worker, 'call with trouble')
+  await page.keyboard.press('F2')
+  const number = await worker.bookFor(CALLER)
+  await clean(worker, 'booked')
+  await page.keyboard.press('F4')
+  await worker.focused('find')
+  await page.keyboard.type(number)
+  await page.keyboard.press('Enter')
+  await page.locator('.detail').waitFor()
+  await clean(worker, 'found')
+  for (const [key, screen] of [
+    ['F6', 'day'],
+    ['F7', 'inbox'],
+    ['F8', 'tasks'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await page.locator(`[data-desk=${screen}]`).waitFor()
+    await page.waitForLoadState('networkidle')
+    await clean(worker, screen)
+  }
+  await page.getByRole('button', { name: 'Kontrast' }).press('Enter')
+  await page.keyboard.press('Alt+b')
+  await clean(worker, 'call in high contrast')
+  await page.keyboard.press('F1')
+  await expect(page.getByRole('dialog', { name: 'Tasten' })).toBeVisible()
+  await clean(worker, 'keys')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F9')
+  await page.locator('#door-email').waitFor()
+  await clean(worker, 'door')
+  await worker.signIn(clerk)
+})
+
+test('at 200 % nothing runs out of the screen sideways', async ({ worker }) => {
+  const { page } = worker
+  // A zoom of 200 % halves the room that a page has.
+  await page.setViewportSize({ width: 683, height: 384 })
+  await worker.chooseService('Perso')
+  await worker.slots.first().waitFor()
+  for (const key of ['', 'F4', 'F6']) {
+    if (key !== '') await page.keyboard.press(key)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide, key).toBeLessThanOrEqual(0)
+  }
+})
