@@ -2,14 +2,15 @@ import * as z from 'zod/mini'
 import type { PersonFields } from './catalogue.ts'
 import { LocalDate } from './values.ts'
 
-// Control characters (C0, C1), line and paragraph separators, bidirectional overrides and isolates, zero-width
-// characters other than the joiners that Persian and Arabic names need: none belongs into a name, and each has been
-// used against a printer, a mail header or a reader's eye.
-const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g
+// None of these belongs into a name, and each has been used against a printer, a mail header or a reader's eye. Control
+// characters (C0, C1), line and paragraph separators part words; bidirectional overrides and isolates and zero-width
+// characters, other than the joiners that Persian and Arabic names need, part nothing that anybody sees.
+const PARTING = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g
+const UNSEEN = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g
 
 /** The text as it is stored: NFC, without invisible characters, single spaces, trimmed. */
 export function cleaned(text: string): string {
-  return text.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim()
+  return text.normalize('NFC').replace(PARTING, ' ').replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
 }
 
 const cleanText = (max: number) =>
@@ -46,10 +47,13 @@ const phone = z.pipe(
   z.string().check(z.regex(/^\+?\d{6,15}$/)),
 )
 
+// A street or a town has a letter too; house numbers have signs of their own (12 a, 7/3, #5).
+const place = (max: number) => z.pipe(cleanText(max), z.string().check(z.regex(/\p{L}/u), z.regex(/^[^<>{}[\]\\^`|~@*=;"$€]*$/u)))
+
 export const Address = z.object({
-  street: cleanText(100),
+  street: place(100),
   postalCode: z.pipe(cleanText(10), z.string().check(z.regex(/^[A-Za-z0-9 -]{3,10}$/))),
-  city: cleanText(80),
+  city: place(80),
 })
 export type Address = z.infer<typeof Address>
 

@@ -63,6 +63,19 @@ describe('the demonstration town', () => {
     }
   })
 
+  it('says what to bring and what it costs in all its languages', () => {
+    for (const { id, documents, fees } of file.services) {
+      for (const text of [...documents, ...fees.map((fee) => fee.text)]) {
+        for (const language of LANGUAGES) assert.ok(text[language], `${id}: ${text.de} has no ${language}`)
+      }
+      // A sum is the same in every language.
+      for (const { text } of fees) {
+        const sums = (words: string | undefined) => (words?.match(/\d+[.,]\d\d/g) ?? []).map((sum) => sum.replace('.', ','))
+        for (const language of LANGUAGES) assert.deepEqual(sums(text[language]), sums(text.de), `${id}: ${text[language] ?? ''}`)
+      }
+    }
+  })
+
   it('asks for consent in all its languages', () => {
     for (const language of LANGUAGES) {
       assert.ok(file.town.consent.box[language], language)
