@@ -7,7 +7,7 @@ import { registerEventRoutes } from './http/event-routes.ts'
 import { registerKioskRoutes } from './http/kiosk-routes.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPokes } from './http/pokes.ts'
-import { answerProblems, describe, problemOf } from './http/problem.ts'
+import { answerProblems, describe, problemOf, sendProblem } from './http/problem.ts'
 import { registerReturningRoutes } from './http/returning-routes.ts'
 import { registerStaffCallRoute } from './http/staff-call-route.ts'
 import { registerServiceRoutes } from './http/service-routes.ts'
@@ -57,6 +57,8 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
     forceCloseConnections: true,
     trustProxy: context.settings.behindProxy,
     genReqId: () => context.random.uuid(),
+    // An address that cannot be decoded reaches no route and no error handler.
+    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'malformed'),
   })
   const metrics = createMetrics(context.store)
   const pokes = createPokes(context.store)

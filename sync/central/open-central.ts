@@ -31,6 +31,9 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
   }
 }
 
+/** Where an embedded database of central lies. */
+export const databaseFile = (dataDir: string): string => join(dataDir, 'central', 'central.sqlite')
+
 function makeWritable(dataDir: string): void {
   try {
     mkdirSync(join(dataDir, 'central'), { recursive: true, mode: 0o700 })
@@ -42,7 +45,7 @@ function makeWritable(dataDir: string): void {
 
 function openStore({ dataDir, databaseUrl }: CentralConfig, { clock, timers, log }: Ports): Promise<Store> {
   const nowMs = clock.nowMs()
-  if (databaseUrl === null) return openSqlite({ file: join(dataDir, 'central', 'central.sqlite'), nowMs })
+  if (databaseUrl === null) return openSqlite({ file: databaseFile(dataDir), nowMs })
   const onIdleError = (error: Error) => log.warn('store.connectionLost', { error: error.name })
   return openPostgres({ url: databaseUrl, nowMs, pause: timers.pause, onIdleError })
 }

@@ -1,15 +1,17 @@
+import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { systemClock, systemTimers } from './clock.ts'
 import { BadConfig, parseStrictly, PLACE_FLAGS, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { openContext } from './open-central.ts'
+import { databaseFile, openContext } from './open-central.ts'
 import { BadCommand, type Command, type FileCommand } from './operator/command.ts'
 import { COMMANDS } from './operator/commands.ts'
 import { helpFor, helpOf } from './operator/help.ts'
 import { systemRandom } from './random.ts'
 import { StoreUnusable } from './store/store.ts'
+import { NoCatalogue } from './town/town-source.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -32,6 +34,9 @@ async function main(args: readonly string[]): Promise<number> {
   const log = createLog(systemClock, (line) => process.stderr.write(line))
   const given = { text, flag: (name: string) => values[name] === true, operand }
   if ('runOnFiles' in command) return (await command.runOnFiles(given, { config, nowMs: systemClock.nowMs(), say })) ? 0 : 1
+  // A mistyped folder would else be given a database and keys of its own.
+  if (command.begins !== true && config.databaseUrl === null && !existsSync(databaseFile(config.dataDir)))
+    throw new StoreUnusable(`data: there is no central in ${config.dataDir}; "catalog import" or npm start makes one`)
   const ports = { clock: systemClock, timers: systemTimers, random: systemRandom, log }
   const context = await openContext(config, ports, config.publicUrl ?? 'http://127.0.0.1')
   try {
@@ -88,7 +93,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const isUsage = error instanceof BadCommand || error instanceof BadConfig
-    const isKnown = isUsage || error instanceof StoreUnusable
+    const isKnown = isUsage || error instanceof StoreUnusable || error instanceof NoCatalogue
     process.stderr.write(
       `foyer: ${isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     )

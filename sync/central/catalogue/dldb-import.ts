@@ -88,7 +88,7 @@ function townFrom(locations: readonly DldbLocation[], before: TownFile | null, o
     }
   }
   const name = options.townName ?? mostFrequent(locations.flatMap(({ organization }) => organization || [])) ?? 'Stadt'
-  if (options.townName === undefined) assumed.push(`the town is called ${JSON.stringify(name)} (--town-name)`)
+  if (options.townName === undefined) assumed.push(`the town is called ${JSON.stringify(name)} (--town)`)
   const land = options.land ?? mostFrequent(locations.flatMap(({ address }) => landOf(address.postal_code) ?? [])) ?? 'BY'
   if (options.land === undefined) assumed.push(`the Land is ${land}, as the postal codes make likely (--land)`)
   assumed.push('imprint, privacy and accessibility texts are missing: the operator has to fill them')

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { TownFile } from '../../contract/catalogue.ts'
+import { reasonOf } from '../../contract/reason.ts'
 import { type DldbOptions, importDldb } from './dldb-import.ts'
 import { offersTooLong, servicesNobodyOffers } from './doubts.ts'
 import { reportLines } from './import-report.ts'
@@ -35,7 +36,10 @@ export async function readTownFile(path: string): Promise<ImportReading> {
   const parsed = TownFile.safeParse(read.json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return { outcome: 'broken', reason: `${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'does not fit'}` }
+    return {
+      outcome: 'broken',
+      reason: `${path}: ${issue?.path.join('.') || 'the file'}: ${issue ? reasonOf(issue) : 'does not fit'}`,
+    }
   }
   return checked(
     parsed.data,

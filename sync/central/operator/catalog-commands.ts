@@ -10,6 +10,7 @@ import { BadCommand, type Command, type Given } from './command.ts'
 
 export const catalogImport: Command = {
   words: 'catalog import',
+  begins: true,
   means: 'load offices, services and opening rules; the same file twice changes nothing',
   options: {
     format: { type: 'string', needed: true, means: 'foyer: a town file; dldb: Munich’s directory of services' },

@@ -22,6 +22,8 @@ type Described = {
   readonly words: string
   readonly means: string
   readonly options: Readonly<Record<string, Option>>
+  /** It may be the first to write into a data folder; the others find a central there. */
+  readonly begins?: boolean
   /** A word after the command's own, for instance a kiosk's id. */
   readonly operand?: string
 }

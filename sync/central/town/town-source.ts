@@ -35,10 +35,15 @@ export function createTownSource(): TownSource {
   }
 }
 
-/** Throws where a work needs a town and none was imported: the routes answer that before. */
+/** A work needs a town and none was imported. */
+export class NoCatalogue extends Error {
+  override readonly name = 'NoCatalogue'
+}
+
+/** Throws NoCatalogue: the routes answer that before, the operator's tool tells it. */
 export async function townOf(source: TownSource, tx: Tx): Promise<LoadedTown> {
   const town = await source.current(tx)
-  if (!town) throw new Error('no catalogue has been imported')
+  if (!town) throw new NoCatalogue('no catalogue has been imported; see catalog import --help')
   return town
 }
 

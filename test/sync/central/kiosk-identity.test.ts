@@ -98,5 +98,6 @@ onBothStores('kiosks’ identity', (makeDatabase) => {
     assert.equal(await post('/v1/holds', 'x=1', 'text/plain'), '415 urn:foyer:problem:unsupportedMedia')
     assert.equal(await post('/v1/holds', JSON.stringify({ a: 'x'.repeat(300_000) })), '413 urn:foyer:problem:tooLarge')
     assert.equal(await post('/nowhere', '{}'), '404 urn:foyer:problem:notFound')
+    assert.equal(await post('/v1/%zz', '{}'), '400 urn:foyer:problem:malformed')
   })
 })

@@ -130,7 +130,9 @@ describe('central as a process', () => {
     const blocked = await run([START, '--data', join(file, 'data')]).ended
     assert.deepEqual([blocked.code, /cannot be written/.test(blocked.stderr)], [1, true], blocked.stderr)
     const broken = join(folder, 'broken')
-    await operate(['kiosk', 'list', '--data', broken])
+    const typo = await operate(['kiosk', 'list', '--data', broken])
+    assert.deepEqual([typo.code, /there is no central in/.test(typo.stderr), existsSync(broken)], [1, true, false], typo.stderr)
+    await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', broken])
     chmodSync(join(broken, 'central/keys/keys.json'), 0o600)
     writeFileSync(join(broken, 'central/keys/keys.json'), '{"sealing":[]}')
     const damaged = await run([START, '--data', broken]).ended
@@ -144,6 +146,8 @@ describe('central as a process', () => {
     const data = join(folder, 'operated')
     const bare = await started(['--data', data])
     assert.equal((await fetch(`${bare.ready.central}/readyz`)).status, 503)
+    const early = await operate(['slots', '--office', 'x', '--service', 'y', '--data', data])
+    assert.deepEqual([early.code, early.stderr.trim().split('\n').length], [1, 1], early.stderr)
     assert.equal((await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', data])).code, 0)
     assert.equal((await fetch(`${bare.ready.central}/readyz`)).status, 200)
     const again = await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', data])
