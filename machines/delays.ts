@@ -8,6 +8,8 @@ export const SHORTEST_COUNTDOWN_SECONDS = 20
 export const QUIET_AFTER_BOOKING_SECONDS = 20
 /** A page that cannot reach its station asks again this often. */
 export const STATION_RETRY_MS = 2_000
+/** A page without its station gives up the visitor after this time: nobody would end their session, and their words would stay. */
+export const STATION_PATIENCE_MS = 6_000
 /** How long the wiped screen stands at most before the page starts again by itself. */
 export const WIPE_LIMIT_MS = 3_000
 /** A confirmation whose answer was lost is asked for again, with the same id, after this pause. */
@@ -26,3 +28,9 @@ export const REJECTED_RETRY_MS = 5_000
 export const PAGE_SILENCE_MS = 5_000
 /** A page that has not sent its first heartbeat by then never will: a slow machine needs a few seconds to draw it. */
 export const PAGE_START_MS = 20_000
+/** Before a lost page is shown anew, by how many were lost before it: the first at once, but a broken one not without pause. */
+export const WINDOW_PAUSES_MS = [200, 2_000, 5_000] as const
+/** A page that has lived this long is well: what was lost before it is forgiven. */
+export const WINDOW_STEADY_MS = 600_000
+/** How long the notice "out of order" stands before the page is tried again. */
+export const NOTICE_STANDS_MS = [60_000, 120_000, 300_000] as const

@@ -2,7 +2,7 @@ import { assign, fromPromise, sendTo, setup } from 'xstate'
 import type { Town } from '../sync/contract/catalogue.ts'
 import type { DeviceSettings } from '../sync/contract/device.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
-import { STATION_RETRY_MS, WIPE_LIMIT_MS } from './delays.ts'
+import { STATION_PATIENCE_MS, STATION_RETRY_MS, WIPE_LIMIT_MS } from './delays.ts'
 import { visitMachine } from './visit.ts'
 
 export type Opening = { device: DeviceSettings; town: Town | null; report: StationReport }
@@ -28,13 +28,15 @@ export const kioskMachine = setup({
     /** Tells the station that the visitor has gone, then replaces the page. */
     wipe: fromPromise<void>(() => Promise.reject(new Error('wipe not provided'))),
   },
-  delays: { stationRetry: STATION_RETRY_MS, wipeLimit: WIPE_LIMIT_MS },
+  delays: { stationPatience: STATION_PATIENCE_MS, stationRetry: STATION_RETRY_MS, wipeLimit: WIPE_LIMIT_MS },
   guards: {
     outOfService: ({ context }) => context.report?.outOfService != null,
     inService: ({ context }) => context.report?.outOfService == null,
     unpaired: ({ context }) => context.report?.pairing !== undefined,
     paired: ({ context }) => context.report?.pairing === undefined,
     deskProfile: ({ context }) => context.opened?.device.profile === 'desk',
+    stationLost: ({ context }) => context.stationLost,
+    stationFound: ({ context }) => !context.stationLost,
     closing: ({ event }) => event.type === 'report.received' && event.report.outOfService !== null,
     // What was opened with other settings begins anew; a visit that is under way hears nothing of it and goes on.
     settingsMoved: ({ context, event }) =>
@@ -115,9 +117,20 @@ export const kioskMachine = setup({
           { actions: 'noteReport' },
         ],
       },
+      initial: 'connected',
+      states: {
+        connected: { always: { guard: 'stationLost', target: 'missing' } },
+        missing: {
+          always: { guard: 'stationFound', target: 'connected' },
+          after: { stationPatience: '#kiosk.cutOff' },
+        },
+      },
     },
     frontDesk: {},
+    /** The station's process is gone: the visitor has been forgotten, and there is nowhere to load a fresh page from. */
+    cutOff: { always: { guard: 'stationFound', target: 'wiping' } },
     wiping: {
+      always: { guard: 'stationLost', target: 'cutOff' },
       invoke: { src: 'wipe', onDone: 'starting', onError: 'starting' },
       after: { wipeLimit: 'starting' },
     },

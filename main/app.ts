@@ -21,9 +21,11 @@ export { healthReport } from './health/health-report.ts'
 export { openLogFile } from './log-file.ts'
 export { prepareDataFolder } from './data-folder.ts'
 export { startEmbeddedCentral } from './embedded-central.ts'
+export type { Notice } from './out-of-order.ts'
 export type { Page } from './pages.ts'
 export type { KeySafe } from './secrets/key-safe.ts'
 export { systemRandom } from './random.ts'
+export { createWindowKeeper } from './window-keeper.ts'
 export { createStation, type Station, type StationPorts, type StationSettings } from './station.ts'
 
 /** Where a station finds central, and the one-time code that enrols it there. */

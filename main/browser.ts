@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { endLeftover, rememberWindow } from './leftover-window.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -66,58 +67,78 @@ export function browserArguments({ page, profile, asRoot }: { page: string; prof
 }
 
 export type BrowserWindow = {
-  /** Closes the window and opens a fresh one, at a fresh address, with a fresh profile. */
-  readonly replace: () => void
+  /** Shows an address in a fresh window with a fresh profile, in place of what was there. */
+  readonly show: (address: string) => void
+  /** Ends the window that is there at once. */
+  readonly hide: () => void
   readonly stop: () => Promise<void>
 }
 
-/** Opens the page in kiosk mode. `onEnd` hears that the window was closed by somebody else. */
+/**
+ * A browser window in kiosk mode, yet without anything in it. `onEnd` hears how it ended where nobody here has asked for
+ * it: `closed` by somebody's hand, or `crashed`. `leftover` is the file that tells the next start of a window which a
+ * killed station has left behind; such a one is ended first.
+ */
 export function openBrowser(
   program: string,
-  { pageOnce, asRoot, onEnd }: { pageOnce: () => string; asRoot: boolean; onEnd: () => void },
+  { asRoot, leftover, onEnd }: { asRoot: boolean; leftover: string; onEnd: (how: 'closed' | 'crashed') => void },
 ): BrowserWindow {
-  let current = launch(program, pageOnce(), asRoot, () => onEnd())
+  endLeftover(leftover)
+  const ended: Promise<void>[] = []
+  let current: { stop: () => Promise<void> } | null = null
+  const hide = () => {
+    if (current !== null) ended.push(current.stop())
+    current = null
+  }
   return {
-    replace: () => {
-      void current.stop()
-      current = launch(program, pageOnce(), asRoot, () => onEnd())
+    hide,
+    show: (address) => {
+      hide()
+      current = launch(program, { address, asRoot, leftover, onEnd })
     },
-    stop: () => current.stop(),
+    stop: async () => {
+      hide()
+      await Promise.all(ended)
+      rmSync(leftover, { force: true })
+    },
   }
 }
 
-function launch(program: string, page: string, asRoot: boolean, onEnd: () => void): { stop: () => Promise<void> } {
+function launch(
+  program: string,
+  { address, asRoot, leftover, onEnd }: { address: string } & Parameters<typeof openBrowser>[1],
+): { stop: () => Promise<void> } {
   const profile = mkdtempSync(join(tmpdir(), 'foyer-browser-'))
   // Its own process group where there are groups: Chromium's helpers end with it.
-  const child = spawn(program, browserArguments({ page, profile, asRoot }), {
+  const child = spawn(program, browserArguments({ page: address, profile, asRoot }), {
     stdio: 'ignore',
     detached: process.platform !== 'win32',
   })
+  rememberWindow(leftover, { pid: child.pid ?? null, profile })
   let asked = false
   const ended = new Promise<void>((resolve) => {
-    const end = () => {
+    const end = (code: number | null) => {
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
       resolve()
-      if (!asked) onEnd()
+      if (!asked) onEnd(code === 0 ? 'closed' : 'crashed')
     }
     child.once('exit', end)
-    child.once('error', end)
+    child.once('error', () => end(null))
   })
   return {
     stop: async () => {
       asked = true
-      endGroup(child)
+      endGroup(child.pid)
       await ended
     },
   }
 }
 
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return
   try {
     // SIGKILL: a page that hangs or was stopped does not hear anything else, and the profile is thrown away with it.
-    if (process.platform === 'win32') child.kill()
-    else process.kill(-child.pid, 'SIGKILL')
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
   } catch {
     // It has ended by itself.
   }

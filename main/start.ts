@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStation, systemRandom } from './app.ts'
-import { openBrowser } from './browser.ts'
 import { CannotStart } from './cannot-start.ts'
 import { chooseShell, type Shell } from './choose-shell.ts'
 import { settableClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
+import { keepBrowser } from './keep-browser.ts'
 import { healthReport } from './health/health-report.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { startElectron } from './electron-process.ts'
@@ -20,6 +20,8 @@ const ROOT = join(import.meta.dirname, '..')
 const PAGE = join(ROOT, 'dist/renderer')
 /** A page that opens earlier shows that it is starting; a central that is away does not hold it back longer than this. */
 const READY_WAIT_MS = 5_000
+/** sysexits.h: the system's supervisor starts a fresh process. */
+const EXIT_BROKEN = 70
 
 type CentralAddress = { address: string; mail: string | null; mails: string | null; enrolmentCode: string | null }
 type Closing = (() => Promise<unknown>)[]
@@ -105,6 +107,7 @@ async function run(config: Config): Promise<void> {
       folder: PAGE,
       port: config.port,
       openPage: station.openPage,
+      notice: station.notice,
       clock,
       random: systemRandom,
       log,
@@ -119,10 +122,17 @@ async function run(config: Config): Promise<void> {
     closing.push(host.close)
     await Promise.race([station.ready, new Promise<void>((resolve) => clock.after(READY_WAIT_MS, resolve))])
     if (shell.kind === 'browser') {
-      const asRoot = process.getuid?.() === 0
-      const window = openBrowser(shell.program, { pageOnce: host.pageOnce, asRoot, onEnd: () => void end(0) })
+      const window = keepBrowser(shell.program, {
+        host,
+        asRoot: process.getuid?.() === 0,
+        leftover: join(config.data, 'station', 'window.json'),
+        onClosed: () => void end(0),
+        giveUp: () => void end(EXIT_BROKEN),
+        clock,
+        log,
+      })
       closing.push(window.stop)
-      replace = window.replace
+      replace = window.silent
     }
     return host.page
   }

@@ -18,6 +18,7 @@ import { createHolding } from './holding.ts'
 import { createSynthesis } from './speech/synthesis.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createOrders } from './orders.ts'
+import { type Notice, outOfOrderNotice } from './out-of-order.ts'
 import { createPages, type Page } from './pages.ts'
 import { createPaperTray } from './paper-tray.ts'
 import type { Cancel, Ports } from './ports.ts'
@@ -55,6 +56,8 @@ export type StationSettings = {
 export type Station = {
   /** A page and its visitor; the host opens one per window or browser. */
   readonly openPage: () => Page
+  /** What a host shows while it cannot keep a page alive. */
+  readonly notice: () => Notice
   /** Resolves once there is something to show: at once with a filled cache, else when central has been tried. */
   readonly ready: Promise<void>
   /** Whether somebody is being served. */
@@ -237,6 +240,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   return {
     openPage: pages.open,
     serving: pages.serving,
+    notice: () => outOfOrderNotice(knowledge.catalogue()?.town ?? null),
     ready: knowledge.catalogue() === null ? link.tried : begun,
     health: () => ({ ...health(), ...link.facts(), network: network() }),
     stop: async () => {

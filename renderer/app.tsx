@@ -3,7 +3,7 @@ import type { ActorRefFrom } from 'xstate'
 import type { kioskMachine } from '../machines/kiosk.ts'
 import { dressTown } from './appearance.ts'
 import { DeskLoader, type DeskPorts } from './desk-loader.tsx'
-import { ClosedScreen, OutOfService } from './screens/closed.tsx'
+import { ClosedScreen, CutOff, OutOfService } from './screens/closed.tsx'
 import { PairingScreen } from './screens/pairing.tsx'
 import { de } from './text/de.ts'
 import type { PairOutcome } from '../sync/contract/pairing.ts'
@@ -29,8 +29,9 @@ export function App({ kiosk, ports }: AppProps) {
     return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
   if (snapshot.matches('outOfService')) {
     const { code = '', reason = '' } = report?.outOfService ?? {}
-    return <OutOfService t={t} phone={town?.phone ?? null} code={code} reason={reason} />
+    return <OutOfService t={t} town={town ?? null} code={code} reason={reason} />
   }
+  if (snapshot.matches('cutOff') && town) return <CutOff t={t} town={town} />
   if (visit && opened && report) {
     return (
       <VisitView key={visit.sessionId} actor={visit} device={opened.device} town={opened.town} report={report} ports={ports} />

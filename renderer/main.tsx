@@ -27,7 +27,13 @@ const place = document.createElement('div')
 place.id = 'page'
 document.body.append(place)
 
-const replacePage = () => location.replace(`${location.pathname}${location.search}`)
+let stationLost = false
+let replaceWhenFound = false
+/** Without a station there is nothing to load: the browser's own error page would stand there for ever. */
+const replacePage = () => {
+  replaceWhenFound = stationLost
+  if (!stationLost) location.replace(`${location.pathname}${location.search}`)
+}
 const { client, send, listen } = reachStation('foyer' in window ? window.foyer : null)
 const kiosk = createKioskActor(client, { replacePage, addressQuery: location.search })
 const visitSnapshot = () => kiosk.getSnapshot().children.visit?.getSnapshot()
@@ -59,8 +65,15 @@ kiosk.subscribe({ error: (error) => fail(placeOf(error)) })
 
 listen({
   report: (report) => kiosk.send({ type: 'report.received', report }),
-  lost: () => kiosk.send({ type: 'station.lost' }),
-  found: () => kiosk.send({ type: 'station.found' }),
+  lost: () => {
+    stationLost = true
+    kiosk.send({ type: 'station.lost' })
+  },
+  found: () => {
+    stationLost = false
+    kiosk.send({ type: 'station.found' })
+    if (replaceWhenFound) replacePage()
+  },
   replace: replacePage,
 })
 // Staff at a desk may select, copy and use their browser's keys.

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import type { Notice } from '../app.ts'
 import type { App, Input, Session, WebContents } from 'electron'
 
 /** The page's own origin; nothing else is ever shown. */
 export const ORIGIN = 'app://foyer'
+/** Where the notice "out of order" is. */
+export const NOTICE = '/out-of-order'
 
 /** As strict as on loopback, and no connection at all: the page speaks over the preload's channel. */
 export const CONTENT_SECURITY_POLICY = [
@@ -108,8 +111,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ogg': 'audio/ogg',
 }
 
-/** Answers `app://foyer/…` from an allow-list of the built page's files, read from the disk once at start. */
-export function servePage(folder: string): (request: Request) => Response {
+/** Answers `app://foyer/…` from an allow-list of the built page's files, listed once at start, and the notice. */
+export function servePage(folder: string, notice: () => Notice): (request: Request) => Response {
   const files = new Map(
     readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -119,6 +122,11 @@ export function servePage(folder: string): (request: Request) => Response {
   return ({ method, url }) => {
     const { protocol, host, pathname } = new URL(url)
     const path = files.get(pathname === '/' ? '/index.html' : pathname)
+    if (method === 'GET' && url === `${ORIGIN}${NOTICE}`) {
+      const { html, contentSecurityPolicy } = notice()
+      const own = { 'content-security-policy': contentSecurityPolicy, 'content-type': 'text/html; charset=utf-8' }
+      return new Response(html, { headers: { ...HEADERS, ...own } })
+    }
     const type = path === undefined ? undefined : TYPES[extname(path)]
     if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || path === undefined || type === undefined) {
       return new Response(null, { status: 404, headers: HEADERS })

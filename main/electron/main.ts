@@ -66,7 +66,7 @@ const station = await openStation(config, central, {
 })
 // No `persist:`: the partition lives in memory and is gone with the process.
 const partition = session.fromPartition('kiosk', { cache: false })
-partition.protocol.handle('app', servePage(join(import.meta.dirname, '../renderer')))
+partition.protocol.handle('app', servePage(join(import.meta.dirname, '../renderer'), station.notice))
 lockSession(partition)
 app.on('certificate-error', (event, _contents, _url, _error, _certificate, trust) => {
   event.preventDefault()

@@ -1,8 +1,8 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, RenderProcessGoneDetails, Session } from 'electron'
-import type { Page } from '../app.ts'
+import { createWindowKeeper, type Page } from '../app.ts'
 import type { Clock, Log } from '../ports.ts'
 import { connectPage } from './ipc.ts'
-import { lockContents, ORIGIN } from './lockdown.ts'
+import { lockContents, NOTICE, ORIGIN } from './lockdown.ts'
 
 /** A kiosk window: over everything, without frame, menu, tools, zoom or memory. */
 export function windowOptions({ preload, session, packaged }: { preload: string; session: Session; packaged: boolean }) {
@@ -46,13 +46,9 @@ export function windowOptions({ preload, session, packaged }: { preload: string;
 
 export type KioskWindow = { readonly close: () => Promise<void> }
 
-const PAUSES_MS = [1_000, 2_000, 5_000] as const
-const MANY = 5
-const MANY_WITHIN_MS = 600_000
-
 /**
- * Keeps one page alive in one window. A page that crashes, hangs or falls silent is replaced by a wiped start page after a
- * growing pause; `giveUp` is called when that has happened more than five times in ten minutes.
+ * Keeps one page alive in one window. A page that crashes, hangs or falls silent is replaced as the window machine says;
+ * `giveUp` is called when only a fresh process can help.
  */
 export function keepWindow(parts: {
   window: BrowserWindow
@@ -63,35 +59,29 @@ export function keepWindow(parts: {
   log: Log
   giveUp: () => void
 }): KioskWindow {
-  const { window, session, clock, log } = parts
+  const { window, session, clock, log, giveUp } = parts
   const contents = window.webContents
-  let falls: number[] = []
   let disconnect = () => undefined as void
   let page: Page | null = null
-  let waiting = false
   let closing = false
 
-  const show = () => {
-    waiting = false
+  const show = (path: string) => {
+    void contents.loadURL(`${ORIGIN}${path}`).catch(() => fell('load-failed'))
+  }
+  const hidePage = () => {
+    disconnect()
+    disconnect = () => undefined
+    void page?.close()
+    page = null
+    void Promise.all([session.clearStorageData(), session.clearCache()]).catch(() => undefined)
+  }
+  const showPage = () => {
     const opened = parts.openPage()
     page = opened
     disconnect = connectPage(parts.ipcMain, { contents, origin: ORIGIN, page: opened })
     opened.onSilence(() => contents.forcefullyCrashRenderer())
-    void contents.loadURL(`${ORIGIN}/index.html`).catch(() => replace('load-failed'))
+    show('/index.html')
   }
-  const replace = (code: string) => {
-    if (closing || waiting) return
-    waiting = true
-    log('error', 'page lost', { code })
-    disconnect()
-    void page?.close()
-    void Promise.all([session.clearStorageData(), session.clearCache()]).catch(() => undefined)
-    const now = clock.now()
-    falls = [...falls.filter((at) => at > now - MANY_WITHIN_MS), now]
-    if (falls.length > MANY) parts.giveUp()
-    else clock.after(PAUSES_MS[Math.min(falls.length, PAUSES_MS.length) - 1] ?? PAUSES_MS[0], show)
-  }
-
   lockContents(contents)
   window.setMenu(null)
   window.setAlwaysOnTop(true, 'screen-saver')
@@ -99,13 +89,17 @@ export function keepWindow(parts: {
     if (!closing) event.preventDefault()
   })
   window.once('ready-to-show', () => window.show())
-  contents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => replace(details.reason))
+  contents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => fell(details.reason))
   // Electron says so after the page has not answered input for a while; it never recovers by asking.
   contents.on('unresponsive', () => contents.forcefullyCrashRenderer())
-  show()
+  const keeper = createWindowKeeper({ showPage, hidePage, showNotice: () => show(NOTICE), giveUp, clock, log })
+  const fell = (code: string) => {
+    if (!closing) keeper.fell(code)
+  }
   return {
     close: async () => {
       closing = true
+      keeper.stop()
       disconnect()
       await page?.close()
       window.destroy()

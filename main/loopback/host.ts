@@ -1,8 +1,9 @@
 import cookie from '@fastify/cookie'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { PAGE_START_MS } from '../../machines/delays.ts'
 import { ContractError } from '../../sync/contract/rpc.ts'
-import type { Page } from '../app.ts'
+import type { Notice, Page } from '../app.ts'
 import type { Cancel, Clock, Log, Random } from '../ports.ts'
 import { createTokens } from './tokens.ts'
 import { streamReports } from './reports.ts'
@@ -26,6 +27,8 @@ export type LoopbackParts = {
   readonly folder: string
   readonly port: number
   readonly openPage: () => Page
+  /** What stands in a window while no page can be kept alive. */
+  readonly notice: () => Notice
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -38,14 +41,22 @@ export type LoopbackParts = {
 export type LoopbackHost = {
   /** Can be opened as it is, more than once, until the process ends. */
   readonly page: string
-  /** An address for one opening: what a launched browser gets, since command lines can be read by other processes. */
+  /**
+   * An address for one opening: what a launched browser gets, since command lines can be read by other processes. A browser
+   * that has not opened it within 20 s never will: `onSilence` hears of it.
+   */
   readonly pageOnce: () => string
+  /** The launched window is gone: its visitor is forgotten, and nobody waits for its page any more. */
+  readonly windowGone: () => void
+  /** The notice's address: public, and without anything to do on it. */
+  readonly notice: string
   readonly close: () => Promise<void>
 }
 
-type Visit = { readonly page: Page; streams: number; cancelEnd: Cancel }
+type Visit = { readonly page: Page; readonly launched: boolean; streams: number; cancelEnd: Cancel }
 /** A page without its report stream for this long was closed; a reload is back much sooner. */
 const GONE_AFTER_MS = 60_000
+const NOTICE = '/out-of-order'
 const BODY_LIMIT = 64 * 1024
 
 /** The same station behind 127.0.0.1 for a browser window on this machine. Rejects with the listening error. */
@@ -53,6 +64,7 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
   const server = fastify({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: true })
   const tokens = createTokens(parts.random)
   const visits = new Map<string, Visit>()
+  let cancelOpening: Cancel = () => undefined
   let origin = ''
   let cookieName = ''
 
@@ -66,7 +78,7 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
   })
   const visitOf = (request: FastifyRequest): Visit | null => visits.get(request.cookies[cookieName] ?? '') ?? null
   const endUnlessStreaming = (name: string, visit: Visit) => {
-    if (visit.streams > 0) return
+    if (visit.streams > 0 || !visits.has(name)) return
     visit.cancelEnd = parts.clock.after(GONE_AFTER_MS, () => {
       visits.delete(name)
       void visit.page.close()
@@ -81,15 +93,23 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
   server.get<{ Params: { token: string } }>('/open/:token', async (request, reply) => {
     const taken = tokens.take(request.params.token)
     if (taken === null) return reply.code(401).type('text/plain').send('This address has been used.')
-    const visit: Visit = { page: parts.openPage(), streams: 0, cancelEnd: () => undefined }
+    const launched = taken === 'once'
+    const visit: Visit = { page: parts.openPage(), launched, streams: 0, cancelEnd: () => undefined }
     // Only a window that Foyer has opened can be replaced; a page that somebody opened by hand may be paused.
-    if (taken === 'once') visit.page.onSilence(parts.onSilence)
+    if (launched) {
+      cancelOpening()
+      visit.page.onSilence(parts.onSilence)
+    }
     const name = Buffer.from(parts.random.bytes(32)).toString('base64url')
     visits.set(name, visit)
     endUnlessStreaming(name, visit)
     void reply.setCookie(cookieName, name, { httpOnly: true, sameSite: 'strict', path: '/' })
     const query = request.url.split('?')[1]
     return reply.redirect(query === undefined ? '/' : `/?${query}`, 303)
+  })
+  server.get(NOTICE, (_request, reply) => {
+    const { html, contentSecurityPolicy } = parts.notice()
+    return reply.header('content-security-policy', contentSecurityPolicy).type('text/html; charset=utf-8').send(html)
   })
   server.post<{ Params: { method: string } }>('/bridge/:method', async (request, reply) => {
     try {
@@ -128,8 +148,23 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
   cookieName = `foyer-${port}`
   return {
     page: `${origin}/open/${tokens.lasting}`,
-    pageOnce: () => `${origin}/open/${tokens.once()}`,
+    notice: `${origin}${NOTICE}`,
+    pageOnce: () => {
+      cancelOpening()
+      cancelOpening = parts.clock.after(PAGE_START_MS, parts.onSilence)
+      return `${origin}/open/${tokens.once()}`
+    },
+    windowGone: () => {
+      cancelOpening()
+      for (const [name, visit] of visits) {
+        if (!visit.launched) continue
+        visit.cancelEnd()
+        visits.delete(name)
+        void visit.page.close()
+      }
+    },
     close: async () => {
+      cancelOpening()
       await server.close()
       const left = [...visits.values()]
       left.forEach(({ cancelEnd }) => cancelEnd())
@@ -148,7 +183,7 @@ const SECURITY_HEADERS = {
   'cache-control': 'no-store',
 } as const
 
-const isOpen = (url: string) => url.startsWith('/open/') || url === '/test/clock'
+const isOpen = (url: string) => url.startsWith('/open/') || url === '/test/clock' || url === NOTICE
 
 /**
  * Against DNS rebinding the Host must be ours; against other sites the Origin, where a browser sends one, and

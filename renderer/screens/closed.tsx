@@ -1,5 +1,7 @@
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
+import type { Town } from '../../sync/contract/catalogue.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
 import type { Texts } from '../text/de.ts'
 import './closed.css'
 
@@ -28,17 +30,24 @@ export function ClosedScreen({ icon, title, body, now, code, children }: ClosedP
   )
 }
 
-type OutOfServiceProps = { t: Words; phone: string | null; code: string; reason: string }
+type OutOfServiceProps = { t: Words; town: Town | null; code: string; reason: string }
 
-/** `reason`: as IT has typed it for this screen; may be empty. */
-export const OutOfService = ({ t, phone, code, reason }: OutOfServiceProps) => (
+/**
+ * Out of order by central's word or this device's state; says the other ways to an appointment. `reason`: as IT has typed
+ * it for this screen; may be empty.
+ */
+export const OutOfService = ({ t, town, code, reason }: OutOfServiceProps) => (
   <ClosedScreen
     icon="ban"
     title={t.outTitle}
     body={t.outBody}
-    now={phone === null ? t.outNowPlain : t.outNow(phone)}
+    now={town === null ? t.outNowPlain : t.outNow(town.phone)}
     code={t.code(code)}
   >
     {reason !== '' && <p class="closed-reason">{reason}</p>}
+    {town && <p>{inLanguage(town.otherWays, 'de').text}</p>}
   </ClosedScreen>
 )
+
+/** The page has lost its station and forgotten its visitor. */
+export const CutOff = ({ t, town }: { t: Words; town: Town }) => <OutOfService t={t} town={town} code="STATION" reason="" />

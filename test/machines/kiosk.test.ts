@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createActor, fromPromise, SimulatedClock } from 'xstate'
 import { kioskMachine, type Opening } from '../../machines/kiosk.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
+import { STATION_PATIENCE_MS } from '../../machines/delays.ts'
 import { BOOKING_ID } from '../support/visit-fixture.ts'
 import { DEVICE, REPORT, settle, shownStep, startKiosk, visitOf, walk } from './visit-driver.ts'
 
@@ -116,4 +117,38 @@ test('a device that no central knows asks for its code until it is enrolled', as
   kiosk.send({ type: 'report.received', report: REPORT })
   assert.ok(kiosk.getSnapshot().matches({ starting: 'asking' }))
   kiosk.stop()
+})
+
+test('a page whose station is gone forgets its visitor and says so, and is replaced when a station is there again', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin', 'chooseOffice', 'chooseService', 'goOn', 'takeFirstSlot', 'enterPerson')
+  driven.kiosk.send({ type: 'station.lost' })
+  driven.clock.increment(STATION_PATIENCE_MS - 1)
+  assert.equal(shownStep(driven), 'person', 'a wire that breaks for a moment costs nobody their entries')
+  driven.clock.increment(1)
+  assert.ok(driven.kiosk.getSnapshot().matches('cutOff'))
+  assert.equal(driven.kiosk.getSnapshot().children.visit, undefined)
+  driven.kiosk.send({ type: 'station.found' })
+  await settle()
+  assert.ok(driven.kiosk.getSnapshot().matches('serving'))
+})
+
+test('a station that comes back in time has lost nobody', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin', 'chooseOffice')
+  for (let breaks = 0; breaks < 3; breaks += 1) {
+    driven.kiosk.send({ type: 'station.lost' })
+    driven.clock.increment(STATION_PATIENCE_MS - 1)
+    driven.kiosk.send({ type: 'station.found' })
+    driven.clock.increment(1)
+  }
+  assert.equal(shownStep(driven), 'service')
+})
+
+test('a visit that ends while the station is away does not load a page from nowhere', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin')
+  driven.kiosk.send({ type: 'station.lost' })
+  await walk(driven, 'cancel')
+  assert.ok(driven.kiosk.getSnapshot().matches('cutOff'))
 })

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +8,8 @@ import { after, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { browserArguments, findBrowser, hasDisplay, openBrowser } from '../../main/browser.ts'
 import { CannotStart } from '../../main/cannot-start.ts'
+import { systemClock } from '../../main/clock.ts'
+import { keepBrowser } from '../../main/keep-browser.ts'
 import { chooseShell } from '../../main/choose-shell.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-shell-'))
@@ -70,7 +74,7 @@ describe('the shell', { skip: windows }, () => {
 
 describe('a browser window', { skip: windows }, () => {
   const log = join(folder, 'opened')
-  const browser = program('browser', `echo "$@" >> ${log}; exec sleep 60`)
+  const browser = program('browser', `echo "$@" >> ${log}; sleep 60; :`)
   const opened = async (count: number): Promise<string[]> => {
     for (let tries = 0; tries < 200; tries += 1) {
       const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []
@@ -81,28 +85,86 @@ describe('a browser window', { skip: windows }, () => {
   }
   const profileOf = (line: string) => /--user-data-dir=(\S+)/.exec(line)?.[1] ?? ''
 
-  test('is replaced by a fresh one at a fresh address, and leaves no profile behind', async () => {
-    let addresses = 0
-    let ended = 0
-    const pageOnce = () => `http://page/${(addresses += 1)}`
-    const window = openBrowser(browser, { pageOnce, asRoot: false, onEnd: () => (ended += 1) })
+  const leftover = join(folder, 'window.json')
+
+  test('shows one address after the other, each in a fresh profile that goes with it', async () => {
+    const ended: string[] = []
+    const window = openBrowser(browser, { asRoot: false, leftover, onEnd: (how) => ended.push(how) })
+    window.show('http://page/1')
     const [first = ''] = await opened(1)
-    window.replace()
+    window.show('http://page/2')
     const [, second = ''] = await opened(2)
     assert.ok(first.includes('--app=http://page/1 ') && second.includes('--app=http://page/2 '))
     assert.notEqual(profileOf(first), profileOf(second))
     await window.stop()
-    assert.equal(existsSync(profileOf(second)), false)
-    for (let tries = 0; tries < 100 && existsSync(profileOf(first)); tries += 1) await wait(20)
-    assert.equal(existsSync(profileOf(first)), false)
-    assert.equal(ended, 0, 'nobody else closed it')
+    assert.deepEqual(
+      [first, second].map((line) => existsSync(profileOf(line))),
+      [false, false],
+    )
+    assert.deepEqual(ended, [], 'nobody else closed it')
+    assert.equal(existsSync(leftover), false)
   })
 
-  test('that somebody closes is told', async () => {
-    const closing = program('closing', 'exit 0')
-    const told = await new Promise<string>((resolve) => {
-      openBrowser(closing, { pageOnce: () => 'p', asRoot: false, onEnd: () => resolve('closed') })
+  test('that somebody closes is told from one that crashes or cannot start', async () => {
+    const told = (script: string) =>
+      new Promise<string>((resolve) => openBrowser(script, { asRoot: false, leftover, onEnd: resolve }).show('p'))
+    assert.equal(await told(program('closing', 'exit 0')), 'closed')
+    assert.equal(await told(program('failing', 'exit 139')), 'crashed')
+    assert.equal(await told(program('killed', 'kill -9 $$')), 'crashed')
+    assert.equal(await told(join(folder, 'missing')), 'crashed')
+  })
+
+  test('that cannot be kept alive gives way to the notice, and is tried again', async () => {
+    rmSync(log, { force: true })
+    const shaky = program('shaky', `echo "$@" >> ${log}; case "$*" in *notice*) exec sleep 60 ;; *) exit 139 ;; esac`)
+    let addresses = 0
+    let gaveUp = 0
+    let gone = 0
+    const window = keepBrowser(shaky, {
+      host: { pageOnce: () => `http://page/${(addresses += 1)}`, windowGone: () => (gone += 1), notice: 'http://notice/' },
+      asRoot: false,
+      leftover,
+      onClosed: () => undefined,
+      giveUp: () => (gaveUp += 1),
+      // A second is five milliseconds here, and a minute a third of a second.
+      clock: { ...systemClock, after: (milliseconds, call) => systemClock.after(milliseconds / 200, call) },
+      log: () => undefined,
     })
-    assert.equal(told, 'closed')
+    const shown = (await opened(8)).map((line) => /--app=(\S+)/.exec(line)?.[1])
+    const pages = (...numbers: number[]) => numbers.map((number) => `http://page/${number}`)
+    assert.deepEqual(shown.slice(0, 8), [...pages(1, 2, 3, 4, 5, 6), 'http://notice/', ...pages(7)])
+    assert.ok(gone >= 6, 'each lost window’s visitor is forgotten')
+    assert.equal(gaveUp, 0)
+    await window.stop()
+  })
+
+  const linux = process.platform === 'linux' ? false : 'skipped: only Linux tells the command lines of others'
+  test('that a killed station has left behind is ended by the next one, and nobody else is', { skip: linux }, async () => {
+    const script = `import { openBrowser } from '${new URL('../../main/browser.ts', import.meta.url).href}'
+      openBrowser(${JSON.stringify(browser)}, { asRoot: false, leftover: ${JSON.stringify(leftover)}, onEnd: () => undefined }).show('http://left')
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), 0)`
+    rmSync(log, { force: true })
+    await once(spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' }), 'exit')
+    const [line = ''] = await opened(1)
+    const { pid } = JSON.parse(readFileSync(leftover, 'utf8')) as { pid: number }
+    assert.ok(existsSync(`/proc/${pid}`), 'it stands there without its station')
+    openBrowser(browser, { asRoot: false, leftover, onEnd: () => undefined })
+    for (let tries = 0; tries < 200 && running(pid); tries += 1) await wait(20)
+    assert.equal(running(pid), false)
+    assert.equal(existsSync(profileOf(line)), false)
+
+    const profile = mkdtempSync(join(tmpdir(), 'foyer-browser-'))
+    writeFileSync(leftover, JSON.stringify({ pid: process.pid, profile }))
+    openBrowser(browser, { asRoot: false, leftover, onEnd: () => undefined })
+    assert.equal(existsSync(profile), false)
   })
 })
+
+/** A killed process whose parent has not looked is still listed, as a zombie. */
+function running(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}

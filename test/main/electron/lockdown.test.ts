@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { outOfOrderNotice } from '../../../main/out-of-order.ts'
 import { lockContents, lockSession, mayType, ORIGIN, refusedSwitch, servePage } from '../../../main/electron/lockdown.ts'
 import { electronStandIn } from '../../support/electron-stand-in.ts'
 
@@ -91,7 +92,8 @@ test('the page is served from an allow-list of its files, with its policy', asyn
   writeFileSync(join(folder, 'index.html'), '<title>Foyer</title>')
   writeFileSync(join(folder, 'assets/page.js'), '1')
   writeFileSync(join(folder, 'notes.secret'), 'x')
-  const serve = servePage(folder)
+  const notice = outOfOrderNotice({ name: { de: 'Stadt' }, phone: '115', otherWays: { de: 'Mit einem <Brief>.' } })
+  const serve = servePage(folder, () => notice)
   const get = (path: string, method = 'GET') => serve(new Request(`app://foyer${path}`, { method }))
   const index = get('/')
   assert.equal(index.status, 200)
@@ -102,5 +104,8 @@ test('the page is served from an allow-list of its files, with its policy', asyn
     assert.equal(get(path).status, 404, path)
   assert.equal(get('/', 'POST').status, 404)
   assert.equal(serve(new Request('app://other/index.html')).status, 404)
+  const out = get('/out-of-order')
+  assert.match(out.headers.get('content-security-policy') ?? '', /^default-src 'none'; style-src 'sha256-/)
+  assert.match(await out.text(), /115[\s\S]*Mit einem &lt;Brief&gt;/)
   rmSync(folder, { recursive: true })
 })

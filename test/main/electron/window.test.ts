@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { WINDOW_PAUSES_MS } from '../../../machines/delays.ts'
 import { keepWindow, windowOptions } from '../../../main/electron/window.ts'
 import { electronStandIn } from '../../support/electron-stand-in.ts'
 import { recordedPage } from '../../support/recorded-page.ts'
@@ -23,7 +24,6 @@ describe('a page that is lost', () => {
   function kept() {
     const electron = electronStandIn()
     const timers: { milliseconds: number; call: () => void }[] = []
-    let now = 0
     const pages: ReturnType<typeof recordedPage>['seen'][] = []
     let gaveUp = 0
     const kiosk = keepWindow({
@@ -33,48 +33,38 @@ describe('a page that is lost', () => {
         pages.push(seen)
         return page
       },
-      clock: { now: () => now, after: (milliseconds, call) => (timers.push({ milliseconds, call }), () => undefined) },
+      clock: { now: () => 0, after: (milliseconds, call) => (timers.push({ milliseconds, call }), () => undefined) },
       log: () => undefined,
       giveUp: () => (gaveUp += 1),
     })
     const crash = (reason = 'crashed') => electron.contents.emit('render-process-gone', {}, { reason })
-    return { ...electron, kiosk, timers, pages, crash, pass: (ms: number) => (now += ms), gaveUp: () => gaveUp }
+    return { ...electron, kiosk, timers, pages, crash, gaveUp: () => gaveUp }
   }
 
-  test('is replaced by a wiped start page after a growing pause', () => {
+  test('is forgotten at once and replaced by a wiped start page after a pause', () => {
     const { crash, timers, pages, count } = kept()
     assert.equal(count('contents.loadURL'), 1)
-    for (const pause of [1_000, 2_000, 5_000, 5_000]) {
-      crash()
-      assert.equal(timers.at(-1)?.milliseconds, pause)
-      assert.equal(pages.at(-1)?.closed, 1, 'its visitor is forgotten at once')
-      timers.at(-1)?.call()
-    }
-    assert.equal(count('contents.loadURL'), 5)
-    assert.equal(count('session.clearStorageData'), 4)
-    assert.equal(pages.length, 5)
+    crash()
+    assert.equal(pages.at(-1)?.closed, 1)
+    assert.equal(count('session.clearStorageData'), 1)
+    timers.find(({ milliseconds }) => milliseconds === WINDOW_PAUSES_MS[0])?.call()
+    assert.equal(count('contents.loadURL'), 2)
+    assert.equal(pages.length, 2)
   })
 
-  test('is not replaced for ever: after five in ten minutes the system starts the kiosk anew', () => {
-    const { crash, timers, gaveUp } = kept()
+  test('is not replaced for ever: the notice stands for a while, and where that is lost the system starts the kiosk anew', () => {
+    const { crash, timers, gaveUp, last, pages } = kept()
     for (let fall = 0; fall < 5; fall += 1) {
       crash('oom')
       timers.at(-1)?.call()
     }
+    assert.equal(pages.length, 6)
+    crash('oom')
+    assert.deepEqual(last('contents.loadURL'), ['contents.loadURL', 'app://foyer/out-of-order'])
+    assert.equal(pages.length, 6, 'the notice is nobody’s page')
     assert.equal(gaveUp(), 0)
     crash('oom')
     assert.equal(gaveUp(), 1)
-  })
-
-  test('now and then is forgiven', () => {
-    const { crash, timers, gaveUp, pass } = kept()
-    for (let fall = 0; fall < 20; fall += 1) {
-      crash()
-      assert.equal(timers.at(-1)?.milliseconds, 1_000)
-      timers.at(-1)?.call()
-      pass(700_000)
-    }
-    assert.equal(gaveUp(), 0)
   })
 
   test('because it hangs or falls silent is ended first', () => {

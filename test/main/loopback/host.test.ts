@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { CONTENT_SECURITY_POLICY, type LoopbackHost, startLoopbackHost } from '../../../main/loopback/host.ts'
 import type { Page } from '../../../main/app.ts'
+import { outOfOrderNotice } from '../../../main/out-of-order.ts'
 import { systemClock } from '../../../main/clock.ts'
 import { ContractError } from '../../../sync/contract/rpc.ts'
 import type { StationReport } from '../../../sync/contract/visit.ts'
@@ -54,18 +55,18 @@ function openPage(): Page {
     },
   }
 }
+const PARTS = {
+  port: 0,
+  notice: () => outOfOrderNotice(null),
+  clock: systemClock,
+  random: { uuid: randomUUID, bytes: (count: number) => randomBytes(count), fraction: () => 0 },
+  log: () => undefined,
+  setClock: async (now: string) => void clocks.push(now),
+  onSilence: () => undefined,
+}
 before(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Foyer</title>')
-  host = await startLoopbackHost({
-    folder,
-    port: 0,
-    openPage,
-    clock: systemClock,
-    random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
-    log: () => undefined,
-    setClock: async (now) => void clocks.push(now),
-    onSilence: () => undefined,
-  })
+  host = await startLoopbackHost({ ...PARTS, folder, openPage })
 })
 after(async () => {
   await host.close()
@@ -127,6 +128,36 @@ describe('the address', () => {
     await open(address)
     assert.equal(pages[0]?.watched, true)
     assert.equal((await fetch(address, { redirect: 'manual' })).status, 401)
+  })
+
+  test('of a window that is gone forgets its visitor and opens nothing any more; others stay', async () => {
+    const cookie = await open(host.pageOnce())
+    const byHand = await open()
+    host.windowGone()
+    assert.deepEqual(
+      pages.map(({ closed }) => closed),
+      [true, false],
+    )
+    assert.equal((await fetch(`${origin()}/`, { headers: { cookie } })).status, 401)
+    assert.equal((await fetch(`${origin()}/`, { headers: { cookie: byHand } })).status, 200)
+  })
+
+  test('that a launched browser never opens is missed, and one that is opened in time is not', async () => {
+    let missed = 0
+    const timers = new Set<() => void>()
+    const after = (_: number, call: () => void) => (timers.add(call), () => timers.delete(call))
+    const parts = { ...PARTS, folder, openPage, clock: { now: () => 0, after }, onSilence: () => (missed += 1) }
+    const other = await startLoopbackHost(parts)
+    // What is left to wait for, whoever waits.
+    const pass = () => timers.forEach((call) => call())
+    other.pageOnce()
+    pass()
+    assert.equal(missed, 1)
+    timers.clear()
+    await open(other.pageOnce())
+    pass()
+    assert.equal(missed, 1)
+    await other.close()
   })
 
   test('with a wrong token opens nothing', async () => {
@@ -204,6 +235,16 @@ test('reports are told as they come', async () => {
   pages[0]?.tell({ ...REPORT, waiting: 3 })
   assert.match((await reader?.read())?.value ?? '', /"waiting":3/)
   abort.abort()
+})
+
+test('the notice is there without a token, with nothing to run and nothing to press', async () => {
+  const answer = await fetch(host.notice)
+  assert.equal(answer.status, 200)
+  assert.match(answer.headers.get('content-security-policy') ?? '', /^default-src 'none'; style-src 'sha256-/)
+  const html = await answer.text()
+  assert.match(html, /außer Betrieb[\s\S]*out of order/)
+  assert.doesNotMatch(html, /<script|<a |<button|<form|src=/)
+  assert.equal(pages.length, 0, 'nobody is served by it')
 })
 
 test('a test sets the clock without a cookie, and bad times are refused', async () => {

@@ -1,0 +1,117 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium } from '@playwright/test'
+import { freshFolder, type Foyer } from '../support/start-foyer.ts'
+import { findChromium } from '../support/tools.ts'
+import { expect, test } from './terminal.ts'
+import { TO_PERSON, type Visitor, visitorAt } from './visitor.ts'
+
+// A page that crashes, freezes or is left alone, in a browser that Foyer itself has opened and watches.
+
+const NAME = 'Wiederhergestellt'
+
+/** The machine's browser without a screen, with a door for this test that Foyer does not open. */
+function browserOnPath(): Readonly<Record<string, string>> {
+  const folder = freshFolder()
+  const program = join(folder, 'chromium')
+  const switches = '--headless=new --disable-gpu --disable-dev-shm-usage --remote-debugging-port=0 --window-size=1080,1920'
+  writeFileSync(program, `#!/bin/sh\nexec "${findChromium()}" ${switches} "$@"\n`)
+  chmodSync(program, 0o755)
+  return { PATH: [folder, process.env['PATH']].join(delimiter), DISPLAY: process.env['DISPLAY'] ?? ':0' }
+}
+
+type Window = { readonly pid: number; readonly profile: string }
+const windowOf = ({ data }: Foyer) => JSON.parse(readFileSync(join(data, 'station/window.json'), 'utf8')) as Window
+
+/** The processes of a window's browser that draw pages, as the system lists them. */
+function renderersOf({ pid }: Window): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const group = Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[2])
+        return group === pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('--type=renderer')
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+/** Looks into the window that Foyer has open; `close` leaves the window as it is. */
+async function lookInto(foyer: Foyer): Promise<{ visitor: Visitor; browser: Browser }> {
+  const file = () => join(windowOf(foyer).profile, 'DevToolsActivePort')
+  await expect.poll(() => existsSync(file()), { timeout: 30_000 }).toBe(true)
+  const port = readFileSync(file(), 'utf8').split('\n')[0]
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const page = browser.contexts()[0]?.pages()[0]
+  if (!page) throw new Error('no page in the window')
+  const visitor = visitorAt(page)
+  await visitor.button(/^Termin buchen/).waitFor({ timeout: 30_000 })
+  return { visitor, browser }
+}
+
+// The browser first: its window is gone at once, while a page is missed after five seconds.
+const HARMS: readonly (readonly [what: string, harm: (window: Window) => void])[] = [
+  // Out of memory, or graphics that are lost for good: the whole browser ends.
+  ['a browser that ends', ({ pid }) => process.kill(pid, 'SIGKILL')],
+  // A page that hangs: its process is there and does nothing.
+  ['a page that freezes', (window) => renderersOf(window).forEach((pid) => process.kill(pid, 'SIGSTOP'))],
+  // How the kernel ends a page that eats the memory.
+  ['a page that crashes', (window) => renderersOf(window).forEach((pid) => process.kill(pid, 'SIGKILL'))],
+]
+
+test('whatever becomes of the window that Foyer has opened, a wiped start screen takes its place', async ({ start }, info) => {
+  test.skip(process.platform !== 'linux', 'skipped: processes are found in /proc')
+  const foyer = await start({ args: ['--shell', 'browser'], env: browserOnPath() })
+  let { visitor, browser } = await lookInto(foyer)
+  for (const [what, harm] of HARMS) {
+    await test.step(what, async () => {
+      await visitor.button(/^Termin buchen/).click()
+      await visitor.main
+        .getByRole('button', { name: /Bürgeramt/ })
+        .first()
+        .click()
+      await visitor.page.getByRole('searchbox').fill(NAME)
+      const old = windowOf(foyer)
+      expect(renderersOf(old).length).toBeGreaterThan(0)
+      const harmed = performance.now()
+      harm(old)
+      await expect.poll(() => windowOf(foyer).pid, { timeout: 30_000, intervals: [100] }).not.toBe(old.pid)
+      const opened = performance.now()
+      ;({ visitor, browser } = await lookInto(foyer))
+      await visitor.onStep('start')
+      await visitor.sees.nothingOf(NAME)
+      expect(existsSync(old.profile)).toBe(false)
+      const times = [opened, performance.now()].map((at) => `${Math.round(at - harmed)} ms`)
+      info.annotations.push({
+        type: 'measured',
+        description: `${what}: a new window after ${times[0]}, looked at after ${times[1]}`,
+      })
+    })
+  }
+  await browser.close()
+})
+
+test('a page whose station has died forgets its visitor and names the other ways to an appointment', async ({ start, page }) => {
+  const data = freshFolder()
+  mkdirSync(data, { recursive: true })
+  const foyer = await start({ data })
+  await page.goto(foyer.page)
+  const visitor = visitorAt(page)
+  await visitor.go(...TO_PERSON)
+  await page.getByRole('textbox', { name: /^Nachname/ }).fill(NAME)
+  await foyer.kill()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dieses Gerät ist außer Betrieb', { timeout: 20_000 })
+  await expect(visitor.main).toContainText('0261 129-0')
+  await expect(visitor.main).toContainText('mit einem Brief')
+  await visitor.sees.nothingOf(NAME)
+})
+
+test('the notice that stands while no page can be kept alive says where to go', async ({ foyer, page }) => {
+  await page.goto(new URL('/out-of-order', foyer.page).href)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dieses Gerät ist außer Betrieb')
+  await expect(page.getByText(/0261 129-0/).first()).toBeVisible()
+  await expect(page.getByText(/mit einem Brief/)).toBeVisible()
+  await expect(page.getByText(/out of order/)).toBeVisible()
+})
