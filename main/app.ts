@@ -16,6 +16,7 @@ import { placeAmongHundred } from './updates/place.ts'
 import { openVersions } from './updates/versions.ts'
 import { VERSION } from './version.ts'
 
+export { PAGE_START_MS } from '../machines/delays.ts'
 export { systemClock } from './clock.ts'
 export { healthReport } from './health/health-report.ts'
 export { openLogFile } from './log-file.ts'

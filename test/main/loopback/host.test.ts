@@ -55,18 +55,19 @@ function openPage(): Page {
     },
   }
 }
-const PARTS = {
-  port: 0,
-  notice: () => outOfOrderNotice(null),
-  clock: systemClock,
-  random: { uuid: randomUUID, bytes: (count: number) => randomBytes(count), fraction: () => 0 },
-  log: () => undefined,
-  setClock: async (now: string) => void clocks.push(now),
-  onSilence: () => undefined,
-}
 before(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Foyer</title>')
-  host = await startLoopbackHost({ ...PARTS, folder, openPage })
+  host = await startLoopbackHost({
+    folder,
+    port: 0,
+    openPage,
+    notice: () => outOfOrderNotice(null),
+    clock: systemClock,
+    random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
+    log: () => undefined,
+    setClock: async (now) => void clocks.push(now),
+    onSilence: () => undefined,
+  })
 })
 after(async () => {
   await host.close()
@@ -128,36 +129,6 @@ describe('the address', () => {
     await open(address)
     assert.equal(pages[0]?.watched, true)
     assert.equal((await fetch(address, { redirect: 'manual' })).status, 401)
-  })
-
-  test('of a window that is gone forgets its visitor and opens nothing any more; others stay', async () => {
-    const cookie = await open(host.pageOnce())
-    const byHand = await open()
-    host.windowGone()
-    assert.deepEqual(
-      pages.map(({ closed }) => closed),
-      [true, false],
-    )
-    assert.equal((await fetch(`${origin()}/`, { headers: { cookie } })).status, 401)
-    assert.equal((await fetch(`${origin()}/`, { headers: { cookie: byHand } })).status, 200)
-  })
-
-  test('that a launched browser never opens is missed, and one that is opened in time is not', async () => {
-    let missed = 0
-    const timers = new Set<() => void>()
-    const after = (_: number, call: () => void) => (timers.add(call), () => timers.delete(call))
-    const parts = { ...PARTS, folder, openPage, clock: { now: () => 0, after }, onSilence: () => (missed += 1) }
-    const other = await startLoopbackHost(parts)
-    // What is left to wait for, whoever waits.
-    const pass = () => timers.forEach((call) => call())
-    other.pageOnce()
-    pass()
-    assert.equal(missed, 1)
-    timers.clear()
-    await open(other.pageOnce())
-    pass()
-    assert.equal(missed, 1)
-    await other.close()
   })
 
   test('with a wrong token opens nothing', async () => {
