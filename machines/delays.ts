@@ -22,6 +22,8 @@ export const BACKOFF_CEILING_MS = 60_000
 export const POLL_MS = 30_000
 /** With the event stream open, asking is the sign of life that IT watches, and how a revoked device learns of it: within a minute. */
 export const POLL_WITH_EVENTS_MS = 40_000
+/** After a broken event stream central is asked within this time whether it is still there. */
+export const LOST_STREAM_LOOK_MS = 2_000
 /** A kiosk that central does not take asks again this often; the reason goes away by an operator's hand. */
 export const REJECTED_RETRY_MS = 5_000
 /** A page sends a heartbeat every two seconds; after this silence the station replaces it. */

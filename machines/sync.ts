@@ -1,5 +1,12 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
-import { BACKOFF_CEILING_MS, BACKOFF_FIRST_MS, POLL_MS, POLL_WITH_EVENTS_MS, REJECTED_RETRY_MS } from './delays.ts'
+import {
+  BACKOFF_CEILING_MS,
+  BACKOFF_FIRST_MS,
+  LOST_STREAM_LOOK_MS,
+  POLL_MS,
+  POLL_WITH_EVENTS_MS,
+  REJECTED_RETRY_MS,
+} from './delays.ts'
 
 /** What a try to reach central came to; the same shape as the kiosk's half of syncing gives. */
 export type SyncTry =
@@ -58,6 +65,8 @@ export const syncMachine = setup({
     },
     // Half to one and a half of the pace: kiosks that started together drift apart.
     poll: ({ context }) => (0.5 + context.jitter()) * (context.events ? POLL_WITH_EVENTS_MS : POLL_MS),
+    // A server that restarts drops all its streams at once: not every kiosk asks in the same moment.
+    doubt: ({ context }) => context.jitter() * LOST_STREAM_LOOK_MS,
     rejectedRetry: ({ context }) => (0.5 + context.jitter()) * REJECTED_RETRY_MS,
   },
 }).createMachine({
@@ -127,8 +136,18 @@ export const syncMachine = setup({
           },
         },
         waiting: {
-          on: { 'outbox.grew': 'syncing', 'central.poked': 'syncing', 'central.missed': 'syncing' },
+          on: {
+            // A stream that breaks is the first sign that central is away: a visitor should not be the one to find out.
+            'events.lost': { guard: ({ context }) => context.events, target: 'doubting', actions: assign({ events: false }) },
+            'outbox.grew': 'syncing',
+            'central.poked': 'syncing',
+            'central.missed': 'syncing',
+          },
           after: { poll: 'syncing' },
+        },
+        doubting: {
+          on: { 'outbox.grew': 'syncing', 'central.poked': 'syncing', 'central.missed': 'syncing' },
+          after: { doubt: 'syncing' },
         },
       },
     },

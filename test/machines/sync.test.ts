@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import { test } from 'node:test'
 import { createActor, fromCallback, fromPromise, SimulatedClock } from 'xstate'
-import { BACKOFF_CEILING_MS, BACKOFF_FIRST_MS, POLL_MS, POLL_WITH_EVENTS_MS, REJECTED_RETRY_MS } from '../../machines/delays.ts'
+import {
+  BACKOFF_CEILING_MS,
+  BACKOFF_FIRST_MS,
+  LOST_STREAM_LOOK_MS,
+  POLL_MS,
+  POLL_WITH_EVENTS_MS,
+  REJECTED_RETRY_MS,
+} from '../../machines/delays.ts'
 import { syncMachine, type SyncEvent, type SyncTry } from '../../machines/sync.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 
@@ -107,6 +114,27 @@ test('without events it polls, with events it hardly does', async () => {
   assert.equal(central.tries.length, 4)
   await pass(POLL_WITH_EVENTS_MS - POLL_MS)
   assert.equal(central.tries.length, 5)
+})
+
+test('a stream that breaks is the first sign: central is asked within two seconds, and not again by each broken try', async () => {
+  const { central, pass, settle, is } = startSync({ jitter: 1 })
+  await settle()
+  central.tell({ type: 'events.opened' })
+  await pass(POLL_MS * 1.5)
+  const before = central.tries.length
+  central.answers.push(AWAY)
+  central.tell({ type: 'events.lost' })
+  await pass(LOST_STREAM_LOOK_MS - 1)
+  assert.equal(central.tries.length, before, 'a fleet does not ask in one moment')
+  await pass(1)
+  assert.equal(central.tries.length, before + 1)
+  assert.ok(is('offline'), 'before a visitor finds out')
+  await pass(BACKOFF_FIRST_MS * 2)
+  assert.ok(is('online'))
+  const again = central.tries.length
+  central.tell({ type: 'events.lost' })
+  await pass(LOST_STREAM_LOOK_MS)
+  assert.equal(central.tries.length, again, 'it had not been open')
 })
 
 test('failed tries wait longer each time, up to a minute, and jitter can make any of them short', async () => {
