@@ -42,8 +42,9 @@ export function DoneScreen() {
             <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr" data-private>
               {receipt.number}
             </p>
-            <p class="done-standing" data-standing={receipt.standing} role="status">
-              <Icon name={receipt.standing === 'provisional' ? 'clock' : 'check'} /> {t.done.standing[receipt.standing]}
+            <p class="done-standing" data-standing={receipt.standing} data-promised={receipt.promised} role="status">
+              <Icon name={standingIcon(receipt)} />{' '}
+              {isPromised(receipt) ? t.overview.promised : t.done.standing[receipt.standing]}
             </p>
             <div class="done-qr">
               <QrCode rows={receipt.qr} label={t.done.code} />
@@ -61,6 +62,14 @@ export function DoneScreen() {
   )
 }
 
+/** Cut from this terminal's escrow: central has not answered yet, and will not refuse. */
+const isPromised = ({ standing, promised }: BookedReceipt) => promised && standing === 'provisional'
+
+function standingIcon(receipt: BookedReceipt): IconName {
+  if (receipt.standing === 'refused') return 'warning'
+  return receipt.standing === 'provisional' && !receipt.promised ? 'clock' : 'check'
+}
+
 type NextStep = { icon: IconName; words: string }
 
 function useNextSteps(receipt: BookedReceipt): NextStep[] {
@@ -69,8 +78,14 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
   const reviewed = chosen.some(({ offer }) => offer.review === 'clerk')
   const desk = chosen.some(({ offer }) => offer.confirmation === 'desk')
   const name = place ? inLanguage(place.name, visitor.language).text : ''
+  const link = chosen.some(({ offer }) => offer.confirmation === 'link')
+  // There is nothing to come for, and nothing that the office would answer.
+  if (receipt.standing === 'refused') return [{ icon: 'mail', words: t.done.nowRefused }]
   const steps: NextStep[] = []
-  if (receipt.standing === 'provisional') steps.push({ icon: 'mail', words: t.done.nowProvisional })
+  if (isPromised(receipt) && link) steps.push({ icon: 'mail', words: t.done.nowPromised })
+  else if (isPromised(receipt))
+    steps.push(desk ? { icon: 'person', words: t.done.nowDesk } : { icon: 'check', words: t.done.nowNothing })
+  else if (receipt.standing === 'provisional') steps.push({ icon: 'mail', words: t.done.nowProvisional })
   else if (receipt.standing === 'requested' && receipt.confirmBy)
     steps.push({ icon: 'mail', words: t.done.nowLink(f.instant(receipt.confirmBy)) })
   else if (receipt.standing === 'requested' && desk) steps.push({ icon: 'person', words: t.done.nowDesk })

@@ -44,6 +44,8 @@ export const ending = {
     nowLink: (until: string) => `Klicken Sie auf den Link in der E-Mail. Sie haben Zeit bis ${until}.`,
     nowDesk: 'Gehen Sie zur Information. Sagen Sie: Ich möchte den Termin.',
     nowProvisional: 'Wir prüfen Ihren Wunsch. Dann schreiben wir Ihnen eine E-Mail.',
+    nowPromised: 'Wir halten den Termin für Sie frei. Sie bekommen eine E-Mail. Klicken Sie auf den Link in der E-Mail.',
+    nowRefused: 'Die Zeit war schon vergeben. Sie haben keinen Termin. Sie bekommen eine E-Mail mit anderen Zeiten.',
     nowNothing: 'Alles ist fertig.',
     thenReview: 'Das Amt prüft Ihren Wunsch. Dann bekommen Sie eine E-Mail.',
     thenFixed: 'Dann gilt der Termin.',

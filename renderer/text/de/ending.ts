@@ -41,6 +41,8 @@ export const ending = {
     nowLink: (until: string) => `Bis ${until} auf den Link in der E-Mail klicken.`,
     nowDesk: 'Bestätigen Sie den Termin an der Information.',
     nowProvisional: 'Wir prüfen Ihren Wunsch und schreiben Ihnen eine E-Mail.',
+    nowPromised: 'Der Termin ist für Sie vorgemerkt. Sie bekommen eine E-Mail: Klicken Sie dort auf den Link.',
+    nowRefused: 'Diese Zeit war schon vergeben. Sie bekommen eine E-Mail mit anderen freien Zeiten.',
     nowNothing: 'Sie müssen nichts weiter tun.',
     thenReview: 'Das Amt prüft Ihre Anfrage und antwortet mit einer E-Mail.',
     thenFixed: 'Danach ist der Termin fest für Sie gebucht.',

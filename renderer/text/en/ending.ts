@@ -44,6 +44,8 @@ export const ending = {
     nowLink: (until: string) => `Click the link in the e-mail by ${until}.`,
     nowDesk: 'Confirm the appointment at the information desk.',
     nowProvisional: 'We check your request and write you an e-mail.',
+    nowPromised: 'The time is kept for you. You get an e-mail: open the link in it.',
+    nowRefused: 'This time was already taken. You get an e-mail with other free times.',
     nowNothing: 'There is nothing more to do.',
     thenReview: 'The office checks your request and answers by e-mail.',
     thenFixed: 'After that the appointment is firmly booked for you.',

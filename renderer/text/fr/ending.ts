@@ -44,6 +44,8 @@ export const ending = {
     nowLink: (until: string) => `Cliquez sur le lien dans l’e-mail avant : ${until}.`,
     nowDesk: 'Confirmez le rendez-vous à l’accueil.',
     nowProvisional: 'Nous vérifions votre demande et vous écrivons un e-mail.',
+    nowPromised: 'Ce rendez-vous vous est réservé. Vous recevez un e-mail : ouvrez-y le lien.',
+    nowRefused: 'Cet horaire était déjà pris. Vous recevez un e-mail avec d’autres horaires libres.',
     nowNothing: 'Vous n’avez plus rien à faire.',
     thenReview: 'Le service vérifie votre demande et répond par e-mail.',
     thenFixed: 'Ensuite, le rendez-vous est réservé pour vous.',

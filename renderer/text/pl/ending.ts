@@ -44,6 +44,8 @@ export const ending = {
     nowLink: (until: string) => `Kliknij link w e-mailu. Ostateczny termin: ${until}.`,
     nowDesk: 'Potwierdź wizytę w informacji.',
     nowProvisional: 'Sprawdzimy prośbę i napiszemy e-mail.',
+    nowPromised: 'Termin jest dla Ciebie zarezerwowany. Otrzymasz e-mail: otwórz w nim link.',
+    nowRefused: 'Ten termin był już zajęty. Otrzymasz e-mail z innymi wolnymi terminami.',
     nowNothing: 'Nic więcej nie trzeba robić.',
     thenReview: 'Urząd sprawdzi prośbę i odpowie e-mailem.',
     thenFixed: 'Potem termin jest na pewno Twój.',

@@ -44,6 +44,8 @@ export const ending = {
     nowLink: (until: string) => `Apăsați linkul din e-mail. Termen: ${until}.`,
     nowDesk: 'Confirmați programarea la informații.',
     nowProvisional: 'Verificăm dorința dvs. și vă scriem un e-mail.',
+    nowPromised: 'Ora este păstrată pentru dvs. Primiți un e-mail: deschideți linkul din el.',
+    nowRefused: 'Această oră era deja ocupată. Primiți un e-mail cu alte ore libere.',
     nowNothing: 'Nu mai trebuie să faceți nimic.',
     thenReview: 'Biroul verifică solicitarea și răspunde prin e-mail.',
     thenFixed: 'Apoi ora este sigur a dvs.',

@@ -44,6 +44,8 @@ export const ending = {
     nowLink: (until: string) => `E-postadaki bağlantıya tıklayın. Son zaman: ${until}.`,
     nowDesk: 'Randevuyu danışmada onaylayın.',
     nowProvisional: 'İsteğinizi kontrol eder ve size e-posta yazarız.',
+    nowPromised: 'Randevu sizin için ayrıldı. Bir e-posta alacaksınız: oradaki bağlantıyı açın.',
+    nowRefused: 'Bu saat dolmuştu. Başka boş saatleri içeren bir e-posta alacaksınız.',
     nowNothing: 'Başka bir şey yapmanız gerekmez.',
     thenReview: 'Daire isteğinizi inceler ve e-postayla yanıt verir.',
     thenFixed: 'Bundan sonra randevunuz kesindir.',
