@@ -6,12 +6,14 @@ import { createClient } from '../../sync/contract/rpc.ts'
 import type { BookingDraft, StationReport } from '../../sync/contract/visit.ts'
 import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
 import { bridge } from '../../main/bridge/contract.ts'
+import { systemClock } from '../../main/clock.ts'
 import { readConfig } from '../../main/config.ts'
 import type { Log, Ports } from '../../main/ports.ts'
 import type { Disk } from '../../main/store/disk.ts'
 import { createVirtualPrinter } from '../../main/printing/virtual.ts'
 import { createStation, type Station } from '../../main/station.ts'
 import type { CentralKit } from './central-kit.ts'
+import { idleTimers } from './idle-clock.ts'
 import { ADA } from './kiosk-device.ts'
 
 export const OFFICE = 'rathaus'
@@ -40,6 +42,7 @@ export async function startStationKit(
     coded = true,
     disk = null as Disk | null,
     address = null as string | null,
+    /** How many times faster the station's patience ends, in idle time. */
     pace = 1,
     meddle = null as ((address: string) => void) | null,
   } = {},
@@ -63,10 +66,7 @@ export async function startStationKit(
     {
       clock: {
         now: () => central.clock.nowMs() + clockOffsetMs,
-        after: (milliseconds, call) => {
-          const timer = setTimeout(call, milliseconds / pace)
-          return () => clearTimeout(timer)
-        },
+        after: pace === 1 ? systemClock.after : idleTimers(pace),
       },
       monotonic: monotonic ?? central.clock.nowMs,
       ...(disk && { disk }),
@@ -95,7 +95,7 @@ export function openTestPage(station: Station) {
   })
   const until = (holds: (report: StationReport) => boolean): Promise<StationReport> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`never reported; last: ${JSON.stringify(reports.at(-1))}`)), 8_000)
+      const timer = setTimeout(() => reject(new Error(`never reported; last: ${JSON.stringify(reports.at(-1))}`)), 30_000)
       const look = () => {
         const last = reports.at(-1)
         if (last === undefined || !holds(last)) return
