@@ -1,4 +1,5 @@
-import { assign, fromCallback, fromPromise, setup } from 'xstate'
+import { assign, fromCallback, fromPromise, setup, type SnapshotFrom } from 'xstate'
+import type { StationReport } from '../sync/contract/visit.ts'
 import {
   BACKOFF_CEILING_MS,
   BACKOFF_FIRST_MS,
@@ -167,3 +168,9 @@ export const syncMachine = setup({
     },
   },
 })
+
+/** What the page is told about the wire. Tries after a failure are part of being offline, else the sign would flicker. */
+export function describeNetwork(snapshot: SnapshotFrom<typeof syncMachine> | undefined): StationReport['network'] {
+  if (snapshot?.hasTag('online')) return 'online'
+  return snapshot === undefined || (snapshot.hasTag('starting') && snapshot.context.failures === 0) ? 'starting' : 'offline'
+}

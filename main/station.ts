@@ -1,6 +1,7 @@
 import { createActor } from 'xstate'
 import { describePrinter } from '../machines/printer.ts'
 import { stationMachine } from '../machines/station.ts'
+import { describeNetwork } from '../machines/sync.ts'
 import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
 import { createEscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import { createTownSettings } from './town-settings.ts'
@@ -133,12 +134,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
   const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
 
-  const network = (): StationReport['network'] => {
-    const snapshot = child('sync')?.getSnapshot()
-    if (snapshot?.hasTag('online')) return 'online'
-    // Tries after a failure are part of being offline, else the sign would flicker.
-    return snapshot === undefined || (snapshot.hasTag('starting') && snapshot.context.failures === 0) ? 'starting' : 'offline'
-  }
+  const network = () => describeNetwork(child('sync')?.getSnapshot())
   const printer = (): StationReport['printer'] => {
     const snapshot = child('printer')?.getSnapshot()
     return snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)
