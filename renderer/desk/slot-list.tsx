@@ -72,6 +72,7 @@ export function SlotList({ id, slots, active, chosen, onActive, onTake, onTurn }
                 class={`slot-line${index === active ? ' slot-line-active' : ''}`}
                 role="option"
                 data-active={index === active || undefined}
+                data-starts-at={slot.startsAt}
                 aria-selected={taken}
                 onClick={() => {
                   onActive(index)

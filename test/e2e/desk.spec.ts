@@ -107,6 +107,7 @@ test.describe('beside a terminal', () => {
   test.use({ own: true })
 
   test('the day shows by itself what a lobby terminal books', async ({ worker, desk, start, browser }) => {
+    test.slow()
     const { page } = worker
     await page.keyboard.press('F6')
     const lobby = await secondKiosk(desk, start)
@@ -143,23 +144,43 @@ test.describe('beside a terminal', () => {
 test.describe('for an office lead', () => {
   test.use({ role: 'officeAdmin' })
 
-  test('closes a part of a day with a list to phone, overbooks with a reason, and saves figures that no spreadsheet runs', async ({
+  test('books any time with a reason, closes that part of the day with a list to phone, and saves figures that no spreadsheet runs', async ({
     worker,
   }) => {
     const { page } = worker
     await worker.chooseService('Perso')
     await worker.slots.first().waitFor()
+    const startsAt = new Date((await worker.slots.first().getAttribute('data-starts-at')) ?? '')
+    const timeZone = 'Europe/Berlin'
+    const day = startsAt.toLocaleDateString('sv-SE', { timeZone })
+    const timeOf = (at: Date) => at.toLocaleTimeString('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })
     await page.getByText('Über die Kapazität buchen').click()
-    const day = await page.evaluate(() => document.querySelector('.slots-day')?.getAttribute('aria-label') ?? '')
-    expect(day).not.toBe('')
-    await page.keyboard.press('F2')
-    const number = await worker.bookFor(['Beispiel', 'Berta', '', '0261 1234567'])
-    const when = await page.locator('.booked-when').textContent()
-    await page.keyboard.press('F4')
-    await worker.focused('find')
-    await page.keyboard.type(number)
+    await page.locator('#over-day').fill(day)
+    await page.locator('#over-time').fill(timeOf(startsAt))
+    await page.locator('#over-reason').fill('Die Reise beginnt morgen')
+    await page.getByRole('button', { name: 'Diese Zeit nehmen' }).press('Enter')
+    await worker.focused('familyName')
+    for (const datum of ['Eilig', 'Emil', '', '0261 1234567', '']) {
+      await page.keyboard.type(datum)
+      await page.keyboard.press('Enter')
+    }
     await page.keyboard.press('Enter')
-    await expect(page.locator('.detail-when')).toContainText(when?.split(',')[1]?.trim() ?? '')
+    await worker.number.waitFor()
+    const number = (await worker.number.textContent()) ?? ''
+
+    await page.keyboard.press('F6')
+    await page.locator('#day-date').fill(day)
+    await page.locator(`[data-number="${number}"]`).waitFor()
+    await page.getByRole('button', { name: 'Tag oder Teil schließen' }).press('Enter')
+    await page.locator('#close-from').fill(timeOf(startsAt))
+    await page.locator('#close-until').fill(timeOf(new Date(startsAt.getTime() + 300_000)))
+    await page.locator('#close-reason').fill('Wasserschaden')
+    await page.getByRole('button', { name: 'Schließen und absagen' }).press('Enter')
+    const toPhone = page.getByRole('dialog').getByRole('listitem')
+    await expect(toPhone.filter({ hasText: number })).toContainText('02611234567')
+    await page.keyboard.press('Escape')
+    await expect(page.locator(`[data-number="${number}"]`)).toHaveCount(0)
+
     await page.keyboard.press('Alt+z')
     await page.locator('.chart-bar').first().waitFor()
     const [download] = await Promise.all([
