@@ -2,8 +2,15 @@ import { inLanguage } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import { useDesk, useOwnOffices } from './use-desk.ts'
 
+type ServiceAnswersProps = {
+  serviceId: string
+  count: number
+  /** Where it will be; null while any office may be. */
+  officeId: string | null
+}
+
 /** What callers ask: how long, how much, what to bring, where to go. */
-export function ServiceAnswers({ serviceId, count }: { serviceId: string; count: number }) {
+export function ServiceAnswers({ serviceId, count, officeId: chosen }: ServiceAnswersProps) {
   const { words, home, language, f } = useDesk()
   const own = useOwnOffices()
   const { call } = words
@@ -11,6 +18,7 @@ export function ServiceAnswers({ serviceId, count }: { serviceId: string; count:
   if (!service) return null
   const offers = home.offers.filter((offer) => offer.serviceId === serviceId)
   const offices = own.flatMap((office) => {
+    if (chosen !== null && office.id !== chosen) return []
     const offer = offers.find(({ officeId }) => officeId === office.id)
     return offer ? [{ office, minutes: offer.ticks * TICK_MINUTES * count }] : []
   })

@@ -127,7 +127,11 @@ export function ServiceColumn({ call }: { call: CallRef }) {
       {query !== '' && found.query === query && shown.length === 0 && <p>{words.call.results(0)}</p>}
       <Chosen call={call} />
       {inFocus !== null && (
-        <ServiceAnswers serviceId={inFocus} count={services.find((one) => one.serviceId === inFocus)?.count ?? 1} />
+        <ServiceAnswers
+          serviceId={inFocus}
+          count={services.find((one) => one.serviceId === inFocus)?.count ?? 1}
+          officeId={services.some((one) => one.serviceId === inFocus) ? (context.slot?.officeId ?? null) : null}
+        />
       )}
     </section>
   )
