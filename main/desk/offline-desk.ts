@@ -72,8 +72,8 @@ const worksAt = ({ offices, role }: StaffMember, officeId: string): boolean =>
 function deskAnswerOf(outcome: ConfirmOutcome): DeskAnswer<'book'> | Away {
   switch (outcome.outcome) {
     case 'booked': {
-      const { bookingId, number, standing, confirmBy } = outcome.receipt
-      return { outcome: 'booked', bookingId, number, pin: null, standing, confirmBy }
+      const { bookingId, number, standing, promised, confirmBy } = outcome.receipt
+      return { outcome: 'booked', bookingId, number, pin: null, standing, promised, confirmBy }
     }
     case 'slotTaken':
     case 'tooMany':

@@ -59,7 +59,11 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
         </p>
         {booked.pin !== null && <p class="quiet">{words.booked.pinHint}</p>}
         <p data-standing={booked.standing}>
-          {booked.standing === 'provisional' ? words.booked.provisional : names.standing(booked.standing)}
+          {booked.standing === 'provisional'
+            ? booked.promised
+              ? words.booked.promised
+              : words.booked.provisional
+            : names.standing(booked.standing)}
         </p>
         {booked.confirmBy !== null && <p>{words.booked.confirmBy(f.instant(booked.confirmBy))}</p>}
       </div>

@@ -47,6 +47,8 @@ export const DeskBooked = z.object({
   /** Four digits for a caller without e-mail, read out once with the number. Null where it was booked without central. */
   pin: z.nullable(z.string().check(z.regex(/^\d{4}$/))),
   standing: Standing,
+  /** Booked without central from this desk's own share of the capacity: it will be taken. */
+  promised: z.optional(z.boolean()),
   confirmBy: z.nullable(Instant),
 })
 

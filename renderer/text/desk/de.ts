@@ -89,6 +89,7 @@ const booked = {
   spelling: 'Zum Buchstabieren',
   pinHint: 'Mit Nummer und PIN kann der Anrufer den Termin am Telefon ändern. Die PIN steht nur jetzt hier.',
   confirmBy: (until: string) => `Der Link in der E-Mail gilt bis ${until}.`,
+  promised: 'Ohne Verbindung gebucht, und zugesagt: Diese Zeit gehört diesem Platz. Den Link zum Bestätigen bringt die E-Mail.',
   provisional: 'Ohne Verbindung aufgenommen: Das ist eine Anfrage. Die Zentrale prüft sie, sobald es wieder geht.',
   next: 'Nächster Anruf',
   same: 'Noch ein Termin für denselben Anrufer',
@@ -135,7 +136,7 @@ export const de = {
     language: 'English',
     online: 'verbunden',
     offline:
-      'Ohne Verbindung: Buchungen sind Anfragen, nur mit E-Mail-Adresse und ohne Notiz. Suchen und Ändern gehen später wieder.',
+      'Ohne Verbindung: Zugesagt ist nur der eigene Anteil, alles andere sind Anfragen, mit E-Mail-Adresse und ohne Notiz. Suchen und Ändern gehen später wieder.',
     waiting: (n: number) => count(n, 'Buchung wartet auf Verbindung', 'Buchungen warten auf Verbindung'),
   },
   keys: {

@@ -82,10 +82,10 @@ const MOST_OFFICES = 3
 const isDue = ({ last_seen_at }: KioskRow, nowMs: number): boolean =>
   last_seen_at === null || Math.floor(last_seen_at / TOP_UP_MS) !== Math.floor(nowMs / TOP_UP_MS)
 
-/** New blocks for a kiosk that holds fewer than it may: from its own office, or from those it follows. */
+/** New blocks for a kiosk, or a desk, that holds fewer than it may: from its own office, or from those it follows. */
 async function topUp(context: CentralContext, kiosk: KioskRow, request: SyncRequest, resent: number): Promise<EscrowBlock[]> {
   const { escrowPercent, escrowBlocksPerKiosk } = context.settings
-  if (escrowPercent === 0 || kiosk.profile !== 'lobby' || !isDue(kiosk, context.clock.nowMs())) return []
+  if (escrowPercent === 0 || !isDue(kiosk, context.clock.nowMs())) return []
   const granted: EscrowBlock[] = []
   const held = () => request.escrow.length + resent + granted.length
   const offices = kiosk.office_id === null ? Object.keys(request.cursors).slice(0, MOST_OFFICES) : [kiosk.office_id]
