@@ -6,6 +6,7 @@ import { createSignatures } from './fleet/signature.ts'
 import { openKeys } from './keys/open-keys.ts'
 import { readOrMakeKeyFile } from './keys/key-file.ts'
 import type { Ports } from './ports.ts'
+import { openProvider } from './provider/open-provider.ts'
 import { Settings } from './settings.ts'
 import { openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
@@ -24,7 +25,9 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
     const keys = openKeys(keyFile(), ports.random, keyFile)
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
-    return { ...ports, store, keys, settings, isSignedBy: createSignatures(), town: createTownSource() }
+    const provider = settings.provider && openProvider(settings.provider, ports.clock)
+    const town = createTownSource()
+    return { ...ports, store, keys, settings, isSignedBy: createSignatures(), town, ...(provider && { provider }) }
   } catch (error) {
     await store.close()
     throw error

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { AlertSettings } from './fleet/alerts/alert-settings.ts'
 import { RetentionDays } from './privacy/retention-days.ts'
+import { ProviderSettings } from './provider/provider-settings.ts'
 import { OidcSettings } from './staff/oidc-settings.ts'
 
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
@@ -37,6 +38,8 @@ export const Settings = z.object({
   requestsPerMinute: z._default(z.int().check(z.minimum(1)), 3_000),
   /** The town's own sign-in for staff, beside or in place of passwords. */
   oidc: z.optional(OidcSettings),
+  /** A town that already runs a booking server puts it behind the same terminals. */
+  provider: z.optional(ProviderSettings),
   passwordSignIn: z._default(z.boolean(), true),
   /** Days after which each kind of data is deleted. */
   retention: z.prefault(RetentionDays, {}),

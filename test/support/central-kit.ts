@@ -7,6 +7,7 @@ import { createSignatures } from '../../sync/central/fleet/signature.ts'
 import { makeKeys } from '../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import type { Random } from '../../sync/central/ports.ts'
+import type { Provider } from '../../sync/central/provider/provider.ts'
 import { Settings } from '../../sync/central/settings.ts'
 import { openPostgres } from '../../sync/central/store/postgres.ts'
 import { openSqlite } from '../../sync/central/store/sqlite.ts'
@@ -27,6 +28,8 @@ export type CentralKit = {
   readonly context: CentralContext
   readonly address: string
   readonly clock: { nowMs: () => number; set: (instant: string) => void; pass: (minutes: number) => void }
+  /** Runs all jobs once. */
+  readonly work: () => Promise<void>
   readonly enrol: (office?: { officeId?: string; profile?: 'lobby' | 'desk' }) => Promise<KioskDevice>
   /** What went wrong inside, by the log. */
   readonly faults: string[]
@@ -41,6 +44,8 @@ export type KitOptions = {
   readonly settings?: Partial<Settings>
   readonly rooms?: readonly Room[]
   readonly keys?: CentralContext['keys']
+  /** Given the test's clock. */
+  readonly provider?: (nowMs: () => number) => Provider
 }
 
 export const testKeys = (): CentralContext['keys'] => openKeys(makeKeys(random), random)
@@ -72,6 +77,7 @@ export async function startCentralKit(options: KitOptions = {}): Promise<Central
     settings: Settings.parse({ publicUrl: 'http://127.0.0.1', requestsPerMinute: 1_000_000, ...options.settings }),
     isSignedBy: createSignatures(),
     town: createTownSource(),
+    ...(options.provider && { provider: options.provider(clock.nowMs) }),
   }
   await loadCatalogue(context, options.town ?? smallTown())
   const central = await createCentral(context, options.rooms ?? [])
@@ -83,6 +89,7 @@ export async function startCentralKit(options: KitOptions = {}): Promise<Central
     address,
     clock,
     faults,
+    work: central.doDueWork,
     async enrol({ officeId, profile = 'lobby' } = {}) {
       const { code } = await issueEnrolmentCode(context, { officeId: officeId ?? null, name: null, profile })
       return enrolKiosk(address, code, clock.nowMs)

@@ -8,6 +8,7 @@ import type { Actor, CentralContext } from '../context.ts'
 import { type BookingRow, servicesOf } from './booking-row.ts'
 import { type ChangeRoom, changeBooking } from './change-booking.ts'
 import { record, tell } from './transition.ts'
+import { isProvided } from '../provider/provided-calendar.ts'
 
 export type MoveOutcome =
   | { readonly outcome: 'moved'; readonly booking: BookingRow }
@@ -24,7 +25,9 @@ export const MOVABLE: readonly BookingRow['standing'][] = ['requested', 'confirm
 /** Moves a booking to another start at its office: the new seats are taken and the old ones freed in one transaction. */
 export async function moveBooking(context: CentralContext, bookingId: string, move: Move): Promise<MoveOutcome> {
   const moved = await changeBooking(context, bookingId, async (booking, room): Promise<MoveOutcome> => {
-    if (!MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
+    // The town's existing server knows no move: its bookings are cancelled and booked anew.
+    const isElsewhere = context.provider && (await isProvided(room.tx, booking.office_id))
+    if (isElsewhere || !MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
     if (booking.starts_at === move.startsAtMs) return { outcome: 'moved', booking }
     const need = needOf(room.town.offersOf(booking.office_id), servicesOf(booking))
     const place = need ?? { counterGroupId: booking.counter_group, ticks: booking.ticks }

@@ -3,6 +3,7 @@ import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { freeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
+import { isProvided } from '../provider/provided-calendar.ts'
 import { Conflict } from '../store/store.ts'
 import { townOf } from '../town/town-source.ts'
 import { loadBooking, servicesOf } from './booking-row.ts'
@@ -13,7 +14,7 @@ import { MOVABLE, type Move, type MoveOutcome, takeNew, writeMove } from './move
  * does not offer its services has no free slot for it.
  */
 export function moveToOffice(
-  { store, clock, random, town: source }: CentralContext,
+  { store, clock, random, town: source, provider }: CentralContext,
   bookingId: string,
   move: Move & { readonly officeId: string },
 ): Promise<MoveOutcome> {
@@ -27,7 +28,8 @@ export function moveToOffice(
     const old = booking && locks.get(booking.office_id)
     const lock = locks.get(officeId)
     if (!booking || !old || !lock) throw new Conflict('the booking moved to another office meanwhile')
-    if (!MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
+    const isElsewhere = provider && ((await isProvided(tx, officeId)) || (await isProvided(tx, booking.office_id)))
+    if (isElsewhere || !MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
     const town = await townOf(source, tx)
     const need = needOf(town.offersOf(officeId), servicesOf(booking))
     if (!need) return { outcome: 'slotTaken', alternatives: [] }

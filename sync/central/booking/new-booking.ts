@@ -8,6 +8,10 @@ import { findAlternatives } from '../capacity/find-slots.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { msOf } from '../planning/local-day.ts'
+import { followUp, GRACE_MS, standingBy } from '../provider/first-standing.ts'
+import { giveUp } from '../provider/provided-booking.ts'
+import { isProvided } from '../provider/provided-calendar.ts'
+import type { ProvidedStep } from '../provider/request-live.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { type BookingRow, personContext } from './booking-row.ts'
@@ -38,6 +42,8 @@ export type NewBooking = {
   readonly actor: Actor
   /** What a member of staff adds who books for a caller. */
   readonly caller?: CallerTerms
+  /** What the town's existing server has said, where it keeps the office's slots. */
+  readonly provided?: ProvidedStep | null
 }
 
 export type CallerTerms = {
@@ -54,10 +60,14 @@ export type CallerTerms = {
 
 export type NewBookingOutcome =
   | { readonly outcome: 'taken'; readonly standing: Standing; readonly confirmBy: number | null }
-  | { readonly outcome: 'refused'; readonly reason: 'slotTaken' | 'tooMany' | 'notOffered'; readonly alternatives: Slot[] }
+  | {
+      readonly outcome: 'refused'
+      readonly reason: 'slotTaken' | 'tooMany' | 'notOffered' | 'invalid'
+      readonly alternatives: Slot[]
+    }
 
 export type BookingRoom = {
-  readonly context: Pick<CentralContext, 'keys' | 'random' | 'settings'>
+  readonly context: Pick<CentralContext, 'keys' | 'random' | 'settings' | 'provider'>
   readonly town: LoadedTown
   readonly lock: OfficeLock
   readonly nowMs: number
@@ -75,11 +85,28 @@ export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Pro
   const emailIndex = email === undefined ? null : room.context.keys.blindIndex('email', email)
   const capped = wish.channel === 'kiosk' || wish.caller !== undefined
   const tooMany = capped && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))
-  const seats = tooMany ? null : await seatsFor(tx, room, wish, need)
-  if (!seats) return refuse(tx, room, wish, { need, emailIndex, reason: tooMany ? 'tooMany' : 'slotTaken' })
+  const refusal = tooMany ? 'tooMany' : wish.provided?.outcome === 'refused' ? wish.provided.reason : null
+  const seats = refusal === null ? await seatsFor(tx, room, wish, need) : null
+  if (!seats) return refuse(tx, room, wish, { need, emailIndex, reason: refusal ?? 'slotTaken' })
+  if (room.context.provider && (await isProvided(tx, wish.officeId))) return bookProvided(tx, room, wish, { need, emailIndex })
   const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
   const row = await insertBooking(tx, room, wish, { need, emailIndex, standing, confirmBy, overbooked: seats.beyond })
   if (emailIndex !== null) await tell(tx, momentOf(room), row, { kind: FIRST_MAIL[standing] })
+  return { outcome: 'taken', standing, confirmBy }
+}
+
+/** At an office of the town's existing server that server writes the mails, and its word decides how far the booking is. */
+async function bookProvided(
+  tx: Tx,
+  room: BookingRoom,
+  wish: NewBooking,
+  { need, emailIndex }: { need: Need; emailIndex: string | null },
+): Promise<NewBookingOutcome> {
+  const step = wish.provided ?? null
+  await followUp(tx, wish, step, room.nowMs)
+  const { standing, confirmBy } = standingBy(step)
+  const untilMs = confirmBy === null ? null : confirmBy + GRACE_MS
+  await insertBooking(tx, room, wish, { need, emailIndex, standing, confirmBy: untilMs, overbooked: false })
   return { outcome: 'taken', standing, confirmBy }
 }
 
@@ -87,9 +114,10 @@ async function refuse(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
-  { need, emailIndex, reason }: { need: Need; emailIndex: string | null; reason: 'slotTaken' | 'tooMany' },
+  { need, emailIndex, reason }: { need: Need; emailIndex: string | null; reason: 'slotTaken' | 'tooMany' | 'invalid' },
 ): Promise<NewBookingOutcome> {
   if (!wish.caller) await dropHold(tx, room.lock, wish.bookingId)
+  if (wish.provided) await giveUp(tx, wish.bookingId, { but: '', nowMs: room.nowMs })
   const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
   const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
   if (wish.caller) return { outcome: 'refused', reason, alternatives }

@@ -74,7 +74,7 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
   })
   if (outcome.outcome === 'taken') return booked(visit, wish.bookingId, outcome)
   if (outcome.reason === 'slotTaken') return { outcome: 'slotTaken', alternatives: outcome.alternatives }
-  return { outcome: outcome.reason }
+  return { outcome: outcome.reason === 'invalid' ? 'notOffered' : outcome.reason }
 }
 
 function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: Wish, person: Person): NewBooking {

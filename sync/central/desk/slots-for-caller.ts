@@ -1,5 +1,5 @@
 import { needOf } from '../../contract/wish.ts'
-import { holdSlot, releaseHold } from '../booking/hold-slot.ts'
+import { holdAnywhere, releaseAnywhere } from '../provider/reserve-live.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import { addDays, localDay, msOf, slotAt } from '../planning/local-day.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
@@ -40,7 +40,7 @@ export const findSlots: DeskWork<'findSlots'> = async (visit, { services, office
 /** Keeps a slot for a caller; another wish of the same call replaces it. */
 export const hold: DeskWork<'hold'> = async (visit, wish) => {
   if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'hold')
-  const answer = await holdSlot(visit.context, { ...wish, kioskId: visit.kiosk.kiosk_id, audience: 'staff' })
+  const answer = await holdAnywhere(visit.context, { ...wish, kioskId: visit.kiosk.kiosk_id, audience: 'staff' })
   if (answer.outcome !== 'held') return answer
   return { ...answer, secondsLeft: secondsUntil(visit, answer.expiresAt) }
 }
@@ -49,6 +49,6 @@ const secondsUntil = ({ nowMs }: DeskVisit, instant: string): number => Math.max
 
 /** Gives this desk's hold back. */
 export const release: DeskWork<'release'> = async ({ context, kiosk }, { bookingId }) => {
-  await releaseHold(context, { bookingId, kioskId: kiosk.kiosk_id })
+  await releaseAnywhere(context, { bookingId, kioskId: kiosk.kiosk_id })
   return {}
 }

@@ -9,6 +9,7 @@ import type { KioskRow } from '../fleet/kiosks.ts'
 import { addDays, isoOf } from '../planning/local-day.ts'
 import { lastDayOf } from '../planning/plan-office.ts'
 import { readPlan } from '../planning/stored-plan.ts'
+import { isProvided } from '../provider/provided-calendar.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 
@@ -31,7 +32,9 @@ export function grantBlocks({ context, kiosk, epoch, held }: Grant, officeId: st
   return store.transact(async (tx) => {
     const nowMs = clock.nowMs()
     const town = await townOf(context.town, tx)
-    if (!town.offices.has(officeId)) return []
+    // What another server keeps is not ours to promise.
+    const isElsewhere = context.provider && (await isProvided(tx, officeId))
+    if (isElsewhere || !town.offices.has(officeId)) return []
     const lock = await lockOffice(tx, officeId, { nowMs, random })
     const granted: EscrowBlock[] = []
     for (const run of await findRuns(tx, town, { officeId, nowMs, percent: settings.escrowPercent })) {

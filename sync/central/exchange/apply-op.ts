@@ -10,6 +10,7 @@ import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
+import type { ProvidedStep } from '../provider/request-live.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 
@@ -23,7 +24,12 @@ export type OpRoom = {
 }
 
 /** An op whose signature is good and whose person has been opened. */
-export type OpenedOp = { readonly sequence: number; readonly op: Op; readonly person: Person | null }
+export type OpenedOp = {
+  readonly sequence: number
+  readonly op: Op
+  readonly person: Person | null
+  readonly provided: ProvidedStep | null
+}
 
 /** Of an op's canonical JSON. */
 export const payloadHash = (text: string): string => createHash('sha256').update(text).digest('base64url')
@@ -31,11 +37,16 @@ export const payloadHash = (text: string): string => createHash('sha256').update
 const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: [] }
 
 /** What central makes of an op that it has not seen before. */
-export function applyOp(tx: Tx, room: OpRoom, { op, person }: OpenedOp): Promise<Verdict> {
-  return op.kind === 'book' ? applyBooking(tx, room, op, person) : applyCancel(tx, room, op)
+export function applyOp(tx: Tx, room: OpRoom, { op, person, provided }: OpenedOp): Promise<Verdict> {
+  return op.kind === 'book' ? applyBooking(tx, room, op, { person, provided }) : applyCancel(tx, room, op)
 }
 
-async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person | null): Promise<Verdict> {
+async function applyBooking(
+  tx: Tx,
+  room: OpRoom,
+  op: BookingOp,
+  { person, provided }: Pick<OpenedOp, 'person' | 'provided'>,
+): Promise<Verdict> {
   const existing = await loadBooking(tx, op.bookingId)
   if (existing) return existing.kiosk_id === room.kiosk.kiosk_id ? answerFor(existing, room.nowMs) : INVALID
   const lock = room.locks.get(op.officeId)
@@ -67,6 +78,7 @@ async function applyBooking(tx: Tx, room: OpRoom, op: BookingOp, person: Person 
       bookedAtMs: msOf(op.bookedAt),
       audience: channel === 'desk' ? 'staff' : 'visitor',
       actor: { kind: 'kiosk', id: room.kiosk.kiosk_id },
+      provided,
     },
   )
   if (outcome.outcome === 'refused') return outcome

@@ -10,6 +10,7 @@ import { noteOrderAnswers, openOrders } from '../fleet/kiosk-orders.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { settingsAfter } from '../fleet/town-settings.ts'
 import { isoOf } from '../planning/local-day.ts'
+import { requestLive } from '../provider/request-live.ts'
 import type { PlanWatch } from '../planning/plan-watch.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
@@ -107,7 +108,8 @@ async function openOps(context: CentralContext, kiosk: KioskRow, ops: readonly S
         context.isSignedBy(kiosk.public_key, text, signature),
         op.kind === 'book' ? context.keys.openPerson(op.person, op.opId) : null,
       ])
-      return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, person } : null }
+      const provided = isSigned && person && op.kind === 'book' ? await requestLive(context, op, person) : null
+      return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, person, provided } : null }
     }),
   )
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { KIOSK_ROUTES } from '../../contract/kiosk-api.ts'
-import { holdSlot, releaseHold } from '../booking/hold-slot.ts'
 import type { CentralContext } from '../context.ts'
 import { syncKiosk } from '../exchange/sync-kiosk.ts'
 import { enrol } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { createPlanWatch } from '../planning/plan-watch.ts'
+import { holdAnywhere, releaseAnywhere } from '../provider/reserve-live.ts'
 import { catalogueOf } from '../town/load-catalogue.ts'
 import { announceWork, withdrawWork } from './announce-work.ts'
 import { sendProblem } from './problem.ts'
@@ -52,13 +52,13 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
   app.post(hold.path, signed, (request, reply) =>
     withInput(hold.input, request, reply, async (wish) => {
       const kiosk = kioskFrom(request)
-      return holdSlot(context, { ...wish, kioskId: kiosk.kiosk_id, audience: kiosk.profile === 'desk' ? 'staff' : 'visitor' })
+      return holdAnywhere(context, { ...wish, kioskId: kiosk.kiosk_id, audience: kiosk.profile === 'desk' ? 'staff' : 'visitor' })
     }),
   )
 
   app.post(release.path, signed, (request, reply) =>
     withInput(release.input, request, reply, async ({ bookingId }) => {
-      await releaseHold(context, { bookingId, kioskId: kioskFrom(request).kiosk_id })
+      await releaseAnywhere(context, { bookingId, kioskId: kioskFrom(request).kiosk_id })
       return {}
     }),
   )

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Problem } from '../../contract/kiosk-api.ts'
 import type { Log } from '../ports.ts'
-import { StoreBusy } from '../store/store.ts'
+import { Unavailable } from '../unavailable.ts'
 
 /** Every kind of problem that central answers with. The names are stable: scripts may rely on `type`. */
 const KINDS = {
@@ -42,7 +42,7 @@ export function sendProblem(
     .send(JSON.stringify({ ...problem, ...more }))
 }
 
-/** When to come back to a central whose database is overloaded. */
+/** When to come back to a central that lacks something for the moment. */
 const BUSY_SECONDS = 5
 
 const BY_STATUS: Readonly<Record<number, ProblemKind>> = {
@@ -60,8 +60,12 @@ const BY_STATUS: Readonly<Record<number, ProblemKind>> = {
 export function answerProblems(app: FastifyInstance, log: Log): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'notFound'))
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof StoreBusy) {
-      log.warn('store.busy', { method: request.method, route: request.routeOptions.url ?? '' })
+    if (error instanceof Unavailable) {
+      log.warn('request.unavailable', {
+        method: request.method,
+        route: request.routeOptions.url ?? '',
+        error: error.message,
+      })
       return sendProblem(reply.header('retry-after', BUSY_SECONDS), 'notReady')
     }
     const status = statusOf(error)

@@ -18,6 +18,7 @@ export async function queueReminders(
   const due = await tx.all<{ booking_id: string; starts_at: number }>(
     `select booking_id, starts_at from booking
      where standing = 'accepted' and restricted = 0 and email_index is not null
+       and not exists (select 1 from provided_booking where provided_booking.booking_id = booking.booking_id)
        and starts_at > $1 and starts_at <= $2 and changed_at <= starts_at - $3
        and not exists (select 1 from mail where event_key = 'reminder:' || booking.booking_id || ':' || booking.starts_at)`,
     [nowMs, nowMs + hours * HOUR_MS, hours * HOUR_MS],

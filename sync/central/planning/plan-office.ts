@@ -1,6 +1,7 @@
 import type { CentralContext } from '../context.ts'
 import { lockOffice, type Moment } from '../capacity/lock-office.ts'
 import { nextVersion } from '../capacity/office-lock.ts'
+import { heldSeats, planProvided, providedDays } from '../provider/provided-calendar.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { holidaysOf } from './holidays.ts'
@@ -61,8 +62,13 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   )
   const stored = new Map(rows.map((row) => [row.day, row.plan]))
   const days = [...new Set([...daysBetween(today, lastDay), ...stored.keys()])]
+  const provided = await providedDays(tx, officeId)
+  const held = provided ? await heldSeats(tx, officeId, nowMs) : new Map<number, number>()
+  const heldOn = Map.groupBy(held, ([tick]) => town.dayOf(tick))
+  const planOf = (day: string) =>
+    provided ? planProvided(provided.get(day) ?? { day, starts: [], ticks: 1 }, new Map(heldOn.get(day))) : planDay(day, opening)
   const plans = days
-    .map((day) => ({ day, plan: writePlan(planDay(day, opening), office) }))
+    .map((day) => ({ day, plan: writePlan(planOf(day), office) }))
     .filter(({ day, plan }) => stored.get(day) !== plan)
   if (plans.length > 0) await writePlans(tx, officeId, plans)
   const changed = plans.map(({ day }) => day)

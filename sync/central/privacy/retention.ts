@@ -57,6 +57,15 @@ const RULES: readonly Rule[] = [
   { name: 'staffSessions', days: null, remove: rows('staff_session', 'expires_at < $1') },
   { name: 'throttles', days: null, remove: rows('throttle', 'window_ends_at < $1') },
   {
+    name: 'reservations',
+    days: null,
+    remove: rows(
+      'provided_booking',
+      `state = 'ended' and due_at < $1 and not exists
+         (select 1 from booking where booking.booking_id = provided_booking.booking_id)`,
+    ),
+  },
+  {
     name: 'emailGuards',
     days: null,
     remove: rows(
@@ -72,7 +81,7 @@ async function removeBookings(tx: Tx, cutoffMs: number): Promise<number> {
     [cutoffMs],
   )
   for (const { booking_id } of old) {
-    for (const table of ['history', 'misfit', 'mail', 'link', 'question', 'name_word', 'earlier_wish'])
+    for (const table of ['history', 'misfit', 'mail', 'link', 'question', 'name_word', 'earlier_wish', 'provided_booking'])
       await tx.run(`delete from ${table} where booking_id = $1`, [booking_id])
     await tx.run('delete from seat where holder_id = $1', [booking_id])
     await tx.run('delete from booking where booking_id = $1', [booking_id])

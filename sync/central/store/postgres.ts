@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
-import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreBusy, StoreUnusable, type Tx } from './store.ts'
+import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
+import { Unavailable } from '../unavailable.ts'
 
 export type PostgresSettings = {
   url: string
@@ -87,7 +88,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
     return await pool.connect()
   } catch (error) {
     // The pool's own complaint about waiting has no code; a refused or broken connection has one.
-    if (codeOf(error) === '') throw new StoreBusy(messageOf(error), { cause: error })
+    if (codeOf(error) === '') throw new Unavailable(messageOf(error), { cause: error })
     throw error
   }
 }

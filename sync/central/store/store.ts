@@ -34,11 +34,6 @@ export class StoreUnusable extends Error {
   override readonly name = 'StoreUnusable'
 }
 
-/** Too many works wait for the database at the moment, or it does not answer; nothing was done. */
-export class StoreBusy extends Error {
-  override readonly name = 'StoreBusy'
-}
-
 /** Thrown inside a work to have it run again from the beginning, because what it had read has changed meanwhile. */
 export class Conflict extends Error {
   override readonly name = 'Conflict'

@@ -79,12 +79,16 @@ const officeOf = (office: z.infer<typeof ZmsOffice>): Office => ({
     city: office.address?.city ?? '',
   },
   ...(office.scope?.hint && { way: { de: office.scope.hint } }),
-  counterGroups: [{ id: COUNTER_GROUP, name: office.name, gridTicks: 1 }],
+  counterGroups: [{ id: COUNTER_GROUP, name: office.name, gridTicks: gridOf(office) }],
   horizonDays: HORIZON_DAYS,
   leadMinutes: 0,
   staffSeats: 0,
   sameDaySeats: 0,
 })
+
+/** Starts lie on the location's own slots. */
+const gridOf = ({ slotTimeInMinutes }: z.infer<typeof ZmsOffice>): number =>
+  Math.max(1, Math.floor((slotTimeInMinutes ?? TICK_MINUTES) / TICK_MINUTES))
 
 const serviceOf = (service: z.infer<typeof ZmsService>): Service => ({
   id: service.id,

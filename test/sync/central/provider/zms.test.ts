@@ -4,7 +4,7 @@ import { Offer, Office, Service } from '../../../../sync/contract/catalogue.ts'
 import type { Reference } from '../../../../sync/central/provider/provider.ts'
 import { createZmsProvider } from '../../../../sync/central/provider/zms/zms-provider.ts'
 import { createZmsWire } from '../../../../sync/central/provider/zms/zms-wire.ts'
-import { startZms } from '../../../support/zms-stand-in.ts'
+import { startZms, withoutDate } from '../../../support/zms-stand-in.ts'
 
 const MINUTE = 60_000
 const STARTS_AT = Date.parse('2026-12-01T09:00:00Z')
@@ -15,13 +15,6 @@ const clock = { now: Date.parse('2026-11-23T09:00:00Z') }
 const zms = await startZms({ now: () => clock.now })
 after(() => zms.stop())
 
-// The server's Date header tells the real time; taking it out lets the test's clock count.
-const withoutDate: typeof fetch = async (...request) => {
-  const response = await fetch(...request)
-  const headers = new Headers(response.headers)
-  headers.delete('date')
-  return new Response(await response.text(), { status: response.status, headers })
-}
 const connect = (fetching: typeof fetch = withoutDate, baseUrl = zms.baseUrl) =>
   createZmsProvider(createZmsWire({ baseUrl, timeoutMs: 5_000 }, { fetch: fetching, timeout: (ms) => AbortSignal.timeout(ms) }), {
     now: () => clock.now,

@@ -8,10 +8,11 @@ import { promisify } from 'node:util'
 import { MIGRATIONS } from '../../../../sync/central/store/migrations.ts'
 import { openPostgres } from '../../../../sync/central/store/postgres.ts'
 import { openSqlite } from '../../../../sync/central/store/sqlite.ts'
-import { Conflict, type Store, StoreBusy, StoreUnusable } from '../../../../sync/central/store/store.ts'
+import { Conflict, type Store, StoreUnusable } from '../../../../sync/central/store/store.ts'
 import { findPostgres } from '../../../support/find-postgres.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { startPostgres } from '../../../support/postgres-server.ts'
+import { Unavailable } from '../../../../sync/central/unavailable.ts'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../../..')
@@ -141,7 +142,7 @@ describe('a store whose connections are all taken', { skip: findPostgres() === n
     await begun.promise
     await assert.rejects(
       store.transact((tx) => tx.run(set, ['b', '2'])),
-      StoreBusy,
+      Unavailable,
     )
     end.resolve()
     await long

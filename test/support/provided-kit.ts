@@ -1,0 +1,37 @@
+import { providerRoom } from '../../sync/central/provider/provider-room.ts'
+import { ProviderSettings } from '../../sync/central/provider/provider-settings.ts'
+import { createZmsProvider } from '../../sync/central/provider/zms/zms-provider.ts'
+import { createZmsWire } from '../../sync/central/provider/zms/zms-wire.ts'
+import { type CentralKit, startCentralKit } from './central-kit.ts'
+import { withoutDate } from './zms-stand-in.ts'
+
+type Wiring = { readonly databaseUrl: string | null; readonly zmsUrl: string; readonly onClock: (nowMs: () => number) => void }
+
+/** A real central that is configured to stand before a ZMS, with catalogue and calendar read. */
+export async function startProvidedKit({ databaseUrl, zmsUrl, onClock }: Wiring): Promise<CentralKit> {
+  const ports = { fetch: withoutDate, timeout: (ms: number) => AbortSignal.timeout(ms) }
+  const kit = await startCentralKit({
+    databaseUrl,
+    settings: { provider: ProviderSettings.parse({ kind: 'zms', url: zmsUrl }), escrowPercent: 50 },
+    provider: (nowMs) => {
+      onClock(nowMs)
+      return createZmsProvider(createZmsWire({ baseUrl: zmsUrl, timeoutMs: 30_000 }, ports), { now: nowMs })
+    },
+  })
+  // Not among those that central starts by itself: a reading that is still under way would make a test's own one empty.
+  const { jobs = [] } = providerRoom()
+  const work = async () => {
+    for (const job of jobs) await job.work(kit.context)
+    await kit.work()
+  }
+  await work()
+  return {
+    ...kit,
+    work,
+    stop() {
+      // What the provider refuses is noted for the operator; it is no fault of central.
+      kit.faults.splice(0, kit.faults.length, ...kit.faults.filter((fault) => !/^(provider\.|request\.unavailable)/.test(fault)))
+      return kit.stop()
+    },
+  }
+}
