@@ -25,7 +25,7 @@ export function Band() {
         <p class="band-town">
           <Phrase of={townName(town)} />
         </p>
-        <p class="band-house small">
+        <p class="band-house">
           <Phrase of={town.place} />
           {town.demonstration && <span class="band-demonstration">{t.band.demonstration}</span>}
         </p>

@@ -7,7 +7,12 @@ export function ChoiceSoFar() {
   const { t, f, step, visitor } = useVisit()
   const { office, services } = useChoice()
   const slot = step === 'slot' ? (visitor.marked ?? visitor.slot) : visitor.slot
-  if (!office || step === 'office') return null
+  if (!office || step === 'office')
+    return (
+      <p class="choice choice-nothing">
+        <span class="choice-label">{t.choice.label}</span> <span class="choice-words">{t.choice.nothing}</span>
+      </p>
+    )
   const sentence = slot
     ? t.choice.slot(office, f.list(services), f.slot(slot))
     : services.length > 0

@@ -63,7 +63,7 @@ export function Countdown({ secondsLeft }: { secondsLeft: number }) {
         <Button kind="primary" wide onPress={() => send({ type: 'activity' })}>
           {t.idle.more}
         </Button>
-        <Button kind="quiet" wide onPress={() => send({ type: 'cancel' })}>
+        <Button wide onPress={() => send({ type: 'cancel' })}>
           {t.idle.end}
         </Button>
       </div>

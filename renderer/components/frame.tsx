@@ -7,6 +7,7 @@ import { ChoiceSoFar } from './choice-so-far.tsx'
 import './frame.css'
 import { LegalLinks } from './legal-links.tsx'
 import { NoticeBar } from './notice-bar.tsx'
+import { Pages } from './pages.tsx'
 import { StepLine } from './step-line.tsx'
 
 type FrameProps = {
@@ -55,7 +56,9 @@ export function Frame({ question, part, children, actions, keyboard, choice }: F
         <div class="frame-content" key={place}>
           {children}
         </div>
-        <div class="frame-choice">{choice ?? <ChoiceSoFar />}</div>
+        <div class="frame-choice">
+          <Pages>{choice ?? <ChoiceSoFar />}</Pages>
+        </div>
         <div class="frame-keyboard">{keyboard}</div>
         {actions}
       </main>

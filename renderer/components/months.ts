@@ -10,15 +10,14 @@ export function stepMonth(month: string, by: 1 | -1): string {
   return date.toISOString().slice(0, 7)
 }
 
-/** A month as weeks from Monday on; `null` where another month's days would stand. */
-export function weeksOf(month: string): (string | null)[][] {
-  const first = new Date(`${month}-01T00:00:00Z`)
-  const lead = (first.getUTCDay() + 6) % 7
-  const days = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
-  const cells: (string | null)[] = Array.from({ length: lead }, () => null)
-  for (let day = 1; day <= days; day += 1) cells.push(`${month}-${String(day).padStart(2, '0')}`)
-  while (cells.length % 7 !== 0) cells.push(null)
-  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7))
+/** A month as whole weeks from Monday on, with the days of its neighbours that begin the first and end the last of them. */
+export function weeksOf(month: string): string[][] {
+  const first = `${month}-01`
+  const monday = laterDay(first, 1 - weekdayOf(first))
+  const weeks: string[][] = []
+  for (let day = monday; day < `${stepMonth(month, 1)}-01`; day = laterDay(day, 7))
+    weeks.push(Array.from({ length: 7 }, (_, index) => laterDay(day, index)))
+  return weeks
 }
 
 /** ISO weekday of a day: 1 Monday … 7 Sunday. */
@@ -30,3 +29,39 @@ export const laterDay = (day: string, days: number): string =>
 
 export const bookable = (day: DayChoice): boolean => day.status === 'free' || day.status === 'few'
 export const isMorning = (time: string): boolean => time < '12:00'
+
+/** Where a key leads from a day of the calendar (ARIA's grid pattern). `ahead` is where reading goes on. */
+export type DayStep = 'ahead' | 'back' | 'weekAhead' | 'weekBack' | 'weekStart' | 'weekEnd' | 'monthAhead' | 'monthBack'
+
+/** The bookable day that a step from `from` leads to; null where there is none that way. */
+export function stepDay(days: readonly DayChoice[], from: string, step: DayStep): string | null {
+  const open = days.filter(bookable).map(({ day }) => day)
+  const first = (fits: (day: string) => boolean) => open.find(fits) ?? null
+  const last = (fits: (day: string) => boolean) => open.findLast(fits) ?? null
+  const monday = laterDay(from, 1 - weekdayOf(from))
+  const inWeek = (day: string) => day >= monday && day < laterDay(monday, 7)
+  const sameColumn = (day: string) => weekdayOf(day) === weekdayOf(from)
+  // The same date of the other month, or the first after it that can be booked.
+  const inMonth = (by: 1 | -1) => {
+    const month = stepMonth(monthOf(from), by)
+    return first((day) => day >= `${month}${from.slice(7)}` && monthOf(day) === month) ?? last((day) => monthOf(day) === month)
+  }
+  switch (step) {
+    case 'ahead':
+      return first((day) => day > from)
+    case 'back':
+      return last((day) => day < from)
+    case 'weekAhead':
+      return first((day) => day > from && sameColumn(day))
+    case 'weekBack':
+      return last((day) => day < from && sameColumn(day))
+    case 'weekStart':
+      return first(inWeek)
+    case 'weekEnd':
+      return last(inWeek)
+    case 'monthAhead':
+      return inMonth(1)
+    case 'monthBack':
+      return inMonth(-1)
+  }
+}

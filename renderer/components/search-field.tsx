@@ -7,7 +7,7 @@ type SearchProps = { label: string; hint?: string; value: string; typing: Typing
 
 /** A search over what the screen shows. */
 export function SearchField({ label, hint, value, typing, onChange }: SearchProps) {
-  const { t } = useVisit()
+  const { t, visitor } = useVisit()
   return (
     <search class={`search${typing.field ? ' search-active' : ''}`}>
       <Icon name="search" size="large" />
@@ -17,7 +17,7 @@ export function SearchField({ label, hint, value, typing, onChange }: SearchProp
         name="search"
         role="searchbox"
         aria-label={label}
-        placeholder={hint ? `${label}: ${hint}` : label}
+        placeholder={hint && visitor.comfort.textScale === 1 ? `${label}: ${hint}` : label}
         value={value}
         maxLength={200}
         autocomplete="off"

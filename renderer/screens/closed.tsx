@@ -1,5 +1,6 @@
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
+import { Skyline } from '../components/skyline.tsx'
 import type { Town } from '../../sync/contract/catalogue.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { Texts } from '../text/de.ts'
@@ -20,12 +21,15 @@ type ClosedProps = {
 export function ClosedScreen({ icon, title, body, now, code, children }: ClosedProps) {
   return (
     <main class="closed" data-step="start">
-      <Icon name={icon} size="huge" />
+      <span class="closed-mark">
+        <Icon name={icon} size="huge" />
+      </span>
       <h1 class="closed-title">{title}</h1>
       <p>{body}</p>
       {now && <p class="closed-now">{now}</p>}
       {children}
       {code && <p class="closed-code small">{code}</p>}
+      <Skyline />
     </main>
   )
 }

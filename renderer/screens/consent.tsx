@@ -4,7 +4,7 @@ import { Check } from '../components/check.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { DocumentText } from '../components/document-dialog.tsx'
 import { Frame } from '../components/frame.tsx'
-import { Pages } from '../components/pages.tsx'
+import { PagesIfLarge, PagesUnlessLarge } from '../components/pages-large.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { useVisit } from '../use-visit.ts'
 import './consent.css'
@@ -28,28 +28,30 @@ export function ConsentScreen() {
         </ActionBar>
       }
     >
-      <div class="consent">
-        <div class="consent-notice">
-          <Pages label={t.links.privacy}>
-            <DocumentText document={translated ?? consent.notice} lang={translated ? visitor.language : 'de'} />
-          </Pages>
+      <PagesIfLarge>
+        <div class="consent">
+          <div class="consent-notice">
+            <PagesUnlessLarge label={t.links.privacy}>
+              <DocumentText document={translated ?? consent.notice} lang={translated ? visitor.language : 'de'} />
+            </PagesUnlessLarge>
+          </div>
+          <Check checked={visitor.consent !== null} required onChange={give}>
+            <Phrase of={consent.box} />
+          </Check>
+          <Check
+            checked={visitor.personKept}
+            hint={t.person.keepHint}
+            onChange={(wanted) => send({ type: wanted ? 'keep.wanted' : 'keep.declined' })}
+          >
+            {t.person.keep}
+          </Check>
+          {visitor.personKept && (
+            <Button icon="qr" onPress={() => send({ type: 'slip.wanted', slipId: newId() })}>
+              {t.takeAlong.offer}
+            </Button>
+          )}
         </div>
-        <Check checked={visitor.consent !== null} required onChange={give}>
-          <Phrase of={consent.box} />
-        </Check>
-        <Check
-          checked={visitor.personKept}
-          hint={t.person.keepHint}
-          onChange={(wanted) => send({ type: wanted ? 'keep.wanted' : 'keep.declined' })}
-        >
-          {t.person.keep}
-        </Check>
-        {visitor.personKept && (
-          <Button icon="qr" onPress={() => send({ type: 'slip.wanted', slipId: newId() })}>
-            {t.takeAlong.offer}
-          </Button>
-        )}
-      </div>
+      </PagesIfLarge>
       {personPart === 'confirmingKeep' && (
         <Dialog
           title={t.person.keepTitle}

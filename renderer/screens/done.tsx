@@ -37,13 +37,13 @@ export function DoneScreen() {
     >
       <Pages>
         <div class="done">
-          <section class="done-card" data-part>
+          <section class="done-card" data-part data-open={openMark(receipt) !== null || undefined}>
             <h2 class="done-label">{t.done.number}</h2>
             <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr" data-private>
               {receipt.number}
             </p>
             <p class="done-standing" data-standing={receipt.standing} data-promised={receipt.promised} role="status">
-              <Icon name={standingIcon(receipt)} />{' '}
+              <Icon name={openMark(receipt) ?? 'check'} />{' '}
               {isPromised(receipt) ? t.overview.promised : t.done.standing[receipt.standing]}
             </p>
             <div class="done-qr">
@@ -65,10 +65,14 @@ export function DoneScreen() {
 /** Cut from this terminal's escrow: central has not answered yet, and will not refuse. */
 const isPromised = ({ standing, promised }: BookedReceipt) => promised && standing === 'provisional'
 
-function standingIcon(receipt: BookedReceipt): IconName {
-  if (receipt.standing === 'refused') return 'warning'
-  return receipt.standing === 'provisional' && !receipt.promised ? 'clock' : 'check'
+/** What still waits for somebody is not ticked off. */
+const OPEN: Readonly<Partial<Record<BookedReceipt['standing'], IconName>>> = {
+  provisional: 'clock',
+  requested: 'mail',
+  confirmed: 'clock',
+  refused: 'warning',
 }
+const openMark = (receipt: BookedReceipt): IconName | null => (isPromised(receipt) ? null : (OPEN[receipt.standing] ?? null))
 
 type NextStep = { icon: IconName; words: string }
 

@@ -53,32 +53,34 @@ function CodeScreen() {
       }
     >
       <Waiting>
-        <div class="existing-code">
+        <div class="existing-code field-active">
           <label class="field-label" for="code">
             {t.returning.enter}
           </label>
-          <input
-            id="code"
-            name="code"
-            class="field-input existing-input numbers"
-            type="text"
-            dir="ltr"
-            value={text}
-            maxLength={LONGEST}
-            autocomplete="off"
-            autocorrect="off"
-            autocapitalize="off"
-            spellcheck={false}
-            inputMode="none"
-            data-private
-            onFocus={begin}
-            onClick={begin}
-            onInput={(event) => setText(event.currentTarget.value)}
-            // A scanner that poses as a keyboard ends with Enter.
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') lookUp()
-            }}
-          />
+          <div class="field-box">
+            <input
+              id="code"
+              name="code"
+              class="field-input existing-input numbers"
+              type="text"
+              dir="ltr"
+              value={text}
+              maxLength={LONGEST}
+              autocomplete="off"
+              autocorrect="off"
+              autocapitalize="off"
+              spellcheck={false}
+              inputMode="none"
+              data-private
+              onFocus={begin}
+              onClick={begin}
+              onInput={(event) => setText(event.currentTarget.value)}
+              // A scanner that poses as a keyboard ends with Enter.
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') lookUp()
+              }}
+            />
+          </div>
         </div>
       </Waiting>
     </Frame>

@@ -9,6 +9,8 @@ import { Icon } from '../components/icon.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
+import { TownMark } from '../components/town-mark.tsx'
+import { townName } from '../components/town-name.ts'
 import { useChoice } from '../components/use-choice.ts'
 import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
@@ -55,7 +57,7 @@ function HoldLine() {
 const COVER = '••••••••'
 
 function Receipt() {
-  const { t, f, visitor } = useVisit()
+  const { t, f, town, visitor } = useVisit()
   const { place, chosen, minutes } = useChoice()
   const { slot, form } = visitor
   // Whoever waits behind reads along.
@@ -68,6 +70,15 @@ function Receipt() {
   const rest = PERSON_FIELDS.filter((field) => field !== 'firstName' && field !== 'familyName' && form[field].trim() !== '')
   return (
     <section class="receipt" aria-label={t.overview.receipt}>
+      <p class="receipt-head" data-part>
+        <TownMark />
+        <span>
+          <strong class="receipt-town">
+            <Phrase of={townName(town)} />
+          </strong>
+          <span class="receipt-caption">{t.overview.receipt}</span>
+        </span>
+      </p>
       <Line title={t.overview.slot} change={t.overview.changeSlot} step="slot">
         <p class="receipt-when">{f.slot(slot)}</p>
         <p class="quiet">{t.overview.duration(minutes)}</p>
@@ -107,7 +118,16 @@ function Receipt() {
           ))}
         </ul>
       </Line>
-      <Line title={t.overview.person} change={t.overview.changePerson} step="person">
+      <Line
+        title={t.overview.person}
+        change={t.overview.changePerson}
+        step="person"
+        more={
+          <Button icon="eye" pressed={covered} onPress={() => setCovered(!covered)}>
+            {covered ? t.assist.unmask : t.assist.mask}
+          </Button>
+        }
+      >
         <p class="receipt-strong" dir="auto" data-private>
           {covered ? COVER : name}
         </p>
@@ -116,23 +136,24 @@ function Receipt() {
             {covered ? COVER : form[field].trim()}
           </p>
         ))}
-        <Button kind="quiet" icon="eye" pressed={covered} onPress={() => setCovered(!covered)}>
-          {covered ? t.assist.unmask : t.assist.mask}
-        </Button>
       </Line>
     </section>
   )
 }
 
-function Line({ title, change, step, children }: { title: string; change: string; step: Step; children: ComponentChildren }) {
+type LineProps = { title: string; change: string; step: Step; more?: ComponentChildren; children: ComponentChildren }
+function Line({ title, change, step, more, children }: LineProps) {
   const { t, send } = useVisit()
   return (
     <div class="receipt-line" data-part>
       <h2 class="receipt-title">{title}</h2>
       <div class="receipt-words">{children}</div>
-      <Button icon="pencil" label={change} onPress={() => send({ type: 'step.revisited', step })}>
-        {t.actions.change}
-      </Button>
+      <div class="receipt-change">
+        <Button icon="pencil" label={change} onPress={() => send({ type: 'step.revisited', step })}>
+          {t.actions.change}
+        </Button>
+        {more}
+      </div>
     </div>
   )
 }

@@ -51,17 +51,19 @@ export function PairingScreen({ language, pairing, enrol }: PairingProps) {
         />
         <div class="pairing-keys">
           {LETTERS.map((letter) => (
-            <Button key={letter} kind="quiet" onPress={() => put(code + letter)}>
+            <Button key={letter} class="pairing-key" onPress={() => put(code + letter)}>
               {letter}
             </Button>
           ))}
         </div>
-        <Button kind="quiet" onPress={() => setCode(code.slice(0, -1))}>
-          {t.erase}
-        </Button>
-        <Button kind="primary" disabled={asking || code.length < LONGEST} onPress={() => void ask()}>
-          {t.send}
-        </Button>
+        <div class="pairing-actions">
+          <Button icon="backspace" onPress={() => setCode(code.slice(0, -1))}>
+            {t.erase}
+          </Button>
+          <Button kind="primary" disabled={asking || code.length < LONGEST} onPress={() => void ask()}>
+            {t.send}
+          </Button>
+        </div>
       </ClosedScreen>
     </div>
   )

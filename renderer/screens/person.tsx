@@ -55,8 +55,8 @@ export function PersonScreen() {
     else goOn()
   }
   useEffect(() => {
-    document.querySelector(`#${typing.field}`)?.scrollIntoView({ block: 'nearest' })
-  }, [typing.field])
+    document.querySelector(`#${typing.field}`)?.closest('.field')?.scrollIntoView({ block: 'nearest' })
+  }, [typing.field, tried])
 
   const active = group?.fields.find(({ field }) => field === typing.field)
   return (

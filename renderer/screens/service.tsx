@@ -90,7 +90,7 @@ export function ServiceScreen() {
             ) : (
               <Pages label={t.service.question} turnKey={`${query}${groupId}`}>
                 {!found && group && (
-                  <Button kind="quiet" icon="chevron-back" onPress={() => setGroupId(null)}>
+                  <Button kind="quiet" class="services-up" icon="chevron-back" onPress={() => setGroupId(null)}>
                     {t.service.allGroups}
                   </Button>
                 )}

@@ -48,7 +48,9 @@ function walk(element: Element, words: Words, into: Utterance[], without: Elemen
 
 function isShown(element: Element): boolean {
   if (SKIPPED.has(element.tagName) || element.getAttribute('aria-hidden') === 'true' || element.closest('[inert]')) return false
-  return element.tagName === 'svg' ? element.hasAttribute('aria-label') : element.checkVisibility({ visibilityProperty: true })
+  if (element.tagName === 'svg') return element.hasAttribute('aria-label')
+  // An element without a box of its own counts as unseen, and its content does not.
+  return getComputedStyle(element).display === 'contents' || element.checkVisibility({ visibilityProperty: true })
 }
 
 /** A block whose inside is only running text: it is said in one breath. */

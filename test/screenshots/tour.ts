@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Page } from '@playwright/test'
 
 /** How the visitor of a tour wants the screen. */
@@ -9,12 +10,10 @@ const SETTING: Readonly<Record<Exclude<Wish, 'normal'>, readonly [row: number, o
   contrast: [1, 1],
   reach: [2, 1],
 }
-let visits = 0
 
 /** Walks from the start screen to the receipt and to the countdown, and stops at each screen to be drawn. */
 export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [screen: string, number: number]> {
   let number = 0
-  visits += 1
   const stop = (screen: string) => [screen, (number += 1)] as const
   const at = (selector: string, place = 0) => page.locator(selector).nth(place)
   const step = (name: string) => page.locator(`main[data-step=${name}]`).waitFor()
@@ -94,7 +93,8 @@ async function fill(page: Page): Promise<void> {
   const values: Readonly<Record<string, string>> = {
     firstName: 'Łucja',
     familyName: 'Özgür-Weiß',
-    email: `lucja${visits}@example.org`,
+    // One address may hold only a few open bookings.
+    email: `lucja${randomInt(1_000_000)}@example.org`,
     phone: '0261 1234567',
     birthDate: '24.11.1985',
     street: 'Rheinstraße 12',

@@ -1,0 +1,207 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { DayChoice, SlotChoices } from '../../sync/contract/visit.ts'
+import { useVisit } from '../use-visit.ts'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+import './month.css'
+import { bookable, type DayStep, monthOf, stepDay, stepMonth, weeksOf } from './months.ts'
+
+type MonthProps = {
+  slots: SlotChoices
+  month: string
+  chosenDay: string | null
+  onMonth: (month: string) => void
+  onDay: (day: string) => void
+  onGoTo: (day: string) => void
+}
+
+/** A month as a grid of days: touched, or gone through by keys (ARIA's grid pattern, mirrored where one reads from the right). */
+export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: MonthProps) {
+  const { t, f } = useVisit()
+  const byDay = new Map(slots.days.map((each) => [each.day, each]))
+  // Weeks that are over only take room.
+  const weeks = weeksOf(month).filter((week) => week.some((date) => date >= slots.today))
+  const anyFree = slots.days.some((each) => monthOf(each.day) === month && bookable(each))
+  const nextFree = slots.days.find((each) => monthOf(each.day) > month && bookable(each)) ?? slots.days.find(bookable)
+  const { grid, entry, onKeyDown, onKeyUp } = useDayKeys({ slots, month, chosenDay, shown: weeks.flat(), onMonth })
+  return (
+    <section class="month" aria-label={f.month(`${month}-01`)}>
+      <div class="month-head">
+        <Button
+          icon="chevron-back"
+          label={t.slot.previousMonth}
+          class="month-turn"
+          disabled={month <= monthOf(slots.today)}
+          onPress={() => onMonth(stepMonth(month, -1))}
+        >
+          {''}
+        </Button>
+        <h2 class="month-name" aria-live="polite">
+          {f.month(`${month}-01`)}
+        </h2>
+        <Button
+          icon="chevron-on"
+          label={t.slot.nextMonth}
+          class="month-turn"
+          disabled={month >= monthOf(slots.lastDay)}
+          onPress={() => onMonth(stepMonth(month, 1))}
+        >
+          {''}
+        </Button>
+      </div>
+      <table
+        class="month-days"
+        role="grid"
+        aria-label={f.month(`${month}-01`)}
+        ref={grid}
+        onKeyDown={onKeyDown}
+        onKeyUp={onKeyUp}
+      >
+        <thead>
+          <tr>
+            {f.weekdays.map(({ short, long }) => (
+              <th key={long} scope="col">
+                <abbr title={long}>{short}</abbr>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map((date) => (
+                <td key={date}>
+                  {date <= slots.lastDay && (
+                    <Day
+                      date={date}
+                      day={byDay.get(date)}
+                      chosen={date === chosenDay}
+                      today={date === slots.today}
+                      other={monthOf(date) !== month}
+                      entry={date === entry}
+                      onPress={() => onDay(date)}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!anyFree && nextFree && (
+        <div class="month-empty" role="status">
+          <p>{t.slot.emptyMonth(f.month(`${month}-01`))}</p>
+          <Button kind="primary" onPress={() => onGoTo(nextFree.day)}>
+            {t.slot.goToNextFree(f.day(nextFree.day))}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const SIDEWAYS: Readonly<Record<string, DayStep>> = {
+  ArrowRight: 'ahead',
+  ArrowLeft: 'back',
+  Home: 'weekStart',
+  End: 'weekEnd',
+  PageDown: 'monthAhead',
+  PageUp: 'monthBack',
+}
+const UPRIGHT: Readonly<Record<string, DayStep>> = { ArrowDown: 'weekAhead', ArrowUp: 'weekBack' }
+const MIRRORED: Readonly<Record<string, string>> = { ArrowRight: 'ArrowLeft', ArrowLeft: 'ArrowRight' }
+
+type DayKeys = Pick<MonthProps, 'slots' | 'month' | 'chosenDay' | 'onMonth'> & { shown: readonly string[] }
+
+/**
+ * Keys within the grid. Up and down go by weeks for whoever has shown a keyboard that also goes sideways; a keypad with
+ * two arrows reaches every day one after the other. Where there is no further week the key is the page's again: no trap.
+ */
+function useDayKeys({ slots, month, chosenDay, shown, onMonth }: DayKeys) {
+  const { reader } = useVisit()
+  const grid = useRef<HTMLTableElement>(null)
+  const [wanted, setWanted] = useState<{ day: string } | null>(null)
+  const [sideways, setSideways] = useState(false)
+  const open = slots.days.filter((each) => bookable(each) && shown.includes(each.day)).map(({ day }) => day)
+  const dayOf = (target: unknown) =>
+    target instanceof Element ? (target.closest('[data-day]')?.getAttribute('data-day') ?? null) : null
+  useEffect(() => {
+    if (wanted === null) return
+    const button = grid.current?.querySelector<HTMLElement>(`[data-day="${wanted.day}"]`)
+    button?.focus()
+    if (button) reader?.tellFocus(button)
+  }, [wanted, month])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const from = dayOf(event.target)
+    if (from === null || event.ctrlKey || event.altKey || event.metaKey) return
+    const rightToLeft = document.documentElement.dir === 'rtl'
+    const key = rightToLeft ? (MIRRORED[event.key] ?? event.key) : event.key
+    const step = SIDEWAYS[key] ?? (sideways ? UPRIGHT[key] : undefined)
+    if (!step) return
+    if (key in SIDEWAYS) setSideways(true)
+    const target = stepDay(slots.days, from, step)
+    if (target === null && key in UPRIGHT) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (target === null) return
+    if (!shown.includes(target)) onMonth(monthOf(target))
+    setWanted({ day: target })
+  }
+  return {
+    grid,
+    /** The one day that the Tab key stops at. */
+    entry: [wanted?.day, chosenDay].find((day) => day != null && open.includes(day)) ?? open[0] ?? null,
+    onKeyDown,
+    // Whoever comes by Tab has a whole keyboard.
+    onKeyUp: (event: KeyboardEvent) => {
+      if (event.key === 'Tab') setSideways(true)
+    },
+  }
+}
+
+type DayProps = {
+  date: string
+  day: DayChoice | undefined
+  chosen: boolean
+  today: boolean
+  /** Of the month before or after the one shown. */
+  other: boolean
+  entry: boolean
+  onPress: () => void
+}
+const SHAPES = { free: 'dot', few: 'few', none: 'cross', closed: 'minus', past: 'minus' } as const
+
+/** A day: number, shape and word; the colour only repeats them. */
+function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
+  const { t, f } = useVisit()
+  const status = day?.status ?? 'past'
+  const number = Number(date.slice(8))
+  const inside = (
+    <>
+      <span class="day-number numbers">{number}</span>
+      <span class="day-status">
+        {chosen ? <Icon name="check" /> : <span class={`day-shape day-shape-${SHAPES[status]}`} />}
+        <span class="day-word">{t.slot[status]}</span>
+      </span>
+    </>
+  )
+  const kind = `day day-${status}${today ? ' day-today' : ''}${other ? ' day-other' : ''}`
+  if (status === 'free' || status === 'few') {
+    return (
+      <button type="button" class={kind} aria-pressed={chosen} data-day={date} tabIndex={entry ? 0 : -1} onClick={onPress}>
+        <span class="only-heard">{`${f.day(date)}, ${t.slot[status]}`}</span>
+        <span class="day-seen" aria-hidden="true">
+          {inside}
+        </span>
+      </button>
+    )
+  }
+  return (
+    <span class={kind}>
+      <span class="only-heard">{`${f.day(date)}, ${status === 'closed' ? t.slot.closedLong : t.slot[status]}`}</span>
+      <span class="day-seen" aria-hidden="true">
+        {status === 'past' ? <span class="day-number numbers">{number}</span> : inside}
+      </span>
+    </span>
+  )
+}
