@@ -5,6 +5,7 @@ import { centralReach } from './central-reach.ts'
 import { desk } from './desk.ts'
 import { durableBooking } from './durable-booking.ts'
 import { cache, day, queue } from './kiosk.ts'
+import { latency } from './latency.ts'
 import { page } from './page.ts'
 import { peers } from './peers.ts'
 import { race } from './race.ts'
@@ -25,6 +26,7 @@ const BENCHES = {
   race,
   desk,
   page,
+  latency,
   peers,
 }
 const wanted = process.argv.slice(2)

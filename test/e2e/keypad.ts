@@ -42,6 +42,8 @@ export function keypadAt(page: Page) {
   }
   /** Writes into the field that has the focus with the keys of the screen, by the shorter way round each time. */
   const write = async (text: string) => {
+    // The keys are loaded when they are first wanted.
+    await page.locator('.keyboard .hg-button').first().waitFor()
     await press('select')
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.keyboard') !== null)).toBe(true)
     for (const letter of text) {

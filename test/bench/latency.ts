@@ -1,0 +1,182 @@
+import type { CDPSession, Locator, Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
+import { visitorAt } from '../e2e/visitor.ts'
+import { startFoyer } from '../support/start-foyer.ts'
+import { findChromium } from '../support/tools.ts'
+import { type Bench, quantile } from './measure.ts'
+
+/** The processor of a terminal, from this one: Chromium's own brake. */
+const SLOWDOWN = 4
+const INTERACTIONS = 1_000
+const PLANTED_MS = 80
+const PLANTED_INTERACTIONS = 60
+/** What stands on the screen for less cannot be seen to be late: Event Timing reports from here on (W3C Event Timing). */
+const LEAST_MS = 16
+
+/** What the page notes of itself; set up before its first script. */
+type Notes = { down: number[]; pressed: number[]; durations: Record<number, number>; tasks: number[] }
+
+/**
+ * Notes in the page: how many frames and milliseconds after a finger has come down the pressed state is drawn, how long
+ * each interaction takes until its answer is drawn, and every task over 50 ms.
+ */
+function takeNotes(planted: number): void {
+  const notes: Notes = { down: [], pressed: [], durations: {}, tasks: [] }
+  Object.assign(window, { notes })
+  const types = { event: { durationThreshold: 16 }, longtask: {} }
+  for (const [type, more] of Object.entries(types)) {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (entry.entryType === 'longtask') notes.tasks.push(entry.duration)
+        const { interactionId: id = 0 } = entry as PerformanceEventTiming & { interactionId?: number }
+        if (id > 0) notes.durations[id] = Math.max(notes.durations[id] ?? 0, entry.duration)
+      }
+    }).observe({ type, ...more })
+  }
+  window.addEventListener(
+    'pointerdown',
+    (event) => {
+      const target = event.target instanceof Element ? event.target.closest('button, label') : null
+      if (!target) return
+      let frames = 0
+      const look = () => {
+        frames += 1
+        if (!target.isConnected || frames > 30) return
+        if (!target.matches(':active')) return void requestAnimationFrame(look)
+        notes.down.push(frames)
+        // A message comes once the frame has been drawn.
+        const { port1, port2 } = new MessageChannel()
+        port1.addEventListener('message', () => notes.pressed.push(performance.now() - event.timeStamp), { once: true })
+        port1.start()
+        port2.postMessage(null)
+      }
+      requestAnimationFrame(look)
+    },
+    { capture: true, passive: true },
+  )
+  if (planted > 0)
+    window.addEventListener('click', () => {
+      const until = performance.now() + planted
+      while (performance.now() < until);
+    })
+}
+
+type Finger = { touch: (target: Locator) => Promise<void>; count: () => number }
+
+/** A finger that the browser trusts, held for as long as a quick tap lasts. */
+function fingerOn(page: Page, devtools: CDPSession): Finger {
+  let count = 0
+  const send = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints })
+  return {
+    touch: async (target) => {
+      const box = await target.boundingBox()
+      if (!box) throw new Error('nothing to touch')
+      await send('touchStart', [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }])
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+      await send('touchEnd', [])
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+      count += 1
+    },
+    count: () => count,
+  }
+}
+
+/** Touches of all kinds on the way to a booking: dialogs, steps, the count, months, days, times, views, keys. */
+async function touchAround(page: Page, finger: Finger, rounds: number): Promise<void> {
+  const at = (selector: string, place = 0) => page.locator(selector).nth(place)
+  const times = async (count: number, ...targets: Locator[]) => {
+    for (let round = 0; round < count; round += 1) for (const target of targets) await finger.touch(target)
+  }
+  const visitor = visitorAt(page)
+  const step = Math.max(1, Math.ceil(rounds / 25))
+  await times(step, page.locator('[data-tool=help]'), at('dialog .button-primary'))
+  await at('.band-tool', 1).tap()
+  await at('dialog .segments').waitFor()
+  const contrast = at('dialog .segments', 1).locator('button')
+  await times(step, contrast.nth(1), contrast.nth(0))
+  await at('dialog .button-primary').tap()
+  await visitor.go('begin', 'chooseOffice')
+  await at('.groups-card').waitFor()
+  await times(step, at('.groups-card'), at('.services-up'))
+  await at('.groups-card').tap()
+  await at('.service-row').tap()
+  await times(step * 3, at('.counter-button', 1), at('.counter-button', 0))
+  await at('dialog .button-primary').tap()
+  await visitor.does.goOn()
+  await at('button.day').waitFor()
+  await times(step * 2, at('.month-turn', 1), at('.month-turn', 0))
+  await times(step * 2, at('button.day', 1), at('button.day', 2))
+  await times(step * 2, at('.times-button', 1), at('.times-button', 2))
+  await times(step, at('.slots > .segments button', 1), at('.slots > .segments button', 0))
+  await visitor.does.takeFirstSlot()
+  await at('.hg-button').waitFor()
+  const left = rounds - finger.count()
+  await times(
+    Math.max(1, Math.ceil(left / 4)),
+    at('.hg-button', 3),
+    at('.hg-button', 14),
+    at('.hg-button', 17),
+    at('.hg-button-bksp'),
+  )
+}
+
+async function measured(executablePath: string, address: string, rounds: number, planted: number) {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const browser = await chromium.launch({ executablePath, args: [...sandbox, '--disable-dev-shm-usage', '--disable-gpu'] })
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })
+  const page = await context.newPage()
+  await page.addInitScript(takeNotes, planted)
+  await page.goto(address)
+  await page.locator('.start-door-main').waitFor()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  const finger = fingerOn(page, devtools)
+  await touchAround(page, finger, rounds)
+  const notes = await page.evaluate(() => Reflect.get(window, 'notes') as Notes)
+  await browser.close()
+  const told = Object.values(notes.durations)
+  // An interaction that Event Timing does not name was faster than it reports.
+  const unnamed = Array.from({ length: Math.max(0, finger.count() - told.length) }, () => LEAST_MS)
+  return { ...notes, count: finger.count(), interactions: [...told, ...unnamed] }
+}
+
+/** From a finger to what it does, on a processor four times as slow: pressed in the next frame, answered in 50 ms. */
+export const latency: Bench = async () => {
+  const executablePath = findChromium()
+  const line = { name: 'interaction latency', unit: 'ms', raw: null, ratio: null }
+  if (!executablePath) return [{ ...line, value: 0, goal: '', pass: null, note: 'skipped: no Chromium' }]
+  const foyer = await startFoyer()
+  try {
+    const { count, down, pressed, interactions, tasks } = await measured(executablePath, foyer.page, INTERACTIONS, 0)
+    const planted = await measured(executablePath, foyer.page, PLANTED_INTERACTIONS, PLANTED_MS)
+    const frames = quantile(down, 0.95)
+    const [p98, worst, caught] = [quantile(interactions, 0.98), Math.max(...interactions), quantile(planted.interactions, 0.98)]
+    const note = `${count} touches at ${SLOWDOWN} × slowdown`
+    return [
+      {
+        ...line,
+        name: 'pressed state, p95',
+        value: frames,
+        unit: 'frames',
+        goal: '≤ 1 frame',
+        pass: frames <= 1,
+        note: `${note}; ${quantile(pressed, 0.95).toFixed(1)} ms p95 until drawn`,
+      },
+      { ...line, name: 'interaction, p98', value: p98, goal: '≤ 50 ms', pass: p98 <= 50, note },
+      { ...line, name: 'interaction, slowest', value: worst, goal: '≤ 100 ms', pass: worst <= 100, note },
+      {
+        ...line,
+        name: 'long tasks',
+        value: tasks.length,
+        unit: 'tasks',
+        goal: '0',
+        pass: tasks.length === 0,
+        note: tasks.map(Math.round).join(', '),
+      },
+      { ...line, name: `a planted handler of ${PLANTED_MS} ms is caught`, value: caught, goal: '> 50 ms', pass: caught > 50 },
+    ]
+  } finally {
+    await foyer.stop()
+  }
+}
