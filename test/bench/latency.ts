@@ -28,7 +28,7 @@ function takeNotes(planted: number): void {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         if (entry.entryType === 'longtask') notes.tasks.push(entry.duration)
-        const { interactionId: id = 0 } = entry as PerformanceEventTiming & { interactionId?: number }
+        const id = entry instanceof PerformanceEventTiming ? entry.interactionId : 0
         if (id > 0) notes.durations[id] = Math.max(notes.durations[id] ?? 0, entry.duration)
       }
     }).observe({ type, ...more })

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { LANGUAGES } from '../../sync/contract/language.ts'
 import { tourOf, type Wish } from '../screenshots/tour.ts'
+import { layoutFaults, type Places, placesOf } from './layout.ts'
 import { expect, test } from './terminal.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
@@ -13,6 +14,39 @@ const WHOLE = LANGUAGES.flatMap((language) =>
     (['portrait', 'landscape'] as const).map((orientation) => [language, wish, orientation] as const),
   ),
 )
+/** Where the parts of the frame stand: recorded, so that nobody moves them without meaning to. */
+const LYING: Places = {
+  '.band': [0, 476],
+  '.steps': [317, 149],
+  '.frame-head': [10, 298],
+  '.frame-content': [10, 298],
+  '.frame-choice': [317, 149],
+  '.actions': [317, 149],
+  '.links': [0, 476],
+}
+const STANDING: Places = {
+  '.band': [0, 268],
+  '.steps': [0, 268],
+  '.frame-head': [10, 248],
+  '.frame-content': [10, 248],
+  '.frame-choice': [10, 248],
+  '.actions': [10, 248],
+  '.links': [0, 268],
+}
+const mirrored = (places: Places): Places => {
+  const width = places['.band']?.[1] ?? 0
+  return Object.fromEntries(Object.entries(places).map(([part, [left, wide]]) => [part, [width - left - wide, wide]]))
+}
+/** Parts that stand elsewhere by more than a millimetre, which is what rounding may do. */
+const moved = (places: Places, wanted: Places): string[] =>
+  Object.entries(wanted).flatMap(([part, [left, wide]]) => {
+    const [nowLeft = Number.NaN, nowWide = Number.NaN] = Object.entries(places).find(([name]) => name === part)?.[1] ?? []
+    const same = Math.abs(nowLeft - left) <= 1 && Math.abs(nowWide - wide) <= 1
+    return same ? [] : [`${part} stands at ${nowLeft} mm, ${nowWide} mm wide, not at ${left} and ${wide}`]
+  })
+/** With keys on the screen the steps give way. */
+const FRAMED = ['office', 'service-groups', 'slot-calendar', 'slot-list', 'consent', 'overview', 'done']
+
 const SAMPLE: readonly (readonly [(typeof LANGUAGES)[number], Wish, keyof typeof SIZES])[] = [
   ['ar', 'contrast', 'landscape'],
   ['de', 'large', 'portrait'],
@@ -27,6 +61,13 @@ for (const [language, wish, orientation] of process.env['FOYER_AXE'] === 'all' ?
     await page.goto(`${foyer.page}?lang=${language}`)
     const faults: string[] = []
     for await (const [screen] of tourOf(page, wish)) {
+      const largest = wish === 'large' && (await page.locator('html[data-scale="2"]').count()) > 0
+      faults.push(...(await layoutFaults(page, { largest })).map((fault) => `${screen}: ${fault}`))
+      if (FRAMED.includes(screen)) {
+        const standing = orientation === 'portrait' ? STANDING : LYING
+        const wanted = ['ar', 'fa'].includes(language) ? mirrored(standing) : standing
+        faults.push(...moved(await placesOf(page), wanted).map((fault) => `${screen}: ${fault}`))
+      }
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
       faults.push(
         ...violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
