@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { DayChoice, SlotChoices } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
@@ -23,7 +23,7 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
   const weeks = weeksOf(month).filter((week) => week.some((date) => date >= slots.today))
   const anyFree = slots.days.some((each) => monthOf(each.day) === month && bookable(each))
   const nextFree = slots.days.find((each) => monthOf(each.day) > month && bookable(each)) ?? slots.days.find(bookable)
-  const { grid, entry, onKeyDown, onKeyUp } = useDayKeys({ slots, month, chosenDay, shown: weeks.flat(), onMonth })
+  const { grid, entry, onKeyDown, onKeyUp } = useDayKeys({ slots, chosenDay, shown: weeks.flat(), onMonth })
   return (
     <section class="month" aria-label={f.month(`${month}-01`)}>
       <div class="month-head">
@@ -111,13 +111,13 @@ const SIDEWAYS: Readonly<Record<string, DayStep>> = {
 const UPRIGHT: Readonly<Record<string, DayStep>> = { ArrowDown: 'weekAhead', ArrowUp: 'weekBack' }
 const MIRRORED: Readonly<Record<string, string>> = { ArrowRight: 'ArrowLeft', ArrowLeft: 'ArrowRight' }
 
-type DayKeys = Pick<MonthProps, 'slots' | 'month' | 'chosenDay' | 'onMonth'> & { shown: readonly string[] }
+type DayKeys = Pick<MonthProps, 'slots' | 'chosenDay' | 'onMonth'> & { shown: readonly string[] }
 
 /**
  * Keys within the grid. Up and down go by weeks for whoever has shown a keyboard that also goes sideways; a keypad with
  * two arrows reaches every day one after the other. Where there is no further week the key is the page's again: no trap.
  */
-function useDayKeys({ slots, month, chosenDay, shown, onMonth }: DayKeys) {
+function useDayKeys({ slots, chosenDay, shown, onMonth }: DayKeys) {
   const { reader } = useVisit()
   const grid = useRef<HTMLTableElement>(null)
   const [wanted, setWanted] = useState<{ day: string } | null>(null)
@@ -125,12 +125,16 @@ function useDayKeys({ slots, month, chosenDay, shown, onMonth }: DayKeys) {
   const open = slots.days.filter((each) => bookable(each) && shown.includes(each.day)).map(({ day }) => day)
   const dayOf = (target: unknown) =>
     target instanceof Element ? (target.closest('[data-day]')?.getAttribute('data-day') ?? null) : null
-  useEffect(() => {
-    if (wanted === null) return
-    const button = grid.current?.querySelector<HTMLElement>(`[data-day="${wanted.day}"]`)
-    button?.focus()
-    if (button) reader?.tellFocus(button)
-  }, [wanted, month])
+  const goTo = (day: string) => {
+    const button = grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)
+    if (!button || button === document.activeElement) return
+    button.focus()
+    reader?.tellFocus(button)
+  }
+  // A day of another month is there only once that month has been drawn.
+  useLayoutEffect(() => {
+    if (wanted !== null) goTo(wanted.day)
+  }, [wanted])
   const onKeyDown = (event: KeyboardEvent) => {
     const from = dayOf(event.target)
     if (from === null || event.ctrlKey || event.altKey || event.metaKey) return
@@ -144,7 +148,8 @@ function useDayKeys({ slots, month, chosenDay, shown, onMonth }: DayKeys) {
     event.preventDefault()
     event.stopPropagation()
     if (target === null) return
-    if (!shown.includes(target)) onMonth(monthOf(target))
+    if (shown.includes(target)) goTo(target)
+    else onMonth(monthOf(target))
     setWanted({ day: target })
   }
   return {

@@ -63,7 +63,7 @@ function takeNotes(planted: number): void {
 
 type Finger = { touch: (target: Locator) => Promise<void>; count: () => number }
 
-/** A finger that the browser trusts, held for as long as a quick tap lasts. */
+/** A finger that the browser trusts: down, up, and the frame after it drawn. */
 function fingerOn(page: Page, devtools: CDPSession): Finger {
   let count = 0
   const send = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
@@ -73,7 +73,6 @@ function fingerOn(page: Page, devtools: CDPSession): Finger {
       const box = await target.boundingBox()
       if (!box) throw new Error('nothing to touch')
       await send('touchStart', [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }])
-      await page.evaluate(() => new Promise(requestAnimationFrame))
       await send('touchEnd', [])
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
       count += 1

@@ -54,7 +54,7 @@ const SAMPLE: readonly (readonly [(typeof LANGUAGES)[number], Wish, keyof typeof
 
 for (const [language, wish, orientation] of process.env['FOYER_AXE'] === 'all' ? WHOLE : SAMPLE) {
   test(`axe finds nothing on any screen of a visit: ${language}, ${wish}, ${orientation}`, async ({ foyer, page }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     await page.setViewportSize(SIZES[orientation])
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.clock.install()

@@ -1,9 +1,10 @@
+import type { Page } from '@playwright/test'
 import { ar } from '../../renderer/text/ar.ts'
 import { de } from '../../renderer/text/de.ts'
 import { bookByKeypad, keypadAt } from './keypad.ts'
 import { expect, test } from './terminal.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 240_000 })
 
 for (const [language, t] of [
   ['de', de],
@@ -15,11 +16,46 @@ for (const [language, t] of [
     await page.locator('.start-door-main').waitFor()
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     const keypad = keypadAt(page)
-    await bookByKeypad(keypad, t, async () => undefined)
+    await bookByKeypad(keypad, t, async (screen) => {
+      if (screen === 'slot') await throughTheDays(page)
+    })
     await expect(page.locator('[data-booking-code]')).toBeVisible()
     await keypad.choose(t.done.finish)
     await page.locator('.start-door-main').waitFor()
   })
+}
+
+/** The calendar by the keys of its grid, along the line of reading; Tab stops in it once. */
+async function throughTheDays(page: Page) {
+  await page.locator('button.day').first().waitFor()
+  expect(await page.locator('button.day[tabindex="0"]').count()).toBe(1)
+  const days = await page.locator('button.day').evaluateAll((all) => all.map((each) => each.getAttribute('data-day')))
+  const at = () => page.evaluate(() => document.activeElement?.getAttribute('data-day') ?? null)
+  const [on, back] =
+    (await page.locator('html').getAttribute('dir')) === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
+  const month = page.locator('.month-name')
+  const before = await month.textContent()
+  const arrives = (day: string | null | undefined) => expect.poll(at).toBe(day ?? null)
+  await page.locator('button.day').first().focus()
+  await page.keyboard.press(on)
+  await arrives(days[1])
+  await page.keyboard.press(back)
+  await arrives(days[0])
+  // Whoever goes sideways goes by weeks up and down.
+  const week = days.find((day) => day !== null && Date.parse(day) === Date.parse(days[0] ?? '') + 7 * 86_400_000)
+  if (week) {
+    await page.keyboard.press('ArrowDown')
+    await arrives(week)
+    await page.keyboard.press('ArrowUp')
+    await arrives(days[0])
+  }
+  await page.keyboard.press('PageDown')
+  await expect(month).not.toHaveText(before ?? '')
+  await expect.poll(at).not.toBe(days[0])
+  await expect.poll(at).not.toBe(null)
+  // Up from the first week leaves the grid: nobody is held in it.
+  for (let press = 0; press < 12 && (await at()) !== null; press += 1) await page.keyboard.press('ArrowUp')
+  await arrives(null)
 }
 
 test('every control of a screen is met going on and going back, and the way begins again past its end', async ({
@@ -63,6 +99,12 @@ test('going back leaves a dialog, then the step; help is one key away', async ({
   await page.goto(foyer.page)
   await visitor.does.begin()
   const keypad = keypadAt(page)
+  // EN 301 549, 5.7: a key that is held counts once.
+  await page.keyboard.down('ArrowDown')
+  const once = await keypad.focused()
+  for (let repeat = 0; repeat < 3; repeat += 1) await page.keyboard.down('ArrowDown')
+  expect(await keypad.focused()).toBe(once)
+  await page.keyboard.up('ArrowDown')
   await keypad.press('help')
   await expect(page.getByRole('dialog', { name: 'Hilfe' })).toBeVisible()
   await keypad.press('back')

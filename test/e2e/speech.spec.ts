@@ -4,7 +4,7 @@ import { de } from '../../renderer/text/de.ts'
 import { bookByKeypad, keypadAt } from './keypad.ts'
 import { LANGUAGE_NAMES } from '../../renderer/text/languages.ts'
 import { expect, test } from './terminal.ts'
-import { TO_OVERVIEW, TO_PERSON } from './visitor.ts'
+import { TO_PERSON } from './visitor.ts'
 
 test.describe.configure({ timeout: 150_000 })
 
@@ -119,7 +119,11 @@ test('nothing personal is said aloud without a headset: no name, no mail, no num
   const { said, quiet, since } = await listenTo(page)
   await page.goto(foyer.page)
   await visitor.touch('Vorlesen einschalten')
-  await visitor.go(...TO_OVERVIEW)
+  await visitor.go(...TO_PERSON, 'enterPersonWithoutName')
+  await quiet()
+  // EN 301 549, 5.1.3.15: which field is wrong, and the remedy.
+  expect(since(0)).toContain(`${de.person.familyName}: ${de.person.missing.familyName}`)
+  await visitor.go('enterPerson', 'giveConsent', 'goOn')
   await quiet()
   await page.keyboard.press('F2')
   await quiet()

@@ -1,14 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { type BrowserContext, chromium } from '@playwright/test'
 import { startFoyer } from '../support/start-foyer.ts'
 import { findChromium } from '../support/tools.ts'
+import { readmePictures } from './readme.ts'
 import { tourOf, type Wish } from './tour.ts'
+import { troublesOf } from './troubles.ts'
 
 /**
  * Draws every screen into the ignored folder screenshots/, so that anyone can look:
- * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach and in high contrast.
+ * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach and in high contrast;
+ * `-- --readme` refreshes the README's pictures as well.
  */
+const README = join(import.meta.dirname, '../../assets/readme')
 const FOLDER = join(import.meta.dirname, '../../screenshots')
 const SIZES = {
   portrait: { width: 1080, height: 1920, pixelsPerMm: 4.03 },
@@ -42,11 +46,24 @@ for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
         await page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${screen}.png`) })
         drawn += 1
       }
+      if (wish === 'normal') drawn += await troubles(context, folder, `${foyer.page}?lang=${language}`)
+      if (name === 'portrait-de-normal' && process.argv.includes('--readme')) await readmePictures(folder, README)
       await context.close()
       console.log(`${name} drawn`)
     }
   }
   await foyer.stop()
+}
+
+async function troubles(context: BrowserContext, folder: string, address: string): Promise<number> {
+  const page = await context.newPage()
+  let stops = 0
+  for await (const [screen, number] of troublesOf(page, address)) {
+    await page.evaluate(() => document.fonts.ready)
+    await page.screenshot({ path: join(folder, `${number}-${screen}.png`) })
+    stops += 1
+  }
+  return stops
 }
 await browser.close()
 console.log(`${drawn} screens in ${FOLDER}`)
