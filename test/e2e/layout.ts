@@ -29,7 +29,8 @@ export const layoutFaults = (page: Page, { largest }: { largest: boolean }): Pro
         return xHeights.get(font) ?? 0
       }
       for (const element of scope.querySelectorAll<HTMLElement>('*')) {
-        if (!shown(element)) continue
+        // One pixel is for readers alone.
+        if (!shown(element) || element.clientWidth === 1) continue
         const { overflowX, overflowY, fontWeight, fontSize, fontFamily } = getComputedStyle(element)
         // Turned by large buttons, not cut.
         const turned = element.matches('.pages-box, input') || element.querySelector(':scope > .pages') !== null
