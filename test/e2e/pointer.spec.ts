@@ -82,6 +82,61 @@ const CHORDS = [
   ...['F3', 'F5', 'F6', 'F7', 'F10', 'F12', 'ContextMenu'],
 ]
 
+/** Every key with every set of Ctrl, Alt, Meta and Shift, and the keys that a browser or a telephone's remote has: those not kept. */
+const chordsLetThrough = (page: Page) =>
+  page.evaluate(() => {
+    const keys = [
+      ...'abcdefghijklmnopqrstuvwxyz0123456789+-',
+      'Tab',
+      'Delete',
+      'Insert',
+      'Home',
+      'End',
+      'ArrowLeft',
+      'ArrowRight',
+    ]
+    const functions = Array.from({ length: 12 }, (_, at) => `F${at + 1}`)
+    const alone = ['BrowserBack', 'BrowserForward', 'BrowserHome', 'BrowserRefresh', 'ContextMenu', 'PrintScreen', 'Help']
+    const sets = Array.from({ length: 16 }, (_, bits) => ({
+      ctrlKey: (bits & 1) > 0,
+      altKey: (bits & 2) > 0,
+      metaKey: (bits & 4) > 0,
+      shiftKey: (bits & 8) > 0,
+    }))
+    const wanted = sets.flatMap((held) => [
+      ...(held.ctrlKey || held.altKey || held.metaKey ? keys : []).map((key) => ({ key, ...held })),
+      ...[...functions, ...alone].map((key) => ({ key, ...held })),
+    ])
+    const passes = (chord: KeyboardEventInit) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...chord, bubbles: true, cancelable: true }))
+    return wanted.filter(passes).map((chord) => JSON.stringify(chord))
+  })
+
+test('nothing is dropped on the page, dragged out of it, selected or opened beside it', async ({ visitor, page }) => {
+  await visitor.does.begin()
+  const url = page.url()
+  const devtools = await page.context().newCDPSession(page)
+  const dropped = { items: [{ mimeType: 'text/uri-list', data: 'https://example.org/' }], files: [], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 600, data: dropped })
+  const heading = await middleOf(page.locator('h1'))
+  await page.mouse.click(heading.x, heading.y, { clickCount: 3 })
+  await page.mouse.move(heading.x - 200, heading.y)
+  await page.mouse.down()
+  await page.mouse.move(heading.x + 200, heading.y + 400, { steps: 5 })
+  await page.mouse.up()
+  await page.mouse.click(heading.x, heading.y, { button: 'middle' })
+  await page.mouse.click(heading.x, heading.y, { button: 'right' })
+  expect(await page.evaluate(() => String(getSelection()))).toBe('')
+  expect(page.url()).toBe(url)
+  expect(page.context().pages()).toHaveLength(1)
+  // No control leads out of the page: no file, no mail, no telephone, no other window.
+  expect(
+    await page.locator('input[type=file], a[href^="mailto:"], a[href^="tel:"], a[target], iframe, form[action]').count(),
+  ).toBe(0)
+  await visitor.onStep('office')
+})
+
 test('no chord of keys leaves the page, reloads it, selects, finds or prints', async ({ visitor, page }) => {
   await visitor.go(...TO_PERSON)
   await page.getByRole('textbox', { name: /^Nachname/ }).fill('Muster')
@@ -102,6 +157,7 @@ test('no chord of keys leaves the page, reloads it, selects, finds or prints', a
   for (const chord of CHORDS) await page.keyboard.press(chord)
   const left = await page.evaluate(() => Reflect.get(window, 'passed') as string[])
   expect(left).toEqual([])
+  expect(await chordsLetThrough(page)).toEqual([])
   expect(page.url()).toBe(url)
   expect(
     await page.evaluate(() => [
