@@ -36,3 +36,6 @@ export const WINDOW_PAUSES_MS = [200, 2_000, 5_000] as const
 export const WINDOW_STEADY_MS = 600_000
 /** How long the notice "out of order" stands before the page is tried again. */
 export const NOTICE_STANDS_MS = [60_000, 120_000, 300_000] as const
+
+/** The service menu closes when nobody has touched it for so long: somebody may have walked away from it open. */
+export const SERVICE_LIMIT_MS = 180_000

@@ -2,7 +2,7 @@ import { assign, fromPromise, sendTo, setup } from 'xstate'
 import type { Town } from '../sync/contract/catalogue.ts'
 import type { DeviceSettings } from '../sync/contract/device.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
-import { STATION_PATIENCE_MS, STATION_RETRY_MS, WIPE_LIMIT_MS } from './delays.ts'
+import { SERVICE_LIMIT_MS, STATION_PATIENCE_MS, STATION_RETRY_MS, WIPE_LIMIT_MS } from './delays.ts'
 import { visitMachine } from './visit.ts'
 
 export type Opening = { device: DeviceSettings; town: Town | null; report: StationReport }
@@ -13,6 +13,10 @@ export type KioskEvent =
   /** The wire to the station broke, or came back. */
   | { type: 'station.lost' }
   | { type: 'station.found' }
+  /** Somebody has made the hidden gesture where nobody is served, and has gone again. */
+  | { type: 'service.wanted' }
+  | { type: 'service.used' }
+  | { type: 'service.left' }
 
 type KioskContext = { opened: Opened | null; device: DeviceSettings | null; report: StationReport | null; stationLost: boolean }
 
@@ -28,7 +32,12 @@ export const kioskMachine = setup({
     /** Tells the station that the visitor has gone, then replaces the page. */
     wipe: fromPromise<void>(() => Promise.reject(new Error('wipe not provided'))),
   },
-  delays: { stationPatience: STATION_PATIENCE_MS, stationRetry: STATION_RETRY_MS, wipeLimit: WIPE_LIMIT_MS },
+  delays: {
+    stationPatience: STATION_PATIENCE_MS,
+    stationRetry: STATION_RETRY_MS,
+    wipeLimit: WIPE_LIMIT_MS,
+    serviceLimit: SERVICE_LIMIT_MS,
+  },
   guards: {
     outOfService: ({ context }) => context.report?.outOfService != null,
     inService: ({ context }) => context.report?.outOfService == null,
@@ -65,6 +74,7 @@ export const kioskMachine = setup({
   states: {
     starting: {
       initial: 'asking',
+      on: { 'service.wanted': 'service' },
       states: {
         asking: {
           invoke: {
@@ -110,6 +120,7 @@ export const kioskMachine = setup({
         onError: 'wiping',
       },
       on: {
+        'service.wanted': 'service',
         'report.received': [
           { guard: 'closing', actions: ['noteReport', 'closeVisit'] },
           { guard: 'settingsMoved', actions: ['noteReport', 'closeVisit'] },
@@ -134,6 +145,11 @@ export const kioskMachine = setup({
       invoke: { src: 'wipe', onDone: 'starting', onError: 'starting' },
       after: { wipeLimit: 'starting' },
     },
-    outOfService: { always: { guard: 'inService', target: 'starting' } },
+    outOfService: { always: { guard: 'inService', target: 'starting' }, on: { 'service.wanted': 'service' } },
+    /** The service menu: nothing of it outlives its end, as after a visitor. */
+    service: {
+      after: { serviceLimit: 'wiping' },
+      on: { 'service.left': 'wiping', 'service.used': { target: 'service', reenter: true } },
+    },
   },
 })

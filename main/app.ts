@@ -69,7 +69,16 @@ export async function openStation(
   const { key, keptBy } = await openKeptKey(join(folder, 'device-key'), { safes, protection: config.keyProtection })
   log(keptBy === 'file' ? 'warning' : 'info', 'device key', { state: keptBy })
   const disk = { ...diskAt(folder), deviceKey: () => key }
-  const station = createStation(settings, { clock, monotonic: systemMonotonic, random: systemRandom, log, fetch, printer, disk })
+  const station = createStation(settings, {
+    clock,
+    monotonic: systemMonotonic,
+    random: systemRandom,
+    log,
+    fetch,
+    printer,
+    disk,
+    restart,
+  })
   const health = () => ({ ...station.health(), deviceKey: keptBy })
   const stopHealthFile = keepHealthFile(join(config.data, HEALTH_FILE), health, { clock, log })
   const stopUpdates =

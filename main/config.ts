@@ -8,6 +8,7 @@ import { reasonOf } from '../sync/contract/reason.ts'
 import { IdleSettings } from '../sync/contract/town-settings.ts'
 import { Base64, Id } from '../sync/contract/values.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
+import { PIN_HASH } from './service/pin.ts'
 import { readCredential } from './secrets/credentials.ts'
 import { at, atPath, isTree, leaves, merge, only, type Tree } from './settings-tree.ts'
 
@@ -29,6 +30,8 @@ const Updates = z
       error: 'needs the key of who releases',
     }),
   )
+
+const PinHash = z.string().check(z.regex(PIN_HASH, 'needs what foyer service-pin prints'))
 
 export const Settings = z.strictObject({
   data: z.string().check(z.minLength(1)),
@@ -56,6 +59,8 @@ export const Settings = z.strictObject({
   homeOffice: z.nullable(Id),
   enrolmentCode: z.nullable(z.string().check(z.maxLength(40))),
   deviceName: z.string().check(z.minLength(1), z.maxLength(80)),
+  /** Hashes of the PINs of the service menu (`foyer service-pin`); null for none. */
+  servicePins: z.strictObject({ it: z.nullable(PinHash), staff: z.nullable(PinHash) }),
   updates: Updates,
   /** `required`: the program does not start where nothing but a file's mode would protect the device's key. */
   keyProtection: z.enum(['auto', 'required']),
@@ -91,6 +96,7 @@ export const DEFAULTS: Settings = {
   homeOffice: null,
   enrolmentCode: null,
   deviceName: 'Foyer',
+  servicePins: { it: null, staff: null },
   updates: { feed: null, publicKey: null, from: '02:00', until: '04:00' },
   keyProtection: 'auto',
   addressParameters: null,

@@ -1,5 +1,5 @@
-import { fromPromise } from 'xstate'
-import { printerMachine } from '../machines/printer.ts'
+import { fromPromise, type SnapshotFrom } from 'xstate'
+import { describePrinter, printerMachine } from '../machines/printer.ts'
 import type { FinishedJob, PrinterJob } from '../machines/printer-setup.ts'
 import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
@@ -24,3 +24,7 @@ export function printerHealth({ trouble, nearEnd, state }: StationReport['printe
   if (trouble !== null) return trouble === 'silent' ? 'offline' : trouble
   return state === 'checking' ? 'unknown' : nearEnd ? 'nearEnd' : 'ready'
 }
+
+/** The printer as pages are told of it. */
+export const printerOf = (snapshot: SnapshotFrom<typeof printerMachine> | undefined): StationReport['printer'] =>
+  snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)

@@ -1,11 +1,9 @@
 import { createActor } from 'xstate'
-import { describePrinter } from '../machines/printer.ts'
 import { stationMachine } from '../machines/station.ts'
 import { describeNetwork } from '../machines/sync.ts'
 import type { KioskHealth } from '../sync/contract/kiosk-api.ts'
 import { createEscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import { createTownSettings } from './town-settings.ts'
-import type { StationReport } from '../sync/contract/visit.ts'
 import { createCentralClient } from './central-client.ts'
 import { createCentralLink } from './central-link.ts'
 import { machineClock } from './clock.ts'
@@ -13,6 +11,7 @@ import type { Config } from './config.ts'
 import { createConfirming } from './confirming.ts'
 import type { SignInCost } from './desk/known-staff.ts'
 import { createDesk, stationFolder } from './desk/open-desk.ts'
+import { openService } from './service/open-service.ts'
 import type { HealthFacts } from './health/health-file.ts'
 import { createDrawing, type Drawing } from './drawing.ts'
 import { createHolding } from './holding.ts'
@@ -22,13 +21,14 @@ import { createOrders } from './orders.ts'
 import { type Notice, outOfOrderNotice } from './out-of-order.ts'
 import { createPages, type Page } from './pages.ts'
 import { createPaperTray } from './paper-tray.ts'
-import type { Cancel, Ports } from './ports.ts'
-import { printerHealth, printerWith } from './printer-hands.ts'
+import type { Ports } from './ports.ts'
+import { printerHealth, printerOf, printerWith } from './printer-hands.ts'
 import type { Printer } from './printing/transport.ts'
 import { createReceipts } from './receipts.ts'
 import { sealPerson } from './sealing.ts'
 import { type Disk, diskAt } from './store/disk.ts'
 import { createTakingAlong } from './take-along/taking-along.ts'
+import { createUpkeep } from './upkeep.ts'
 import { createVerdicts } from './verdicts.ts'
 
 export type StationPorts = Ports & {
@@ -43,6 +43,8 @@ export type StationPorts = Ports & {
   readonly signInCost?: SignInCost
   /** Draws receipts and codes. Default: as the configured printer wants them. */
   readonly drawing?: Drawing
+  /** Ends the program for its supervisor to start it again; absent where there is none. */
+  readonly restart?: (() => void) | null
 }
 export type StationSettings = {
   readonly config: Config
@@ -68,8 +70,6 @@ export type Station = {
   readonly stop: () => Promise<void>
 }
 
-const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
 const WRONG_CLOCK_MS = 60_000
 
 /** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
@@ -108,7 +108,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     serving: () => pages.serving(),
     newId: random.uuid,
     printTest: (jobId) => receipts.printTest(jobId),
-    changed: () => pages.report(),
+    changed: () => changed(),
     answered: () => actor.send({ type: 'order.answered' }),
   })
   const town = createTownSettings({ ...device, pinned: () => device.known()?.settingsKey ?? null }, log)
@@ -118,7 +118,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
 
   const health = (): KioskHealth => ({
     version: settings.version,
-    state: link.outOfService() !== null ? 'outOfService' : pages.serving() ? 'inSession' : 'start',
+    state: outOfService() !== null ? 'outOfService' : pages.serving() ? 'inSession' : 'start',
     printer: printerHealth(printer()),
     queue: bookings.waiting().length,
     clockOffsetMs: central.clockOffsetMs(),
@@ -132,13 +132,14 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const link = createCentralLink(wired)
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
+  const closed = () => disk.service?.outOfOrder.closed() ?? false
+  const outOfService = () => link.outOfService() ?? (closed() ? { code: 'closedHere', reason: '' } : null)
+  const facts = () => ({ ...health(), ...link.facts(), outOfService: outOfService()?.code ?? null, network: network() })
   const child = <Name extends 'sync' | 'printer'>(name: Name) => actor.getSnapshot().children[name]
 
   const network = () => describeNetwork(child('sync')?.getSnapshot())
-  const printer = (): StationReport['printer'] => {
-    const snapshot = child('printer')?.getSnapshot()
-    return snapshot === undefined ? { state: 'checking', trouble: null, nearEnd: false } : describePrinter(snapshot)
-  }
+  const printer = () => printerOf(child('printer')?.getSnapshot())
+  const changed = () => pages.report()
   const queued = () => actor.send({ type: 'receipt.queued' })
   const receipts = createReceipts({
     tray,
@@ -191,6 +192,14 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     returning: central.returning,
     pair: link.pairing.pair,
     synthesize: speech.synthesize,
+    service: openService(disk, {
+      config,
+      central: settings.central,
+      ports,
+      health: facts,
+      printTest: receipts.printTest,
+      changed,
+    }),
     takingAlong,
     holding,
     confirm,
@@ -201,7 +210,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       network: network(),
       printer: printer(),
       waiting: bookings.waiting().length,
-      outOfService: link.outOfService(),
+      outOfService: outOfService(),
       message: orders.message(),
       settingsVersion: town.version(),
       ...link.pairing.shown(),
@@ -210,38 +219,21 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   })
   verdicts.onLate(pages.tellVerdict)
 
-  const upkeep = async () => {
-    await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
-    await disk.backups?.keep(stores.backup, { nowMs: clock.now(), waiting: bookings.waiting().length > 0 })
-  }
-  const failed = (error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' })
-  let cancelUpkeep: Cancel = () => undefined
-  const keepUp = () => {
-    cancelUpkeep = clock.after(HOUR_MS, () => void upkeep().catch(failed).then(keepUp))
-  }
-  const housekeep = async () => {
-    const count = await jobs.leaveBehind()
-    if (count > 0) log('warning', 'receipts of an earlier visitor left behind', { count })
-    await escrow.begin()
-    await upkeep()
-  }
-  const begun = housekeep()
-    .catch(failed)
-    .then(() => {
-      keepUp()
-      actor.start()
-      child('sync')?.subscribe(pages.report)
-      child('printer')?.subscribe(pages.report)
-    })
+  const upkeep = createUpkeep({ stores, disk, clock, log })
+  const begun = upkeep.begin(escrow.begin).then(() => {
+    actor.start()
+    child('sync')?.subscribe(pages.report)
+    child('printer')?.subscribe(pages.report)
+  })
   return {
     openPage: pages.open,
     serving: pages.serving,
     notice: () => outOfOrderNotice(knowledge.catalogue()?.town ?? null),
     ready: knowledge.catalogue() === null ? link.tried : begun,
-    health: () => ({ ...health(), ...link.facts(), network: network() }),
+    health: facts,
     stop: async () => {
       await begun
-      cancelUpkeep()
+      upkeep.stop()
       actor.stop()
       await speech.stop()
       await stores.close()

@@ -1,4 +1,5 @@
 import type { SlotWish } from '../sync/contract/booking.ts'
+import type { ServiceRole } from '../sync/contract/service-menu.ts'
 import type { SlipOutcome } from '../sync/contract/take-along.ts'
 import type { ConfirmOutcome, HoldOutcome, StationReport } from '../sync/contract/visit.ts'
 
@@ -18,6 +19,8 @@ export type VisitorSession = {
   readonly slips: Map<string, SlipOutcome>
   paper: StationReport['paper']
   verdict: StationReport['verdict']
+  /** Who has opened the service menu at this page. */
+  service: ServiceRole | null
 }
 
 export function newVisitorSession(): VisitorSession {
@@ -29,6 +32,7 @@ export function newVisitorSession(): VisitorSession {
     slips: new Map(),
     paper: null,
     verdict: null,
+    service: null,
   }
 }
 
@@ -36,4 +40,5 @@ export function forgetVisitor(session: VisitorSession): void {
   for (const kept of [session.holds, session.receiptKeys, session.outcomes, session.jobs, session.slips]) kept.clear()
   session.paper = null
   session.verdict = null
+  session.service = null
 }

@@ -4,6 +4,8 @@ import type { kioskMachine } from '../machines/kiosk.ts'
 import { dressTown } from './appearance.ts'
 import { DeskLoader, type DeskPorts } from './desk-loader.tsx'
 import { ClosedScreen, CutOff, OutOfService } from './screens/closed.tsx'
+import { ServiceLoader } from './service-loader.tsx'
+import type { ServicePorts } from './service-menu/ports.ts'
 import { PairingScreen } from './screens/pairing.tsx'
 import { de } from './text/de.ts'
 import type { PairOutcome } from '../sync/contract/pairing.ts'
@@ -12,7 +14,7 @@ import { type VisitPorts, VisitView } from './visit-view.tsx'
 
 type AppProps = {
   kiosk: ActorRefFrom<typeof kioskMachine>
-  ports: VisitPorts & DeskPorts & { readonly enrol: (code: string) => Promise<PairOutcome> }
+  ports: VisitPorts & DeskPorts & ServicePorts & { readonly enrol: (code: string) => Promise<PairOutcome> }
 }
 
 /** The page: a visit, or the front desk, or why there is neither. */
@@ -20,6 +22,7 @@ export function App({ kiosk, ports }: AppProps) {
   const snapshot = useSnapshot(kiosk)
   const { opened, report } = snapshot.context
   const town = opened?.town
+  const device = opened?.device ?? snapshot.context.device
   const t = de.trouble
   useEffect(() => {
     if (town) dressTown(document.documentElement, town)
@@ -27,6 +30,8 @@ export function App({ kiosk, ports }: AppProps) {
   const { visit } = snapshot.children
   if (snapshot.matches('frontDesk') && opened && report)
     return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
+  if (snapshot.matches('service') && device)
+    return <ServiceLoader device={device} ports={ports} onLeave={() => kiosk.send({ type: 'service.left' })} />
   if (snapshot.matches('outOfService')) {
     const { code = '', reason = '' } = report?.outOfService ?? {}
     return <OutOfService t={t} town={town ?? null} code={code} reason={reason} />

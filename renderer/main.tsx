@@ -12,7 +12,8 @@ import { createKioskActor } from './kiosk-actor.ts'
 import { listenToKeypad } from './keypad.ts'
 import { newId } from './random.ts'
 import { readScanner } from './scanner.ts'
-import { chime, createAudio } from './sound.ts'
+import { listenForService } from './service-gesture.ts'
+import { chime, createAudio, play } from './sound.ts'
 import { startVoice } from './speech/start-voice.ts'
 import { FaultScreen } from './screens/fault.tsx'
 import { takeScan } from './take-scan.ts'
@@ -92,6 +93,14 @@ readScanner(window, (scan) => {
   const { visit } = kiosk.getSnapshot().children
   return visit !== undefined && takeScan(visit, scan)
 })
+listenForService(window, {
+  pixelsPerMm: () => kiosk.getSnapshot().context.opened?.device.pixelsPerMm ?? 4,
+  onService: () => {
+    const snapshot = visitSnapshot()
+    if (!lobby.signal.aborted && (!snapshot || stepOf(snapshot) === 'start')) kiosk.send({ type: 'service.wanted' })
+  },
+})
+window.addEventListener('pointerdown', () => kiosk.send({ type: 'service.used' }))
 every(HEARTBEAT_MS, () => {
   const visit = visitSnapshot()
   void client
@@ -110,6 +119,12 @@ render(
       every,
       reader: voice.reader,
       chime: () => chime(openAudio),
+      play: (wav) => play(openAudio, wav),
+      serviceUnlock: client.serviceUnlock,
+      serviceOverview: client.serviceOverview,
+      serviceCheck: client.serviceCheck,
+      serviceAct: client.serviceAct,
+      synthesize: client.synthesize,
       enrol: (code) => client.enrol({ code }),
       callStaff: async () => (await client.callStaff({})).outcome,
       search: (officeId, query, language) => client.searchServices({ officeId, query, language }),

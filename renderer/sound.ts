@@ -27,3 +27,12 @@ export function chime(open: () => AudioContext): void {
     tone.stop(from + LENGTH_S)
   }
 }
+
+/** Plays a WAV to its end. */
+export async function play(open: () => AudioContext, wav: Uint8Array): Promise<void> {
+  const audio = open()
+  const source = audio.createBufferSource()
+  source.buffer = await audio.decodeAudioData(wav.slice().buffer)
+  source.connect(audio.destination)
+  source.start()
+}

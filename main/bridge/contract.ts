@@ -4,6 +4,7 @@ import { DeviceSettings } from '../../sync/contract/device.ts'
 import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from '../../sync/contract/existing.ts'
 import { PairOutcome } from '../../sync/contract/pairing.ts'
 import { Language } from '../../sync/contract/language.ts'
+import { ServiceAction, ServiceCheck, ServiceOutcome, ServiceOverview, UnlockOutcome } from '../../sync/contract/service-menu.ts'
 import {
   OpenTakeAlong,
   OpenTakeAlongOutcome,
@@ -74,6 +75,11 @@ export const bridge = {
   noteHeadset: { input: z.object({ plugged: z.boolean() }), output: Nothing },
   /** Makes this device one of central's, with the one-time code an operator was given; only while it is not enrolled. */
   enrol: { input: z.object({ code: z.string().check(z.maxLength(40)) }), output: PairOutcome },
+  /** The terminal's own service menu. What it lets do hangs on the PIN that this page has given; see main/service. */
+  serviceUnlock: { input: z.object({ pin: z.string().check(z.maxLength(12)) }), output: UnlockOutcome },
+  serviceOverview: { input: Nothing, output: z.nullable(ServiceOverview) },
+  serviceCheck: { input: Nothing, output: z.array(ServiceCheck) },
+  serviceAct: { input: z.object({ action: ServiceAction }), output: ServiceOutcome },
   /** The visitor has gone: drop pending print jobs' text, holds that were not confirmed and everything kept for the session. */
   endSession: { input: Nothing, output: Nothing },
   /** Sent every two seconds; the station's watchdog replaces a page that stops. */

@@ -10,6 +10,7 @@ import type { Log } from '../ports.ts'
 import type { Synthesis } from '../speech/synthesis.ts'
 import { dayChoices, firstSlot, openTimes } from '../slots.ts'
 import type { TakingAlong } from '../take-along/taking-along.ts'
+import type { ServiceMenu } from '../service/service-menu.ts'
 import type { VisitorSession } from '../visitor-session.ts'
 import type { Bridge } from './contract.ts'
 
@@ -32,6 +33,7 @@ export type HandlerParts = {
   /** A fact of the device that outlives its visitors. */
   readonly headset: { readonly plugged: () => boolean; readonly note: (plugged: boolean) => void }
   readonly pair: (code: string) => Promise<PairOutcome>
+  readonly service?: ServiceMenu | undefined
   readonly forget: () => Promise<void>
   /** The page is alive, and at this step. */
   readonly heard: (step: string) => void
@@ -73,6 +75,10 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
       return {}
     },
     enrol: ({ code }) => parts.pair(code),
+    serviceUnlock: async ({ pin }) => (await parts.service?.unlock(session, pin)) ?? { outcome: 'notSet' },
+    serviceOverview: () => parts.service?.overview(session) ?? null,
+    serviceCheck: async () => (await parts.service?.check(session)) ?? [],
+    serviceAct: async ({ action }) => (await parts.service?.act(session, action)) ?? { outcome: 'forbidden' },
     endSession: async () => {
       await parts.forget()
       return {}

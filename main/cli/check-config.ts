@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { centralFault } from '../embedded-central.ts'
+import { pinsSet } from '../service/pin.ts'
 import type { OperatorCommand } from './command.ts'
 
 /** Says what the configuration comes to, or what is wrong with it. The enrolment code is a secret and stays out. */
@@ -17,7 +18,8 @@ export const checkConfig: OperatorCommand = async (args, { environment, write })
     write(fault)
     return 2
   }
-  const { enrolmentCode, ...shown } = answer.config
-  write(JSON.stringify({ ...shown, enrolmentCode: enrolmentCode === null ? null : 'set' }, null, 2))
+  const { enrolmentCode, servicePins, ...shown } = answer.config
+  const secrets = { enrolmentCode: enrolmentCode === null ? null : 'set', servicePins: pinsSet(servicePins) }
+  write(JSON.stringify({ ...shown, ...secrets }, null, 2))
   return 0
 }

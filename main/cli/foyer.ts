@@ -7,6 +7,7 @@ import { health } from './health.ts'
 import { printTest } from './print-test.ts'
 import { receiptVerify } from './receipt-verify.ts'
 import { selfTest } from './self-test.ts'
+import { servicePin } from './service-pin.ts'
 import type { OperatorCommand } from './command.ts'
 
 const HELP = `foyer <command>
@@ -32,6 +33,7 @@ this terminal (takes --config, --data and the other flags of npm start):
   self-test                   disk, databases, printer, central, clock, screen, keypad, sound
   health                      one line for Checkmk, Icinga or Zabbix; exit 0, 1, 2, 3
   diagnostics                 a bundle for support, without personal data
+  service-pin                 the hash of a PIN for the terminal's own service menu
   print-test                  a slip that shows whether the printer is set up right
 `
 
@@ -42,6 +44,7 @@ const OWN: Readonly<Record<string, OperatorCommand>> = {
   health,
   'self-test': selfTest,
   'print-test': printTest,
+  'service-pin': servicePin,
   receipt: receiptVerify,
 }
 

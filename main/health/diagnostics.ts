@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { inspectDatabase } from '../store/open.ts'
 import { BOOKINGS_MIGRATIONS, CACHE_MIGRATIONS } from '../store/schema.ts'
+import { pinsSet } from '../service/pin.ts'
 import { VERSION } from '../version.ts'
 import { cleanLog } from './clean-log.ts'
 import { HEALTH_FILE, readHealthFile } from './health-file.ts'
@@ -15,7 +16,7 @@ import type { TarEntry } from './tar.ts'
  * lines by their allow-list. No database, receipt, mail or key goes in; of those, only that they are there and how large.
  */
 export function diagnosticsOf(config: Config): TarEntry[] {
-  const { enrolmentCode, ...shown } = config
+  const { enrolmentCode, servicePins, ...shown } = config
   const about = {
     foyer: VERSION,
     node: process.version,
@@ -28,7 +29,7 @@ export function diagnosticsOf(config: Config): TarEntry[] {
   }
   return [
     entry('about.json', about),
-    entry('settings.json', { ...shown, enrolmentCode: enrolmentCode === null ? null : 'set' }),
+    entry('settings.json', { ...shown, enrolmentCode: enrolmentCode === null ? null : 'set', servicePins: pinsSet(servicePins) }),
     entry('health.json', readHealthFile(join(config.data, HEALTH_FILE))),
     { name: 'log.jsonl', content: Buffer.from(cleanLog(newestLog(join(config.data, 'logs')))) },
   ]

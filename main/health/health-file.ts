@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { KioskHealth } from '../../sync/contract/kiosk-api.ts'
 import type { Cancel, Clock, Log } from '../ports.ts'
+import { replaceFile } from '../replace-file.ts'
 import { TROUBLES } from './central-trouble.ts'
 
 /** How a station is, for monitoring on its own machine. It has no field for a person. */
@@ -30,7 +31,9 @@ export function keepHealthFile(file: string, look: () => HealthFacts, { clock, l
   let cancel: Cancel = () => undefined
   const write = () => {
     try {
-      replaceFile(file, `${JSON.stringify({ ...look(), writtenAt: new Date(clock.now()).toISOString() } satisfies HealthFile)}\n`)
+      const told = { ...look(), writtenAt: new Date(clock.now()).toISOString() } satisfies HealthFile
+      // Readable for the monitoring agent, which is another user; the folder decides who comes that far.
+      replaceFile(file, `${JSON.stringify(told)}\n`, 0o644)
     } catch (error) {
       log('error', 'health file', { code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' })
     }
@@ -38,20 +41,6 @@ export function keepHealthFile(file: string, look: () => HealthFacts, { clock, l
   }
   write()
   return () => cancel()
-}
-
-/** A reader sees the old file or the new one, never half of one, also after a power cut. */
-function replaceFile(file: string, text: string): void {
-  const draft = `${file}.new`
-  // Readable for the monitoring agent, which is another user; the folder decides who comes that far.
-  const handle = openSync(draft, 'w', 0o644)
-  try {
-    writeSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(draft, file)
 }
 
 /** What the file says; null where there is none, `damaged` where it says nothing that can be understood. */

@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { Base64 } from '../../sync/contract/values.ts'
 import { CannotStart } from '../cannot-start.ts'
 import { type DeviceKey, deviceKeyOf } from '../device-key.ts'
+import { replaceFile } from '../replace-file.ts'
 import type { KeyProtection, KeySafe } from './key-safe.ts'
 
 const SealedKey = z.object({ sealedBy: z.string(), sealed: Base64 })
@@ -69,18 +69,4 @@ function parsed(text: string): z.infer<typeof SealedKey> | null {
   } catch {
     return null
   }
-}
-
-/** In one step: after a power cut there is the old key or the new form of it, whole. */
-function replaceFile(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = `${file}.new`
-  const handle = openSync(draft, 'w', 0o600)
-  try {
-    writeSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(draft, file)
 }

@@ -2,6 +2,8 @@ import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DeviceKey, openDeviceKey } from '../device-key.ts'
 import { dropAnswered, keepBackup } from './backups.ts'
+import { type OutOfOrder, outOfOrderAt } from '../service/out-of-order.ts'
+import { countTries, type Tries } from '../service/tries.ts'
 import { nextGeneration } from './generation.ts'
 import { openStores, type StoreNews, type Stores } from './stores.ts'
 
@@ -18,6 +20,8 @@ export type Disk = {
     /** Central has answered every op: images with sealed persons go. */
     readonly dropAnswered: () => void
   }
+  /** Where the terminal's own service menu remembers wrong PINs and that it was closed; absent where there is no such menu. */
+  readonly service?: { readonly tries: (now: () => number) => Tries; readonly outOfOrder: OutOfOrder }
   /** What a user may still write; null where it is not known. */
   readonly freeBytes?: () => number | null
 }
@@ -30,6 +34,10 @@ export const diskAt = (folder: string): Disk => ({
   backups: {
     keep: (backup, now) => keepBackup(join(folder, 'backups'), backup, now),
     dropAnswered: () => dropAnswered(join(folder, 'backups')),
+  },
+  service: {
+    tries: (now) => countTries(join(folder, 'service-tries.json'), now),
+    outOfOrder: outOfOrderAt(join(folder, 'out-of-order')),
   },
   freeBytes: () => {
     try {

@@ -1,18 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { replaceFile } from '../replace-file.ts'
 
 /**
  * The versions that a device has fetched by itself. `current` and `previous` are links to folders beside them, `trial` counts
@@ -62,12 +50,12 @@ export function openVersions(folder: string): Versions {
       const seen = Number(text('seen') ?? Number.NaN)
       return Number.isFinite(seen) ? seen : null
     },
-    see: (issuedMs) => writeWhole(folder, 'seen', String(issuedMs)),
+    see: (issuedMs) => replaceFile(at('seen'), `${issuedMs}\n`),
     has: (version) => existsSync(join(folder, version, 'foyer')),
     begin: (version) => {
       const before = target('current')
       // Counted before it is pointed to: a power cut between the two leaves the old version, on trial for a start or two.
-      writeWhole(folder, 'trial', '0')
+      replaceFile(at('trial'), '0\n')
       if (before === null) rmSync(at('previous'), { force: true })
       else point('previous', before)
       point('current', version)
@@ -79,17 +67,4 @@ export function openVersions(folder: string): Versions {
         if (entry.isDirectory() && !kept.includes(entry.name)) rmSync(at(entry.name), { recursive: true, force: true })
     },
   }
-}
-
-function writeWhole(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const draft = join(folder, `${name}.new`)
-  const handle = openSync(draft, 'w', 0o600)
-  try {
-    writeSync(handle, `${text}\n`)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(draft, join(folder, name))
 }

@@ -39,6 +39,7 @@ export const STATION_KEYS = [
   'enrolmentCode',
   'deviceName',
   'updates',
+  'servicePins',
   'keyProtection',
   'addressParameters',
 ] as const

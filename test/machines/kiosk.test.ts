@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createActor, fromPromise, SimulatedClock } from 'xstate'
+import { SERVICE_LIMIT_MS } from '../../machines/delays.ts'
 import { kioskMachine, type Opening } from '../../machines/kiosk.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 import { STATION_PATIENCE_MS } from '../../machines/delays.ts'
@@ -73,6 +74,24 @@ test('a visitor who has begun goes on under the settings they began with', async
   await walk(driven, 'chooseOffice')
   assert.equal(visitOf(driven).sessionId, visit.sessionId)
   assert.equal(shownStep(driven), 'service')
+})
+
+test('the service menu opens where nobody is served, ends in a wiped page, and closes when nobody touches it', async () => {
+  const driven = await startKiosk()
+  const before = visitOf(driven)
+  driven.kiosk.send({ type: 'service.wanted' })
+  assert.ok(driven.kiosk.getSnapshot().matches('service'))
+  driven.kiosk.send({ type: 'service.left' })
+  await settle()
+  assert.notEqual(visitOf(driven).sessionId, before.sessionId)
+  driven.kiosk.send({ type: 'service.wanted' })
+  driven.clock.increment(SERVICE_LIMIT_MS - 1)
+  driven.kiosk.send({ type: 'service.used' })
+  driven.clock.increment(SERVICE_LIMIT_MS - 1)
+  assert.ok(driven.kiosk.getSnapshot().matches('service'))
+  driven.clock.increment(1)
+  await settle()
+  assert.ok(driven.kiosk.getSnapshot().matches('serving'))
 })
 
 test('a verdict that comes late reaches the last screen', async () => {

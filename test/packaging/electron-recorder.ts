@@ -28,6 +28,8 @@ const ANSWERS = {
   'app.commandLine.hasSwitch': (name) => name === process.env.ELECTRON_SWITCH,
   'app.exit': (code) => process.exit(code),
   'app.quit': () => process.exit(0),
+  // As on a kiosk without a key ring.
+  'safeStorage.getSelectedStorageBackend': () => 'basic_text',
   'BrowserWindow#.webContents.id': 7,
   'BrowserWindow#.webContents.mainFrame': { parent: null, origin: 'app://foyer' },
   'ipcMain.handle': (channel, answer) => void (process.env.ELECTRON_SAYS && say(answer, ...JSON.parse(process.env.ELECTRON_SAYS))),

@@ -73,7 +73,7 @@ describe('the handbook', () => {
       [...read(page).matchAll(/(?:foyer-operator|npm run foyer --) ((?:[a-z]+)(?: [a-z]+)?)/g)].map(([, words = '']) => words),
     )
     ok(named.length > 5)
-    const OWN = ['check-config', 'print-test', 'check', 'print', 'health', 'self', 'diagnostics']
+    const OWN = ['service-pin', 'service', 'check-config', 'print-test', 'check', 'print', 'health', 'self', 'diagnostics']
     deepEqual(
       named.filter(
         (words) =>

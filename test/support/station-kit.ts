@@ -44,6 +44,7 @@ export async function startStationKit(
     address = null as string | null,
     /** How many times faster the station's patience ends, in idle time. */
     pace = 1,
+    environment = {} as Readonly<Record<string, string>>,
     meddle = null as ((address: string) => void) | null,
   } = {},
 ): Promise<StationKit> {
@@ -51,7 +52,10 @@ export async function startStationKit(
   const logged: string[] = []
   const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
   const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile })
-  const answer = readConfig(['--data', folder, '--profile', profile], coded ? { FOYER_ENROLMENT_CODE: code } : {})
+  const answer = readConfig(['--data', folder, '--profile', profile], {
+    ...environment,
+    ...(coded && { FOYER_ENROLMENT_CODE: code }),
+  })
   if (answer.outcome === 'fault') throw new Error(answer.message)
   const overWire: Ports['fetch'] = async (address, init) => {
     wire.sent.push(address.replace(central.address, ''))
