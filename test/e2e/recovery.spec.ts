@@ -63,6 +63,7 @@ const HARMS: readonly (readonly [what: string, harm: (window: Window) => void])[
 
 test('whatever becomes of the window that Foyer has opened, a wiped start screen takes its place', async ({ start }, info) => {
   test.skip(process.platform !== 'linux', 'skipped: processes are found in /proc')
+  test.slow()
   const foyer = await start({ args: ['--shell', 'browser'], env: browserOnPath() })
   let { visitor, browser } = await lookInto(foyer)
   for (const [what, harm] of HARMS) {

@@ -11,12 +11,13 @@ import { issueEnrolmentCode } from '../../../sync/central/fleet/kiosks.ts'
 import { openDatabase } from '../../../main/store/open.ts'
 import { BOOKINGS_MIGRATIONS } from '../../../main/store/schema.ts'
 import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { howMuch } from '../../support/how-much.ts'
 import { smallTown } from '../../support/small-town.ts'
 import type { StationOrders } from '../../support/station-child.ts'
 import { startStationKit } from '../../support/station-kit.ts'
 
-/** Whole lives of a station; `FOYER_KILLS=100` in the night. */
-const ROUNDS = Number(process.env['FOYER_KILLS'] ?? 20)
+/** Whole lives of a station; a sample at every change. */
+const ROUNDS = howMuch({ sample: 20, whole: 100 })
 const CHILD = join(import.meta.dirname, '../../support/station-child.ts')
 const LANES = 2
 const SLIP_END = '\n-- slip --\n'
