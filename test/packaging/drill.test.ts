@@ -23,7 +23,7 @@ after(async () => {
 
 describe('from nothing to a booking, through a disaster and back', {
   skip: process.platform !== 'linux' && 'central is packed for Linux',
-  timeout: 180_000,
+  timeout: 235_000,
 }, () => {
   test('install, import, enrol, book, back up, destroy, restore: the booking is there and can be cancelled', async () => {
     const arch = process.arch === 'arm64' ? 'arm64' : 'x64'

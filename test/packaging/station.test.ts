@@ -127,7 +127,7 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
     const NOWHERE = 'http://127.0.0.1:9'
 
     test('starts with what was packed alone, opens one locked window on app://, and ends on SIGTERM', {
-      timeout: 30_000,
+      timeout: 60_000,
     }, async () => {
       const app = start(NOWHERE)
       ok(await app.ready, app.stderr())
@@ -160,13 +160,13 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       ok(wav.length > 10_000, `${wav.length} bytes`)
     })
 
-    test('does not start with a switch that opens the browser', { timeout: 30_000 }, async () => {
+    test('does not start with a switch that opens the browser', { timeout: 60_000 }, async () => {
       const app = start(NOWHERE, { ELECTRON_SWITCH: 'remote-debugging-port' })
       equal(await app.ended, 2)
       match(app.stderr(), /--remote-debugging-port: not allowed/)
     })
 
-    test('refuses the clock of the tests', { timeout: 30_000 }, async () => {
+    test('refuses the clock of the tests', { timeout: 60_000 }, async () => {
       const app = start(NOWHERE, { FOYER_TEST_CLOCK: '1' })
       equal(await app.ended, 2)
       match(app.stderr(), /FOYER_TEST_CLOCK: not possible in a packaged build/)

@@ -34,6 +34,9 @@ export function prepareTools(say: (line: string) => void): Tools {
     ...(findChromium() ? [] : ['chromium', 'fonts-noto-core']),
     ...(findZbarimg() ? [] : ['zbar-tools']),
     ...(findPostgres() ? [] : ['postgresql']),
+    // The lock-down kits: a screen for the kiosk's session, a reader of its scripts.
+    ...(onPath('Xvfb') ? [] : ['xvfb']),
+    ...(onPath('shellcheck') ? [] : ['shellcheck']),
   ]
   if (missing.length > 0 && process.getuid?.() === 0 && onPath('apt-get')) {
     say(`installing ${missing.join(', ')} with apt-get`)
