@@ -1,16 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Foyer } from '../support/start-foyer.ts'
-import { arrive, expect, test } from './terminal.ts'
+import { type Foyer, freshFolder } from '../support/start-foyer.ts'
+import { arrive, expect, test as atTerminal } from './terminal.ts'
 import { ERRAND, TO_PERSON, type Visitor } from './visitor.ts'
 
-test.use({ own: true })
+// Its temporary folder lies in the data folder, so that one search goes through both.
+const test = atTerminal.extend({
+  foyer: async ({ start }, provide) => {
+    const data = freshFolder()
+    const temp = join(data, 'temp')
+    mkdirSync(temp)
+    await provide(await start({ data, env: { TMPDIR: temp, TEMP: temp, TMP: temp } }))
+    rmSync(data, { recursive: true, force: true })
+  },
+})
 
 // A name that stands nowhere else: after each way in which a visit can end, nobody finds it again.
 const CANARY = 'Zzkanariensiebenstein'
 const PERSON = { ...ERRAND.person, Nachname: CANARY, 'E-Mail': `${CANARY.toLowerCase()}@example.org` }
 
-/** Every file under the data folder in which the canary stands in clear, whatever its case or width; the visitor's own paper and mail excepted. */
+/** Every file under the data folder and the temporary one in which the canary stands in clear, whatever its case or width; the visitor's own paper and mail excepted. */
 function filesWithCanary(foyer: Foyer): string[] {
   const needles = [CANARY, CANARY.toLowerCase(), CANARY.toUpperCase()].flatMap((text) => [
     Buffer.from(text),
@@ -78,7 +87,15 @@ const fillIn = async (visitor: Visitor) => {
 
 test('after a finished booking the name is nowhere but sealed at central', async ({ visitor, foyer }) => {
   await fillIn(visitor)
-  await visitor.go('giveConsent', 'goOn', 'confirm')
+  await visitor.go('giveConsent', 'goOn')
+  await test.step('what the queue behind could read along can be covered', async () => {
+    await expect(visitor.main).toContainText(CANARY)
+    await visitor.touch('Angaben verdecken')
+    await visitor.sees.nothingOf(CANARY)
+    await visitor.touch('Angaben zeigen')
+    await expect(visitor.main).toContainText(CANARY)
+  })
+  await visitor.does.confirm()
   await visitor.onStep('done')
   expect(filesWithCanary(foyer)).toEqual([])
   await visitor.does.finish()
@@ -105,6 +122,7 @@ test('after the page has crashed and comes back the name is nowhere', async ({ v
   await fillIn(visitor)
   await page.reload()
   await nothingLeft(visitor, foyer)
+  expect(await heapOf(visitor)).not.toContain(CANARY)
 })
 
 test('fields keep nothing for the next visitor: no completion, no spell check, no copy by the browser', async ({
