@@ -9,7 +9,8 @@ import { Segments } from './segments.tsx'
 import './slot-list.css'
 import { Times } from './times.tsx'
 
-const DAYS_AT_ONCE = 8
+/** More would take a slow terminal longer to draw than a finger waits. */
+const DAYS_AT_ONCE = 4
 const WEEKS = [1, 2, 4] as const
 type Filters = { weeks: number; weekday: number; part: 'any' | 'morning' | 'afternoon' }
 const ALL: Filters = { weeks: 0, weekday: 0, part: 'any' }
