@@ -16,12 +16,14 @@ import { planDay } from '../../sync/central/planning/opening.ts'
 import type { TownFile } from '../../sync/contract/catalogue.ts'
 import { createClient } from '../../sync/contract/rpc.ts'
 import type { OfficeDay } from '../../sync/contract/office-day.ts'
+import { OPS_PER_REQUEST } from '../../sync/kiosk/exchange.ts'
 import { bridge } from '../../main/bridge/contract.ts'
 import { systemRandom } from '../../main/random.ts'
 import { startCentralKit } from '../support/central-kit.ts'
 import { smallTown } from '../support/small-town.ts'
 import { freshFolder } from '../support/start-foyer.ts'
 import { ADA } from '../support/kiosk-device.ts'
+import Database from 'better-sqlite3'
 import { opOf, recordingOf } from './booking-sample.ts'
 import { type Bench, type Line, median, timed, timedAsync } from './measure.ts'
 import { munichTown } from './munich.ts'
@@ -29,6 +31,8 @@ import { munichTown } from './munich.ts'
 const TODAY = '2026-11-23'
 const HORIZON_DAYS = 42
 const QUEUED = 1_000
+/** About what a signed op with a sealed person takes. */
+const OP_BYTES = 1_000
 const HOURS = 8
 const VISITS_PER_HOUR = 30
 
@@ -111,6 +115,25 @@ const roomyTown = () =>
     confirmation: 'none',
   })
 
+/** The yardstick: as many rows as long as an op, a hundred a commit, WAL and synchronous=FULL. Rows a second. */
+function rawBatches(folder: string): number {
+  const database = new Database(join(folder, 'raw.db'))
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.exec('create table one (id integer primary key, value text not null) strict')
+  const insert = database.prepare('insert into one (value) values (?)')
+  const batch = database.transaction(() => {
+    for (let row = 0; row < OPS_PER_REQUEST; row += 1) insert.run('x'.repeat(OP_BYTES))
+  })
+  const times = Array.from({ length: 5 }, () =>
+    timed(() => {
+      for (let round = 0; round < QUEUED / OPS_PER_REQUEST; round += 1) batch.immediate()
+    }),
+  )
+  database.close()
+  return QUEUED / (median(times) / 1_000)
+}
+
 async function drain(): Promise<Line> {
   const central = await startCentralKit({ town: roomyTown(), settings: { openBookingsPerEmail: 100, escrowPercent: 0 } })
   const folder = freshFolder()
@@ -139,17 +162,19 @@ async function drain(): Promise<Line> {
   const taken = await central.context.store.read((tx) => tx.one<{ n: number }>('select count(*) as n from op'))
   await station.stop()
   await central.stop()
+  const raw = rawBatches(folder)
+  const rate = QUEUED / (value / 1_000)
   rmSync(folder, { recursive: true })
   if (Number(taken?.n) !== QUEUED) throw new Error(`central has ${String(taken?.n)} of ${QUEUED}`)
   return {
     name: `${QUEUED} queued bookings after an outage, until the last is confirmed`,
     value,
     unit: 'ms',
-    raw: null,
-    ratio: null,
+    raw,
+    ratio: rate / raw,
     goal: '≤ 1000 ms on loopback',
     pass: value <= 1_000,
-    note: 'from the start of the station; station and central share one process here',
+    note: `${rate.toFixed(0)} bookings/s from the start of the station, which shares a process with central here; raw is rows/s, a hundred a commit`,
   }
 }
 

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test'
 import { liveThrough, MOST_UNSOLD_PERCENT } from './fleet-of-seeds.ts'
 import { simulate } from './world.ts'
 
-// A few fleets at every change; `npm run simulate -- --seeds 200` and more is for the night.
-const SEEDS = 3
+// As many fleets at every change as the time allows; `npm run simulate -- --seeds 200` and more is for the night.
+const SEEDS = 8
 const BUDGET_MS = 100_000
 const LEAST_SEEDS = 2
 
@@ -26,6 +26,8 @@ describe('a simulated fleet', () => {
     assert.ok(sum.seeds >= LEAST_SEEDS, `only ${String(sum.seeds)} seeds in the time there was`)
     assert.ok(sum.seeds < 5 || sum.unsoldPercent <= MOST_UNSOLD_PERCENT, `${String(sum.unsoldPercent)} % put aside and not sold`)
     assert.ok(Object.keys(sum.faults).length >= 12, 'kinds of faults')
-    context.diagnostic(`${String(sum.seeds)} seeds × 8 kiosks × 30 days; faults: ${JSON.stringify(sum.faults)}`)
+    context.diagnostic(
+      `${String(sum.seeds)} seeds × 8 kiosks × 30 days; ${JSON.stringify(sum.counts)}; faults: ${JSON.stringify(sum.faults)}`,
+    )
   })
 })
