@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Disk, diskAt } from '../../../main/store/disk.ts'
 import type { Stores } from '../../../main/store/stores.ts'
 import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { idleTimers } from '../../support/idle-clock.ts'
 import { smallTown } from '../../support/small-town.ts'
 import { draftFor, OFFICE, PASSPORT, removeFolder, startStationKit, type StationKit } from '../../support/station-kit.ts'
 
@@ -107,7 +108,9 @@ async function visit(kit: StationKit): Promise<string> {
   if (outcome.outcome === 'notBooked') outcome = await persist(() => client.confirmBooking(draft))
   assert.equal(outcome.outcome, 'booked')
   const paper = until((report) => report.paper !== null && !['queued', 'printing'].includes(report.paper.state))
-  const told = await Promise.race([paper, wait(1_500, null)])
+  // Nothing is under way any more, on however busy a machine.
+  const stuck = new Promise<null>((resolve) => idleTimers(1)(1_500, () => resolve(null)))
+  const told = await Promise.race([paper, stuck])
   if (told === null) {
     // No paper and no word of it: the screen's own way on is to print again.
     await persist(() => client.printReceipt({ bookingId: draft.bookingId }))
