@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readConfig } from '../config.ts'
-import { centralFault } from '../embedded-central.ts'
+import { centralFault } from '../central/embedded-central.ts'
 import { pinsSet } from '../service/pin.ts'
 import type { OperatorCommand } from './command.ts'
 

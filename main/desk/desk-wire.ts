@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { type Desk, desk } from '../../sync/contract/desk-api.ts'
-import type { CentralClient } from '../central-client.ts'
+import type { CentralClient } from '../central/central-client.ts'
 import type { Ports } from '../ports.ts'
 
 // Staff can do without an answer: they see that it is missing, and the caller hears why.

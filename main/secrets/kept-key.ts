@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { Base64 } from '../../sync/contract/values.ts'
 import { CannotStart } from '../cannot-start.ts'
-import { type DeviceKey, deviceKeyOf } from '../device-key.ts'
+import { type DeviceKey, deviceKeyOf } from '../central/device-key.ts'
 import { replaceFile } from '../replace-file.ts'
 import type { KeyProtection, KeySafe } from './key-safe.ts'
 

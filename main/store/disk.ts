@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DeviceKey, openDeviceKey } from '../device-key.ts'
+import { type DeviceKey, openDeviceKey } from '../central/device-key.ts'
 import { dropAnswered, keepBackup } from './backups.ts'
 import { type OutOfOrder, outOfOrderAt } from '../service/out-of-order.ts'
 import { countTries, type Tries } from '../service/tries.ts'

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
-import type { DeviceKey } from '../../main/device-key.ts'
-import { sealPerson } from '../../main/sealing.ts'
+import type { DeviceKey } from '../../main/central/device-key.ts'
+import { sealPerson } from '../../main/central/sealing.ts'
 import type { Recording } from '../../main/store/bookings.ts'
 import type { BookingOp } from '../../sync/contract/booking.ts'
 import type { CentralInfo } from '../../sync/contract/kiosk-api.ts'

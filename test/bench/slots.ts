@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { localTimes } from '../../main/local-time.ts'
-import { createSlotMemory, dayChoices, type Lookup } from '../../main/slots.ts'
+import { localTimes } from '../../main/visit/local-time.ts'
+import { createSlotMemory, dayChoices, type Lookup } from '../../main/visit/slots.ts'
 import { holidaysOf } from '../../sync/central/planning/holidays.ts'
 import { addDays, instantOf } from '../../sync/central/planning/local-day.ts'
 import { planDay } from '../../sync/central/planning/opening.ts'

@@ -1,5 +1,5 @@
 import { DEFAULTS, type Config } from '../../main/config.ts'
-import type { Page } from '../../main/pages.ts'
+import type { Page } from '../../main/visit/pages.ts'
 import { createStation, type Station } from '../../main/station.ts'
 import type { Chance } from './chance.ts'
 import { ADDRESS, type SimCentral } from './central.ts'

@@ -1,4 +1,4 @@
-import type { Drawing } from '../../main/drawing.ts'
+import type { Drawing } from '../../main/printing/drawing.ts'
 import type { Printer, PrinterStatus } from '../../main/printing/transport.ts'
 import type { Chance } from './chance.ts'
 import type { History } from './history.ts'

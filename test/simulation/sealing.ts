@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
-import type { sealPerson } from '../../main/sealing.ts'
+import type { sealPerson } from '../../main/central/sealing.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import type { Keys } from '../../sync/central/keys/keys.ts'
 import { Person } from '../../sync/contract/person.ts'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { DeviceKey } from '../../main/device-key.ts'
+import type { DeviceKey } from '../../main/central/device-key.ts'
 import type { IsSignedBy } from '../../sync/central/fleet/signature.ts'
 import { canonicalJson } from '../../sync/contract/canonical-json.ts'
 

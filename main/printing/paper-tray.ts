@@ -1,0 +1,66 @@
+import type { FinishedJob, JobResult, PrinterJob } from '../../machines/printer-setup.ts'
+import type { PaperState } from '../../sync/contract/visit.ts'
+import type { Printer } from './transport.ts'
+import type { Jobs } from '../store/jobs.ts'
+
+export type PaperJob = { readonly jobId: string; readonly bookingId: string; readonly bytes: Uint8Array }
+export type PaperNews = { readonly jobId: string; readonly bookingId: string; readonly state: PaperState }
+
+/**
+ * The receipts that wait for the printer machine. Their bytes hold what a visitor reads, so they exist in memory only;
+ * what became of each job is written down before it is told.
+ */
+export type PaperTray = {
+  readonly submit: (job: PaperJob) => Promise<void>
+  /** The visitor has gone: what has not begun is never printed. True if one of the jobs is under way. */
+  readonly drop: (jobIds: readonly string[]) => Promise<boolean>
+  /** Hands for machines/printer.ts. */
+  readonly nextJob: () => Promise<PrinterJob | null>
+  readonly beginJob: (job: PrinterJob) => Promise<boolean>
+  readonly printJob: (job: PrinterJob, signal: AbortSignal) => Promise<JobResult>
+  readonly recordOutcome: (finished: FinishedJob) => Promise<void>
+}
+
+export function createPaperTray(parts: {
+  printer: Pick<Printer, 'print'>
+  jobs: Pick<Jobs, 'mark' | 'drop'>
+  tell: (news: PaperNews) => void
+}): PaperTray {
+  const { printer, jobs, tell } = parts
+  const waiting = new Map<string, PaperJob>()
+  let underWay: string | null = null
+  return {
+    submit: async (job) => {
+      waiting.set(job.jobId, job)
+      await jobs.mark(job.jobId, 'queued')
+      tell({ jobId: job.jobId, bookingId: job.bookingId, state: 'queued' })
+    },
+    drop: async (jobIds) => {
+      const gone = jobIds.filter((jobId) => jobId !== underWay)
+      for (const jobId of gone) waiting.delete(jobId)
+      await Promise.all(gone.map((jobId) => jobs.drop(jobId)))
+      return gone.length < jobIds.length
+    },
+    nextJob: async () => {
+      const [next] = waiting.values()
+      return next ? { jobId: next.jobId, bookingId: next.bookingId, begun: false } : null
+    },
+    beginJob: async ({ jobId, bookingId }) => {
+      if (!waiting.has(jobId)) return false
+      underWay = jobId
+      await jobs.mark(jobId, 'printing')
+      tell({ jobId, bookingId, state: 'printing' })
+      return true
+    },
+    printJob: async ({ jobId }, signal) => {
+      const bytes = waiting.get(jobId)?.bytes
+      return bytes === undefined ? { outcome: 'failed', reason: 'aborted' } : printer.print({ jobId, bytes }, signal)
+    },
+    recordOutcome: async ({ job: { jobId, bookingId }, result }) => {
+      await jobs.mark(jobId, result.outcome)
+      waiting.delete(jobId)
+      underWay = null
+      tell({ jobId, bookingId, state: result.outcome })
+    },
+  }
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import { type BookingOp, bookingNumber, type Verdict } from '../../sync/contract/booking.ts'
+import { checkPerson, EMPTY_FORM, type Person } from '../../sync/contract/person.ts'
+import type { BookedReceipt, BookingDraft, ConfirmOutcome } from '../../sync/contract/visit.ts'
+import type { Need } from '../../sync/contract/wish.ts'
+import type { EscrowKeeper } from '../../sync/kiosk/escrow-keeper.ts'
+import { VISITOR_WAIT_MS } from '../central/central-client.ts'
+import type { DeviceKey } from '../central/device-key.ts'
+import type { Drawing } from '../printing/drawing.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Clock, Random } from '../ports.ts'
+import { receiptAddress } from './receipt-code.ts'
+import type { sealPerson } from '../central/sealing.ts'
+import type { Bookings, KeptBooking } from '../store/bookings.ts'
+import type { Device } from '../store/device.ts'
+import type { Jobs } from '../store/jobs.ts'
+import type { Verdicts } from '../central/verdicts.ts'
+import type { VisitorSession } from './visitor-session.ts'
+
+export type ConfirmingParts = {
+  readonly bookings: Bookings
+  readonly jobs: Jobs
+  readonly device: Device
+  readonly key: DeviceKey
+  readonly seal: typeof sealPerson
+  readonly drawing: Drawing
+  readonly knowledge: Knowledge
+  readonly escrow: Pick<EscrowKeeper, 'beginSale' | 'endSale' | 'letGo'>
+  readonly verdicts: Verdicts
+  readonly clock: Clock
+  readonly random: Random
+  /** An op waits: upload it now. */
+  readonly outboxGrew: () => void
+  /** The screen knows what the booking is worth: let the paper say the same. */
+  readonly letPrint: (session: VisitorSession, booking: KeptBooking, jobId: string) => Promise<void>
+}
+
+export type Confirming = (session: VisitorSession, draft: BookingDraft, channel?: BookingOp['channel']) => Promise<ConfirmOutcome>
+
+/**
+ * Writes a booking down and tells what became of it. Idempotent by `bookingId`: a double tap shares the first call's
+ * promise, a later repetition gets what was kept.
+ */
+export function createConfirming(parts: ConfirmingParts): Confirming {
+  const underWay = new Map<string, Promise<ConfirmOutcome>>()
+  return (session, draft, channel = 'kiosk') => {
+    const { bookingId } = draft
+    const running = underWay.get(bookingId)
+    if (running) return running
+    const outcome = confirm(parts, session, draft, channel).finally(() => underWay.delete(bookingId))
+    underWay.set(bookingId, outcome)
+    return outcome
+  }
+}
+
+async function confirm(
+  parts: ConfirmingParts,
+  session: VisitorSession,
+  draft: BookingDraft,
+  channel: BookingOp['channel'],
+): Promise<ConfirmOutcome> {
+  const known = session.outcomes.get(draft.bookingId)
+  if (known) return known
+  const kept = await parts.bookings.find(draft.bookingId)
+  if (kept !== null) return again(parts, session, draft, kept)
+
+  const need = parts.knowledge.need(draft.officeId, draft.services)
+  const central = parts.device.central()
+  if (need === null || central === null) return taken(parts, draft)
+  const checked = checkAgain(draft.person, need, parts.knowledge.today())
+  if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
+  const hold = session.holds.get(draft.bookingId)?.outcome.outcome
+  const sales = parts.escrow.beginSale(draft.bookingId)
+  if (hold !== 'held' && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) return taken(parts, draft)
+
+  const receiptKey = Buffer.from(parts.random.bytes(16)).toString('base64url')
+  const opId = parts.random.uuid()
+  const jobId = parts.random.uuid()
+  const op = bookingOp(parts, draft, {
+    opId,
+    channel,
+    receiptKey,
+    promised: sales.length > 0,
+    escrowBlocks: [...new Set(sales.map(({ blockId }) => blockId))],
+    person: await parts.seal(checked.person, opId, central.sealingKey),
+  })
+  const booking = keptBooking(op, need)
+  const signature = parts.key.signOp(op)
+  const recorded = await parts.bookings.record({ booking, op, signature, job: { jobId, receiptKey }, sales })
+  parts.escrow.endSale(draft.bookingId, { written: recorded.outcome === 'recorded' })
+  if (recorded.outcome === 'notRecorded') {
+    // A visitor who has gone meanwhile will not come back for what was kept.
+    if (!session.holds.has(draft.bookingId)) parts.escrow.letGo(draft.bookingId)
+    return { outcome: 'notBooked', reason: recorded.reason }
+  }
+  if (recorded.outcome === 'already') return again(parts, session, draft, recorded.booking)
+
+  session.receiptKeys.set(draft.bookingId, receiptKey)
+  session.jobs.set(jobId, draft.bookingId)
+  const verdict = parts.verdicts.within(opId, VISITOR_WAIT_MS)
+  parts.outboxGrew()
+  const outcome = outcomeOf(parts, draft, booking, receiptKey, await verdict)
+  if (outcome.outcome === 'booked') {
+    session.outcomes.set(draft.bookingId, outcome)
+    await parts.letPrint(session, { ...booking, ...pick(outcome.receipt) }, jobId)
+  } else {
+    session.receiptKeys.delete(draft.bookingId)
+    session.jobs.delete(jobId)
+    await parts.jobs.mark(jobId, 'dropped')
+  }
+  return outcome
+}
+
+const pick = ({ standing, confirmBy }: BookedReceipt) => ({ standing, confirmBy })
+
+/**
+ * A repeated confirmation of a booking that is written down: the same booking, and nothing is printed but a receipt that
+ * never left: written down, but the word of it was lost on its way back.
+ */
+async function again(
+  parts: ConfirmingParts,
+  session: VisitorSession,
+  draft: BookingDraft,
+  kept: KeptBooking,
+): Promise<ConfirmOutcome> {
+  if (kept.standing === 'refused') return taken(parts, draft)
+  const job = await parts.jobs.latest(kept.bookingId)
+  const secret = session.receiptKeys.get(kept.bookingId) ?? job?.receiptKey ?? null
+  if (job?.state === 'held' && secret !== null && !session.jobs.has(job.jobId)) {
+    parts.escrow.endSale(kept.bookingId, { written: true })
+    session.receiptKeys.set(kept.bookingId, secret)
+    session.jobs.set(job.jobId, kept.bookingId)
+    parts.outboxGrew()
+    await parts.letPrint(session, kept, job.jobId)
+  }
+  return { outcome: 'booked', receipt: receiptOf(parts, kept, secret) }
+}
+
+function outcomeOf(
+  parts: ConfirmingParts,
+  draft: BookingDraft,
+  booking: KeptBooking,
+  receiptKey: string,
+  verdict: Verdict | null,
+): ConfirmOutcome {
+  switch (verdict?.outcome) {
+    case 'taken': {
+      const { standing, confirmBy } = verdict
+      return { outcome: 'booked', receipt: receiptOf(parts, { ...booking, standing, confirmBy }, receiptKey) }
+    }
+    case 'refused':
+      if (verdict.reason === 'tooMany') return { outcome: 'tooMany' }
+      return verdict.alternatives.length > 0 ? { outcome: 'slotTaken', alternatives: verdict.alternatives } : taken(parts, draft)
+    default:
+      return { outcome: 'booked', receipt: receiptOf(parts, booking, receiptKey) }
+  }
+}
+
+function taken(parts: ConfirmingParts, draft: BookingDraft): ConfirmOutcome {
+  return { outcome: 'slotTaken', alternatives: parts.knowledge.alternatives(draft) }
+}
+
+function receiptOf({ device, key, drawing }: ConfirmingParts, booking: KeptBooking, secret: string | null): BookedReceipt {
+  const { bookingId, standing, promised, startsAt, confirmBy } = booking
+  // Once central has it, the screen's code can be small: the proof is for what only this terminal knows.
+  const proof = standing === 'provisional' ? key.proveReceipt(booking) : null
+  const address = receiptAddress(device.central()?.publicUrl ?? '', bookingId, secret, proof)
+  return { bookingId, number: bookingNumber(bookingId), standing, promised, startsAt, confirmBy, qr: drawing.code(address) }
+}
+
+/** The page has checked the form; the station does not take its word for it. Fields nobody asked for are dropped. */
+function checkAgain(person: Person, need: Need, today: string): ReturnType<typeof checkPerson> {
+  const { address, ...given } = person
+  const entered = Object.entries({ ...given, ...address }).filter(([, value]) => value !== undefined)
+  return checkPerson({ ...EMPTY_FORM, ...Object.fromEntries(entered) }, need.fields, today)
+}
+
+function bookingOp(
+  { clock }: ConfirmingParts,
+  draft: BookingDraft,
+  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'escrowBlocks' | 'person'> & { receiptKey: string },
+): BookingOp {
+  const { bookingId, officeId, services, startsAt, language, consent } = draft
+  const { receiptKey, ...rest } = own
+  return {
+    kind: 'book',
+    bookingId,
+    officeId,
+    services,
+    startsAt,
+    language,
+    consent,
+    receiptKeyHash: createHash('sha256').update(receiptKey).digest('base64'),
+    bookedAt: new Date(clock.now()).toISOString(),
+    ...rest,
+  }
+}
+
+function keptBooking(op: BookingOp, { counterGroupId, ticks }: Need): KeptBooking {
+  const { bookingId, officeId, services, startsAt, language, promised, bookedAt } = op
+  const standing = 'provisional' as const
+  return {
+    bookingId,
+    officeId,
+    counterGroupId,
+    services,
+    startsAt,
+    ticks,
+    language,
+    standing,
+    promised,
+    confirmBy: null,
+    bookedAt,
+  }
+}

@@ -1,0 +1,146 @@
+import { PAGE_SILENCE_MS, PAGE_START_MS } from '../../machines/delays.ts'
+import { dispatch, type Handlers } from '../../sync/contract/rpc.ts'
+import type { StationReport } from '../../sync/contract/visit.ts'
+import type { Verdict } from '../../sync/contract/booking.ts'
+import { deskMethodOf } from '../bridge/contract-desk.ts'
+import { bridge, type Bridge } from '../bridge/contract.ts'
+import { createHandlers, type HandlerParts } from '../bridge/handlers.ts'
+import type { DeskDoor } from '../desk/desk-door.ts'
+import type { PaperNews } from '../printing/paper-tray.ts'
+import type { Cancel, Clock, Log } from '../ports.ts'
+import type { Receipts } from './receipts.ts'
+import { forgetVisitor, newVisitorSession, type VisitorSession } from './visitor-session.ts'
+
+/** One page of a host, with the visitor who stands at it. */
+export type Page = {
+  readonly handlers: Handlers<Bridge>
+  /** A message of the page: parsed, handled, parsed again. Rejects with ContractError where the page breaks the contract. */
+  readonly call: (method: string, input: unknown) => Promise<unknown>
+  /** Tells the report now and whenever something of it changes. */
+  readonly onReport: (listener: (report: StationReport) => void) => Cancel
+  /**
+   * Asks the station to watch this page: when it is silent for 5 s, or does not come alive within 20 s, its visitor
+   * is forgotten and `replace` is called.
+   */
+  readonly onSilence: (replace: () => void) => Cancel
+  /** The window is gone: its visitor is forgotten. */
+  readonly close: () => Promise<void>
+}
+
+export type Pages = {
+  readonly open: () => Page
+  /** Something of the report has changed. */
+  readonly report: () => void
+  /** Whether somebody is being served. */
+  readonly serving: () => boolean
+  readonly tellPaper: (news: PaperNews) => void
+  /** A verdict for which no confirmation waits any more. */
+  readonly tellVerdict: (bookingId: string, verdict: Verdict) => void
+}
+
+type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'heard' | 'report'> & {
+  readonly receipts: Receipts
+  /** What all pages are told alike. */
+  readonly state: () => Pick<
+    StationReport,
+    'network' | 'printer' | 'waiting' | 'outOfService' | 'message' | 'settingsVersion' | 'pairing' | 'versions'
+  >
+  /** At a desk: what staff may ask for besides. */
+  readonly openDesk?: (session: VisitorSession) => DeskDoor
+  readonly clock: Clock
+  readonly log: Log
+}
+type OpenPage = { readonly session: VisitorSession; readonly tell: () => void; step: string }
+/** Steps at which nobody is being served, as the page names them in its sign of life. */
+const IDLE_STEPS: readonly string[] = ['start', 'starting', 'desk']
+
+export function createPages(parts: PagesParts): Pages {
+  const open = new Set<OpenPage>()
+  let plugged = false
+  const headset = { plugged: () => plugged, note: (now: boolean) => void (plugged = now) }
+  const ofVisitor = (knows: (session: VisitorSession) => boolean) => [...open].filter(({ session }) => knows(session))
+  return {
+    open: () => openPage({ ...parts, headset }, open),
+    report: () => open.forEach(({ tell }) => tell()),
+    serving: () =>
+      [...open].some(({ session, step }) => session.holds.size + session.receiptKeys.size > 0 || !IDLE_STEPS.includes(step)),
+    tellPaper: ({ jobId, bookingId, state }) => {
+      for (const { session, tell } of ofVisitor(({ jobs }) => jobs.has(jobId))) {
+        session.paper = { bookingId, state }
+        tell()
+      }
+    },
+    tellVerdict: (bookingId, verdict) => {
+      const news = lateNews(verdict)
+      if (news === null) return
+      for (const { session, tell } of ofVisitor(({ receiptKeys }) => receiptKeys.has(bookingId))) {
+        session.verdict = { bookingId, ...news }
+        tell()
+      }
+    },
+  }
+}
+
+function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<OpenPage>): Page {
+  const session = newVisitorSession()
+  const desk = parts.openDesk?.(session) ?? null
+  const listeners = new Set<(report: StationReport) => void>()
+  const silence = new Set<() => void>()
+  let cancelWatch: Cancel = () => undefined
+
+  const report = (): StationReport => ({ ...parts.state(), paper: session.paper, verdict: session.verdict })
+  const entry: OpenPage = { session, step: 'starting', tell: () => listeners.forEach((listener) => listener(report())) }
+  open.add(entry)
+  const forget = async () => {
+    const left = [parts.receipts.drop(session), parts.holding.releaseAll(session)]
+    const closed = desk?.close()
+    forgetVisitor(session)
+    entry.step = 'starting'
+    entry.tell()
+    await Promise.all(left)
+    await closed
+  }
+  const watch = (patienceMs: number) => {
+    cancelWatch()
+    // A host that cannot replace its page has nothing to watch for.
+    if (silence.size === 0) return
+    cancelWatch = parts.clock.after(patienceMs, () => {
+      parts.log('warning', 'page silent')
+      void forget()
+      silence.forEach((replace) => replace())
+    })
+  }
+  const printAgain = (bookingId: string) => parts.receipts.printAgain(session, bookingId)
+  const heard = (step: string) => {
+    entry.step = step
+    watch(PAGE_SILENCE_MS)
+  }
+  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard }, session)
+  return {
+    handlers,
+    call: (method, input) => {
+      const ofDesk = desk === null ? null : deskMethodOf(method)
+      return desk === null || ofDesk === null ? dispatch(bridge, handlers, method, input) : desk.call(ofDesk, input)
+    },
+    onReport: (listener) => {
+      listeners.add(listener)
+      listener(report())
+      return () => listeners.delete(listener)
+    },
+    onSilence: (replace) => {
+      silence.add(replace)
+      watch(PAGE_START_MS)
+      return () => silence.delete(replace)
+    },
+    close: async () => {
+      cancelWatch()
+      open.delete(entry)
+      await forget()
+    },
+  }
+}
+
+function lateNews(verdict: Verdict): Pick<NonNullable<StationReport['verdict']>, 'standing' | 'confirmBy'> | null {
+  if (verdict.outcome === 'taken') return { standing: verdict.standing, confirmBy: verdict.confirmBy }
+  return verdict.outcome === 'refused' ? { standing: 'refused', confirmBy: null } : null
+}

@@ -1,0 +1,149 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, test } from 'node:test'
+import { issueEnrolmentCode, issueReplacementCode, listKiosks, revokeKiosk } from '../../../sync/central/fleet/kiosks.ts'
+import { POLL_WITH_EVENTS_MS } from '../../../machines/delays.ts'
+import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { removeFolder, type StationKit, startStationKit } from '../../support/station-kit.ts'
+
+const WISH = { officeId: 'rathaus', name: 'Foyer links', profile: 'lobby' } as const
+
+/** Looks again until it holds: what is waited for happens on the wire. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 400; look += 1) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('it never did')
+}
+
+describe('a device that is enrolled at its own screen', () => {
+  let central: CentralKit | null = null
+  const kits: StationKit[] = []
+  afterEach(async () => {
+    for (const kit of kits.splice(0)) {
+      await kit.stop()
+      removeFolder(kit.folder)
+    }
+    const stopping = central
+    central = null
+    await stopping?.stop()
+  })
+  const start = async () => {
+    central = await startCentralKit()
+    return central
+  }
+  const station = async (at: CentralKit, options: Parameters<typeof startStationKit>[1] = {}) => {
+    const kit = await startStationKit(at, options)
+    kits.push(kit)
+    return kit
+  }
+
+  test('asks for its code, takes a good one, and serves', async () => {
+    const at = await start()
+    const { page, station: device } = await station(at, { coded: false })
+    await page.until(({ pairing }) => pairing !== undefined)
+    equal((await page.client.openSession({})).town, null)
+    equal(device.health().enrolled, false)
+    deepEqual(await page.client.enrol({ code: 'AAAA-AAAA-AAAA' }), { outcome: 'codeRefused' })
+    const { code } = await issueEnrolmentCode(at.context, WISH)
+    deepEqual(await page.client.enrol({ code: code.toLowerCase() }), { outcome: 'enrolled' })
+    await page.until(({ pairing, network }) => pairing === undefined && network === 'online')
+    await eventually(async () => (await page.client.listOffices({})).length > 0)
+    equal(device.health().enrolled, true)
+    const [kiosk] = await at.context.store.read(listKiosks)
+    equal(kiosk?.name, 'Foyer links')
+  })
+
+  test('takes no code that is too old', async () => {
+    const at = await start()
+    const { code } = await issueEnrolmentCode(at.context, WISH)
+    at.clock.pass(25 * 60)
+    const { page } = await station(at, { coded: false })
+    deepEqual(await page.client.enrol({ code }), { outcome: 'codeRefused' })
+  })
+
+  test('does not change who it is once it is enrolled, whatever code is typed', async () => {
+    const at = await start()
+    const { page } = await station(at)
+    await page.until(({ network }) => network === 'online')
+    const before = await at.context.store.read(listKiosks)
+    const { code } = await issueEnrolmentCode(at.context, WISH)
+    deepEqual(await page.client.enrol({ code }), { outcome: 'enrolled' })
+    equal((await at.context.store.read(listKiosks)).length, before.length)
+  })
+
+  test('makes its key itself: the private half is in no request', async () => {
+    const at = await start()
+    const { page, folder } = await station(at, { coded: false })
+    const { code } = await issueEnrolmentCode(at.context, WISH)
+    await page.client.enrol({ code })
+    const key = readFileSync(join(folder, 'station/device-key'), 'utf8')
+    match(key, /BEGIN PRIVATE KEY/)
+    ok(readdirSync(join(folder, 'station')).includes('device-key'))
+    const [kiosk] = await at.context.store.read(listKiosks)
+    ok(!key.includes(kiosk?.public_key ?? 'none'))
+  })
+
+  test('is told to slow down when somebody tries codes', async () => {
+    const at = await start()
+    const { page } = await station(at, { coded: false })
+    const outcomes: string[] = []
+    for (let attempt = 0; attempt < 14; attempt += 1)
+      outcomes.push((await page.client.enrol({ code: `AAAA-AAAA-AA${String(10 + attempt)}` })).outcome)
+    equal(outcomes.filter((outcome) => outcome === 'codeRefused').length, 10)
+    equal(outcomes.at(-1), 'slowDown')
+  })
+
+  test('closes within a minute of being revoked, and its health says why', async () => {
+    const at = await start()
+    const { page, station: device } = await station(at, { pace: 15 })
+    await page.until(({ network }) => network === 'online')
+    const [kiosk] = await at.context.store.read(listKiosks)
+    // Even without a poke it asks in at most one and a half of this.
+    ok(POLL_WITH_EVENTS_MS * 1.5 <= 60_000)
+    await revokeKiosk(at.context, kiosk?.kiosk_id ?? '')
+    const { outOfService } = await page.until((report) => report.outOfService !== null)
+    equal(outOfService?.code, 'revoked')
+    equal(device.health().trouble, 'revoked')
+  })
+
+  test('that comes in place of a broken one has its name, and the old one is refused from then on', async () => {
+    const at = await start()
+    const old = await at.enrol({ officeId: 'rathaus' })
+    const issued = await issueReplacementCode(at.context, old.kioskId)
+    equal((await old.call('GET', '/v1/catalogue')).status, 200)
+    const { page } = await station(at, { coded: false })
+    deepEqual(await page.client.enrol({ code: issued?.code ?? '' }), { outcome: 'enrolled' })
+    const kiosks = await at.context.store.read(listKiosks)
+    deepEqual(
+      kiosks.map(({ name, office_id }) => [name, office_id]),
+      [
+        ['Testgerät', 'rathaus'],
+        ['Testgerät', 'rathaus'],
+      ],
+    )
+    equal((await old.call('GET', '/v1/catalogue')).status, 403)
+    equal(await issueReplacementCode(at.context, old.kioskId), null)
+  })
+
+  test('and is copied, disk and key, is stopped as soon as both speak', async () => {
+    const at = await start()
+    const first = await station(at)
+    await first.page.until(({ network }) => network === 'online')
+    await first.stop()
+    const copy = mkdtempSync(join(tmpdir(), 'foyer-copy-'))
+    cpSync(first.folder, copy, { recursive: true })
+    const again = await station(at, { folder: first.folder, coded: false })
+    await again.page.until(({ network }) => network === 'online')
+    await again.stop()
+    const more = await station(at, { folder: first.folder, coded: false })
+    await more.page.until(({ network }) => network === 'online')
+    // The copy stands where the first one was two starts ago.
+    const clone = await station(at, { folder: copy, coded: false })
+    await clone.page.until(({ network }) => network === 'online')
+    await eventually(async () => (await at.context.store.read(listKiosks))[0]?.frozen_reason === 'generationWentBack')
+  })
+})

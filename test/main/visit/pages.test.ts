@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PAGE_SILENCE_MS, PAGE_START_MS } from '../../../machines/delays.ts'
+import { readConfig } from '../../../main/config.ts'
+import { createPages } from '../../../main/visit/pages.ts'
+
+type Parts = Parameters<typeof createPages>[0]
+
+/** Pages over a clock that the test turns and a visitor whose leaving is counted. */
+function pagesKit() {
+  const answer = readConfig([], {})
+  assert.ok(answer.outcome === 'valid')
+  let now = 0
+  let timers: { at: number; call: () => void }[] = []
+  const seen = { left: 0, replaced: 0 }
+  const pages = createPages({
+    config: () => answer.config,
+    addressParameters: true,
+    knowledge: {
+      catalogue: () => null,
+      search: () => [],
+      lookup: () => null,
+      need: () => null,
+      fits: () => false,
+      alternatives: () => [],
+      today: () => '2026-11-23',
+    },
+    homeOffice: () => null,
+    holding: {
+      hold: async () => ({ outcome: 'provisional' }),
+      release: async () => undefined,
+      releaseAll: async () => void (seen.left += 1),
+    },
+    confirm: async () => ({ outcome: 'tooMany' }),
+    returning: {} as Parts['returning'],
+    takingAlong: {} as Parts['takingAlong'],
+    pair: async () => ({ outcome: 'codeRefused' }),
+    synthesize: {} as Parts['synthesize'],
+    receipts: {
+      print: async () => undefined,
+      printAgain: async () => undefined,
+      printForStaff: async () => undefined,
+      printTest: async () => undefined,
+      drop: async () => undefined,
+    },
+    ageSeconds: () => null,
+    state: () => ({
+      network: 'online',
+      printer: { state: 'ready', trouble: null, nearEnd: false },
+      waiting: 0,
+      outOfService: null,
+    }),
+    log: () => undefined,
+    clock: {
+      now: () => now,
+      after: (milliseconds, call) => {
+        const timer = { at: now + milliseconds, call }
+        timers.push(timer)
+        return () => (timers = timers.filter((one) => one !== timer))
+      },
+    },
+  })
+  const pass = (milliseconds: number) => {
+    now += milliseconds
+    for (const timer of timers.filter(({ at }) => at <= now)) {
+      timers = timers.filter((one) => one !== timer)
+      timer.call()
+    }
+  }
+  return { pages, pass, seen }
+}
+
+test('a page that falls silent is replaced, and its visitor is forgotten', async () => {
+  const { pages, pass, seen } = pagesKit()
+  const page = pages.open()
+  page.onSilence(() => (seen.replaced += 1))
+  for (let beat = 0; beat < 10; beat += 1) {
+    await page.call('heartbeat', { step: 'person' })
+    pass(PAGE_SILENCE_MS - 1)
+  }
+  assert.deepEqual(seen, { left: 0, replaced: 0 })
+  pass(1)
+  assert.deepEqual(seen, { left: 1, replaced: 1 })
+})
+
+test('a page that never comes alive is replaced as well', () => {
+  const { pages, pass, seen } = pagesKit()
+  pages.open().onSilence(() => (seen.replaced += 1))
+  pass(PAGE_START_MS - 1)
+  assert.equal(seen.replaced, 0)
+  pass(1)
+  assert.equal(seen.replaced, 1)
+})
+
+test('a page that nobody can replace may pause as long as it likes', async () => {
+  const { pages, pass, seen } = pagesKit()
+  const page = pages.open()
+  await page.call('heartbeat', { step: 'start' })
+  pass(3_600_000)
+  assert.deepEqual(seen, { left: 0, replaced: 0 })
+})
+
+test('what one page’s visitor prints, another page is not told', async () => {
+  const { pages } = pagesKit()
+  const [one, other] = [pages.open(), pages.open()]
+  const told: unknown[] = []
+  one.onReport(({ paper }) => told.push(paper))
+  other.onReport(({ paper }) => told.push(paper))
+  pages.tellPaper({ jobId: 'nobody’s', bookingId: '00000000-0000-4000-8000-000000000000', state: 'printed' })
+  assert.deepEqual(told, [null, null])
+})
