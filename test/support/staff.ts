@@ -22,10 +22,15 @@ export async function signIn(page: Page, foyer: Pick<Foyer, 'central'>, { email,
   await page.getByRole('button', { name: /Anmelden/ }).click()
 }
 
-/** A further terminal at the central server of the first one, enrolled by a one-time code. */
-export async function secondKiosk(foyer: Foyer, start: (options: StartOptions) => Promise<Foyer>): Promise<Foyer> {
-  const ended = await runOperator(['kiosk', 'enrol', '--data', foyer.data])
+/** A one-time code for a further device at the central server of a running Foyer. */
+export async function enrolmentCode(foyer: Pick<Foyer, 'data'>, ...options: string[]): Promise<string> {
+  const ended = await runOperator(['kiosk', 'enrol', '--data', foyer.data, ...options])
   const code = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(ended.stdout)?.[0]
   if (code === undefined) throw new Error(`kiosk enrol: ${ended.stdout}${ended.stderr}`)
-  return start({ data: freshFolder(), config: { central: foyer.central, enrolmentCode: code } })
+  return code
+}
+
+/** A further terminal at the central server of the first one, enrolled by a one-time code. */
+export async function secondKiosk(foyer: Foyer, start: (options: StartOptions) => Promise<Foyer>): Promise<Foyer> {
+  return start({ data: freshFolder(), config: { central: foyer.central, enrolmentCode: await enrolmentCode(foyer) } })
 }
