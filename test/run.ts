@@ -14,7 +14,7 @@ const BIN = join(ROOT, 'node_modules/.bin')
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, grep: { type: 'string' }, help: { type: 'boolean' } },
 })
-const PARTS = ['format', 'lint', 'types', 'unit', 'build', 'packaging', 'e2e'] as const
+const PARTS = ['format', 'lint', 'types', 'build', 'unit', 'packaging', 'e2e'] as const
 type Part = (typeof PARTS)[number]
 
 type Result = {

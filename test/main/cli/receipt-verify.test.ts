@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { receiptVerify } from '../../../main/cli/receipt-verify.ts'
@@ -8,6 +8,7 @@ import { openDeviceKey } from '../../../main/central/device-key.ts'
 import { receiptAddress } from '../../../main/visit/receipt-code.ts'
 import { readBookingCode } from '../../../sync/contract/existing.ts'
 import { readProof } from '../../../sync/contract/receipt-proof.ts'
+import { openSqlite } from '../../../sync/central/store/sqlite.ts'
 import { freshFolder } from '../../support/start-foyer.ts'
 
 const folder = freshFolder()
@@ -81,7 +82,19 @@ test('a request is not made a promise by a stranger’s signature, and nonsense 
 
 test('without a file the keys come from central’s own store on this machine', { timeout: 60_000 }, async () => {
   const { exit, text } = await run(proof, null)
-  assert.ok(exit === 2 && text.startsWith("no terminal's key is known here"), text)
+  assert.ok(exit === 2 && text.includes('there is no central in'), text)
+  mkdirSync(join(folder, 'central'))
+  const store = await openSqlite({ file: join(folder, 'central', 'central.sqlite'), nowMs: 0 })
+  await store.transact((tx) =>
+    tx.run('insert into kiosk (kiosk_id, name, public_key, enrolled_at) values ($1, $2, $3, $4)', [
+      'k-lobby',
+      'Foyer',
+      key.publicKey,
+      0,
+    ]),
+  )
+  await store.close()
+  assert.match((await run(proof, null)).text, /^valid: .* promised\nbooked .* at k-lobby, booking 0f3a5b6c-/)
 })
 
 test('the terminal reads its own receipts as before, with the proof behind the number and the secret', () => {
