@@ -14,11 +14,11 @@ export default async function* countReporter(source: AsyncIterable<TestEvent>): 
     // A suite or file fails because of something in it, which is counted itself; a file that cannot load has no tests.
     const cause = event.type === 'test:fail' ? event.data.details.error : null
     const suite = details.type === 'suite'
-    if (suite && !(cause && /hook/i.test(cause.message))) continue
     const path = file === undefined ? '?' : relative(process.cwd(), file)
     const entry = files.get(path) ?? { passed: 0, failed: 0, skipped: 0, ms: 0 }
     files.set(path, entry)
     entry.ms += event.data.nesting === 0 ? details.duration_ms : 0
+    if (suite && !(cause && /hook/i.test(cause.message))) continue
     if (skip !== undefined && skip !== false) {
       const reason = typeof skip === 'string' && skip !== '' ? skip : name
       skips.set(reason, (skips.get(reason) ?? 0) + 1)
