@@ -42,8 +42,13 @@ export function keypadAt(page: Page) {
   }
   /** Writes into the field that has the focus with the keys of the screen, by the shorter way round each time. */
   const write = async (text: string) => {
-    // The keys are loaded when they are first wanted.
-    await page.locator('.keyboard .hg-button').first().waitFor()
+    // The keys are loaded when they are first wanted, and changed with the field: those of the field before are no way in.
+    const shows = (letter: string) =>
+      page.evaluate(
+        (key) => [...document.querySelectorAll('.keyboard [data-skbtn]')].some((each) => each.getAttribute('data-skbtn') === key),
+        letter,
+      )
+    await expect.poll(() => shows(text.charAt(0))).toBe(true)
     await press('select')
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.keyboard') !== null)).toBe(true)
     for (const letter of text) {
