@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { keypadSignal } from '../../machines/keypad.ts'
 import type { PanelProps } from './ports.ts'
 
@@ -8,7 +8,8 @@ type Pressed = { readonly code: string; readonly signal: string | null }
 /** Every key that comes in, with its code and what it means; the page does nothing else with it meanwhile. */
 export function KeypadPanel({ t, device }: PanelProps) {
   const [keys, setKeys] = useState<readonly Pressed[]>([])
-  useEffect(() => {
+  // Before the panel is painted: a key pressed at once counts.
+  useLayoutEffect(() => {
     const stop = new AbortController()
     const note = (event: KeyboardEvent) => {
       event.preventDefault()

@@ -18,6 +18,8 @@ type Box = {
 /** The touchable boxes of the screen, or of its topmost dialog. */
 const boxesOf = (page: Page): Promise<Box[]> =>
   page.evaluate(async () => {
+    // A button that is still pressed is a little smaller.
+    while (document.querySelector('button:active')) await new Promise(requestAnimationFrame)
     await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))
     const scope = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
     return [...scope.querySelectorAll<HTMLElement>('button, a[href], input')].flatMap((each) => {

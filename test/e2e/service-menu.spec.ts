@@ -42,6 +42,7 @@ test.describe('the service menu at the terminal', () => {
     await expect(menu.getByRole('status')).toHaveText('Der Probedruck ist unterwegs.')
 
     await menu.getByRole('button', { name: /^Tastenfeld/ }).tap()
+    await expect(menu).toHaveAttribute('data-service', 'keypad')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('F9')
     await expect(menu.getByRole('listitem')).toHaveText([/F9.*ohne Bedeutung/, /ArrowDown.*weiter im Bild/])
