@@ -133,8 +133,19 @@ function textOf(element: Element): string {
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
+/** Where all words of an element are of one language, that; of several, the language of the element itself (5.1.3.14). */
+function languageOf(element: Element): string {
+  const own = (node: Element | null) => node?.closest('[lang]')?.getAttribute('lang') ?? 'de'
+  const found = new Set<string>()
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode())
+    if (squeeze(texts.currentNode.textContent ?? '') !== '') found.add(own(texts.currentNode.parentElement))
+  const [only] = found
+  return found.size === 1 && only !== undefined ? only : own(element)
+}
+
 function spoken(element: Element, text: string, words: Words): Utterance {
-  const lang = element.closest('[lang]')?.getAttribute('lang') ?? 'de'
+  const lang = languageOf(element)
   const secret = element.closest('[data-private]') !== null
   return { text, publicText: secret ? publicFor(element, words) : text, lang }
 }

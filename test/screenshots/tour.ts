@@ -76,6 +76,17 @@ export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [
   await at('.check', 1).tap()
   yield stop('consent-keep')
   await at('dialog .button-primary').tap()
+  await at('.consent > .button').tap()
+  for (const screen of ['pin', 'pin-again']) {
+    await page.locator('.take-along-pin').waitFor()
+    yield stop(screen)
+    await page.locator('.take-along-pin').fill('4711')
+    await goOn()
+  }
+  await at('[data-paper=printed]').waitFor()
+  yield stop('take-along')
+  await goOn()
+  await at('.check').waitFor()
   await goOn()
   await step('overview')
   yield stop('overview')
