@@ -24,7 +24,8 @@ export default defineConfig({
     hasTouch: true,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
-    trace: 'retain-on-failure',
+    // A trace is taken of what failed once: of everything it takes as long as the tests themselves.
+    trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry',
   },
   projects: [
     { name: 'loopback', testIgnore: '**/electron.spec.ts' },

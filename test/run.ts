@@ -36,7 +36,7 @@ const MOST_MINUTES: Readonly<Record<Part, number>> = {
   unit: 20,
   build: 5,
   packaging: 12,
-  e2e: 20,
+  e2e: 35,
 }
 
 type RunOptions = { readonly minutes: number; readonly env?: Readonly<Record<string, string>> }
