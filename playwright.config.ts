@@ -24,7 +24,7 @@ export default defineConfig({
     hasTouch: true,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
-    // A trace is taken of what failed once: of everything it takes as long as the tests themselves.
+    // Of what failed once: a trace of every test takes a fifth of their time.
     trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry',
   },
   projects: [
