@@ -2,6 +2,7 @@ import type { FieldPolicy } from '../../sync/contract/catalogue.ts'
 import type { PersonField, PersonIssue } from '../../sync/contract/person.ts'
 import type { Texts } from '../text/de.ts'
 import { useVisit } from '../use-visit.ts'
+import { PRIVATE_FIELD } from './private-field.ts'
 import './field.css'
 import { Icon } from './icon.tsx'
 import type { KeyLayout } from './keyboard-layouts.ts'
@@ -67,12 +68,7 @@ export function Field({ field, policy, issue, typing }: FieldProps) {
           aria-describedby={described || undefined}
           maxLength={LONGEST[field]}
           dir={field === 'email' || field === 'phone' || field === 'birthDate' ? 'ltr' : 'auto'}
-          autocomplete="off"
-          autocorrect="off"
-          autocapitalize="off"
-          spellcheck={false}
-          inputMode="none"
-          data-private
+          {...PRIVATE_FIELD}
           onFocus={begin}
           onClick={begin}
           onInput={(event) => send({ type: 'field.entered', field, value: event.currentTarget.value })}

@@ -11,6 +11,7 @@ import { Keyboard } from '../components/keyboard.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
+import { PRIVATE_FIELD } from '../components/private-field.ts'
 import { useChoice } from '../components/use-choice.ts'
 import { useTyping } from '../components/use-typing.ts'
 import { Waiting } from '../components/waiting.tsx'
@@ -66,12 +67,7 @@ function CodeScreen() {
               dir="ltr"
               value={text}
               maxLength={LONGEST}
-              autocomplete="off"
-              autocorrect="off"
-              autocapitalize="off"
-              spellcheck={false}
-              inputMode="none"
-              data-private
+              {...PRIVATE_FIELD}
               onFocus={begin}
               onClick={begin}
               onInput={(event) => setText(event.currentTarget.value)}
