@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { TestCounts } from './support/count-reporter.ts'
 import { startPostgres } from './support/postgres-server.ts'
 import { prepareTools } from './support/tools.ts'
 
@@ -22,6 +23,8 @@ type Result = {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** What failed, by name, to be said once more at the end of a long run. */
+  readonly failures?: readonly string[]
   readonly seconds: number
 }
 const scratch = mkdtempSync(join(tmpdir(), 'foyer-test-'))
@@ -78,8 +81,7 @@ const tool = (part: Part, name: string, ...args: string[]) =>
 const check = async (code: Promise<number>) =>
   (await code) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
 
-const readCounts = (file: string) =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number; skipped: number }) : null
+const readCounts = (file: string) => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestCounts) : null)
 
 const testFiles = () =>
   readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
@@ -108,8 +110,9 @@ async function nodeTests(part: Part, files: readonly string[], concurrency: numb
   const code = await run(process.execPath, [...args, ...files], options)
   const told = readCounts(counts)
   if (!told) return { passed: 0, failed: 1, skipped: 0 }
-  // A file that ends badly after its tests have passed is a failure as well.
-  return code !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told
+  const failures = [...told.failures, ...told.running.map((path) => `${path}: never came to an end`)]
+  const failed = told.failed + told.running.length
+  return { passed: told.passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: told.skipped, failures }
 }
 
 /** All of them share one PostgreSQL, where this machine has it. */
@@ -122,6 +125,20 @@ async function unitTests() {
     await postgres?.stop()
   }
 }
+
+type PlaywrightSuite = {
+  readonly title: string
+  readonly specs: readonly { readonly title: string; readonly ok: boolean }[]
+  readonly suites?: readonly PlaywrightSuite[]
+}
+type PlaywrightReport = {
+  readonly stats: Readonly<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>>
+  readonly suites: readonly PlaywrightSuite[]
+}
+const unexpected = ({ specs, suites = [] }: PlaywrightSuite, file: string): string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`),
+  ...suites.flatMap((suite) => unexpected(suite, file)),
+]
 
 async function e2e(chromium: string | null) {
   if (!chromium) {
@@ -136,11 +153,10 @@ async function e2e(chromium: string | null) {
     env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  }
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport
   const failed = stats.unexpected + (code !== 0 && stats.unexpected === 0 ? 1 : 0)
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped }
+  const failures = suites.flatMap((suite) => unexpected(suite, suite.title))
+  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped, failures }
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -177,6 +193,7 @@ async function main(): Promise<number> {
   for (const { part, passed, failed, skipped, seconds } of results) {
     say(part.padEnd(10) + [passed, failed, skipped, seconds.toFixed(1)].map(cell).join(''))
   }
+  for (const { part, failures = [] } of results) for (const name of failures) say(`FAILED ${part}: ${name}`)
   const sum = (key: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[key], 0)
   say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   return sum('failed') > 0 ? 1 : 0

@@ -23,6 +23,8 @@ process.once('message', (message) => {
   const { port } = message as { port: number }
   void serve(port)
 })
+// It never outlives the test that has started it.
+process.once('disconnect', () => process.exit(1))
 
 async function serve(port: number): Promise<void> {
   const config = readConfig({ data }, {})

@@ -27,6 +27,8 @@ export type StationOrders = {
 // Compiled code is kept for the processes that follow: a killed one has no end at which it could do so.
 flushCompileCache()
 process.once('message', (orders) => void serve(orders as StationOrders))
+// It never outlives the test that has started it.
+process.once('disconnect', () => process.exit(1))
 
 async function serve({ folder, central, code, nowMs, cut }: StationOrders): Promise<void> {
   const answer = readConfig(['--data', folder], { FOYER_ENROLMENT_CODE: code })

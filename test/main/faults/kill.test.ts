@@ -38,7 +38,7 @@ after(async () => {
 /** A process that has loaded its code: starting one takes longer than its life. */
 function nextChild(): ChildProcess {
   const env = { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'compiled') }
-  while (spare.length < LANES + 1) spare.push(fork(CHILD, [], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env }))
+  while (spare.length < LANES + 1) spare.push(fork(CHILD, [], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'], env }))
   const child = spare.shift()
   if (!child) throw new Error('no process')
   return child

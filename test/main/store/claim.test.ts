@@ -24,7 +24,7 @@ test('a station that was killed leaves no lock behind', async (t) => {
     if (claimFolder(${JSON.stringify(folder)})) setTimeout(() => { gc(); console.log('claimed'); setInterval(() => undefined, 1000) })`
   // It collects its garbage first: a claim that nobody refers to must not be taken for rubbish.
   const run = ['--expose-gc', '--input-type=module', '-e', script]
-  const child = spawn(process.execPath, run, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, run, { stdio: ['ignore', 'pipe', 'ignore'] })
   t.after(() => child.kill('SIGKILL'))
   await new Promise((resolve) => child.stdout.once('data', resolve))
   assert.equal(claimFolder(folder), null)

@@ -144,7 +144,7 @@ describe('a browser window', { skip: windows }, () => {
       openBrowser(${JSON.stringify(browser)}, { asRoot: false, leftover: ${JSON.stringify(leftover)}, onEnd: () => undefined }).show('http://left')
       setTimeout(() => process.kill(process.pid, 'SIGKILL'), 0)`
     rmSync(log, { force: true })
-    await once(spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' }), 'exit')
+    await once(spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' }), 'exit')
     const [line = ''] = await opened(1)
     const { pid } = JSON.parse(readFileSync(leftover, 'utf8')) as { pid: number }
     assert.ok(existsSync(`/proc/${pid}`), 'it stands there without its station')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -29,13 +29,20 @@ type Lane = {
   pending: { op: BookingOp; sequence: number } | null
 }
 
+/** A port that no other process is given by chance while central is down: from below the range that outgoing connections use. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
+  for (;;) {
+    const port = randomInt(15_000, 30_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const free = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!free) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 /** Tells a waiting process to serve; answers its one-time code. */
@@ -98,8 +105,9 @@ describe('a central that is killed', () => {
     const port = await freePort()
     const env = { NODE_COMPILE_CACHE: join(data, 'compiled'), ...process.env }
     const spare: ChildProcess[] = []
+    let serving: ChildProcess | undefined
     const refill = () => {
-      while (spare.length < 3) spare.push(fork(CHILD, [data], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env }))
+      while (spare.length < 3) spare.push(fork(CHILD, [data], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env }))
     }
     const acknowledged = new Map<string, string>()
     const lanes: Lane[] = []
@@ -114,6 +122,7 @@ describe('a central that is killed', () => {
         refill()
         const child = spare.shift()
         if (!child) throw new Error('no process')
+        serving = child
         const code = await serve(child, port)
         if (lanes.length < LANES) {
           const kiosk = await enrolKiosk(`http://127.0.0.1:${String(port)}`, code, () => Date.now())
@@ -139,7 +148,7 @@ describe('a central that is killed', () => {
       assert.deepEqual(found.disorder, [])
       assert.ok(acknowledged.size > ROUNDS, `only ${String(acknowledged.size)} bookings in all: the rounds were too short`)
     } finally {
-      for (const child of spare) child.kill('SIGKILL')
+      for (const child of [...spare, serving]) child?.kill('SIGKILL')
       rmSync(data, { recursive: true, force: true })
     }
   })
