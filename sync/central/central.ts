@@ -13,6 +13,7 @@ import { registerStaffCallRoute } from './http/staff-call-route.ts'
 import { registerServiceRoutes } from './http/service-routes.ts'
 import { keepRawBodies } from './http/signed-request.ts'
 import { registerSnapshotRoutes } from './http/snapshot-routes.ts'
+import { watchRequests } from './http/under-way.ts'
 import { planOffices } from './planning/plan-office.ts'
 import type { Stop } from './ports.ts'
 
@@ -48,12 +49,15 @@ export type Central = {
 
 /** Central without a host: HTTP and jobs over the given context. Whoever opened the store closes it after `stop`. */
 export async function createCentral(context: CentralContext, rooms: readonly Room[] = []): Promise<Central> {
+  const requestMs = context.settings.requestSeconds * 1_000
   const app = fastify({
     logger: false,
     bodyLimit: 256_000,
-    // A client that sends its request byte by byte is cut off.
-    requestTimeout: 20_000,
+    // A client that sends its request byte by byte is cut off. Node minds the time of the body only where that of the headers is no longer.
+    requestTimeout: requestMs,
+    http: { headersTimeout: requestMs, requestTimeout: requestMs, connectionsCheckingInterval: requestMs / 4 },
     keepAliveTimeout: 30_000,
+    // What is left once all have been answered: idle connections, and requests that are still being sent.
     forceCloseConnections: true,
     trustProxy: context.settings.behindProxy,
     genReqId: () => context.random.uuid(),
@@ -62,6 +66,7 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
   })
   const metrics = createMetrics(context.store)
   const pokes = createPokes(context.store)
+  const requests = watchRequests(app)
   keepRawBodies(app)
   answerProblems(app, context.log)
   await app.register(rateLimit, {
@@ -84,6 +89,7 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
   registerEventRoutes(app, context, pokes)
   registerSnapshotRoutes(app, context)
   for (const room of rooms) await room.routes?.(app, context)
+  app.addHook('preClose', requests.answered)
 
   const jobs = [...OWN_JOBS, ...rooms.flatMap((room) => room.jobs ?? []), { name: 'poke', everyMs: LOOK_MS, work: pokes.look }]
   const stops: Stop[] = []
@@ -94,11 +100,6 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
       const address = app.server.address()
       const found = typeof address === 'object' && address ? address.port : port
       bound?.(found)
-      const jobs = [
-        ...OWN_JOBS,
-        ...rooms.flatMap((room) => room.jobs ?? []),
-        { name: 'poke', everyMs: LOOK_MS, work: pokes.look },
-      ]
       for (const job of jobs) stops.push(startJob(context, job))
       return found
     },

@@ -27,6 +27,8 @@ export const Settings = z.object({
   enrolmentHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
   /** A reverse proxy in front passes the client's address on (`X-Forwarded-For`); else that header is not believed. */
   behindProxy: z._default(z.boolean(), false),
+  /** How long a client may take to send its request before it is cut off. */
+  requestSeconds: z._default(seconds(1, 120), 20),
   heartbeatSeconds: z._default(seconds(1, 60), 15),
   /**
    * Share of an office-day's capacity, in percent, that all kiosks together may hold to sell offline.
