@@ -69,9 +69,9 @@ async function confirm(
   if (need === null || central === null) return taken(parts, draft)
   const checked = checkAgain(draft.person, need, parts.knowledge.today())
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
-  const hold = session.holds.get(draft.bookingId)?.outcome.outcome
+  const held = heldByCentral(session, draft.bookingId)
   const sales = parts.escrow.beginSale(draft.bookingId)
-  if (hold !== 'held' && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) return taken(parts, draft)
+  if (!held && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) return taken(parts, draft)
 
   const receiptKey = Buffer.from(parts.random.bytes(16)).toString('base64url')
   const opId = parts.random.uuid()
@@ -99,7 +99,8 @@ async function confirm(
   session.jobs.set(jobId, draft.bookingId)
   const verdict = parts.verdicts.within(opId, VISITOR_WAIT_MS)
   parts.outboxGrew()
-  const outcome = outcomeOf(parts, draft, booking, receiptKey, await verdict)
+  const receiptWith = (news: Partial<KeptBooking>) => receiptOf(parts, { ...booking, ...news }, receiptKey, held)
+  const outcome = outcomeOf(parts, draft, receiptWith, await verdict)
   if (outcome.outcome === 'booked') {
     session.outcomes.set(draft.bookingId, outcome)
     await parts.letPrint(session, { ...booking, ...pick(outcome.receipt) }, jobId)
@@ -133,26 +134,25 @@ async function again(
     parts.outboxGrew()
     await parts.letPrint(session, kept, job.jobId)
   }
-  return { outcome: 'booked', receipt: receiptOf(parts, kept, secret) }
+  return { outcome: 'booked', receipt: receiptOf(parts, kept, secret, heldByCentral(session, kept.bookingId)) }
 }
 
 function outcomeOf(
   parts: ConfirmingParts,
   draft: BookingDraft,
-  booking: KeptBooking,
-  receiptKey: string,
+  receiptWith: (news: Partial<KeptBooking>) => BookedReceipt,
   verdict: Verdict | null,
 ): ConfirmOutcome {
   switch (verdict?.outcome) {
     case 'taken': {
       const { standing, confirmBy } = verdict
-      return { outcome: 'booked', receipt: receiptOf(parts, { ...booking, standing, confirmBy }, receiptKey) }
+      return { outcome: 'booked', receipt: receiptWith({ standing, confirmBy }) }
     }
     case 'refused':
       if (verdict.reason === 'tooMany') return { outcome: 'tooMany' }
       return verdict.alternatives.length > 0 ? { outcome: 'slotTaken', alternatives: verdict.alternatives } : taken(parts, draft)
     default:
-      return { outcome: 'booked', receipt: receiptOf(parts, booking, receiptKey) }
+      return { outcome: 'booked', receipt: receiptWith({}) }
   }
 }
 
@@ -160,12 +160,22 @@ function taken(parts: ConfirmingParts, draft: BookingDraft): ConfirmOutcome {
   return { outcome: 'slotTaken', alternatives: parts.knowledge.alternatives(draft) }
 }
 
-function receiptOf({ device, key, drawing }: ConfirmingParts, booking: KeptBooking, secret: string | null): BookedReceipt {
+const heldByCentral = (session: VisitorSession, bookingId: string): boolean =>
+  session.holds.get(bookingId)?.outcome.outcome === 'held'
+
+function receiptOf(
+  { device, key, drawing }: ConfirmingParts,
+  booking: KeptBooking,
+  secret: string | null,
+  held: boolean,
+): BookedReceipt {
   const { bookingId, standing, promised, startsAt, confirmBy } = booking
   // Once central has it, the screen's code can be small: the proof is for what only this terminal knows.
   const proof = standing === 'provisional' ? key.proveReceipt(booking) : null
   const address = receiptAddress(device.central()?.publicUrl ?? '', bookingId, secret, proof)
-  return { bookingId, number: bookingNumber(bookingId), standing, promised, startsAt, confirmBy, qr: drawing.code(address) }
+  const beingConfirmed = held && standing === 'provisional'
+  const number = bookingNumber(bookingId)
+  return { bookingId, number, standing, promised, beingConfirmed, startsAt, confirmBy, qr: drawing.code(address) }
 }
 
 /** The page has checked the form; the station does not take its word for it. Fields nobody asked for are dropped. */

@@ -9,6 +9,7 @@ import { Pages } from '../components/pages.tsx'
 import { PaperLine } from '../components/paper-line.tsx'
 import { QrCode } from '../components/qr-code.tsx'
 import { useChoice } from '../components/use-choice.ts'
+import type { Texts } from '../text/de.ts'
 import { useVisit } from '../use-visit.ts'
 import './done.css'
 
@@ -43,8 +44,7 @@ export function DoneScreen() {
               {receipt.number}
             </p>
             <p class="done-standing" data-standing={receipt.standing} data-promised={receipt.promised} role="status">
-              <Icon name={openMark(receipt) ?? 'check'} />{' '}
-              {isPromised(receipt) ? t.overview.promised : t.done.standing[receipt.standing]}
+              <Icon name={openMark(receipt) ?? 'check'} /> {standingWords(receipt, t)}
             </p>
             <div class="done-qr">
               <QrCode rows={receipt.qr} label={t.done.code} />
@@ -64,6 +64,14 @@ export function DoneScreen() {
 
 /** Cut from this terminal's escrow: central has not answered yet, and will not refuse. */
 const isPromised = ({ standing, promised }: BookedReceipt) => promised && standing === 'provisional'
+
+const standingWords = (receipt: BookedReceipt, t: Texts): string => {
+  if (isPromised(receipt)) return t.overview.promised
+  return isBeingConfirmed(receipt) ? t.done.beingConfirmed : t.done.standing[receipt.standing]
+}
+
+/** The seat was held and the booking sent, but the answer is late: no request into the blue, and no promise either. */
+const isBeingConfirmed = ({ standing, beingConfirmed }: BookedReceipt) => beingConfirmed && standing === 'provisional'
 
 /** What still waits for somebody is not ticked off. */
 const OPEN: Readonly<Partial<Record<BookedReceipt['standing'], IconName>>> = {
@@ -89,6 +97,7 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
   if (isPromised(receipt) && link) steps.push({ icon: 'mail', words: t.done.nowPromised })
   else if (isPromised(receipt))
     steps.push(desk ? { icon: 'person', words: t.done.nowDesk } : { icon: 'check', words: t.done.nowNothing })
+  else if (isBeingConfirmed(receipt)) steps.push({ icon: 'mail', words: t.done.nowBeingConfirmed })
   else if (receipt.standing === 'provisional') steps.push({ icon: 'mail', words: t.done.nowProvisional })
   else if (receipt.standing === 'requested' && receipt.confirmBy)
     steps.push({ icon: 'mail', words: t.done.nowLink(f.instant(receipt.confirmBy)) })

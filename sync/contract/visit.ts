@@ -69,6 +69,8 @@ export const BookedReceipt = z.object({
   number: z.string(),
   standing: Standing,
   promised: z.boolean(),
+  /** Central holds the seat and was sent the booking; what it has made of it is not known yet. */
+  beingConfirmed: z.boolean(),
   startsAt: Instant,
   /** Until when the e-mail's link must be clicked; null where none is needed. */
   confirmBy: z.nullable(Instant),

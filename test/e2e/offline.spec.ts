@@ -63,6 +63,22 @@ test('the network goes and comes in each step, and the visitor notices nothing b
   await expect.poll(async () => (await mailsTo(town, errand.person['E-Mail'] ?? '')).length, { timeout: 20_000 }).toBe(1)
 })
 
+test('an answer that does not come is said to be on its way, and the booking is one all the same', async ({ start, page }) => {
+  const { town, begin } = await startBehindGate(start)
+  const errand = somebody()
+  const visitor = await arrive(page, await begin(), errand)
+  await visitor.go('begin', 'chooseOffice', 'chooseService', 'goOn', 'takeFirstSlot', 'enterPerson', 'giveConsent', 'goOn')
+  gate.hush()
+  await visitor.does.confirm()
+  await visitor.onStep('done')
+  expect(await visitor.standing()).toBe('provisional')
+  await expect(visitor.main).toContainText('Ihr Termin wird gerade bestätigt')
+  await expect(visitor.main).toContainText('Die Antwort ist noch unterwegs.')
+  gate.mend()
+  await expect(page.locator('[data-standing=requested]')).toBeVisible({ timeout: 30_000 })
+  await expect.poll(async () => (await mailsTo(town, errand.person['E-Mail'] ?? '')).length, { timeout: 20_000 }).toBe(1)
+})
+
 /** What a terminal has on its disk: its own share of the capacity, and the bookings that it keeps. */
 function onDisk<Row>(data: string, sql: string): Row[] {
   const database = openDatabase(join(data, 'station/bookings.db'), BOOKINGS_MIGRATIONS)

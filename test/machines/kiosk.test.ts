@@ -103,6 +103,7 @@ test('a verdict that comes late reaches the last screen', async () => {
         number: '9C2F-4D1B',
         standing: 'provisional',
         promised: false,
+        beingConfirmed: false,
         startsAt: '2026-11-24T09:00:00Z',
         confirmBy: null,
         qr: ['1'],

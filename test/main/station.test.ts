@@ -165,6 +165,7 @@ describe('without central', () => {
     assert.ok(outcome.outcome === 'booked')
     assert.equal(outcome.receipt.standing, 'provisional')
     assert.equal(outcome.receipt.promised, false)
+    assert.equal(outcome.receipt.beingConfirmed, false)
     await kit.page.until(({ waiting, network }) => waiting === 1 && network === 'offline')
     assert.notEqual(await firstFree(kit), draft.startsAt, 'its own unanswered booking takes the seat')
     kit.wire.cut = false
@@ -173,6 +174,22 @@ describe('without central', () => {
     assert.equal(verdict?.standing, 'requested')
     await kit.page.until(({ waiting, network }) => waiting === 0 && network === 'online')
     assert.notEqual(await firstFree(kit), draft.startsAt)
+  })
+
+  test('a booking whose answer is late is being confirmed, and stays the same booking', async () => {
+    const kit = await start()
+    const draft = draftFor(await firstFree(kit))
+    assert.equal((await kit.page.client.holdSlot(draft)).outcome, 'held')
+    kit.wire.slow = true
+    const outcome = await kit.page.client.confirmBooking(draft)
+    assert.ok(outcome.outcome === 'booked')
+    const { standing, promised, beingConfirmed } = outcome.receipt
+    assert.deepEqual({ standing, promised, beingConfirmed }, { standing: 'provisional', promised: false, beingConfirmed: true })
+    const asked = await kit.page.client.confirmBooking(draft)
+    assert.ok(asked.outcome === 'booked' && asked.receipt.beingConfirmed)
+    kit.wire.slow = false
+    const { verdict } = await kit.page.until((report) => report.verdict !== null)
+    assert.deepEqual([verdict?.bookingId, verdict?.standing], [draft.bookingId, 'requested'])
   })
 
   test('a request for a seat that was given away meanwhile is refused later, and the page is told', async () => {

@@ -6,6 +6,8 @@ export type Gate = {
   readonly address: string
   /** Ends every connection and lets none through, until mended. */
   readonly cut: () => void
+  /** What is asked still arrives, but no answer comes back, until mended. */
+  readonly hush: () => void
   readonly mend: () => void
   readonly close: () => Promise<void>
 }
@@ -18,12 +20,15 @@ export async function openGate(target: string): Promise<Gate> {
     return socket.on('error', () => undefined).on('close', () => open.delete(socket))
   }
   let whole = true
+  let hushed = false
   const endAll = () => open.forEach((socket) => socket.resetAndDestroy())
   const server = createServer((socket) => {
     const client = keep(socket)
     if (!whole) return void client.resetAndDestroy()
     const far = keep(connect(Number(port), hostname))
-    client.pipe(far).pipe(client)
+    client.pipe(far).on('data', (answer: Buffer) => {
+      if (!hushed) client.write(answer)
+    })
     client.on('close', () => far.destroy())
     far.on('close', () => client.destroy())
   })
@@ -35,8 +40,14 @@ export async function openGate(target: string): Promise<Gate> {
       whole = false
       endAll()
     },
+    hush: () => {
+      hushed = true
+    },
     mend: () => {
+      // Whoever still waits for an answer that was swallowed learns that there will be none.
+      if (hushed) endAll()
       whole = true
+      hushed = false
     },
     close: async () => {
       endAll()

@@ -73,6 +73,7 @@ export const receiptOf = (bookingId: string): BookedReceipt => ({
   number: '9C2F-4D1B',
   standing: 'requested',
   promised: true,
+  beingConfirmed: false,
   startsAt: FIRST_SLOT.startsAt,
   confirmBy: '2026-11-24T08:00:00Z',
   qr: ['1'],
