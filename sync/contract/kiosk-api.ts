@@ -162,6 +162,8 @@ export const KIOSK_ROUTES = {
 /** Server-sent events at `GET /v1/events` (signed): `event: poke`, data as below; a comment line every 15 s is the heartbeat. */
 export const Poke = z.object({ officeId: z.nullable(Id), version: z.int() })
 export type Poke = z.infer<typeof Poke>
+/** `GET /v1/events/next` (signed), where a proxy holds streams back: the next poke, or null when there is none for 25 s. */
+export const NextPoke = z.object({ poke: z.nullable(Poke) })
 
 /** RFC 9457. `type` is stable: scripts may rely on it. */
 export const Problem = z.object({

@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify'
-import type { Poke } from '../../contract/kiosk-api.ts'
+import type * as z from 'zod/mini'
+import type { NextPoke, Poke } from '../../contract/kiosk-api.ts'
 import type { CentralContext } from '../context.ts'
 import type { Pokes } from './pokes.ts'
 import { requireKiosk } from './signed-request.ts'
 
 // A kiosk that takes nothing off the wire is cut off: it comes back and asks.
 const MOST_WAITING_BYTES = 64 * 1_024
+/** Shorter than the patience of any proxy for an answer (nginx 60 s, many at 30 s). */
+const LONGEST_QUESTION_MS = 25_000
 
-/** `GET /v1/events`: server-sent events that poke, and a comment as heartbeat. No history: after a gap a kiosk syncs. */
+/**
+ * `GET /v1/events`: server-sent events that poke, and a comment as heartbeat. `GET /v1/events/next`: the next poke alone.
+ * No history: after a gap a kiosk syncs.
+ */
 export function registerEventRoutes(app: FastifyInstance, context: CentralContext, pokes: Pokes): void {
   const streams = new Set<() => void>()
   app.addHook('preClose', (done) => {
@@ -15,7 +21,7 @@ export function registerEventRoutes(app: FastifyInstance, context: CentralContex
     done()
   })
 
-  app.get('/v1/events', { preHandler: requireKiosk(context), config: { rateLimit: false } }, (request, reply) => {
+  app.get('/v1/events', { preHandler: requireKiosk(context), config: { rateLimit: false } }, (_request, reply) => {
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {
@@ -32,11 +38,29 @@ export function registerEventRoutes(app: FastifyInstance, context: CentralContex
     const stopHeartbeat = context.timers.every(context.settings.heartbeatSeconds * 1_000, () => write(': heartbeat\n\n'))
     const end = () => raw.end()
     streams.add(end)
-    request.raw.on('close', () => {
+    raw.once('close', () => {
       stopListening()
       stopHeartbeat()
       streams.delete(end)
     })
     write(': connected\n\n')
+  })
+
+  app.get('/v1/events/next', { preHandler: requireKiosk(context), config: { rateLimit: false } }, (_request, reply) => {
+    const answer = (poke: Poke | null) => {
+      stopListening()
+      stopWaiting()
+      streams.delete(end)
+      if (!reply.sent) void reply.send({ poke } satisfies z.infer<typeof NextPoke>)
+    }
+    const end = () => answer(null)
+    const stopListening = pokes.subscribe(answer)
+    const stopWaiting = context.timers.every(LONGEST_QUESTION_MS, end)
+    streams.add(end)
+    reply.raw.once('close', () => {
+      stopListening()
+      stopWaiting()
+      streams.delete(end)
+    })
   })
 }

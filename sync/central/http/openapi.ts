@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { desk } from '../../contract/desk-api.ts'
-import { KIOSK_ROUTES, Poke, Problem } from '../../contract/kiosk-api.ts'
+import { KIOSK_ROUTES, NextPoke, Poke, Problem } from '../../contract/kiosk-api.ts'
 import { OfficeDay } from '../../contract/office-day.ts'
 
 type Json = { [key: string]: unknown }
@@ -92,6 +92,16 @@ function otherPaths(): Json {
             description: 'Server-sent events: `event: poke`, data as given; a comment is the heartbeat',
             content: { 'text/event-stream': { schema: schemaOf(Poke, 'output') } },
           },
+          default: problem,
+        },
+      },
+    },
+    '/v1/events/next': {
+      get: {
+        operationId: 'nextEvent',
+        security: [{ kiosk: [] }],
+        responses: {
+          200: jsonAnswer('The next poke, or null when there is none for 25 s', schemaOf(NextPoke, 'output')),
           default: problem,
         },
       },
