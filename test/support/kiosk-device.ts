@@ -24,6 +24,8 @@ export type KioskDevice = {
   readonly bookingOp: (wish: Wish) => Promise<BookingOp>
   readonly signedOp: (sequence: number, op: Op) => SyncRequest['ops'][number]
   readonly sync: (request?: Partial<SyncRequest>) => Promise<SyncAnswer>
+  /** A machine of somebody who has stolen this device's key and its id, but not its disk. */
+  readonly thief: () => KioskDevice
 }
 export type Wish = {
   readonly startsAt: string
@@ -63,7 +65,8 @@ type DeviceParts = {
   sealingKey: CentralInfo['sealingKey']
 }
 
-function createDevice({ central, kioskId, privateKey, nowMs, sealingKey }: DeviceParts): KioskDevice {
+function createDevice(parts: DeviceParts): KioskDevice {
+  const { central, kioskId, privateKey, nowMs, sealingKey } = parts
   const epoch = randomUUID()
   const signature = (text: string) => sign(null, Buffer.from(text), privateKey).toString('base64')
   const authorize = (method: string, path: string, body: string) => {
@@ -110,6 +113,7 @@ function createDevice({ central, kioskId, privateKey, nowMs, sealingKey }: Devic
         person: await seal(wish.person ?? ADA, opId, sealingKey),
       }
     },
+    thief: () => createDevice(parts),
     signedOp: (sequence, op) => ({ sequence, op, signature: signature(canonicalJson(op)) }),
     async sync(request = {}) {
       const answer = await call('POST', '/v1/sync', {
