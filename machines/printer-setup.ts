@@ -28,6 +28,8 @@ export type PrinterContext = {
   readonly result: JobResult | null
   /** The session that the held job belongs to has ended. */
   readonly visitorGone: boolean
+  /** A job may wait that has not been looked for yet. */
+  readonly mayWait: boolean
 }
 
 /** A paper sensor flutters with the roll's edge: the warning comes and goes only after this many answers in a row. */
@@ -60,6 +62,8 @@ export const printerSetup = setup({
     noJob: (_, job: PrinterJob | null) => job === null,
     begunBefore: (_, job: PrinterJob | null) => job?.begun === true,
     visitorGone: ({ context }) => context.visitorGone,
+    mayWait: ({ context }) => context.mayWait,
+    troubledAndCalm: ({ context }, answer: PrinterAnswer) => answer.trouble !== null && !context.mayWait,
     printerFailed: ({ context }) =>
       context.result !== null && context.result.outcome !== 'printed' && context.result.reason !== 'aborted',
   },
@@ -71,6 +75,9 @@ export const printerSetup = setup({
     hearNothing: assign({ trouble: 'silent' }),
     take: assign((_, job: PrinterJob | null) => ({ job, result: null, visitorGone: false })),
     noteLeave: assign({ visitorGone: true }),
+    noteJob: assign({ mayWait: true }),
+    /** The host is asked now for whatever waits. */
+    seek: assign({ mayWait: false }),
     conclude: assign((_, result: JobResult) => ({ result })),
     /** Interrupted or found half-way: nobody knows. */
     concludeUnknown: assign({ result: { outcome: 'maybePrinted', reason: 'aborted' } }),

@@ -10,7 +10,7 @@ import { finishedJob, heldJob, printerSetup } from './printer-setup.ts'
  */
 export const printerMachine = printerSetup.createMachine({
   id: 'printer',
-  context: { trouble: null, nearEnd: false, contrary: 0, job: null, result: null, visitorGone: false },
+  context: { trouble: null, nearEnd: false, contrary: 0, job: null, result: null, visitorGone: false, mayWait: false },
   initial: 'checking',
   states: {
     checking: {
@@ -31,6 +31,7 @@ export const printerMachine = printerSetup.createMachine({
       initial: 'fetching',
       states: {
         fetching: {
+          entry: 'seek',
           on: { 'job.queued': { target: 'fetching', reenter: true } },
           invoke: {
             src: 'nextJob',
@@ -43,7 +44,7 @@ export const printerMachine = printerSetup.createMachine({
               },
               { target: '#printer.printing', actions: { type: 'take', params: ({ event }) => event.output } },
             ],
-            onError: 'resting',
+            onError: { target: 'resting', actions: 'noteJob' },
           },
         },
         resting: {
@@ -51,6 +52,7 @@ export const printerMachine = printerSetup.createMachine({
           on: { 'job.queued': 'fetching', 'printer.touched': 'rechecking' },
         },
         rechecking: {
+          on: { 'job.queued': { actions: 'noteJob' } },
           invoke: {
             src: 'checkStatus',
             onDone: [
@@ -59,7 +61,9 @@ export const printerMachine = printerSetup.createMachine({
                 target: '#printer.troubled',
                 actions: { type: 'hear', params: ({ event }) => event.output },
               },
-              { target: 'fetching', actions: { type: 'hear', params: ({ event }) => event.output } },
+              { guard: 'mayWait', target: 'fetching', actions: { type: 'hear', params: ({ event }) => event.output } },
+              // Nobody prints at night: a look at the printer need not be one into the queue.
+              { target: 'resting', actions: { type: 'hear', params: ({ event }) => event.output } },
             ],
             onError: { target: '#printer.troubled', actions: 'hearNothing' },
           },
@@ -78,7 +82,7 @@ export const printerMachine = printerSetup.createMachine({
               { guard: ({ event }) => event.output, target: 'sending' },
               { target: '#printer.ready', actions: 'forget' },
             ],
-            onError: { target: '#printer.ready.resting', actions: 'forget' },
+            onError: { target: '#printer.ready.resting', actions: ['forget', 'noteJob'] },
           },
         },
         sending: {
@@ -112,6 +116,7 @@ export const printerMachine = printerSetup.createMachine({
       initial: 'refusing',
       states: {
         refusing: {
+          entry: 'seek',
           on: { 'job.queued': { target: 'refusing', reenter: true } },
           invoke: {
             src: 'nextJob',
@@ -124,7 +129,7 @@ export const printerMachine = printerSetup.createMachine({
               },
               { target: 'recording', actions: [{ type: 'take', params: ({ event }) => event.output }, 'concludeTroubled'] },
             ],
-            onError: 'waiting',
+            onError: { target: 'waiting', actions: 'noteJob' },
           },
         },
         recording: {
@@ -138,12 +143,18 @@ export const printerMachine = printerSetup.createMachine({
         unrecorded: { after: { again: 'recording' } },
         waiting: {
           after: { recovery: 'rechecking' },
-          on: { 'job.queued': 'rechecking', 'printer.touched': 'rechecking' },
+          on: { 'job.queued': { target: 'rechecking', actions: 'noteJob' }, 'printer.touched': 'rechecking' },
         },
         rechecking: {
+          on: { 'job.queued': { actions: 'noteJob' } },
           invoke: {
             src: 'checkStatus',
             onDone: [
+              {
+                guard: { type: 'troubledAndCalm', params: ({ event }) => event.output },
+                target: 'waiting',
+                actions: { type: 'hear', params: ({ event }) => event.output },
+              },
               {
                 guard: { type: 'troubled', params: ({ event }) => event.output },
                 target: 'refusing',

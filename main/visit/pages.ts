@@ -84,12 +84,22 @@ export function createPages(parts: PagesParts): Pages {
 function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<OpenPage>): Page {
   const session = newVisitorSession()
   const desk = parts.openDesk?.(session) ?? null
-  const listeners = new Set<(report: StationReport) => void>()
+  /** With what each was told last. */
+  const listeners = new Map<(report: StationReport) => void, string>()
   const silence = new Set<() => void>()
   let cancelWatch: Cancel = () => undefined
 
   const report = (): StationReport => ({ ...parts.state(), paper: session.paper, verdict: session.verdict })
-  const entry: OpenPage = { session, step: 'starting', tell: () => listeners.forEach((listener) => listener(report())) }
+  /** The machines speak at every look at the printer; a page hears only what is new to it, day and night. */
+  const tellOne = (listener: (report: StationReport) => void) => {
+    const now = report()
+    const text = JSON.stringify(now)
+    if (listeners.get(listener) === text) return
+    listeners.set(listener, text)
+    listener(now)
+  }
+  const tell = () => [...listeners.keys()].forEach(tellOne)
+  const entry: OpenPage = { session, step: 'starting', tell }
   open.add(entry)
   const forget = async () => {
     const left = [parts.receipts.drop(session), parts.holding.releaseAll(session)]
@@ -123,8 +133,7 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
       return desk === null || ofDesk === null ? dispatch(bridge, handlers, method, input) : desk.call(ofDesk, input)
     },
     onReport: (listener) => {
-      listeners.add(listener)
-      listener(report())
+      tellOne(listener)
       return () => listeners.delete(listener)
     },
     onSilence: (replace) => {

@@ -27,25 +27,23 @@ export function findStarts(
   { ticks, gridTicks, notBeforeMs }: { ticks: number; gridTicks: number; notBeforeMs: number },
 ): number[] {
   const starts: number[] = []
-  const length = free.length
+  const first = Math.max(0, Math.ceil((notBeforeMs - firstTickMs) / TICK_MS))
   let openedAt = 0
-  // The first tick from which all ticks up to `index` have been free.
-  let freeSince = 0
-  for (let index = 0; index < length; index += 1) {
-    const seats = free[index] ?? CLOSED
-    if (seats === CLOSED || seats === 0) {
-      freeSince = index + 1
-      if (seats === CLOSED) openedAt = index + 1
-      continue
-    }
-    const start = index - ticks + 1
-    if (start >= freeSince && start >= openedAt && (start - openedAt) % gridTicks === 0) {
-      const startMs = firstTickMs + start * TICK_MS
-      if (startMs >= notBeforeMs) starts.push(startMs)
-    }
+  // How many ticks up to this one have been free without a break.
+  let run = 0
+  for (let tick = first; tick < free.length; tick += 1) {
+    run = (run + 1) & freeMask(free[tick])
+    if (run < ticks) continue
+    const start = tick - ticks + 1
+    // The grid begins anew where the group opens; within a run it never closes.
+    if (run === ticks) openedAt = gridTicks === 1 ? start : free.lastIndexOf(CLOSED, start) + 1
+    if ((start - openedAt) % gridTicks === 0) starts.push(firstTickMs + start * TICK_MS)
   }
   return starts
 }
+
+/** All ones for a tick with a free seat, else 0. Without a branch: whether a seat is free is what a processor guesses worst. */
+const freeMask = (seats = CLOSED): number => (((seats - 1) & 255) - 254) >> 31
 
 /** Whether any tick of the day is open at all. */
 export const isOpen = (free: Uint8Array): boolean => free.some((seats) => seats !== CLOSED)

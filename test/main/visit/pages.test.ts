@@ -13,6 +13,7 @@ function pagesKit() {
   let now = 0
   let timers: { at: number; call: () => void }[] = []
   const seen = { left: 0, replaced: 0 }
+  const state = { waiting: 0 }
   const pages = createPages({
     config: () => answer.config,
     addressParameters: true,
@@ -47,7 +48,7 @@ function pagesKit() {
     state: () => ({
       network: 'online',
       printer: { state: 'ready', trouble: null, nearEnd: false },
-      waiting: 0,
+      waiting: state.waiting,
       outOfService: null,
     }),
     log: () => undefined,
@@ -67,7 +68,7 @@ function pagesKit() {
       timer.call()
     }
   }
-  return { pages, pass, seen }
+  return { pages, pass, seen, state }
 }
 
 test('a page that falls silent is replaced, and its visitor is forgotten', async () => {
@@ -108,4 +109,21 @@ test('what one page’s visitor prints, another page is not told', async () => {
   other.onReport(({ paper }) => told.push(paper))
   pages.tellPaper({ jobId: 'nobody’s', bookingId: '00000000-0000-4000-8000-000000000000', state: 'printed' })
   assert.deepEqual(told, [null, null])
+})
+
+test('a page is told at once, and again only when something is new to it', () => {
+  const { pages, state } = pagesKit()
+  const page = pages.open()
+  const told: number[][] = [[], []]
+  page.onReport(({ waiting }) => told[0]?.push(waiting))
+  pages.report()
+  state.waiting = 1
+  const leave = page.onReport(({ waiting }) => told[1]?.push(waiting))
+  pages.report()
+  pages.report()
+  assert.deepEqual(told, [[0, 1], [1]])
+  leave()
+  state.waiting = 0
+  pages.report()
+  assert.deepEqual(told, [[0, 1, 0], [1]])
 })
