@@ -49,6 +49,14 @@ describe('writing a booking down', () => {
     assert.deepEqual([count('booking'), count('outbox'), count('print_job')], [1, 1, 1])
   })
 
+  test('what was written down before is known even when the disk has failed since', async () => {
+    const one = recording()
+    await bookings.record(one)
+    database.pragma('query_only = ON')
+    assert.deepEqual(await bookings.record(one), { outcome: 'already', booking: one.booking })
+    database.pragma('query_only = OFF')
+  })
+
   test('if any part fails, no part is there', async () => {
     const [one, other] = [recording(), recording()]
     await bookings.record(one)
