@@ -57,14 +57,17 @@ export async function readUsed(
   if (plans.length === 0) return new Map()
   const fromMs = Math.min(...plans.map((plan) => plan.firstTickMs))
   const untilMs = Math.max(...plans.map((plan) => plan.firstTickMs + plan.capacity.length * TICK_MS))
+  const groups = [...new Set(plans.map(({ counterGroupId }) => counterGroupId))].toSorted()
+  // The groups by name: the key begins with office and group, and without it every seat of the office's past would be read.
+  const named = groups.map((_, index) => `$${String(index + 5)}`).join(', ')
   const rows = await tx.all<UsedRow>(
     `select counter_group, starts_at, count(*) as used from seat
-     where office_id = $1 and starts_at >= $2 and starts_at < $3
+     where office_id = $1 and counter_group in (${named}) and starts_at >= $2 and starts_at < $3
        and not (holder_kind = 'hold' and holder_id in (select booking_id from hold where office_id = $1 and expires_at <= $4))
        and not (holder_kind = 'booking' and holder_id in
          (select booking_id from booking where office_id = $1 and standing = 'requested' and confirm_by <= $4))
      group by counter_group, starts_at`,
-    [officeId, fromMs, untilMs, nowMs],
+    [officeId, fromMs, untilMs, nowMs, ...groups],
   )
   return new Map(rows.map((row) => [tickKey(row.counter_group, row.starts_at), row.used]))
 }

@@ -14,7 +14,7 @@ export async function findMisfits(tx: Tx, officeId: string, day: string): Promis
   const plans = row ? readPlan(row.plan) : []
   const bookings = await tx.all<Run>(
     `select booking_id, counter_group, starts_at, ticks from booking
-     where office_id = $1 and day = $2 and booking_id in (select holder_id from seat where holder_kind = 'booking' and office_id = $1)
+     where office_id = $1 and day = $2 and exists (select 1 from seat where holder_id = booking_id and holder_kind = 'booking' and office_id = $1)
      order by received_at, booking_id`,
     [officeId, day],
   )
