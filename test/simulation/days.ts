@@ -11,8 +11,8 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** A kiosk is on for minutes a day, which are crowded: an hour without visitors shows nothing and takes as long. */
-const HOURS_ON = [0.08, 0.22] as const
-const VISITORS_AN_HOUR = 20
+const HOURS_ON = [0.06, 0.12] as const
+const VISITORS_AN_HOUR = 34
 /** How often a kiosk stays on until the next day. */
 const NIGHTS_ON = 0.0006
 const CALLS_A_DAY = 24

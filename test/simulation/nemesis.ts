@@ -167,7 +167,7 @@ export function createNemesis(parts: NemesisParts) {
   const whenOn = (kiosk: SimKiosk, strike: () => void) => {
     if (over) return
     if (kiosk.isOn()) strike()
-    else kiosk.whenOn(() => later(chance.between(0, 6) * MINUTE_MS, () => whenOn(kiosk, strike)))
+    else kiosk.whenOn(() => later(chance.between(0, 4) * MINUTE_MS, () => whenOn(kiosk, strike)))
   }
   for (const kiosk of kiosks) {
     kiosk.clock.drift = chance.between(-500e-6, 500e-6)
