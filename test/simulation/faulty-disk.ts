@@ -46,18 +46,18 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
   const guardStatements = (database: Database.Database) => {
     const prepare = database.prepare.bind(database) as (sql: string) => Database.Statement
     const guarded = (sql: string) => {
-      const statement = prepare(sql)
-      if (!/^\s*(insert|update|delete|begin|commit)/i.test(sql)) return statement
-      const run = statement.run.bind(statement)
-      statement.run = (...input: unknown[]) => {
-        if (!database.inTransaction) refuse('busy', 'SQLITE_BUSY')
-        if (sql === 'commit' && current === 'failsAtCommit') {
-          database.exec('rollback')
-          refuse('failsAtCommit', 'SQLITE_IOERR_WRITE')
-        }
-        return run(...input)
-      }
-      return statement
+      const writes = /^\s*(insert|update|delete|begin|commit)/i.test(sql)
+      return preparedWhenUsed(
+        () => prepare(sql),
+        () => {
+          if (!writes) return
+          if (!database.inTransaction) refuse('busy', 'SQLITE_BUSY')
+          if (sql === 'commit' && current === 'failsAtCommit') {
+            database.exec('rollback')
+            refuse('failsAtCommit', 'SQLITE_IOERR_WRITE')
+          }
+        },
+      )
     }
     database.prepare = guarded as typeof database.prepare
   }
@@ -72,6 +72,7 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
       }
     },
     heal: () => {
+      if (current === null) return
       current = null
       for (const database of databases.filter(({ open }) => open)) {
         database.pragma(`max_page_count = ${String(NO_LIMIT)}`)
@@ -84,4 +85,35 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
       guardStatements(database)
     },
   }
+}
+
+type Run = (...input: unknown[]) => unknown
+
+/**
+ * A statement that SQLite compiles at its first use: simulated kiosks start hundreds of times and use a third of theirs.
+ * `beforeRun` is called before each `run`, and may throw.
+ */
+function preparedWhenUsed(prepare: () => Database.Statement, beforeRun: () => void): object {
+  let made: Database.Statement | null = null
+  let mode: 'pluck' | 'raw' | null = null
+  const statement = () => {
+    made ??= mode === null ? prepare() : prepare()[mode]()
+    return made
+  }
+  const lazy = {
+    run: ((...input) => {
+      beforeRun()
+      return statement().run(...input)
+    }) as Run,
+    get: ((...input) => statement().get(...input)) as Run,
+    all: ((...input) => statement().all(...input)) as Run,
+    pluck: () => turned('pluck'),
+    raw: () => turned('raw'),
+  }
+  const turned = (to: 'pluck' | 'raw') => {
+    mode = to
+    made?.[to]()
+    return lazy
+  }
+  return lazy
 }

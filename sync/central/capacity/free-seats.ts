@@ -8,6 +8,9 @@ import type { Tx } from '../store/store.ts'
 export type GroupFree = { readonly counterGroupId: string; readonly firstTickMs: number; readonly free: Uint8Array }
 export type DayFree = { readonly day: string; readonly version: number; readonly groups: readonly GroupFree[] }
 
+/** Seats taken, by counter group and the tick's beginning in ms. */
+export type UsedSeats = ReadonlyMap<string, ReadonlyMap<number, number>>
+
 /** How many seats per tick are kept back from those who ask. */
 export type KeptSeats = (day: string) => number
 
@@ -47,13 +50,8 @@ export async function readFreeDays(
   return days.map(({ day, version, plans }) => ({ day, version, groups: plans.map((plan) => subtract(plan, used, kept(day))) }))
 }
 
-/** Seats taken per tick, by `tickKey`, in the time that the plans cover. Expired holds and requests take none. */
-export async function readUsed(
-  tx: Tx,
-  officeId: string,
-  plans: readonly GroupPlan[],
-  nowMs: number,
-): Promise<Map<string, number>> {
+/** Seats taken in the time that the plans cover. Expired holds and requests take none. */
+export async function readUsed(tx: Tx, officeId: string, plans: readonly GroupPlan[], nowMs: number): Promise<UsedSeats> {
   if (plans.length === 0) return new Map()
   const fromMs = Math.min(...plans.map((plan) => plan.firstTickMs))
   const untilMs = Math.max(...plans.map((plan) => plan.firstTickMs + plan.capacity.length * TICK_MS))
@@ -69,17 +67,15 @@ export async function readUsed(
      group by counter_group, starts_at`,
     [officeId, fromMs, untilMs, nowMs, ...groups],
   )
-  return new Map(rows.map((row) => [tickKey(row.counter_group, row.starts_at), row.used]))
+  const byGroup = Map.groupBy(rows, (row) => row.counter_group)
+  return new Map([...byGroup].map(([group, ticks]) => [group, new Map(ticks.map((row) => [row.starts_at, row.used]))]))
 }
 
-export const tickKey = (counterGroupId: string, startsAtMs: number) => `${counterGroupId}/${String(startsAtMs)}`
-
-function subtract(plan: GroupPlan, used: ReadonlyMap<string, number>, kept: number): GroupFree {
+function subtract(plan: GroupPlan, used: UsedSeats, kept: number): GroupFree {
   const { counterGroupId, firstTickMs, capacity } = plan
+  const ofGroup = used.get(counterGroupId)
   const free = capacity.map((seats, index) =>
-    seats === CLOSED
-      ? CLOSED
-      : Math.max(0, seats - kept - (used.get(tickKey(counterGroupId, firstTickMs + index * TICK_MS)) ?? 0)),
+    seats === CLOSED ? CLOSED : Math.max(0, seats - kept - (ofGroup?.get(firstTickMs + index * TICK_MS) ?? 0)),
   )
   return { counterGroupId, firstTickMs, free }
 }

@@ -2,7 +2,7 @@ import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { type BookingRow, standingAt } from '../booking/booking-row.ts'
-import { readUsed, tickKey } from '../capacity/free-seats.ts'
+import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import { lineOf } from './booking-line.ts'
@@ -48,12 +48,12 @@ export const day: DeskWork<'day'> = async (visit, wish) => {
 // By office and day alone: asked for the standings too, the store would walk through all of the office's bookings.
 const DAY = 'select * from booking where office_id = $1 and day = $2 order by starts_at, booking_id'
 
-function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: ReadonlyMap<string, number>, zone: string) {
+function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: UsedSeats, zone: string) {
   // One formatter for all ticks: each zoned date of its own would cost more than the rest of the day.
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return [...capacity].flatMap((seats, index) => {
     const startsAtMs = firstTickMs + index * TICK_MS
-    const taken = used.get(tickKey(counterGroupId, startsAtMs)) ?? 0
+    const taken = used.get(counterGroupId)?.get(startsAtMs) ?? 0
     if (seats === CLOSED && taken === 0) return []
     return [{ time: clock.format(startsAtMs), capacity: seats === CLOSED ? 0 : seats, taken }]
   })
