@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { ActorRefFrom, StateFrom } from 'xstate'
 import { stepOf, type visitMachine } from '../machines/visit.ts'
 import type { DeviceSettings } from '../sync/contract/device.ts'
@@ -44,6 +44,8 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
   useEffect(() => {
     dress(document.documentElement, device, visitor.comfort, spoken.language)
   }, [device, visitor.comfort, spoken.language])
+  // Two dozen formatters of the browser's: made anew for each stroke of drawing they took longer than the drawing.
+  const format = useMemo(() => createFormat(spoken.language, town.zone, spoken.t), [spoken, town.zone])
   const reader = ports.reader()
   useEffect(() => reader?.speakWith(spoken.t.speech), [reader, spoken.t])
   const visit: Visit = {
@@ -60,7 +62,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     device,
     report,
     t: spoken.t,
-    f: createFormat(spoken.language, town.zone, spoken.t),
+    f: format,
     send: (event) => actor.send(event),
     reader,
   }
