@@ -38,17 +38,30 @@ function renderersOf({ pid }: Window): number[] {
     .map(Number)
 }
 
-/** Looks into the window that Foyer has open; `close` leaves the window as it is. */
+/**
+ * Looks into the window that Foyer has open; `close` leaves the window as it is. A browser that is replaced while one
+ * connects to it never answers, and the next one listens at another port: each try reads anew which one is open now.
+ */
 async function lookInto(foyer: Foyer): Promise<{ visitor: Visitor; browser: Browser }> {
-  const file = () => join(windowOf(foyer).profile, 'DevToolsActivePort')
-  await expect.poll(() => existsSync(file()), { timeout: 30_000 }).toBe(true)
-  const port = readFileSync(file(), 'utf8').split('\n')[0]
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-  const page = browser.contexts()[0]?.pages()[0]
-  if (!page) throw new Error('no page in the window')
-  const visitor = visitorAt(page)
-  await visitor.button(/^Termin buchen/).waitFor({ timeout: 30_000 })
-  return { visitor, browser }
+  const look = async () => {
+    const port = readFileSync(join(windowOf(foyer).profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 10_000 })
+    try {
+      const page = browser.contexts()[0]?.pages()[0]
+      if (!page) throw new Error('no page in the window')
+      const visitor = visitorAt(page)
+      await visitor.button(/^Termin buchen/).waitFor({ timeout: 10_000 })
+      return { visitor, browser }
+    } catch (error) {
+      await browser.close()
+      throw error
+    }
+  }
+  const looks: Awaited<ReturnType<typeof look>>[] = []
+  await expect(async () => void looks.push(await look())).toPass({ timeout: 60_000, intervals: [100] })
+  const [found] = looks
+  if (!found) throw new Error('nothing was looked into')
+  return found
 }
 
 // The browser first: its window is gone at once, while a page is missed after five seconds.
