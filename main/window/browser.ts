@@ -50,7 +50,8 @@ export function browserArguments({ page, profile, asRoot }: { page: string; prof
     '--no-first-run',
     '--no-default-browser-check',
     '--password-store=basic',
-    '--disable-features=Translate,AutofillServerCommunication,MediaRouter,OptimizationHints',
+    // The address bar's pages are loaded for a window that shows no address bar, in a process as large as ours.
+    '--disable-features=Translate,AutofillServerCommunication,MediaRouter,OptimizationHints,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
     '--disable-pinch',
     '--overscroll-history-navigation=0',
     '--disable-background-networking',
