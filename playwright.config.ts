@@ -1,9 +1,8 @@
 import { defineConfig } from '@playwright/test'
+import { CHROMIUM_SWITCHES } from './test/support/chromium-switches.ts'
 import { findChromium } from './test/support/tools.ts'
 
 const executablePath = findChromium()
-// Chromium's sandbox needs an unprivileged user; a container's root has none.
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -19,11 +18,13 @@ export default defineConfig({
   use: {
     actionTimeout: 12_000,
     navigationTimeout: 20_000,
-    ...(executablePath && { launchOptions: { executablePath, args: [...sandbox, '--disable-dev-shm-usage', '--disable-gpu'] } }),
+    ...(executablePath && { launchOptions: { executablePath, args: [...CHROMIUM_SWITCHES] } }),
     viewport: { width: 1080, height: 1920 },
     hasTouch: true,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
+    // Each slide is ten pictures drawn without a graphics card, and a finger of Playwright's waits until it stands still.
+    contextOptions: { reducedMotion: 'reduce' },
     // Of what failed once: a trace of every test takes a fifth of their time.
     trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry',
   },

@@ -1,6 +1,7 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
 import { visitorAt } from '../e2e/visitor.ts'
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.ts'
 import { startFoyer } from '../support/start-foyer.ts'
 import { findChromium } from '../support/tools.ts'
 import { type Bench, quantile } from './measure.ts'
@@ -121,8 +122,7 @@ async function touchAround(page: Page, finger: Finger, rounds: number): Promise<
 }
 
 async function measured(executablePath: string, address: string, rounds: number, planted: number) {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const browser = await chromium.launch({ executablePath, args: [...sandbox, '--disable-dev-shm-usage', '--disable-gpu'] })
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES] })
   const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })
   const page = await context.newPage()
   await page.addInitScript(takeNotes, planted)

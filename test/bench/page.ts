@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { TO_OVERVIEW, visitorAt } from '../e2e/visitor.ts'
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.ts'
 import { startFoyer } from '../support/start-foyer.ts'
 import { findChromium } from '../support/tools.ts'
 import { type Bench, median, timedAsync } from './measure.ts'
@@ -11,11 +12,7 @@ const BYTES_GOAL = 120 * 1024
 const ROUNDS = 5
 const SCREEN = { viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' }
 
-const launch = (executablePath: string) =>
-  chromium.launch({
-    executablePath,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--disable-gpu'],
-  })
+const launch = (executablePath: string) => chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES] })
 
 /** The least a page can be: one button, no script, no style. */
 async function emptyPage() {

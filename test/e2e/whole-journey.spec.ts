@@ -12,6 +12,9 @@ const TO = ERRAND.person['E-Mail'] ?? ''
 const about = (words: RegExp) => (mail: ParsedMail) => words.test(mail.subject ?? '')
 const linksIn = (mail: ParsedMail) => [...(mail.text ?? '').matchAll(/https?:\/\/\S+/g)].map(([link]) => link)
 
+// As a visitor has it, with screens that slide: every other test sees them at rest.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 test('one booking from the first tap to the clerk’s answer', async ({ page, start, browser }) => {
   test.setTimeout(120_000)
   const mailbox = await openMailbox()

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.ts'
 import { startFoyer } from '../support/start-foyer.ts'
 import { findChromium } from '../support/tools.ts'
 import { readmePictures } from './readme.ts'
@@ -26,8 +27,7 @@ const only = process.argv.find((argument) => argument.startsWith('--only='))?.sl
 const executablePath = findChromium()
 if (executablePath === null) throw new Error('no browser of the Chromium family found; set CHROMIUM to one')
 
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const browser = await chromium.launch({ executablePath, args: [...sandbox, '--disable-gpu', '--disable-dev-shm-usage'] })
+const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES] })
 let drawn = 0
 for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
   const foyer = await startFoyer({ config: { pixelsPerMm, reachLimitMm: 250 } })
