@@ -1,10 +1,11 @@
 import type { Slot } from '../../sync/contract/booking.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 import type { Office } from '../../sync/contract/catalogue.ts'
 import { CLOSED, findStarts, type FreeTicks, isOpen } from '../../sync/contract/office-day.ts'
 import { TICK_MS } from '../../sync/contract/values.ts'
 import type { DayChoice } from '../../sync/contract/visit.ts'
 import { type HeldBlock, unsoldSeats } from '../../sync/kiosk/escrow.ts'
-import { addDays, type LocalTimes } from './local-time.ts'
+import type { LocalTimes } from './local-time.ts'
 
 /** Ticks of a group that bookings take which central has not counted yet. */
 export type Taken = { readonly counterGroupId: string; readonly startsMs: number; readonly ticks: number }

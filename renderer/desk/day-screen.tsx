@@ -10,7 +10,7 @@ import { CloseDayDialog } from './close-day-dialog.tsx'
 import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
 import { useDesk, useFreshness, useLoaded, useOffice } from './use-desk.ts'
-import { addDays } from './wall-time.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 
 export type OfficeDay = z.output<typeof DayView>
 

@@ -6,7 +6,7 @@ import { BarChart } from './bar-chart.tsx'
 import { toCsv } from './csv.ts'
 import { OfficeSelect } from './office-select.tsx'
 import { useDesk, useLoaded, useNames, useOffice } from './use-desk.ts'
-import { addDays } from './wall-time.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 
 type Day = z.output<typeof Figures>['days'][number]
 const SHOWN_DAYS = 28

@@ -7,7 +7,7 @@ import { focusOn } from './focus.ts'
 import { SlotList } from './slot-list.tsx'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk, useLoaded, useOwnOffices } from './use-desk.ts'
-import { addDays } from './wall-time.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 
 const SLOTS = 60
 const LIST = 'move-slots'

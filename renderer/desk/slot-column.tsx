@@ -8,7 +8,7 @@ import { focusOn, PLACES } from './focus.ts'
 import { Overbooking } from './overbooking.tsx'
 import { SlotList } from './slot-list.tsx'
 import { useDesk } from './use-desk.ts'
-import { addDays } from './wall-time.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 
 /** When: the first free slots over all own offices; what is taken is held while the caller thinks. */
 export function SlotColumn({ call, looking }: { call: CallRef; looking: boolean }) {

@@ -1,4 +1,5 @@
-import { addDays, instantOf, localDay, weekdayOf } from '../../sync/central/planning/local-day.ts'
+import { instantOf, localDay, weekdayOf } from '../../sync/central/planning/local-day.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 import type { createChance } from './chance.ts'
 import type { History } from './history.ts'
 import type { SimKiosk } from './kiosk.ts'

@@ -1,5 +1,6 @@
 import { issueEnrolmentCode } from '../../sync/central/fleet/kiosks.ts'
-import { addDays, instantOf, localDay } from '../../sync/central/planning/local-day.ts'
+import { instantOf, localDay } from '../../sync/central/planning/local-day.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 import { createChance } from './chance.ts'
 import { createSimCentral, loadTown } from './central.ts'
 import { capacityOf, type Excuse, findBreaches, findDifference, freeAtCentral } from './checker.ts'

@@ -59,6 +59,8 @@ export default async function* countReporter(source: AsyncIterable<TestEvent>): 
       entry.passed += 1
     }
   }
+  // A suite that a helper declares is counted at the helper's file, its tests at their own.
+  for (const [path, { passed, failed, skipped }] of files) if (passed + failed + skipped === 0) files.delete(path)
   for (const [path, { passed, failed }] of [...files].sort(([one], [other]) => one.localeCompare(other)))
     yield `  ${path}: ${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}\n`
   const slowest = [...files].sort(([, one], [, other]) => other.ms - one.ms).slice(0, 12)

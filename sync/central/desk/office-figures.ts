@@ -1,7 +1,8 @@
 import { occupies, type Standing } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { ContractError } from '../../contract/rpc.ts'
-import { addDays, daysBetween } from '../planning/local-day.ts'
+import { daysBetween } from '../planning/local-day.ts'
+import { addDays } from '../../contract/local-date.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import { type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
 

@@ -1,7 +1,8 @@
 import { needOf } from '../../contract/wish.ts'
 import { holdAnywhere, releaseAnywhere } from '../provider/reserve-live.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
-import { addDays, localDay, msOf, slotAt } from '../planning/local-day.ts'
+import { localDay, msOf, slotAt } from '../planning/local-day.ts'
+import { addDays } from '../../contract/local-date.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
 
 const MOST_SLOTS = 200

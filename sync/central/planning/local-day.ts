@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Slot } from '../../contract/booking.ts'
-
-const DAY_MS = 86_400_000
+import { addDays } from '../../contract/local-date.ts'
 
 // Clocks change on the quarter hour everywhere, so all instants within one have the same date.
 const QUARTER_MS = 900_000
@@ -41,9 +40,6 @@ export const dayBounds = (day: string, zone: string): { startMs: number; endMs: 
   startMs: instantOf(day, '00:00', zone),
   endMs: instantOf(day, '24:00', zone),
 })
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** ISO weekday, 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek

@@ -5,7 +5,8 @@ import { ariaKeys, commandOf, keyLabel, SHORTCUTS } from '../../../renderer/desk
 import { readCount, readQuery } from '../../../renderer/desk/read-query.ts'
 import { runsOf } from '../../../renderer/desk/seat-runs.ts'
 import { spell } from '../../../renderer/desk/spelling.ts'
-import { addDays, instantOf } from '../../../renderer/desk/wall-time.ts'
+import { instantOf } from '../../../renderer/desk/wall-time.ts'
+import { addDays } from '../../../sync/contract/local-date.ts'
 
 const press = (key: string, held: Partial<Parameters<typeof commandOf>[0]> = {}) => ({
   key,

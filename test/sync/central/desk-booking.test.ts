@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { openNote } from '../../../sync/central/booking/booking-note.ts'
 import { type BookingRow, loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { bookingNumber } from '../../../sync/contract/booking.ts'
@@ -8,20 +8,18 @@ import { callOf, clientOf, DAY, type DeskKit, EIGHT, startDeskKit, tick } from '
 import { ADA } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { type SmallTown, smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const WITHOUT_MAIL = { familyName: 'Großmann', firstName: 'Ida', phone: '0261 12345678' }
 
 onBothStores('booking for a caller', (makeDatabase) => {
-  let kit: DeskKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}, openBookingsPerEmail = 100) => {
-    kit = await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown(town), settings: { openBookingsPerEmail } })
+    const kit = stopLater(
+      await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown(town), settings: { openBookingsPerEmail } }),
+    )
     return { kit, desk: await kit.staff('frontDesk') }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const row = async ({ context }: DeskKit, bookingId: string): Promise<BookingRow> => {
     const found = await context.store.read((tx) => loadBooking(tx, bookingId))
     assert.ok(found)

@@ -1,32 +1,30 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { smallTown, type SmallTown } from '../../support/small-town.ts'
 import { callOf, DAY, type DeskKit, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
 import { ADA } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const VISITOR = { kind: 'visitor', id: null } as const
 const DONE = { outcome: 'done' }
 const WITHOUT_MAIL = { familyName: 'Großmann', phone: '026112345678' }
 
 onBothStores('a change at the desk', (makeDatabase) => {
-  let kit: DeskKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}) => {
-    kit = await startDeskKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown(town),
-      settings: { openBookingsPerEmail: 100 },
-    })
+    const kit = stopLater(
+      await startDeskKit({
+        databaseUrl: await makeDatabase(),
+        town: smallTown(town),
+        settings: { openBookingsPerEmail: 100 },
+      }),
+    )
     return { central: kit, desk: await kit.staff('frontDesk', ['*']) }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const told = ({ context }: DeskKit, bookingId: string) =>
     context.store.read(async (tx) => ({
       standing: (await loadBooking(tx, bookingId))?.standing,
@@ -60,7 +58,7 @@ onBothStores('a change at the desk', (makeDatabase) => {
     const [offer] = town.offers
     assert.ok(offer)
     const shared = { ...town, offers: [...town.offers, { ...offer, officeId: 'amt', ticks: 3 }] }
-    kit = await startDeskKit({ databaseUrl: await makeDatabase(), town: shared })
+    const kit = stopLater(await startDeskKit({ databaseUrl: await makeDatabase(), town: shared }))
     const desk = await kit.staff('clerk', ['*'])
     const bookingId = await kit.visit()
     const version = async (officeId: string) => {

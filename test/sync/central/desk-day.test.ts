@@ -1,28 +1,26 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { callOf, DAY, type DeskClient, type DeskKit, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { type SmallTown, smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const WITHOUT_MAIL = { familyName: 'Großmann', phone: '026112345678' }
 
 onBothStores('an office’s day at the desk', (makeDatabase) => {
-  let kit: DeskKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}) => {
-    kit = await startDeskKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown(town),
-      settings: { openBookingsPerEmail: 100 },
-    })
+    const kit = stopLater(
+      await startDeskKit({
+        databaseUrl: await makeDatabase(),
+        town: smallTown(town),
+        settings: { openBookingsPerEmail: 100 },
+      }),
+    )
     return { central: kit, admin: await kit.staff('officeAdmin'), it: await kit.staff('it', []) }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const dayOf = async (desk: DeskClient) => {
     const answer = await desk.day({ officeId: 'rathaus', day: DAY })
     assert.ok(answer.outcome === 'day')

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { offerEarlier } from '../../../sync/central/earlier/offer-earlier.ts'
 import { callOf, type DeskClient, type DeskKit, startDeskKit } from '../../support/desk-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const MONDAY_OPEN = '2026-11-23T07:05:00.000Z'
 const [TUESDAY, WEDNESDAY, THURSDAY] = ['2026-11-24T07:00:00.000Z', '2026-11-25T07:00:00.000Z', '2026-11-26T07:00:00.000Z']
@@ -12,15 +13,11 @@ const DAILY = { weekdays: [1, 2, 3, 4, 5], from: '08:00', until: '08:10', seats:
 const PHONE_ONLY = { familyName: 'Großmann', phone: '026112345678' }
 
 onBothStores('the list for earlier dates at the desk', (makeDatabase) => {
-  let kit: DeskKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown({ horizonDays: 5, rules: [DAILY] }) })
-    return kit
+    return stopLater(
+      await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown({ horizonDays: 5, rules: [DAILY] }) }),
+    )
   }
   const listOf = async (desk: DeskClient) => {
     const answer = await desk.earlierList({})

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
 import { CLOSED, findStarts } from '../../../sync/contract/office-day.ts'
-import { callOf, DAY, type DeskClient, type DeskKit, EIGHT, startDeskKit } from '../../support/desk-kit.ts'
+import { callOf, DAY, type DeskClient, EIGHT, startDeskKit } from '../../support/desk-kit.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const TICK = 300_000
 const STAFF_SEATS = 1
@@ -43,12 +44,7 @@ function follower(device: KioskDevice) {
 }
 
 onBothStores('two desks and three lobby kiosks at one office', (makeDatabase) => {
-  let kit: DeskKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
 
   it('work an hour side by side: the lists agree, no seat is sold twice, and what moves frees its seats at once', async () => {
     const central = await startDeskKit({
@@ -56,7 +52,7 @@ onBothStores('two desks and three lobby kiosks at one office', (makeDatabase) =>
       town: smallTown({ seats: 2 + STAFF_SEATS, staffSeats: STAFF_SEATS }),
       settings: { openBookingsPerEmail: 100 },
     })
-    kit = central
+    stopLater(central)
     const next = seeded(20)
     const desks = [
       await central.staff('frontDesk'),

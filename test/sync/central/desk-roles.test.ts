@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { callOf, clientOf, DAY, type DeskClient, type DeskKit, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
 import { ADA } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const ROLES = ['clerk', 'frontDesk', 'officeAdmin', 'it'] as const
 const OFFICE = ['clerk', 'frontDesk', 'officeAdmin']
@@ -78,20 +79,16 @@ const EVERYWHERE = new Set([
 const outcomeOf = (answer: unknown) => (answer as { outcome: string }).outcome
 
 onBothStores('the rights at a desk', (makeDatabase) => {
-  let kit: DeskKit | null = null
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startDeskKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown({ seats: 40 }),
-      settings: { openBookingsPerEmail: 100 },
-    })
-    return kit
+    return stopLater(
+      await startDeskKit({
+        databaseUrl: await makeDatabase(),
+        town: smallTown({ seats: 40 }),
+        settings: { openBookingsPerEmail: 100 },
+      }),
+    )
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
 
   it('are those of the table, for each function, role and office', async () => {
     const central = await start()

@@ -1,22 +1,25 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { erase, restrict } from '../../../sync/central/privacy/person-rights.ts'
-import { callOf, DAY, type DeskClient, type DeskKit, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
+import { callOf, DAY, type DeskClient, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 import { indexMissingNames } from '../../../sync/central/booking/name-words.ts'
 
 type Search = Parameters<DeskClient['findBookings']>[0]
 const STAFF = { kind: 'staff', id: 'somebody' } as const
 
 onBothStores('finding a booking at the desk', (makeDatabase) => {
-  let kit: DeskKit | null = null
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startDeskKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown({ seats: 90 }),
-      settings: { openBookingsPerEmail: 100 },
-    })
+    const kit = stopLater(
+      await startDeskKit({
+        databaseUrl: await makeDatabase(),
+        town: smallTown({ seats: 90 }),
+        settings: { openBookingsPerEmail: 100 },
+      }),
+    )
     const desk = await kit.staff('frontDesk')
     const find = async (asked: Search, by = desk) => {
       const found = await by.findBookings(asked)
@@ -25,11 +28,6 @@ onBothStores('finding a booking at the desk', (makeDatabase) => {
     }
     return { central: kit, desk, find }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
 
   it('goes by number, any words of the name, phone, e-mail and day, and each further field narrows it', async () => {
     const { desk, find } = await start()

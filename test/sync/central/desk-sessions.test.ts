@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { openApiOf } from '../../../sync/central/http/openapi.ts'
 import { desk } from '../../../sync/contract/desk-api.ts'
 import { disableStaff } from '../../../sync/central/staff/accounts.ts'
@@ -9,18 +9,15 @@ import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
 import { clientOf, type DeskKit, startDeskKit } from '../../support/desk-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { COST, PASSWORD } from '../../support/people-kit.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 onBothStores('a session at a desk', (makeDatabase) => {
-  let kit: DeskKit | null = null
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startDeskKit({ databaseUrl: await makeDatabase(), rooms: [deskRoom({ cost: COST }), staffRoom({ cost: COST })] })
-    return kit
+    return stopLater(
+      await startDeskKit({ databaseUrl: await makeDatabase(), rooms: [deskRoom({ cost: COST }), staffRoom({ cost: COST })] }),
+    )
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const outcome = async (central: DeskKit, session: string, device = central.device) =>
     (await clientOf(device, session).tasks({})).outcome
 

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
-import { callOf, DAY, type DeskKit, startDeskKit } from '../../support/desk-kit.ts'
+import { it } from 'node:test'
+import { callOf, DAY, startDeskKit } from '../../support/desk-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 onBothStores('who comes without a booking', (makeDatabase) => {
-  let kit: DeskKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
 
   it('counts as here at once, for a time that is about to begin', async () => {
     const central = await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown({ seats: 3, confirmation: 'link' }) })
-    kit = central
+    stopLater(central)
     central.clock.set('2026-11-24T06:44:00.000Z')
     const early = await central.staff('frontDesk')
     const later = await early.book(callOf({ walkIn: true }))

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import * as z from 'zod/mini'
 import { KIOSK_ROUTES, Poke } from '../../../sync/contract/kiosk-api.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
-import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { startCentralKit } from '../../support/central-kit.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const OpenApi = z.object({
   openapi: z.literal('3.1.0'),
@@ -24,16 +25,8 @@ const OpenApi = z.object({
 })
 
 onBothStores('events and description', (makeDatabase) => {
-  let kit: CentralKit | null = null
-  const start = async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase() })
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
+  const start = async () => stopLater(await startCentralKit({ databaseUrl: await makeDatabase() }))
 
   it('pokes every listening kiosk when an office changes', async () => {
     const { address, enrol } = await start()
@@ -59,7 +52,7 @@ onBothStores('events and description', (makeDatabase) => {
   })
 
   it('is described by an OpenAPI document that fits the server', async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), rooms: [deskRoom()] })
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), rooms: [deskRoom()] }))
     const { address, enrol } = kit
     const kiosk = await enrol()
     const { paths } = OpenApi.parse(await (await fetch(`${address}/v1/openapi.json`)).json())
@@ -85,7 +78,7 @@ onBothStores('events and description', (makeDatabase) => {
   })
 
   it('tells how many requests are left, and refuses more with a problem document', async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), settings: { requestsPerMinute: 3 } })
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), settings: { requestsPerMinute: 3 } }))
     const { address } = kit
     const first = await fetch(`${address}/v1/info`)
     assert.equal(first.headers.get('ratelimit-limit'), '3')

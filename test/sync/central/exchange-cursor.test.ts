@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import type { OfficeDay } from '../../../sync/contract/office-day.ts'
-import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const DAYS = ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']
 const WRITERS = 8
 const EACH = 12
 
 onBothStores('a kiosk that follows its cursor', (makeDatabase) => {
-  let kit: CentralKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
 
   it('misses no change, however many are made while it reads', { timeout: 60_000 }, async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), town: smallTown({ seats: 100 }) })
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), town: smallTown({ seats: 100 }) }))
     const [writer, reader] = [await kit.enrol(), await kit.enrol()]
     let writing = WRITERS
     const write = async () => {

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { CatalogueAnswer, HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
 import { findStarts } from '../../../sync/contract/office-day.ts'
 import { type CentralKit, type KitOptions, startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EIGHT = '2026-11-24T07:00:00.000Z'
 const AUSWEIS = [{ serviceId: 'ausweis', count: 1 }]
 const wish = (startsAt = EIGHT) => ({ bookingId: randomUUID(), officeId: 'rathaus', services: AUSWEIS, startsAt })
 
 onBothStores("the kiosks' API", (makeDatabase) => {
-  let kit: CentralKit | null = null
-  const start = async (options: KitOptions = {}) => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), ...options })
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
+  const start = async (options: KitOptions = {}) =>
+    stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), ...options }))
 
   it('gives a kiosk the catalogue once, and 304 while it is the same', async () => {
     const { enrol } = await start()

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { issueEnrolmentCode } from '../../../sync/central/fleet/kiosks.ts'
 import { Problem } from '../../../sync/contract/kiosk-api.ts'
-import { type CentralKit, type KitOptions, startCentralKit } from '../../support/central-kit.ts'
+import { type KitOptions, startCentralKit } from '../../support/central-kit.ts'
 import { enrolKiosk } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EIGHT = '2026-11-24T07:00:00.000Z'
 
 onBothStores('kiosks’ identity', (makeDatabase) => {
-  let kit: CentralKit | null = null
-  const start = async (options: KitOptions = {}) => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), ...options })
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
+  const start = async (options: KitOptions = {}) =>
+    stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), ...options }))
 
   it('freezes a kiosk whose log forks or goes back', async () => {
     const { enrol } = await start()

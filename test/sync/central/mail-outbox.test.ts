@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { accept, cancel, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
@@ -14,23 +14,19 @@ import { fileTransport, smtpTransport } from '../../../sync/central/mail/mail-tr
 import { queueReminders } from '../../../sync/central/mail/reminders.ts'
 import { linkIn, type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const VISITOR = { kind: 'visitor', id: 'mail' } as const
 const CENTRAL = { kind: 'central', id: null } as const
 
 onBothStores('the mail outbox', (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startPeople({ databaseUrl: await makeDatabase() })
+    const kit = await startPeople({ databaseUrl: await makeDatabase() })
+    // Failed deliveries are logged; here they are meant.
+    stopLater({ stop: () => (kit.faults.splice(0), kit.stop()) })
     return kit
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    // Failed deliveries are logged; here they are meant.
-    stopping?.faults.splice(0)
-    await stopping?.stop()
-  })
   const rows = ({ context }: PeopleKit) =>
     context.store.read((tx) =>
       tx.all<{

@@ -6,33 +6,22 @@ import { afterEach, describe, it } from 'node:test'
 import { mailRoom } from '../../../sync/central/mail/mail-room.ts'
 import { fileTransport } from '../../../sync/central/mail/mail-transport.ts'
 import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
-import { openBrowser, type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
+import { openBrowser, person, startPeople } from '../../support/people-kit.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 describe('the page of mails', () => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   let dataDir = ''
   const start = async (mail: { smtpUrl?: string } = {}) => {
     dataDir = mkdtempSync(join(tmpdir(), 'foyer-mail-page-'))
-    kit = await startPeople({ rooms: [mailRoom({ mail, dataDir }), visitorRoom] })
+    const kit = stopLater(await startPeople({ rooms: [mailRoom({ mail, dataDir }), visitorRoom] }))
     return {
       ...kit,
       browser: openBrowser(kit.address),
-      send: () =>
-        people()
-          .worker(fileTransport(join(dataDir, 'mails')))
-          .turn(),
+      send: () => kit.worker(fileTransport(join(dataDir, 'mails'))).turn(),
     }
   }
-  const people = () => {
-    if (kit === null) throw new Error('not started')
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  })
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
   it('lists the newest first, shows one, and its links lead on', async () => {
     const { browser, book, send } = await start()
@@ -70,8 +59,8 @@ describe('the page of mails', () => {
   })
 
   it('does not exist where mails go through a relay', async () => {
-    const { browser } = await start({ smtpUrl: 'smtp://127.0.0.1:9' })
-    people().faults.splice(0)
+    const { browser, faults } = await start({ smtpUrl: 'smtp://127.0.0.1:9' })
+    faults.splice(0)
     assert.equal((await browser.get('/mail')).status, 404)
   })
 })

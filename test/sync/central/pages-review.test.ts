@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { linkIn, type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const VISITOR = { kind: 'visitor', id: 'mail' } as const
 const BUILD = { officeId: 'amt', serviceId: 'bauen' }
 
 onBothStores('the review inbox', (makeDatabase) => {
-  let kit: PeopleKit | null = null
-  const start = async () => {
-    kit = await startPeople({ databaseUrl: await makeDatabase() })
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
+  const start = async () => stopLater(await startPeople({ databaseUrl: await makeDatabase() }))
   const request = async (people: PeopleKit, wish: Parameters<PeopleKit['book']>[0] = {}) => {
     const made = await people.book(wish)
     await confirmByLink(people.context, made.bookingId, VISITOR)

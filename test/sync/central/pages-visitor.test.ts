@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { accept } from '../../../sync/central/booking/booking-life.ts'
 import { openBrowser, linkIn, type PeopleKit, SLOT, startPeople } from '../../support/people-kit.ts'
 import type { KitOptions } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const CLERK = { kind: 'central', id: null } as const
 
 onBothStores("visitors' pages", (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (options: KitOptions = {}) => {
-    kit = await startPeople({ databaseUrl: await makeDatabase(), ...options })
+    const kit = stopLater(await startPeople({ databaseUrl: await makeDatabase(), ...options }))
     return { ...kit, visitor: openBrowser(kit.address) }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const standing = async ({ context }: PeopleKit, bookingId: string) =>
     (
       await context.store.read((tx) =>

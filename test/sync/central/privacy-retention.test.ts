@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { accept, cancel, confirmByLink, markArrived } from '../../../sync/central/booking/booking-life.ts'
 import { restrict } from '../../../sync/central/privacy/person-rights.ts'
 import { runRetention, runRetentionDaily } from '../../../sync/central/privacy/retention.ts'
 import { type PeopleKit, person, SLOT, startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const ACTOR = { kind: 'central', id: null } as const
 const DAY_MS = 86_400_000
 
 onBothStores('retention', (makeDatabase) => {
-  let kit: PeopleKit | null = null
-  const start = async () => {
-    kit = await startPeople({ databaseUrl: await makeDatabase() })
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
+  const start = async () => stopLater(await startPeople({ databaseUrl: await makeDatabase() }))
   const count = async ({ context }: PeopleKit, table: string, where = '1 = 1') =>
     (await context.store.read((tx) => tx.one<{ n: number }>(`select count(*) as n from ${table} where ${where}`)))?.n
   const at = (people: PeopleKit, ms: number) => people.clock.set(new Date(ms).toISOString())

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { accept, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { findBookings } from '../../../sync/central/booking/find-booking.ts'
 import { queueReminders } from '../../../sync/central/mail/reminders.ts'
@@ -10,22 +10,18 @@ import { exportPerson } from '../../../sync/central/privacy/export-person.ts'
 import { erase, object, rectify, restrict, withdrawConsent } from '../../../sync/central/privacy/person-rights.ts'
 import { type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const OPERATOR = { kind: 'operator', id: null } as const
 const VISITOR = { kind: 'visitor', id: 'mail' } as const
 const CANARY = person({ familyName: 'Zzkanarie', firstName: 'Siebte', email: 'zzkanarie@example.org', phone: '026177777' })
 
 onBothStores('the rights of a person', (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startPeople({ databaseUrl: await makeDatabase() })
+    const kit = stopLater(await startPeople({ databaseUrl: await makeDatabase() }))
     return { ...kit, ...(await kit.book({ person: CANARY })) }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const rowOf = ({ context }: PeopleKit, bookingId: string) =>
     context.store.read((tx) => tx.one<Record<string, unknown>>('select * from booking where booking_id = $1', [bookingId]))
   const actions = async ({ context }: PeopleKit) =>

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { accept, cancel, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
-import { type CentralKit, type KitOptions, startCentralKit } from '../../support/central-kit.ts'
+import { type KitOptions, startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EIGHT = Date.parse('2026-11-24T07:00:00.000Z')
 const at = (ticks: number) => new Date(EIGHT + ticks * 300_000).toISOString()
@@ -14,16 +15,9 @@ const SERVICES = ['melden', 'ausweis', 'pass'] as const
 const VISITOR = { kind: 'visitor', id: null } as const
 
 onBothStores('races for the last seat', (makeDatabase) => {
-  let kit: CentralKit | null = null
-  const start = async (options: KitOptions = {}) => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), ...options })
-    return kit
-  }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
+  const start = async (options: KitOptions = {}) =>
+    stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), ...options }))
 
   it('gives one seat to exactly one of 500 requests at once', async () => {
     const { enrol } = await start()

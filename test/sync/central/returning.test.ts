@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { accept, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { bookingNumber } from '../../../sync/contract/booking.ts'
 import type { TownFile } from '../../../sync/contract/catalogue.ts'
 import { CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome } from '../../../sync/contract/existing.ts'
-import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { startCentralKit } from '../../support/central-kit.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EIGHT = '2026-11-24T07:00:00.000Z'
 const NINE = '2026-11-24T08:00:00.000Z'
@@ -16,15 +17,10 @@ const KEY = 'paper-secret-of-the-receipt'
 const CLERK = { kind: 'staff', id: 'clerk' } as const
 
 onBothStores('a visitor who comes back', (makeDatabase) => {
-  let kit: CentralKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
 
   async function book({ officeId, town }: { officeId?: string; town?: TownFile } = {}) {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase(), ...(town && { town }) })
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), ...(town && { town }) }))
     const { context } = kit
     const kiosk = await kit.enrol(officeId === undefined ? {} : { officeId })
     const bookingId = randomUUID()

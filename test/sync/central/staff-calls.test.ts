@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { recentStaffCalls } from '../../../sync/central/fleet/staff-calls.ts'
-import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
+import { startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 onBothStores('a call for staff', (makeDatabase) => {
-  let kit: CentralKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
 
   it('is noted for its device, shown while it matters, and tells nothing of who called', async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase() })
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase() }))
     const { context } = kit
     const kiosk = await kit.enrol()
     const answer = await kiosk.call('POST', '/v1/staff-calls', {})

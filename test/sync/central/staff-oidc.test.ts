@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
-import { after, afterEach, before, it } from 'node:test'
+import { after, before, it } from 'node:test'
 import { Provider } from 'oidc-provider'
 import { addStaff } from '../../../sync/central/staff/accounts.ts'
 import type { Settings } from '../../../sync/central/settings.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { COST, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 type People = Record<string, { email: string; email_verified: boolean }>
 const PEOPLE: People = {
@@ -47,7 +48,7 @@ function openRound() {
 }
 
 onBothStores("sign-in through the town's own provider", (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   let server: Server
   let issuer = ''
   let redirectUris: string[] = []
@@ -61,17 +62,12 @@ onBothStores("sign-in through the town's own provider", (makeDatabase) => {
     issuer = `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}`
   })
   after(() => server.close())
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   let handle: ReturnType<Provider['callback']> = () => undefined
 
   const start = async (settings: Partial<Settings> = {}) => {
     const oidc = { issuer, clientId: 'foyer', clientSecret: 'a secret of the town', label: 'Mit dem Stadtkonto anmelden' }
     const people = await startPeople({ databaseUrl: await makeDatabase(), settings: { oidc, ...settings } })
-    kit = people
+    stopLater(people)
     redirectUris = [`${people.address}/staff/oidc/return`]
     const client = { client_id: 'foyer', client_secret: 'a secret of the town', redirect_uris: redirectUris }
     const provider = new Provider(issuer, {

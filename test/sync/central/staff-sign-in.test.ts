@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { afterEach, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { systemRandom } from '../../../sync/central/random.ts'
 import { addStaff, disableStaff, setPassword } from '../../../sync/central/staff/accounts.ts'
 import { hashPassword, needsRehash, passwordMatches, passwordProblem } from '../../../sync/central/staff/password.ts'
 import { createSignIn, FAILURES_BEFORE_LOCK } from '../../../sync/central/staff/sign-in.ts'
-import { COST, openBrowser, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
+import { COST, openBrowser, PASSWORD, startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EMAIL = 'vera@stadt.example'
 
@@ -40,9 +41,9 @@ describe('a password hash', () => {
 })
 
 onBothStores('signing in', (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startPeople({ databaseUrl: await makeDatabase() })
+    const kit = stopLater(await startPeople({ databaseUrl: await makeDatabase() }))
     await addStaff(
       kit.context,
       { email: EMAIL, name: 'Vera Beispiel', role: 'clerk', offices: ['rathaus'], password: PASSWORD },
@@ -50,11 +51,6 @@ onBothStores('signing in', (makeDatabase) => {
     )
     return kit
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
 
   it('opens the pages with a cookie that no script and no other site can use, and signing out ends it', async () => {
     const people = await start()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import * as z from 'zod/mini'
 import { bookingNumber } from '../../../sync/contract/booking.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
@@ -9,23 +9,18 @@ import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import type { KitOptions } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
-import { COST, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
+import { COST, PASSWORD, startPeople } from '../../support/people-kit.ts'
 import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EMAIL = 'desk@stadt.example'
 const Answer = z.object({ outcome: z.string() })
 
 onBothStores('what was stolen or is sent again', (makeDatabase) => {
-  let kit: PeopleKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
   const start = async (options: KitOptions = {}) => {
     const rooms = [visitorRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })]
-    kit = await startPeople({ databaseUrl: await makeDatabase(), rooms, ...options })
-    return kit
+    return stopLater(await startPeople({ databaseUrl: await makeDatabase(), rooms, ...options }))
   }
 
   it('opens nothing: a session at another desk, a device that was revoked', async () => {

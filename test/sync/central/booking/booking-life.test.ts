@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { accept, cancel, confirmByLink, decline, markArrived, markMissed } from '../../../../sync/central/booking/booking-life.ts'
 import { expireEverywhere } from '../../../../sync/central/booking/expire-job.ts'
 import { findBookings } from '../../../../sync/central/booking/find-booking.ts'
@@ -8,6 +8,7 @@ import { type CentralKit, startCentralKit } from '../../../support/central-kit.t
 import { ADA, type Wish } from '../../../support/kiosk-device.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { type SmallTown, smallTown } from '../../../support/small-town.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const EIGHT = '2026-11-24T07:00:00.000Z'
 const NINE = '2026-11-24T08:00:00.000Z'
@@ -15,10 +16,10 @@ const VISITOR = { kind: 'visitor', id: null } as const
 const CLERK = { kind: 'staff', id: 'clerk-1' } as const
 
 onBothStores('the life of a booking', (makeDatabase) => {
-  let kit: CentralKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}) => {
     const started = await startCentralKit({ databaseUrl: await makeDatabase(), town: smallTown(town) })
-    kit = started
+    stopLater(started)
     const kiosk = await started.enrol()
     let sequence = 0
     const book = async (wish: Partial<Wish> = {}) => {
@@ -29,11 +30,6 @@ onBothStores('the life of a booking', (makeDatabase) => {
     }
     return { ...started, kiosk, book }
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const told = async ({ context }: Pick<CentralKit, 'context'>, bookingId: string) =>
     context.store.read(async (tx) => ({
       mails: (
@@ -75,10 +71,8 @@ onBothStores('the life of a booking', (makeDatabase) => {
 
   it('follows the offer’s policies: no link, no clerk, or neither', async () => {
     const standingWith = async (town: SmallTown, wish: Partial<Wish> = {}) => {
-      const { book, stop } = await start(town)
+      const { book } = await start(town)
       const { verdict } = await book(wish)
-      kit = null
-      await stop()
       return verdict?.outcome === 'taken' ? [verdict.standing, verdict.confirmBy !== null] : [verdict?.outcome]
     }
     assert.deepEqual(await standingWith({ confirmation: 'none' }), ['confirmed', false])

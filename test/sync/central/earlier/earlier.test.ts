@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { cancel } from '../../../../sync/central/booking/booking-life.ts'
 import { offerEarlier } from '../../../../sync/central/earlier/offer-earlier.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
@@ -7,6 +7,7 @@ import type { KitOptions } from '../../../support/central-kit.ts'
 import { linkIn, openBrowser, type PeopleKit, startPeople } from '../../../support/people-kit.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { smallTown } from '../../../support/small-town.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const TUESDAY = '2026-11-24T07:00:00.000Z'
 const THURSDAY = '2026-11-26T07:00:00.000Z'
@@ -16,17 +17,11 @@ const VISITOR = { kind: 'visitor', id: null } as const
 const DAILY = { weekdays: [2, 4, 5], from: '08:00', until: '08:10', seats: 1 }
 
 onBothStores('the list for earlier dates', (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (options: KitOptions = {}) => {
     const town = smallTown({ confirmation: 'none', horizonDays: 5, rules: [DAILY] })
-    kit = await startPeople({ databaseUrl: await makeDatabase(), town, ...options })
-    return kit
+    return stopLater(await startPeople({ databaseUrl: await makeDatabase(), town, ...options }))
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const book = async (people: PeopleKit, startsAt: string, name: string) => {
     const booking = await people.book({ startsAt, person: { familyName: name, email: `${name.toLowerCase()}@example.org` } })
     return { ...booking, page: `/b/${booking.number}/earlier?k=${booking.secret}`, email: `${name.toLowerCase()}@example.org` }

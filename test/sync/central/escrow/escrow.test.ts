@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { writeOff } from '../../../../sync/central/escrow/blocks.ts'
 import type { EscrowBlock } from '../../../../sync/contract/kiosk-api.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { type SmallTown, smallTown } from '../../../support/small-town.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 onBothStores('escrow', (makeDatabase) => {
-  let kit: CentralKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}, escrowPercent = 10) => {
-    kit = await startCentralKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown({ seats: 3, ...town }),
-      settings: { escrowPercent, escrowBlocksPerKiosk: 3, openBookingsPerEmail: 50 },
-    })
-    return kit
+    return stopLater(
+      await startCentralKit({
+        databaseUrl: await makeDatabase(),
+        town: smallTown({ seats: 3, ...town }),
+        settings: { escrowPercent, escrowBlocksPerKiosk: 3, openBookingsPerEmail: 50 },
+      }),
+    )
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const seatsOf = async ({ context }: CentralKit, holder: string) =>
     (await context.store.read((tx) => tx.all('select seat from seat where holder_id = $1', [holder]))).length
   const first = (blocks: readonly EscrowBlock[]): EscrowBlock => {
@@ -49,8 +46,6 @@ onBothStores('escrow', (makeDatabase) => {
       const started = await start(town, percent)
       const kiosk = await started.enrol({ officeId: 'rathaus', profile })
       const { granted } = await kiosk.sync({ cursors: { rathaus: 0 } })
-      kit = null
-      await started.stop()
       return granted.length
     }
     assert.equal(

@@ -8,9 +8,10 @@ import { createFleetWatch } from '../../../../sync/central/fleet/alerts/watch-fl
 import { webhookSignature, webhookWay } from '../../../../sync/central/fleet/alerts/webhook.ts'
 import { revokeKiosk } from '../../../../sync/central/fleet/kiosks.ts'
 import { smtpTransport } from '../../../../sync/central/mail/mail-transport.ts'
-import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
+import { startCentralKit } from '../../../support/central-kit.ts'
 import { openMailbox } from '../../../support/mailbox.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const SECRET = 'ein langes Geheimnis'
 const WELL = {
@@ -24,16 +25,13 @@ const WELL = {
 } as const
 
 onBothStores('alerts of the fleet', (makeDatabase) => {
-  let kit: CentralKit | null = null
+  const stopLater = stopAfterEach()
   const closing: (() => unknown)[] = []
   afterEach(async () => {
     for (const close of closing.splice(0)) await close()
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
   })
   const start = async () => {
-    kit = await startCentralKit({ databaseUrl: await makeDatabase() })
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase() }))
     const { context, clock } = kit
     const mailbox = await openMailbox()
     const transport = smtpTransport({ host: '127.0.0.1', port: mailbox.port, tls: 'none' })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { afterEach, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { enrolKiosk } from '../../../support/kiosk-device.ts'
-import { type PeopleKit, startPeople } from '../../../support/people-kit.ts'
+import { startPeople } from '../../../support/people-kit.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const HEALTH = {
   version: '1.2.3',
@@ -14,14 +15,9 @@ const HEALTH = {
 } as const
 
 describe('the fleet page', () => {
-  let kit: PeopleKit | null = null
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
+  const stopLater = stopAfterEach()
   const start = async () => {
-    kit = await startPeople()
+    const kit = stopLater(await startPeople())
     return { ...kit, it: await kit.staff({ role: 'it', offices: [] }) }
   }
 

@@ -13,18 +13,16 @@ import { openKeys } from '../../../../sync/central/keys/open-keys.ts'
 import { personOf } from '../../../../sync/central/mail/view-of.ts'
 import { keysRotate } from '../../../../sync/central/operator/key-commands.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
-import { type PeopleKit, startPeople } from '../../../support/people-kit.ts'
+import { startPeople } from '../../../support/people-kit.ts'
 import { smallTown } from '../../../support/small-town.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const random = { uuid: () => randomUUID(), bytes: (count: number) => randomBytes(count) }
 
 onBothStores('the keys at rest', (makeDatabase) => {
-  let kit: PeopleKit | null = null
+  const stopLater = stopAfterEach()
   const folder = mkdtempSync(join(tmpdir(), 'foyer-keys-'))
   afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -35,7 +33,7 @@ onBothStores('the keys at rest', (makeDatabase) => {
     const server = open()
     const town = smallTown({ confirmation: 'none' })
     const people = await startPeople({ databaseUrl: await makeDatabase(), town, keys: server })
-    kit = people
+    stopLater(people)
     const { bookingId } = await people.book()
     await askBack(people.context, bookingId, { staffId: 'vera', question: 'Wie viele Kinder?' })
     await answerBack(people.context, bookingId, 'Zwei')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, it } from 'node:test'
+import { it } from 'node:test'
 import { cancelDay } from '../../../../sync/central/booking/cancel-day.ts'
 import { findSlotTimes } from '../../../../sync/central/capacity/find-slots.ts'
 import { planOffices } from '../../../../sync/central/planning/plan-office.ts'
@@ -8,26 +8,23 @@ import { townOf } from '../../../../sync/central/town/town-source.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { type SmallTown, smallTown } from '../../../support/small-town.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const EIGHT = '2026-11-24T07:00:00.000Z'
 const STAFF = { kind: 'staff', id: 's1' } as const
 const daily = (from: string, until: string, seats: number) => ({ weekdays: [1, 2, 3, 4, 5, 6, 7], from, until, seats })
 
 onBothStores('planning of offices', (makeDatabase) => {
-  let kit: CentralKit | null = null
+  const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}) => {
-    kit = await startCentralKit({
-      databaseUrl: await makeDatabase(),
-      town: smallTown(town),
-      settings: { openBookingsPerEmail: 50 },
-    })
-    return kit
+    return stopLater(
+      await startCentralKit({
+        databaseUrl: await makeDatabase(),
+        town: smallTown(town),
+        settings: { openBookingsPerEmail: 50 },
+      }),
+    )
   }
-  afterEach(async () => {
-    const stopping = kit
-    kit = null
-    await stopping?.stop()
-  })
   const freeTimes = ({ context, clock }: CentralKit, audience: 'visitor' | 'staff', day: string) =>
     context.store.read(async (tx) => {
       const town = await townOf(context.town, tx)
