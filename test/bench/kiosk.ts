@@ -1,7 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { createStation } from '../../main/station.ts'
 import { DEFAULTS } from '../../main/config.ts'
 import { silentLog } from '../../main/log.ts'
@@ -15,10 +13,8 @@ import { instantOf } from '../../sync/central/planning/local-day.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 import { planDay } from '../../sync/central/planning/opening.ts'
 import type { TownFile } from '../../sync/contract/catalogue.ts'
-import { createClient } from '../../sync/contract/rpc.ts'
 import type { OfficeDay } from '../../sync/contract/office-day.ts'
 import { OPS_PER_REQUEST } from '../../sync/kiosk/exchange.ts'
-import { bridge } from '../../main/bridge/contract.ts'
 import { systemRandom } from '../../main/random.ts'
 import { startCentralKit } from '../support/central-kit.ts'
 import { smallTown } from '../support/small-town.ts'
@@ -34,12 +30,9 @@ const HORIZON_DAYS = 42
 const QUEUED = 1_000
 /** About what a signed op with a sealed person takes. */
 const OP_BYTES = 1_000
-const HOURS = 8
-const VISITS_PER_HOUR = 30
 
 export const cache: Bench = async () => [await cacheLoad()]
 export const queue: Bench = async () => [await drain()]
-export const day: Bench = async () => [await memory()]
 
 /** Every office-day of a town, as central would have told it. */
 function daysOf(town: TownFile): OfficeDay[] {
@@ -109,7 +102,8 @@ async function stationAt(folder: string, central: Awaited<ReturnType<typeof star
   return { station, wire }
 }
 
-const roomyTown = () =>
+/** Open round the clock, with room for everybody. */
+export const roomyTown = () =>
   smallTown({
     seats: 40,
     rules: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '24:00', seats: 40 }],
@@ -180,54 +174,3 @@ async function drain(): Promise<Line> {
 }
 
 const instantAt = (day: string) => new Date(instantOf(day, '00:00', 'Europe/Berlin')).toISOString()
-
-/** The heap of station and central after a day of visitors, against the same after a first hour of warming up. */
-async function memory(): Promise<Line> {
-  const central = await startCentralKit({ town: roomyTown(), settings: { openBookingsPerEmail: 100, escrowPercent: 0 } })
-  const folder = freshFolder()
-  mkdirSync(join(folder, 'receipts'), { recursive: true })
-  const { station } = await stationAt(folder, central)
-  const page = station.openPage()
-  const client = createClient(bridge, page.call)
-  const visit = async (number: number) => {
-    const { first } = await client.listSlots({ officeId: 'rathaus', services: [{ serviceId: 'ausweis', count: 1 }] })
-    if (!first) throw new Error('nothing is free')
-    const draft = {
-      bookingId: crypto.randomUUID(),
-      officeId: 'rathaus',
-      services: [{ serviceId: 'ausweis', count: 1 }],
-      startsAt: first.startsAt,
-      person: { ...ADA, email: `guest${number}@example.org` },
-      consent: { version: '1', acceptedAt: first.startsAt },
-      language: 'de' as const,
-    }
-    await client.holdSlot(draft)
-    await client.confirmBooking(draft)
-    await client.endSession({})
-    central.clock.pass(60 / VISITS_PER_HOUR)
-  }
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  const heap = () => {
-    collect()
-    collect()
-    return process.memoryUsage().heapUsed / 1_000_000
-  }
-  for (let number = 0; number < VISITS_PER_HOUR * 2; number += 1) await visit(number)
-  const before = heap()
-  for (let number = 0; number < VISITS_PER_HOUR * HOURS; number += 1) await visit(1_000 + number)
-  const after = heap()
-  await station.stop()
-  await central.stop()
-  rmSync(folder, { recursive: true })
-  return {
-    name: `heap after ${HOURS} simulated hours with ${VISITS_PER_HOUR} visitors each`,
-    value: after,
-    unit: 'MB',
-    raw: before,
-    ratio: after / before,
-    goal: 'no growth beyond 5 %',
-    pass: after / before <= 1.05,
-    note: 'after two hours of warming up; central shares the process, its store is outside the heap',
-  }
-}

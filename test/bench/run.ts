@@ -4,12 +4,13 @@ import { centralPostgres } from './central-postgres.ts'
 import { centralReach } from './central-reach.ts'
 import { desk } from './desk.ts'
 import { durableBooking } from './durable-booking.ts'
-import { cache, day, queue } from './kiosk.ts'
+import { cache, queue } from './kiosk.ts'
 import { latency } from './latency.ts'
 import { page } from './page.ts'
 import { peers } from './peers.ts'
 import { race } from './race.ts'
 import { slots } from './slots.ts'
+import { day } from './station-memory.ts'
 
 // `npm run bench [-- NAME…]`: one JSON line for each figure. It says what it measured, and passes no judgement by exit code
 // but for goals that were missed.

@@ -104,12 +104,9 @@ const MUTANTS: readonly Mutant[] = [
         to: 'if (row.seat < 9) continue',
       },
       {
-        file: 'sync/central/store/001-first.ts',
-        from: `holder_id text not null,
-        primary key (office_id, counter_group, starts_at, seat)
-      ) without rowid`,
-        to: `holder_id text not null
-      )`,
+        file: 'sync/central/store/006-fewer-pages.ts',
+        from: `'office_id, counter_group, starts_at, seat',`,
+        to: `'office_id, counter_group, starts_at, seat, holder_id',`,
       },
     ],
     seenAs: /double: /,
