@@ -193,8 +193,15 @@ function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
   const kind = `day day-${status}${today ? ' day-today' : ''}${other ? ' day-other' : ''}`
   if (status === 'free' || status === 'few') {
     return (
-      <button type="button" class={kind} aria-pressed={chosen} data-day={date} tabIndex={entry ? 0 : -1} onClick={onPress}>
-        <span class="only-heard">{`${f.day(date)}, ${t.slot[status]}`}</span>
+      <button
+        type="button"
+        class={kind}
+        aria-label={`${f.day(date)}, ${t.slot[status]}`}
+        aria-pressed={chosen}
+        data-day={date}
+        tabIndex={entry ? 0 : -1}
+        onClick={onPress}
+      >
         <span class="day-seen" aria-hidden="true">
           {inside}
         </span>

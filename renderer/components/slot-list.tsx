@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Slot } from '../../sync/contract/booking.ts'
 import type { DayChoice, SlotChoices } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
@@ -9,8 +9,10 @@ import { Segments } from './segments.tsx'
 import './slot-list.css'
 import { Times } from './times.tsx'
 
-/** More would take a slow terminal longer to draw than a finger waits. */
+/** More would take a slow terminal longer to draw than a finger waits … */
 const DAYS_AT_ONCE = 4
+/** … and what stands below the first two comes with the picture after the finger's. */
+const DAYS_IN_SIGHT = 2
 const WEEKS = [1, 2, 4] as const
 type Filters = { weeks: number; weekday: number; part: 'any' | 'morning' | 'afternoon' }
 const ALL: Filters = { weeks: 0, weekday: 0, part: 'any' }
@@ -19,11 +21,15 @@ const ALL: Filters = { weeks: 0, weekday: 0, part: 'any' }
 export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot: Slot) => void }) {
   const { t, f } = useVisit()
   const [filters, setFilters] = useState(ALL)
-  const [shown, setShown] = useState(DAYS_AT_ONCE)
+  const [shown, setShown] = useState(DAYS_IN_SIGHT)
   const change = (changes: Partial<Filters>) => {
     setFilters({ ...filters, ...changes })
-    setShown(DAYS_AT_ONCE)
+    setShown(DAYS_IN_SIGHT)
   }
+  useEffect(() => {
+    // An effect runs once the picture has been drawn.
+    if (shown < DAYS_AT_ONCE) setShown(DAYS_AT_ONCE)
+  }, [shown])
   const days = filtered(slots, filters)
   return (
     <div class="slot-list">
@@ -47,7 +53,7 @@ export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot:
                 <Times day={day} heading={false} onTake={onTake} />
               </section>
             ))}
-            {days.length > shown && (
+            {shown >= DAYS_AT_ONCE && days.length > shown && (
               <Button wide icon="plus" onPress={() => setShown(shown + DAYS_AT_ONCE)}>
                 {t.slot.moreDays}
               </Button>
