@@ -8,7 +8,8 @@ import { type Bench, quantile } from './measure.ts'
 
 /** The processor of a terminal, from this one: Chromium's own brake. */
 const SLOWDOWN = 4
-const INTERACTIONS = 1_000
+/** `FOYER_BENCH_TOUCHES`: fewer, for a look in between; a thousand take some two minutes. */
+const INTERACTIONS = Number(process.env['FOYER_BENCH_TOUCHES'] ?? 1_000)
 const PLANTED_MS = 80
 const PLANTED_INTERACTIONS = 60
 /** What stands on the screen for less cannot be seen to be late: Event Timing reports from here on (W3C Event Timing). */
@@ -62,18 +63,23 @@ function takeNotes(planted: number): void {
     })
 }
 
-type Finger = { touch: (target: Locator) => Promise<void>; count: () => number }
+type Point = { readonly x: number; readonly y: number }
+type Finger = { touch: (place: Point) => Promise<void>; count: () => number }
+
+const middleOf = async (target: Locator): Promise<Point> => {
+  const box = await target.boundingBox()
+  if (!box) throw new Error('nothing to touch')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
 
 /** A finger that the browser trusts: down, up, and the frame after it drawn. */
 function fingerOn(page: Page, devtools: CDPSession): Finger {
   let count = 0
-  const send = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+  const send = (type: 'touchStart' | 'touchEnd', touchPoints: Point[]) =>
     devtools.send('Input.dispatchTouchEvent', { type, touchPoints })
   return {
-    touch: async (target) => {
-      const box = await target.boundingBox()
-      if (!box) throw new Error('nothing to touch')
-      await send('touchStart', [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }])
+    touch: async (place) => {
+      await send('touchStart', [place])
       await send('touchEnd', [])
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
       count += 1
@@ -86,7 +92,14 @@ function fingerOn(page: Page, devtools: CDPSession): Finger {
 async function touchAround(page: Page, finger: Finger, rounds: number): Promise<void> {
   const at = (selector: string, place = 0) => page.locator(selector).nth(place)
   const times = async (count: number, ...targets: Locator[]) => {
-    for (let round = 0; round < count; round += 1) for (const target of targets) await finger.touch(target)
+    // Nothing moves from round to round, and asking where it stands would cost as much as the touch.
+    const places = new Map<Locator, Point>()
+    for (let round = 0; round < count; round += 1)
+      for (const target of targets) {
+        const place = places.get(target) ?? (await middleOf(target))
+        places.set(target, place)
+        await finger.touch(place)
+      }
   }
   const visitor = visitorAt(page)
   const step = Math.max(1, Math.ceil(rounds / 25))
