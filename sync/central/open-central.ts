@@ -1,8 +1,10 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { afterThisTurn } from './clock.ts'
 import type { CentralConfig } from './config.ts'
 import type { CentralContext } from './context.ts'
-import { createSignatures } from './fleet/signature.ts'
+import { openCheckThreads } from './keys/check-threads.ts'
 import { openKeys } from './keys/open-keys.ts'
 import { readOrMakeKeyFile } from './keys/key-file.ts'
 import type { Ports } from './ports.ts'
@@ -22,17 +24,24 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
   const store = await openStore(config, ports)
   try {
     const keyFile = () => readOrMakeKeyFile(config.keyFile, ports.random)
-    const keys = openKeys(keyFile(), ports.random, keyFile)
+    const threads = openCheckThreads(Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)), afterThisTurn)
+    const keys = openKeys(keyFile(), ports.random, { reread: keyFile, receiving: threads.receiving })
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
     const provider = settings.provider && openProvider(settings.provider, ports.clock)
     const town = createTownSource()
-    return { ...ports, store, keys, settings, isSignedBy: createSignatures(), town, ...(provider && { provider }) }
+    // The threads end with the store: whoever has opened a context closes that.
+    const close = async () => void (await Promise.all([store.close(), threads.close()]))
+    const { isSignedBy } = threads
+    return { ...ports, store: { ...store, close }, keys, settings, isSignedBy, town, ...(provider && { provider }) }
   } catch (error) {
     await store.close()
     throw error
   }
 }
+
+/** Each of them checks some thousand bookings a second. */
+const MOST_THREADS = 4
 
 /** Where an embedded database of central lies. */
 export const databaseFile = (dataDir: string): string => join(dataDir, 'central', 'central.sqlite')

@@ -41,6 +41,8 @@ async function main(): Promise<void> {
   const log = createLog(clock, (line) => process.stderr.write(line))
   const ports = { clock, timers: systemTimers, random: systemRandom, log }
   const context = await openContext(config, ports, config.publicUrl ?? addressOf(config.host, config.port))
+  // Has the threads for checks begun now: the first visitor after a start should not wait for them.
+  void context.isSignedBy('', '', '')
   if (config.embedded) await loadDemoTown(context)
   const central = await createCentral(context, roomsOf(config))
   if (testClock) registerTestClock(central.app, { set: testClock.set, caughtUp: central.doDueWork })

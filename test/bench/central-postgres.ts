@@ -31,7 +31,7 @@ export const centralPostgres: Bench = async () => {
     const script = join(folder, 'booking.sql')
     const database = await server.createDatabase()
     writeFileSync(script, await scriptOf(database))
-    const mine = await startCentral(folder, [], await server.createDatabase())
+    const mine = await startCentral(folder, { databaseUrl: await server.createDatabase() })
     const rates = { mine: [] as number[], raw: [] as number[] }
     try {
       for (let round = 0; round <= ROUNDS; round += 1) {

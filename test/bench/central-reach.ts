@@ -104,7 +104,7 @@ async function sizes(kiosk: Awaited<ReturnType<Kit['enrol']>>, town: TownFile): 
 /** Idle listeners over one process; then one booking, and how long until each of them has heard of it. */
 async function ofStreams(): Promise<Line[]> {
   const folder = freshFolder()
-  const server = await startCentral(folder, [])
+  const server = await startCentral(folder)
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   const memory = async () => {
     server.child.kill('SIGUSR2')

@@ -38,9 +38,11 @@ for (let index = 0; index < Number(kioskCount); index += 1) {
   if (answer.outcome !== 'enrolled') throw new Error('not enrolled')
   kiosks.push({ kioskId: answer.kioskId, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) })
 }
+// One more, for a station that enrols itself.
+const { code } = await issueEnrolmentCode(context, { officeId: 'buergeramt', name: null, profile: 'lobby' })
 const central = await createCentral(context, roomsOf(config))
 const port = await central.listen({ host: '127.0.0.1', port: 0 })
-process.stdout.write(`${JSON.stringify({ port, kiosks, sealingKey: context.keys.sealingKey })}\n`)
+process.stdout.write(`${JSON.stringify({ port, kiosks, code, sealingKey: context.keys.sealingKey })}\n`)
 
 // Memory is compared after all that is no longer needed has gone.
 setFlagsFromString('--expose-gc')

@@ -9,7 +9,7 @@ import { dayBounds, daysBetween, localDay } from '../../sync/central/planning/lo
 import { addDays } from '../../sync/contract/local-date.ts'
 import type { CentralInfo, SyncRequest } from '../../sync/contract/kiosk-api.ts'
 import { freshFolder } from '../support/start-foyer.ts'
-import { opOf, PERSON } from './booking-sample.ts'
+import { opOf, PERSON, type Place } from './booking-sample.ts'
 import { type Bench, type Line, median, quantile } from './measure.ts'
 
 export const CONNECTIONS = 32
@@ -22,8 +22,16 @@ type Kiosk = { readonly kioskId: string; readonly key: DeviceKey; readonly epoch
 type Server = {
   readonly port: number
   readonly kiosks: readonly Kiosk[]
+  /** Enrols one more device. */
+  readonly code: string
   readonly sealingKey: CentralInfo['sealingKey']
   readonly child: ChildProcess
+}
+type CentralOptions = {
+  /** A program that runs central's process, such as strace, with its options. */
+  readonly through?: readonly string[]
+  readonly databaseUrl?: string
+  readonly devices?: number
 }
 type Sent = { readonly body: string; readonly authorization: string }
 
@@ -31,7 +39,7 @@ type Sent = { readonly body: string; readonly authorization: string }
 export const central: Bench = async () => {
   const folder = freshFolder()
   const bare = await startBare()
-  const mine = await startCentral(folder, [])
+  const mine = await startCentral(folder)
   const rates = { mine: [] as number[], bare: [] as number[] }
   const latencies: number[] = []
   try {
@@ -81,7 +89,7 @@ async function fsyncs(): Promise<Line> {
   const line = { name: 'central on SQLite, fsyncs per booking', unit: 'fsyncs', raw: 1, goal: '≤ 0.2' }
   const options = ['-f', '-qq', '--seccomp-bpf', '-e', 'trace=fsync,fdatasync', '-o', trace]
   const count = () => (existsSync(trace) ? (readFileSync(trace, 'utf8').match(/f(data)?sync\(/g)?.length ?? 0) : 0)
-  const mine = await startCentral(join(folder, 'data'), ['strace', ...options]).catch(() => null)
+  const mine = await startCentral(join(folder, 'data'), { through: ['strace', ...options] }).catch(() => null)
   if (!mine) return { ...line, value: 0, ratio: null, pass: null, note: 'skipped: no strace' }
   const batch = await prepare(mine, EACH)
   const before = count()
@@ -98,10 +106,14 @@ async function startBare(): Promise<{ port: number; child: ChildProcess }> {
 }
 
 /** A central process with enrolled kiosks, over SQLite in `data` or the given PostgreSQL. */
-export async function startCentral(data: string, through: readonly string[], databaseUrl = ''): Promise<Server> {
-  const child = start(through, 'test/bench/central-server.ts', [data, String(CONNECTIONS)], databaseUrl)
+export async function startCentral(
+  data: string,
+  { through = [], databaseUrl = '', devices = CONNECTIONS }: CentralOptions = {},
+): Promise<Server> {
+  const child = start(through, 'test/bench/central-server.ts', [data, String(devices)], databaseUrl)
   const said = (await firstLine(child)) as {
     port: number
+    code: string
     kiosks: { kioskId: string; privateKey: string }[]
     sealingKey: CentralInfo['sealingKey']
   }
@@ -110,7 +122,7 @@ export async function startCentral(data: string, through: readonly string[], dat
     writeFileSync(file, privateKey)
     return { kioskId, key: openDeviceKey(file), epoch: randomUUID(), sequence: 0 }
   })
-  return { port: said.port, kiosks, sealingKey: said.sealingKey, child }
+  return { port: said.port, kiosks, code: said.code, sealingKey: said.sealingKey, child }
 }
 
 const start = (through: readonly string[], script: string, args: readonly string[], databaseUrl = '') => {
@@ -135,21 +147,27 @@ async function firstLine(child: ChildProcess): Promise<unknown> {
   return Promise.race([line(), failed])
 }
 
-/** Requests ready to be sent: sealed and signed by their kiosks, spread over the days and hours of one office. */
-export async function prepare(server: Server, each: number): Promise<Sent[][]> {
-  const today = localDay(Date.now(), ZONE)
+/** Places of the demonstration town that are free for the benchmark, spread over days and hours: the nth of them. */
+export function placesOf(nowMs: number): (nth: number) => Place {
+  const today = localDay(nowMs, ZONE)
   // Thursdays from 12 to 18, all within the horizon: the counter for collecting is open then.
   const days = daysBetween(addDays(today, 3), addDays(today, 24)).filter((day) => new Date(`${day}T12:00:00Z`).getUTCDay() === 4)
+  return (nth) => {
+    const day = days[nth % days.length] ?? today
+    const startsAt = new Date(dayBounds(day, ZONE).startMs + (12 * 60 + ((nth * 7) % 60) * 5) * 60_000).toISOString()
+    return { officeId: 'buergeramt', counterGroupId: 'ausgabe', serviceId: 'ausweis-abholen', startsAt, ticks: 1 }
+  }
+}
+
+/** Requests ready to be sent, each with one booking, sealed and signed by its kiosk. */
+export async function prepare(server: Server, each: number): Promise<Sent[][]> {
+  const placeAt = placesOf(Date.now())
   return Promise.all(
     server.kiosks.map(async (kiosk, lane) => {
       const lines: Sent[] = []
       for (let index = 0; index < each; index += 1) {
         kiosk.sequence += 1
-        const day = days[(lane + kiosk.sequence) % days.length] ?? today
-        const startsAt = new Date(
-          dayBounds(day, ZONE).startMs + (12 * 60 + ((lane * 7 + kiosk.sequence * 5) % 60) * 5) * 60_000,
-        ).toISOString()
-        const place = { officeId: 'buergeramt', counterGroupId: 'ausgabe', serviceId: 'ausweis-abholen', startsAt, ticks: 1 }
+        const place = placeAt(lane + kiosk.sequence * server.kiosks.length)
         const op = await opOf(place, server.sealingKey, { ...PERSON, email: `${randomUUID()}@example.org` })
         const sync: SyncRequest = {
           epoch: kiosk.epoch,

@@ -36,7 +36,8 @@ const unchecked = ({ street, postalCode, city, birthDate: _, ...fields }: Person
 const atStation = (person: unknown) => bridge.confirmBooking.input.safeParse({ ...CANDIDATE, person }).data?.person ?? null
 const atCentral = async (person: unknown) => {
   const opId = randomUUID()
-  return keys.openPerson(await sealPerson(person as Person, opId, keys.sealingKey), opId)
+  const sealed = await sealPerson(person as Person, opId, keys.sealingKey)
+  return (await keys.receivePerson({ opId, bookingId: opId, person: sealed }))?.person ?? null
 }
 
 for (const [what, typed, verdicts] of BAD_INPUT) {

@@ -3,6 +3,7 @@ import { closeDay } from '../../sync/central/booking/cancel-day.ts'
 import { expireEverywhere } from '../../sync/central/booking/expire-job.ts'
 import { moveBooking } from '../../sync/central/booking/move-booking.ts'
 import { bookSlot } from '../../sync/central/booking/new-booking.ts'
+import { putToRest } from '../../sync/central/booking/person-at-rest.ts'
 import { findSlotTimes } from '../../sync/central/capacity/find-slots.ts'
 import { lockOffice } from '../../sync/central/capacity/lock-office.ts'
 import { endPastBlocks } from '../../sync/central/escrow/blocks.ts'
@@ -148,7 +149,7 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
         officeId,
         services: [{ serviceId, count: CALLERS_COUNT }],
         startsAtMs,
-        person: { familyName: 'Anruf', ...(email !== null && { email }) },
+        atRest: putToRest(context.keys, bookingId, { familyName: 'Anruf', ...(email !== null && { email }) }),
         consent: { version: '1', acceptedAt: isoOf(nowMs) },
         language: 'de',
         channel: 'desk',

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import type { sealPerson } from '../../main/central/sealing.ts'
+import { putToRest } from '../../sync/central/booking/person-at-rest.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import type { Keys } from '../../sync/central/keys/keys.ts'
 import { Person } from '../../sync/contract/person.ts'
@@ -26,16 +27,18 @@ export function simulatedKeys(chance: Chance): Keys {
   const key = () => Buffer.from(chance.bytes(32)).toString('base64')
   const sealing = { keyId: 'seal-1', key: key(), publicKey: key() }
   const file = { sealing: [sealing], atRest: [{ keyId: 'rest-1', key: key() }], blindIndex: key(), tokens: key() }
+  const keys = openKeys(file, chance)
   return {
-    ...openKeys(file, chance),
-    openPerson: ({ enc, ciphertext }, opId) => {
+    ...keys,
+    receivePerson: ({ opId, bookingId, person: { enc, ciphertext } }) => {
       const bytes = Buffer.from(ciphertext, 'base64')
       try {
         const decipher = createDecipheriv('aes-256-gcm', keyFrom(sealing.publicKey), Buffer.from(enc, 'base64'))
           .setAAD(Buffer.from(opId))
           .setAuthTag(bytes.subarray(-TAG_BYTES))
         const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
-        return Promise.resolve(Person.safeParse(JSON.parse(text)).data ?? null)
+        const person = Person.parse(JSON.parse(text))
+        return Promise.resolve({ person, atRest: putToRest(keys, bookingId, person) })
       } catch {
         return Promise.resolve(null)
       }

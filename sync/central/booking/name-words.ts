@@ -20,8 +20,10 @@ export const nameWords = (keys: Pick<Keys, 'blindIndex'>, name: string): string[
 ]
 
 /** Writes a booking's name words anew. */
-export async function indexName(tx: Tx, keys: Pick<Keys, 'blindIndex'>, bookingId: string, person: Person): Promise<void> {
-  const words = nameWords(keys, `${person.familyName} ${person.firstName ?? ''}`)
+export const indexName = (tx: Tx, keys: Pick<Keys, 'blindIndex'>, bookingId: string, person: Person): Promise<void> =>
+  writeNameWords(tx, bookingId, nameWords(keys, `${person.familyName} ${person.firstName ?? ''}`))
+
+export async function writeNameWords(tx: Tx, bookingId: string, words: readonly string[]): Promise<void> {
   // A name of dots alone has no word; it is found by its other fields.
   if (words.length === 0) return
   const rows = words.map((_, index) => `($${String(index + 2)}, $1)`)

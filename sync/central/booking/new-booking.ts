@@ -1,12 +1,12 @@
 import { bookingNumber, type Consent, type ServiceCount, type Slot, type Standing } from '../../contract/booking.ts'
 import type { DeskConfirmation } from '../../contract/desk-records.ts'
 import type { Language } from '../../contract/language.ts'
-import type { Person } from '../../contract/person.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
 import type { Audience } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
+import type { PersonAtRest } from '../keys/keys.ts'
 import { msOf } from '../planning/local-day.ts'
 import { followUp, GRACE_MS, standingBy } from '../provider/first-standing.ts'
 import { giveUp } from '../provider/provided-booking.ts'
@@ -14,9 +14,9 @@ import { isProvided } from '../provider/provided-calendar.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import { type BookingRow, personContext } from './booking-row.ts'
+import type { BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
-import { indexName } from './name-words.ts'
+import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
 
 const HOUR_MS = 3_600_000
@@ -26,7 +26,8 @@ export type NewBooking = {
   readonly officeId: string
   readonly services: readonly ServiceCount[]
   readonly startsAtMs: number
-  readonly person: Person
+  /** The person. */
+  readonly atRest: PersonAtRest
   readonly consent: Consent
   readonly language: Language
   readonly channel: 'kiosk' | 'desk'
@@ -67,7 +68,7 @@ export type NewBookingOutcome =
     }
 
 export type BookingRoom = {
-  readonly context: Pick<CentralContext, 'keys' | 'random' | 'settings' | 'provider'>
+  readonly context: Pick<CentralContext, 'random' | 'settings' | 'provider'>
   readonly town: LoadedTown
   readonly lock: OfficeLock
   readonly nowMs: number
@@ -81,32 +82,26 @@ export type BookingRoom = {
 export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Promise<NewBookingOutcome> {
   const need = needOf(room.town.offersOf(wish.officeId), wish.services)
   if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
-  const email = wish.person.email
-  const emailIndex = email === undefined ? null : room.context.keys.blindIndex('email', email)
+  const { emailIndex } = wish.atRest
   const capped = wish.channel === 'kiosk' || wish.caller !== undefined
   const tooMany = capped && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))
   const refusal = tooMany ? 'tooMany' : wish.provided?.outcome === 'refused' ? wish.provided.reason : null
   const seats = refusal === null ? await seatsFor(tx, room, wish, need) : null
-  if (!seats) return refuse(tx, room, wish, { need, emailIndex, reason: refusal ?? 'slotTaken' })
-  if (room.context.provider && (await isProvided(tx, wish.officeId))) return bookProvided(tx, room, wish, { need, emailIndex })
+  if (!seats) return refuse(tx, room, wish, { need, reason: refusal ?? 'slotTaken' })
+  if (room.context.provider && (await isProvided(tx, wish.officeId))) return bookProvided(tx, room, wish, need)
   const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
-  const row = await insertBooking(tx, room, wish, { need, emailIndex, standing, confirmBy, overbooked: seats.beyond })
+  const row = await insertBooking(tx, room, wish, { need, standing, confirmBy, overbooked: seats.beyond })
   if (emailIndex !== null) await tell(tx, momentOf(room), row, { kind: FIRST_MAIL[standing] })
   return { outcome: 'taken', standing, confirmBy }
 }
 
 /** At an office of the town's existing server that server writes the mails, and its word decides how far the booking is. */
-async function bookProvided(
-  tx: Tx,
-  room: BookingRoom,
-  wish: NewBooking,
-  { need, emailIndex }: { need: Need; emailIndex: string | null },
-): Promise<NewBookingOutcome> {
+async function bookProvided(tx: Tx, room: BookingRoom, wish: NewBooking, need: Need): Promise<NewBookingOutcome> {
   const step = wish.provided ?? null
   await followUp(tx, wish, step, room.nowMs)
   const { standing, confirmBy } = standingBy(step)
   const untilMs = confirmBy === null ? null : confirmBy + GRACE_MS
-  await insertBooking(tx, room, wish, { need, emailIndex, standing, confirmBy: untilMs, overbooked: false })
+  await insertBooking(tx, room, wish, { need, standing, confirmBy: untilMs, overbooked: false })
   return { outcome: 'taken', standing, confirmBy }
 }
 
@@ -114,15 +109,15 @@ async function refuse(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
-  { need, emailIndex, reason }: { need: Need; emailIndex: string | null; reason: 'slotTaken' | 'tooMany' | 'invalid' },
+  { need, reason }: { need: Need; reason: 'slotTaken' | 'tooMany' | 'invalid' },
 ): Promise<NewBookingOutcome> {
   if (!wish.caller) await dropHold(tx, room.lock, wish.bookingId)
   if (wish.provided) await giveUp(tx, wish.bookingId, { but: '', nowMs: room.nowMs })
   const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
   const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
   if (wish.caller) return { outcome: 'refused', reason, alternatives }
-  const row = await insertBooking(tx, room, wish, { need, emailIndex, standing: 'refused', confirmBy: null, overbooked: false })
-  if (emailIndex !== null && isToldByMail(room, wish)) await tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
+  const row = await insertBooking(tx, room, wish, { need, standing: 'refused', confirmBy: null, overbooked: false })
+  if (row.email_index !== null && isToldByMail(room, wish)) await tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
   return { outcome: 'refused', reason, alternatives }
 }
 
@@ -175,13 +170,13 @@ async function insertBooking(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
-  made: { need: Need; emailIndex: string | null; standing: Standing; confirmBy: number | null; overbooked: boolean },
+  made: { need: Need; standing: Standing; confirmBy: number | null; overbooked: boolean },
 ): Promise<BookingRow> {
   const row = rowOf(room, wish, made)
   const columns = Object.keys(row)
   const marks = columns.map((_, index) => `$${String(index + 1)}`)
   await tx.run(`insert into booking (${columns.join(', ')}) values (${marks.join(', ')})`, Object.values(row))
-  await indexName(tx, room.context.keys, wish.bookingId, wish.person)
+  await writeNameWords(tx, wish.bookingId, wish.atRest.nameWords)
   await tx.run('insert into consent_log (booking_id, version, accepted_at, logged_at, heard_by) values ($1, $2, $3, $4, $5)', [
     wish.bookingId,
     wish.consent.version,
@@ -198,12 +193,11 @@ async function insertBooking(
 }
 
 function rowOf(
-  { context, town, nowMs }: BookingRoom,
+  { town, nowMs }: BookingRoom,
   wish: NewBooking,
-  made: { need: Need; emailIndex: string | null; standing: Standing; confirmBy: number | null; overbooked: boolean },
+  made: { need: Need; standing: Standing; confirmBy: number | null; overbooked: boolean },
 ): BookingRow {
-  const { keys } = context
-  const { keyId, sealed } = keys.seal(JSON.stringify(wish.person), personContext(wish.bookingId))
+  const { atRest } = wish
   return {
     booking_id: wish.bookingId,
     number: bookingNumber(wish.bookingId),
@@ -219,11 +213,11 @@ function rowOf(
     channel: wish.channel,
     language: wish.language,
     kiosk_id: wish.kioskId,
-    person_key_id: keyId,
-    person: sealed,
-    email_index: made.emailIndex,
-    phone_index: wish.person.phone === undefined ? null : keys.blindIndex('phone', wish.person.phone),
-    name_index: keys.blindIndex('name', wish.person.familyName),
+    person_key_id: atRest.keyId,
+    person: atRest.sealed,
+    email_index: atRest.emailIndex,
+    phone_index: atRest.phoneIndex,
+    name_index: atRest.nameIndex,
     consent_version: wish.consent.version,
     consent_at: msOf(wish.consent.acceptedAt),
     receipt_key_hash: wish.receiptKeyHash,

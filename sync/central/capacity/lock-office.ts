@@ -20,20 +20,27 @@ export async function lockOffice(tx: Tx, officeId: string, moment: Moment): Prom
      on conflict (office_id) do update set version = office_counter.version`,
     [officeId],
   )
-  const lock = createLock(tx, officeId)
-  if (await isAnythingOverdue(tx, officeId, moment.nowMs)) {
+  const { version, overdue } = await readCounter(tx, officeId, moment.nowMs)
+  const lock = createLock(tx, officeId, version)
+  if (overdue === 1) {
     await freeExpiredHolds(tx, lock, moment.nowMs)
     await expireOverdue(tx, lock, moment)
   }
   return lock
 }
 
-const isAnythingOverdue = (tx: Tx, officeId: string, nowMs: number): Promise<unknown> =>
-  tx.one(
-    `select 1 as overdue from hold where office_id = $1 and expires_at <= $2
-     union all select 1 as overdue from booking where office_id = $1 and standing = 'requested' and confirm_by <= $2 limit 1`,
+/** The version of an office's newest change, and whether any of its holds or requests is overdue. */
+async function readCounter(tx: Tx, officeId: string, nowMs: number): Promise<{ version: number; overdue: number }> {
+  const row = await tx.one<{ version: number; overdue: number }>(
+    `select version, case when exists (select 1 from hold where office_id = $1 and expires_at <= $2)
+       or exists (select 1 from booking where office_id = $1 and standing = 'requested' and confirm_by <= $2)
+       then 1 else 0 end as overdue
+     from office_counter where office_id = $1`,
     [officeId, nowMs],
   )
+  if (!row) throw new Error(`office ${officeId} is not locked`)
+  return row
+}
 
 async function freeExpiredHolds(tx: Tx, lock: OfficeLock, nowMs: number): Promise<void> {
   const expired = await tx.all<{ booking_id: string; day: string }>(

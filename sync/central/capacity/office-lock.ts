@@ -6,31 +6,30 @@ import type { Tx } from '../store/store.ts'
  */
 export type OfficeLock = {
   readonly officeId: string
+  /** The office's next version; the same for all that one lock changes. */
+  readonly nextVersion: () => Promise<number>
   /** Notes that a day's free seats change; the day gets the office's next version. */
   readonly touch: (day: string) => Promise<void>
 }
 
-/** The lock of an office whose counter row this transaction has already written. */
-export function createLock(tx: Tx, officeId: string): OfficeLock {
-  let version: number | null = null
+/** The lock of an office whose counter row this transaction has already written, and then read `version` from. */
+export function createLock(tx: Tx, officeId: string, version: number): OfficeLock {
+  const next = version + 1
+  let isCounted = false
   const touched = new Set<string>()
+  const nextVersion = async () => {
+    // Not `version + 1 … returning`: SQLite builds a table for what is returned, at the price of five such updates.
+    if (!isCounted) await tx.run('update office_counter set version = $2 where office_id = $1', [officeId, next])
+    isCounted = true
+    return next
+  }
   return {
     officeId,
+    nextVersion,
     async touch(day) {
       if (touched.has(day)) return
       touched.add(day)
-      version ??= await nextVersion(tx, officeId)
-      await tx.run('update office_day set version = $3 where office_id = $1 and day = $2', [officeId, day, version])
+      await tx.run('update office_day set version = $3 where office_id = $1 and day = $2', [officeId, day, await nextVersion()])
     },
   }
-}
-
-/** The office's next version; only for those who hold its lock. */
-export async function nextVersion(tx: Tx, officeId: string): Promise<number> {
-  const row = await tx.one<{ version: number }>(
-    'update office_counter set version = version + 1 where office_id = $1 returning version',
-    [officeId],
-  )
-  if (!row) throw new Error(`office ${officeId} is not locked`)
-  return row.version
 }

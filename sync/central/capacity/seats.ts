@@ -91,19 +91,21 @@ function lowestFree(capacity: number, taken: ReadonlySet<number>, kept: number):
   return null
 }
 
+/** The used seats of each tick of a run. Those that are held by `except` count as free. */
 async function usedSeats(
   tx: Tx,
   officeId: string,
   { counterGroupId, startsAtMs, ticks }: SeatRun,
   except: readonly string[],
 ): Promise<Map<number, Set<number>>> {
-  const rows = await tx.all<{ starts_at: number; seat: number; holder_id: string }>(
-    'select starts_at, seat, holder_id from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4',
-    [officeId, counterGroupId, startsAtMs, startsAtMs + ticks * TICK_MS],
+  // Left out there and not here: a busy tick has hundreds of rows, and a third less of each is read.
+  const others = except.map((_, index) => ` and holder_id <> $${String(5 + index)}`).join('')
+  const rows = await tx.all<{ starts_at: number; seat: number }>(
+    `select starts_at, seat from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4${others}`,
+    [officeId, counterGroupId, startsAtMs, startsAtMs + ticks * TICK_MS, ...except],
   )
   const used = new Map<number, Set<number>>()
   for (const row of rows) {
-    if (except.includes(row.holder_id)) continue
     const seats = used.get(row.starts_at) ?? new Set()
     used.set(row.starts_at, seats.add(row.seat))
   }

@@ -11,6 +11,7 @@ import { dropHold } from '../booking/booking-seats.ts'
 import { callerPin, hashPin } from '../booking/caller-pin.ts'
 import { holdOf } from '../booking/hold-slot.ts'
 import { bookSlot, type NewBooking } from '../booking/new-booking.ts'
+import { putToRest } from '../booking/person-at-rest.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { capacityAt, planOf } from '../capacity/seats.ts'
@@ -84,7 +85,7 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
     officeId: wish.officeId,
     services: wish.services,
     startsAtMs: msOf(wish.startsAt),
-    person,
+    atRest: putToRest(keys, wish.bookingId, person),
     consent: { version: wish.consentVersion, acceptedAt: isoOf(nowMs) },
     language: wish.language,
     channel: 'desk',

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { BookingOp, CancelOp, Op, Verdict } from '../../contract/booking.ts'
-import type { Person } from '../../contract/person.ts'
 import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { bookSlot } from '../booking/new-booking.ts'
@@ -8,6 +7,7 @@ import { TICK_MS } from '../../contract/values.ts'
 import { blocksOf } from '../escrow/blocks.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { CentralContext } from '../context.ts'
+import type { ReceivePerson } from '../keys/keys.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
@@ -27,7 +27,7 @@ export type OpRoom = {
 export type OpenedOp = {
   readonly sequence: number
   readonly op: Op
-  readonly person: Person | null
+  readonly received: Awaited<ReturnType<ReceivePerson>>
   readonly provided: ProvidedStep | null
 }
 
@@ -37,21 +37,21 @@ export const payloadHash = (text: string): string => createHash('sha256').update
 const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: [] }
 
 /** What central makes of an op that it has not seen before. */
-export function applyOp(tx: Tx, room: OpRoom, { op, person, provided }: OpenedOp): Promise<Verdict> {
-  return op.kind === 'book' ? applyBooking(tx, room, op, { person, provided }) : applyCancel(tx, room, op)
+export function applyOp(tx: Tx, room: OpRoom, { op, received, provided }: OpenedOp): Promise<Verdict> {
+  return op.kind === 'book' ? applyBooking(tx, room, op, { received, provided }) : applyCancel(tx, room, op)
 }
 
 async function applyBooking(
   tx: Tx,
   room: OpRoom,
   op: BookingOp,
-  { person, provided }: Pick<OpenedOp, 'person' | 'provided'>,
+  { received, provided }: Pick<OpenedOp, 'received' | 'provided'>,
 ): Promise<Verdict> {
   const existing = await loadBooking(tx, op.bookingId)
   if (existing) return existing.kiosk_id === room.kiosk.kiosk_id ? answerFor(existing, room.nowMs) : INVALID
   const lock = room.locks.get(op.officeId)
   if (!lock || !room.town.offices.has(op.officeId)) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
-  if (!person) return INVALID
+  if (!received) return INVALID
   const startsAtMs = msOf(op.startsAt)
   const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
   const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
@@ -65,7 +65,7 @@ async function applyBooking(
       officeId: op.officeId,
       services: op.services,
       startsAtMs,
-      person,
+      atRest: received.atRest,
       consent: op.consent,
       language: op.language,
       channel,

@@ -26,7 +26,7 @@ export type NewOp = {
   readonly nowMs: number
 }
 
-/** Reads in one statement what is known of a request's ops. The kiosk's row is locked, so nobody adds to it meanwhile. */
+/** Reads in one statement what is known of a request's ops, those twice that are known by both. The kiosk's row is locked, so nobody adds to it meanwhile. */
 export async function knownOps(
   tx: Tx,
   kioskId: string,
@@ -62,7 +62,7 @@ function readOps(
   const columns = 'op_id, kiosk_id, epoch, sequence, payload_hash, verdict'
   return tx.all<OpRow>(
     `select ${columns} from op where op_id in (${marks(3)})
-     union select ${columns} from op where kiosk_id = $1 and epoch = $2 and sequence in (${marks(3 + ops.length)})`,
+     union all select ${columns} from op where kiosk_id = $1 and epoch = $2 and sequence in (${marks(3 + ops.length)})`,
     [kioskId, epoch, ...ops.map(({ op }) => op.opId), ...ops.map(({ sequence }) => sequence)],
   )
 }

@@ -104,12 +104,12 @@ async function openOps(context: CentralContext, kiosk: KioskRow, ops: readonly S
   return Promise.all(
     ops.map(async ({ sequence, op, signature }): Promise<Judged> => {
       const text = canonicalJson(op)
-      const [isSigned, person] = await Promise.all([
+      const [isSigned, received] = await Promise.all([
         context.isSignedBy(kiosk.public_key, text, signature),
-        op.kind === 'book' ? context.keys.openPerson(op.person, op.opId) : null,
+        op.kind === 'book' ? context.keys.receivePerson(op) : null,
       ])
-      const provided = isSigned && person && op.kind === 'book' ? await requestLive(context, op, person) : null
-      return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, person, provided } : null }
+      const provided = isSigned && received && op.kind === 'book' ? await requestLive(context, op, received.person) : null
+      return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, received, provided } : null }
     }),
   )
 }
@@ -126,7 +126,7 @@ async function applyAll(
   const town = await townOf(context.town, tx)
   if (plans?.isPlanned(town, nowMs) === false) return null
   // The kiosk's own requests take turns, before any office is locked: a repeated one finds the first one's answers.
-  const kiosk = await tx.one<KioskRow>('update kiosk set last_seen_at = last_seen_at where kiosk_id = $1 returning *', [kiosk_id])
+  const kiosk = await tx.one<KioskRow>('select * from kiosk where kiosk_id = $1 for update', [kiosk_id])
   if (!kiosk) throw new Error('the kiosk is gone')
   const offices = [
     ...(await officesOf(tx, town, ops)),
@@ -176,7 +176,7 @@ async function officesOf(tx: Tx, town: LoadedTown, ops: readonly Judged[]): Prom
   if (ops.length === 0) return []
   const marks = ops.map((_, index) => `$${String(index + 1)}`).join(', ')
   const rows = await tx.all<{ office_id: string }>(
-    `select office_id from booking where booking_id in (${marks}) union select office_id from hold where booking_id in (${marks})`,
+    `select office_id from booking where booking_id in (${marks}) union all select office_id from hold where booking_id in (${marks})`,
     ops.map(({ op }) => op.bookingId),
   )
   const wished = ops.flatMap(({ op }) => (op.kind === 'book' && town.offices.has(op.officeId) ? [op.officeId] : []))

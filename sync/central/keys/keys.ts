@@ -1,9 +1,24 @@
 import type { Person } from '../../contract/person.ts'
-import type { SealedPerson } from '../../contract/booking.ts'
+import type { BookingOp } from '../../contract/booking.ts'
 import type { TownKey } from '../../contract/take-along.ts'
 
 /** A text sealed at rest, with the id of the key that opens it. */
 export type SealedText = { readonly keyId: string; readonly sealed: string }
+
+/** A person as their booking's row holds them. */
+export type PersonAtRest = SealedText & {
+  /** Blind indexes; null where there is no address or number. */
+  readonly emailIndex: string | null
+  readonly phoneIndex: string | null
+  readonly nameIndex: string
+  /** One for each word of the name. */
+  readonly nameWords: readonly string[]
+}
+
+/** Opens a person sealed at a kiosk and seals them anew for the booking's row; null if they were not sealed to us, for this op, or are no person. */
+export type ReceivePerson = (
+  op: Pick<BookingOp, 'opId' | 'bookingId' | 'person'>,
+) => Promise<{ readonly person: Person; readonly atRest: PersonAtRest } | null>
 
 /** Central's secrets, as functions: no key leaves this room but the town's, which its terminals hold. */
 export type Keys = {
@@ -11,8 +26,8 @@ export type Keys = {
   readonly sealingKey: { readonly keyId: string; readonly publicKey: string }
   /** What the town's terminals seal take-along codes with, the current one first. */
   readonly townKeys: readonly TownKey[]
-  /** Opens a person sealed at a kiosk; null if it was not sealed to us, for this op, or is no person. Not inside a transaction. */
-  readonly openPerson: (sealed: SealedPerson, opId: string) => Promise<Person | null>
+  /** Not inside a transaction: it takes time. */
+  readonly receivePerson: ReceivePerson
   /** AES-256-GCM; `context` (for instance `booking:<id>`) binds the ciphertext to its record. */
   readonly seal: (text: string, context: string) => SealedText
   /** Throws if key or context are not those it was sealed with. */

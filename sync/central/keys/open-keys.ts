@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey } from 'node:crypto'
 import { cleaned, Person } from '../../contract/person.ts'
+import { putToRest } from '../booking/person-at-rest.ts'
 import type { Random } from '../ports.ts'
 import type { KeyFile } from './key-file.ts'
-import type { Keys } from './keys.ts'
+import type { Keys, ReceivePerson } from './keys.ts'
 import { createOpener } from './open-sealed.ts'
 import { townKeysOf } from './town-keys.ts'
 import { settingsKeyFrom } from './settings-key.ts'
@@ -10,11 +11,21 @@ import { settingsKeyFrom } from './settings-key.ts'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Turns the key file into functions. `reread` reads it anew: it may be rotated while central works. */
-export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = () => file): Keys {
+export type KeyOptions = {
+  /** Reads the key file anew: it may be rotated while central works. */
+  readonly reread?: () => KeyFile
+  /** Receives persons elsewhere, with the keys that it is given. */
+  readonly receiving?: (file: KeyFile) => ReceivePerson
+}
+
+/** Turns the key file into functions. */
+export function openKeys(file: KeyFile, random: Random, { reread = () => file, receiving }: KeyOptions = {}): Keys {
   let held = hold(file)
+  let receiveElsewhere = receiving?.(file)
   const renew = () => {
-    held = hold(reread())
+    const renewed = reread()
+    held = hold(renewed)
+    receiveElsewhere = receiving?.(renewed)
   }
   const keyOf = (keyId: string) => {
     if (!held.atRest.has(keyId)) renew()
@@ -25,16 +36,18 @@ export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = 
   const [blindKey, tokenKey] = [secretOf(file.blindIndex), secretOf(file.tokens)]
   // Derived, so that it comes back with every backup and is nowhere else.
   const settingsKey = settingsKeyFrom(createHmac('sha256', tokenKey).update('town settings:ed25519').digest())
-  return {
+  const keys: Keys = {
     get sealingKey() {
       return held.sealingKey
     },
     get townKeys() {
       return held.townKeys
     },
-    async openPerson(sealed, opId) {
-      const text = await held.openSealed(sealed, opId)
-      return text === null ? null : readPerson(text)
+    async receivePerson(op) {
+      if (receiveElsewhere) return receiveElsewhere(op)
+      const text = held.openSealed(op.person, op.opId)
+      const person = text === null ? null : readPerson(text)
+      return person && { person, atRest: putToRest(keys, op.bookingId, person) }
     },
     get currentKeyId() {
       return held.currentKeyId
@@ -64,6 +77,7 @@ export function openKeys(file: KeyFile, random: Random, reread: () => KeyFile = 
     // Derived from the keys that never change: at-rest and sealing keys are rotated.
     fingerprint: createHash('sha256').update(blindKey.export()).update(tokenKey.export()).digest('base64url').slice(0, 22),
   }
+  return keys
 }
 
 /** What is made of the keys that are rotated. */

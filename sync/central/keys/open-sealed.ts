@@ -1,5 +1,4 @@
 import { createDecipheriv, createHmac, createPrivateKey, createSecretKey, diffieHellman } from 'node:crypto'
-import { promisify } from 'node:util'
 import type { SealedPerson } from '../../contract/booking.ts'
 import type { KeyFile } from './key-file.ts'
 import { publicKeyOf } from './raw-public-key.ts'
@@ -12,10 +11,8 @@ const NO_BYTES = Buffer.alloc(0)
 const BASE_MODE = Buffer.from([0])
 const [KEY_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16]
 
-const exchange = promisify(diffieHellman)
-
 /** Opens what a kiosk has sealed for an op; null if it was not sealed to one of these keys, or not for this op. */
-export type OpenSealed = (sealed: SealedPerson, opId: string) => Promise<string | null>
+export type OpenSealed = (sealed: SealedPerson, opId: string) => string | null
 
 /**
  * The receiving half of HPKE in base mode (RFC 9180 §5.1.1, §6.1), with empty info and the op id as associated data. Kiosks
@@ -29,13 +26,13 @@ export function createOpener(keys: KeyFile['sealing']): OpenSealed {
     extract(NO_BYTES, [SUITE, 'psk_id_hash'], NO_BYTES),
     extract(NO_BYTES, [SUITE, 'info_hash'], NO_BYTES),
   ])
-  return async ({ keyId, enc, ciphertext }, opId) => {
+  return ({ keyId, enc, ciphertext }, opId) => {
     const recipient = recipients.get(keyId)
     if (!recipient) return null
     try {
       const encapsulated = Buffer.from(enc, 'base64')
       const { privateKey, publicBytes } = recipient
-      const shared = await exchange({ privateKey, publicKey: publicKeyOf('x25519', encapsulated) })
+      const shared = diffieHellman({ privateKey, publicKey: publicKeyOf('x25519', encapsulated) })
       const kemSecret = expand(
         extract(NO_BYTES, [KEM_SUITE, 'eae_prk'], shared),
         [KEM_SUITE, 'shared_secret'],

@@ -1,6 +1,6 @@
 import type { CentralContext } from '../context.ts'
 import { lockOffice, type Moment } from '../capacity/lock-office.ts'
-import { nextVersion } from '../capacity/office-lock.ts'
+import type { OfficeLock } from '../capacity/office-lock.ts'
 import { heldSeats, planProvided, providedDays } from '../provider/provided-calendar.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
@@ -71,7 +71,7 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   const plans = days
     .map((day) => ({ day, plan: writePlan(planOf(day), office) }))
     .filter(({ day, plan }) => stored.get(day) !== plan)
-  if (plans.length > 0) await writePlans(tx, officeId, plans)
+  if (plans.length > 0) await writePlans(tx, lock, plans)
   const changed = plans.map(({ day }) => day)
   // What was kept for the day itself opens to all when the day comes.
   if (office && office.sameDaySeats > 0) await lock.touch(today)
@@ -83,13 +83,12 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   return noteMisfits(tx, officeId, changed, nowMs)
 }
 
-async function writePlans(tx: Tx, officeId: string, plans: readonly { day: string; plan: string }[]): Promise<void> {
-  const version = await nextVersion(tx, officeId)
+async function writePlans(tx: Tx, lock: OfficeLock, plans: readonly { day: string; plan: string }[]): Promise<void> {
   const rows = plans.map((_, index) => `($1, $${String(3 + index * 2)}, $2, $${String(4 + index * 2)})`)
   await tx.run(
     `insert into office_day (office_id, day, version, plan) values ${rows.join(', ')}
      on conflict (office_id, day) do update set version = excluded.version, plan = excluded.plan`,
-    [officeId, version, ...plans.flatMap(({ day, plan }) => [day, plan])],
+    [lock.officeId, await lock.nextVersion(), ...plans.flatMap(({ day, plan }) => [day, plan])],
   )
 }
 

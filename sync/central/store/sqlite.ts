@@ -150,10 +150,13 @@ function createTx(database: Database.Database): Tx {
 
 type Prepared = { readonly statement: Database.Statement; readonly bound: (params: Params) => (string | number | null)[] }
 
-/** To SQLite `$1` would be a name, and binding by name takes twice as long: each becomes `?`, bound in the order of the text. */
+/**
+ * To SQLite `$1` would be a name, and binding by name takes twice as long: each becomes `?`, bound in the order of the text.
+ * Whoever writes has the whole database to itself, so that a row needs no lock of its own.
+ */
 function prepare(database: Database.Database, sql: string): Prepared {
   const places: number[] = []
-  const positional = sql.replace(/\$(\d+)/g, (_, place: string) => {
+  const positional = sql.replace(/ for update$/, '').replace(/\$(\d+)/g, (_, place: string) => {
     places.push(Number(place) - 1)
     return '?'
   })

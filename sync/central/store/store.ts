@@ -4,6 +4,7 @@ export type Params = readonly SqlValue[]
 
 /**
  * One transaction. The SQL text is the same for both engines: placeholders `$1`, `$2` …, JSON and bytes as text.
+ * A read that ends with `for update` locks its rows until the transaction ends; SQLite has one writer and needs no more.
  * Work inside a transaction awaits nothing but its `tx`: it may run again after a conflict, and on SQLite it shares a commit.
  */
 export type Tx = {

@@ -27,7 +27,7 @@ describe('a sealed person', () => {
     const open = createOpener([makeKey('older'), key])
     for (const text of ['', 'ä', JSON.stringify({ familyName: 'Özgür-Weiß' }), 'x'.repeat(10_000)]) {
       const opId = randomUUID()
-      assert.equal(await open(await seal(text, opId, key), opId), text)
+      assert.equal(open(await seal(text, opId, key), opId), text)
     }
   })
 
@@ -47,6 +47,6 @@ describe('a sealed person', () => {
       [{ ...sealed, enc: Buffer.alloc(32).toString('base64') }, 'op'],
       [{ ...sealed, enc: (await seal('secret', 'op', makeKey())).enc }, 'op'],
     ]
-    for (const [changed, opId] of tries) assert.equal(await open(changed, opId), null)
+    for (const [changed, opId] of tries) assert.equal(open(changed, opId), null)
   })
 })

@@ -29,7 +29,7 @@ onBothStores('the keys at rest', (makeDatabase) => {
   it('are rotated while central works, and old ones destroyed once nothing lies under them', async () => {
     const keyFile = join(folder, 'keys', 'keys.json')
     const read = () => readOrMakeKeyFile(keyFile, random)
-    const open = () => openKeys(read(), random, read)
+    const open = () => openKeys(read(), random, { reread: read })
     const server = open()
     const town = smallTown({ confirmation: 'none' })
     const people = await startPeople({ databaseUrl: await makeDatabase(), town, keys: server })
