@@ -120,11 +120,11 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
  */
 export function bookingNumber(bookingId: string): string {
   // The first 12 hex digits of a version 4 UUID are random (RFC 9562 §5.4); ten of them are 40 bits.
-  let bits = BigInt(`0x${bookingId.replaceAll('-', '').slice(0, 10)}`)
+  let bits = Number.parseInt(bookingId.replaceAll('-', '').slice(0, 10), 16)
   let number = ''
   for (let position = 0; position < 8; position += 1) {
-    number = (ALPHABET[Number(bits & 31n)] ?? '') + number
-    bits >>= 5n
+    number = (ALPHABET[bits % 32] ?? '') + number
+    bits = Math.floor(bits / 32)
   }
   return `${number.slice(0, 4)}-${number.slice(4)}`
 }

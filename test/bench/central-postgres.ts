@@ -108,6 +108,10 @@ function recordInto(store: Store, asked: Statement[]): () => void {
           note(sql, params)
           return tx.one<T>(sql, params)
         },
+        lock: (name) => {
+          note('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
+          return tx.lock(name)
+        },
         run: (sql, params) => {
           note(sql, params)
           return tx.run(sql, params)

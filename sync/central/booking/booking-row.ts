@@ -41,6 +41,50 @@ export type BookingRow = {
   readonly pin_hash: string | null
 }
 
+// In one text, made once: whoever writes a booking writes all of it.
+const COLUMNS = [
+  'booking_id',
+  'number',
+  'office_id',
+  'counter_group',
+  'day',
+  'starts_at',
+  'ticks',
+  'services',
+  'standing',
+  'promised',
+  'overbooked',
+  'channel',
+  'language',
+  'kiosk_id',
+  'person_key_id',
+  'person',
+  'email_index',
+  'phone_index',
+  'name_index',
+  'consent_version',
+  'consent_at',
+  'receipt_key_hash',
+  'confirm_by',
+  'booked_at',
+  'received_at',
+  'changed_at',
+  'revision',
+  'decline_reason',
+  'note',
+  'restricted',
+  'objected_at',
+  'erased_at',
+  'pin_hash',
+] as const satisfies readonly (keyof BookingRow)[]
+const INSERT = `insert into booking (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, index) => `$${String(index + 1)}`).join(', ')})`
+
+export const addBooking = (tx: Tx, row: BookingRow): Promise<number> =>
+  tx.run(
+    INSERT,
+    COLUMNS.map((column) => row[column]),
+  )
+
 export const loadBooking = (tx: Tx, bookingId: string): Promise<BookingRow | undefined> =>
   tx.one<BookingRow>('select * from booking where booking_id = $1', [bookingId])
 

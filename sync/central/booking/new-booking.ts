@@ -14,7 +14,7 @@ import { isProvided } from '../provider/provided-calendar.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import type { BookingRow } from './booking-row.ts'
+import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
 import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
@@ -153,11 +153,8 @@ function firstStanding(
 const isToldByMail = ({ nowMs }: BookingRoom, wish: NewBooking): boolean => !wish.promised || nowMs - wish.bookedAtMs > 120_000
 
 async function hasTooMany(tx: Tx, { context, nowMs }: BookingRoom, emailIndex: string): Promise<boolean> {
-  // The row is locked until the end: two requests at two offices are counted one after the other.
-  await tx.run(
-    'insert into email_guard (email_index, changed_at) values ($1, $2) on conflict (email_index) do update set changed_at = excluded.changed_at',
-    [emailIndex, nowMs],
-  )
+  // Two requests at two offices are counted one after the other.
+  await tx.lock(`email ${emailIndex}`)
   const row = await tx.one<{ open: number }>(
     `select count(*) as open from booking where email_index = $1 and starts_at > $2
        and (standing in ('provisional', 'confirmed', 'accepted') or (standing = 'requested' and (confirm_by is null or confirm_by > $2)))`,
@@ -173,9 +170,7 @@ async function insertBooking(
   made: { need: Need; standing: Standing; confirmBy: number | null; overbooked: boolean },
 ): Promise<BookingRow> {
   const row = rowOf(room, wish, made)
-  const columns = Object.keys(row)
-  const marks = columns.map((_, index) => `$${String(index + 1)}`)
-  await tx.run(`insert into booking (${columns.join(', ')}) values (${marks.join(', ')})`, Object.values(row))
+  await addBooking(tx, row)
   await writeNameWords(tx, wish.bookingId, wish.atRest.nameWords)
   await tx.run('insert into consent_log (booking_id, version, accepted_at, logged_at, heard_by) values ($1, $2, $3, $4, $5)', [
     wish.bookingId,

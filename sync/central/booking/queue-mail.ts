@@ -12,7 +12,7 @@ export async function queueMail(
 ): Promise<void> {
   await tx.run(
     `insert into mail (mail_id, event_key, kind, booking_id, details, queued_at, next_attempt_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (event_key) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
     [mailId, eventKey, news.kind, bookingId, JSON.stringify(news), nowMs, nowMs],
   )
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { BookingOp, CancelOp, Op, Verdict } from '../../contract/booking.ts'
 import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
@@ -32,7 +32,7 @@ export type OpenedOp = {
 }
 
 /** Of an op's canonical JSON. */
-export const payloadHash = (text: string): string => createHash('sha256').update(text).digest('base64url')
+export const payloadHash = (text: string): string => hash('sha256', text, 'base64url')
 
 const INVALID: Verdict = { outcome: 'refused', reason: 'invalid', alternatives: [] }
 

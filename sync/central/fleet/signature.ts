@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, verify } from 'node:crypto'
+import { hash, type KeyObject, verify } from 'node:crypto'
 import { publicKeyOf } from '../keys/raw-public-key.ts'
 
 /** Whether an Ed25519 signature (RFC 8032) over a text is that of a device's raw public key. Both in base64. */
@@ -62,4 +62,4 @@ export const signedText = ({
   path: string
   atMs: number
   body: Uint8Array
-}): string => `${method}\n${path}\n${String(atMs)}\n${createHash('sha256').update(body).digest('base64')}`
+}): string => `${method}\n${path}\n${String(atMs)}\n${hash('sha256', body, 'base64')}`

@@ -19,11 +19,10 @@ export function createMetrics(store: Store): Metrics {
     answered({ method, route, status }, seconds) {
       const labels = `method="${method}",route="${route}",status="${String(status)}"`
       const series = requests.get(labels) ?? { count: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
-      requests.set(labels, {
-        count: series.count + 1,
-        sum: series.sum + seconds,
-        buckets: series.buckets.map((count, index) => (seconds <= (BUCKETS[index] ?? 0) ? count + 1 : count)),
-      })
+      series.count += 1
+      series.sum += seconds
+      series.buckets = series.buckets.map((count, index) => (seconds <= (BUCKETS[index] ?? 0) ? count + 1 : count))
+      requests.set(labels, series)
     },
     async text(streams) {
       const stored = await store.read(async (tx) => ({

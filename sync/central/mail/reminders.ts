@@ -20,7 +20,8 @@ export async function queueReminders(
      where standing = 'accepted' and restricted = 0 and email_index is not null
        and not exists (select 1 from provided_booking where provided_booking.booking_id = booking.booking_id)
        and starts_at > $1 and starts_at <= $2 and changed_at <= starts_at - $3
-       and not exists (select 1 from mail where event_key = 'reminder:' || booking.booking_id || ':' || booking.starts_at)`,
+       and not exists (select 1 from mail where mail.booking_id = booking.booking_id
+         and event_key = 'reminder:' || booking.booking_id || ':' || booking.starts_at)`,
     [nowMs, nowMs + hours * HOUR_MS, hours * HOUR_MS],
   )
   for (const { booking_id: bookingId, starts_at: startsAt } of due) {

@@ -66,6 +66,7 @@ const RULES: readonly Rule[] = [
     ),
   },
   {
+    // Written by versions before the store had locks, and by one of them that still runs beside this.
     name: 'emailGuards',
     days: null,
     remove: rows(

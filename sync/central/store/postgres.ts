@@ -121,6 +121,8 @@ function createTx(client: pg.PoolClient, names: StatementNames | null): Tx {
     all: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows as T[],
     one: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows[0] as T | undefined,
     run: async (sql, params = []) => (await query(sql, params)).rowCount ?? 0,
+    // Two names with the same hash wait for each other for nothing; that is all.
+    lock: async (name) => void (await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])),
   }
 }
 

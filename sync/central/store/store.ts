@@ -12,6 +12,8 @@ export type Tx = {
   one<T>(sql: string, params?: Params): Promise<T | undefined>
   /** Answers how many rows were changed. */
   run(sql: string, params?: Params): Promise<number>
+  /** Waits for others that hold the same name, and holds it until the transaction ends. */
+  lock(name: string): Promise<void>
 }
 
 export type Engine = 'sqlite' | 'postgres'
