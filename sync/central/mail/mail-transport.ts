@@ -71,27 +71,34 @@ export function fileTransport(folder: string): MailTransport {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+  let last: number | null = null
   return {
     async send(letter) {
       const { message } = await transport.sendMail(messageOf(letter))
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeNext(folder, message as Buffer)
+      // Looked for once: with thousands of files that would take longer than the mail.
+      last = await writeAfter(last ?? (await lastIn(folder)), folder, message as Buffer)
       return { outcome: 'sent' }
     },
     close: () => transport.close(),
   }
 }
 
-async function writeNext(folder: string, bytes: Buffer): Promise<void> {
+async function lastIn(folder: string): Promise<number> {
   const numbers = (await readdir(folder)).map((name) => Number(/^(\d+)\.eml$/.exec(name)?.[1] ?? 0))
-  for (let number = Math.max(0, ...numbers) + 1; ; number += 1) {
-    try {
-      // `wx`: another process may have taken the number.
-      await writeFile(join(folder, `${String(number).padStart(4, '0')}.eml`), bytes, { flag: 'wx', mode: 0o600 })
-      return
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
+  return Math.max(0, ...numbers)
+}
+
+/** Writes the next file; answers its number. */
+async function writeAfter(last: number, folder: string, bytes: Buffer): Promise<number> {
+  const number = last + 1
+  try {
+    await writeFile(join(folder, `${String(number).padStart(4, '0')}.eml`), bytes, { flag: 'wx', mode: 0o600 })
+    return number
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    // Another process, or the alerts of this one, have taken the number.
+    return writeAfter(Math.max(number, await lastIn(folder)), folder, bytes)
   }
 }
 

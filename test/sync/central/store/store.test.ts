@@ -40,6 +40,22 @@ onBothStores('the store', (makeDatabase) => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  it('lets works that hold the same name take turns', async () => {
+    const store = await open()
+    const order: string[] = []
+    const works = Array.from({ length: 4 }, (_, number) =>
+      store.transact(async (tx) => {
+        await tx.lock('one name')
+        for (let look = 0; look < 5; look += 1) {
+          order.push(String(number))
+          await tx.one('select 1 as one')
+        }
+      }),
+    )
+    await Promise.all(works)
+    assert.match(order.join(''), /^(\d)\1{4}(\d)\2{4}(\d)\3{4}(\d)\4{4}$/)
+  })
+
   it('keeps what a work has written and nothing of one that throws', async () => {
     const store = await open()
     const works = await Promise.allSettled([
@@ -111,6 +127,44 @@ onBothStores('the store', (makeDatabase) => {
       rows.map((row) => row.version),
       MIGRATIONS.map((migration) => migration.version),
     )
+  })
+
+  it('takes over all rows of an earlier version', async () => {
+    const rows: Readonly<Record<string, Readonly<Record<string, string | number | null>>>> = {
+      history: { booking_id: 'b', position: 1, at: 2, event: 'booked', to_standing: 'requested', actor_kind: 'kiosk' },
+      seat: { office_id: 'o', counter_group: 'g', starts_at: 3, seat: 4, holder_kind: 'booking', holder_id: 'b' },
+      consent_log: { booking_id: 'b', version: '1', accepted_at: 5, logged_at: 6 },
+      op: {
+        op_id: 'x',
+        kiosk_id: 'k',
+        epoch: 'e',
+        sequence: 7,
+        booking_id: 'b',
+        payload_hash: 'h',
+        verdict: '{}',
+        received_at: 8,
+      },
+      mail: {
+        mail_id: 'm',
+        event_key: 'link:b:0',
+        kind: 'link',
+        booking_id: 'b',
+        queued_at: 9,
+        next_attempt_at: 10,
+        attempts: 2,
+      },
+      link: { token_hash: 't', booking_id: 'b', mail_id: 'm', purpose: 'mail', created_at: 11, expires_at: 12 },
+    }
+    const earlier = await open(MIGRATIONS.slice(0, 5))
+    for (const [table, row] of Object.entries(rows)) {
+      const marks = Object.keys(row).map((_, index) => `$${String(index + 1)}`)
+      const insert = `insert into ${table} (${Object.keys(row).join(', ')}) values (${marks.join(', ')})`
+      await earlier.transact((tx) => tx.run(insert, Object.values(row)))
+    }
+    const look = (store: Store) =>
+      store.read((tx) => Promise.all(Object.keys(rows).map((table) => tx.all(`select * from ${table}`))))
+    const before = await look(earlier)
+    assert.deepEqual(await look(await open()), before)
   })
 
   it('refuses a database of a newer program and leaves it as it is', async () => {
