@@ -24,7 +24,7 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
   const store = await openStore(config, ports)
   try {
     const keyFile = () => readOrMakeKeyFile(config.keyFile, ports.random)
-    const threads = openCheckThreads(Math.min(MOST_THREADS, availableParallelism()), afterThisTurn)
+    const threads = openCheckThreads(Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)), afterThisTurn)
     const keys = openKeys(keyFile(), ports.random, { reread: keyFile, receiving: threads.receiving })
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
