@@ -90,7 +90,8 @@ function city(searches: readonly Search[]): Line {
     for (const search of searches) work(search)
   }
   const size = { times: 200, warm: 50 }
-  const value = quantile(sampleOf(all(scan), size), 0.99)
+  const searched = sampleOf(all(scan), size)
+  const value = quantile(searched, 0.99)
   const written = quantile(
     sampleOf(
       all(({ lookup, wanted }) => dayChoices(lookup, wanted)),
@@ -106,7 +107,7 @@ function city(searches: readonly Search[]): Line {
     ratio: null,
     goal: '≤ 2 ms',
     pass: value <= 2,
-    note: `${count(searches)} slots found; written out for a page, which nobody asks of a whole city, they take ${written.toPrecision(3)} ms`,
+    note: `p50 ${quantile(searched, 0.5).toPrecision(3)} ms; ${count(searches)} slots found; written out for a page, which nobody asks of a whole city, they take ${written.toPrecision(3)} ms`,
   }
 }
 
