@@ -10,6 +10,7 @@ import { after, every, now } from './clock.ts'
 import { guardInput } from './guard-input.ts'
 import { createKioskActor } from './kiosk-actor.ts'
 import { listenToKeypad } from './keypad.ts'
+import { showPressed } from './pressed.ts'
 import { newId } from './random.ts'
 import { readScanner } from './scanner.ts'
 import { listenForService } from './service-gesture.ts'
@@ -89,6 +90,7 @@ guardInput(window, {
     if (!faulty) kiosk.getSnapshot().children.visit?.send({ type: 'activity' })
   },
 })
+showPressed(window)
 readScanner(window, (scan) => {
   const { visit } = kiosk.getSnapshot().children
   return visit !== undefined && takeScan(visit, scan)

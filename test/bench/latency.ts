@@ -44,7 +44,7 @@ function takeNotes(planted: number): void {
       const look = () => {
         frames += 1
         if (!target.isConnected || frames > 30) return
-        if (!target.matches(':active')) return void requestAnimationFrame(look)
+        if (!target.matches('[data-pressed]')) return void requestAnimationFrame(look)
         notes.down.push(frames)
         // A message comes once the frame has been drawn.
         const { port1, port2 } = new MessageChannel()

@@ -40,6 +40,20 @@ test('a finger that slides off takes its press back', async ({ visitor, page }) 
   await visitor.onStep('start')
 })
 
+test('a button looks pressed as long as a finger rests on it, and no longer', async ({ visitor, page }) => {
+  const door = visitor.button(/^Termin buchen/)
+  const look = () => door.evaluate((element) => getComputedStyle(element).filter)
+  const fingers = await fingersOn(page)
+  const from = await middleOf(door)
+  await expect.poll(look).toBe('none')
+  await fingers.down(from)
+  await expect.poll(look).toBe('brightness(0.9)')
+  await fingers.move({ x: from.x, y: from.y + 700 })
+  await expect.poll(look).toBe('none')
+  await fingers.up()
+  await visitor.onStep('start')
+})
+
 test('a second finger counts for nothing', async ({ visitor, page }) => {
   const fingers = await fingersOn(page)
   const resting = { x: 20, y: 1_500 }
