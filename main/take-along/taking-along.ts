@@ -72,8 +72,9 @@ export function createTakingAlong(parts: {
     // The job is written down for the printer's sake, as every paper is; what stands on it never is.
     if (await parts.jobs.add({ jobId, bookingId: slipId, receiptKey: '', madeAt })) {
       session.jobs.set(jobId, slipId)
-      await parts.tray.submit({ jobId, bookingId: slipId, bytes: slipBytes(parts, { language, code, lastDay }) })
-      parts.queued()
+      await parts.tray
+        .submit({ jobId, bookingId: slipId, bytes: slipBytes(parts, { language, code, lastDay }) })
+        .finally(parts.queued)
     }
     return { outcome: 'printing', lastDay }
   }

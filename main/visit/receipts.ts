@@ -51,8 +51,8 @@ export function createReceipts(parts: {
       await jobs.drop(jobId)
       return
     }
-    await tray.submit({ jobId, bookingId: booking.bookingId, bytes: bytesFor(session, booking, proof) })
-    parts.queued()
+    // What lies in the tray is to be printed, whether or not the disk took the note of it.
+    await tray.submit({ jobId, bookingId: booking.bookingId, bytes: bytesFor(session, booking, proof) }).finally(parts.queued)
   }
   const print = (session: VisitorSession, booking: KeptBooking, jobId: string) =>
     submit(session, booking, jobId, parts.prove(booking))
@@ -78,8 +78,7 @@ export function createReceipts(parts: {
     },
     printTest: async (jobId) => {
       await jobs.add({ jobId, bookingId: jobId, receiptKey: '', madeAt: new Date(parts.clock.now()).toISOString() })
-      await tray.submit({ jobId, bookingId: jobId, bytes: drawing.testSlip() })
-      parts.queued()
+      await tray.submit({ jobId, bookingId: jobId, bytes: drawing.testSlip() }).finally(parts.queued)
     },
     drop: async (session) => {
       if (await tray.drop([...session.jobs.keys()])) parts.visitorLeft()
