@@ -1,3 +1,4 @@
+import type { Formats } from '../texts/moment.ts'
 import type { BookingView } from './booking-view.ts'
 import type { CalendarFile } from './calendar-file.ts'
 import { calendarFile } from './calendar-file.ts'
@@ -16,8 +17,14 @@ export type ComposedMail = {
 const WITH_CALENDAR: readonly MailKind[] = ['accepted', 'moved', 'reminder', 'cancelled', 'declined']
 
 /** Writes a mail: pure, the same input gives the same bytes. `madeAt` is the instant of writing. */
-export function composeMail(news: MailNews, view: BookingView, links: MailLinks, madeAt: string): ComposedMail {
-  const content = mailContent(news, view, links)
+export function composeMail(
+  news: MailNews,
+  view: BookingView,
+  links: MailLinks,
+  madeAt: string,
+  formats?: Formats,
+): ComposedMail {
+  const content = mailContent(news, view, links, formats)
   return {
     subject: content.subject,
     text: mailText(content),

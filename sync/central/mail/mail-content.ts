@@ -1,7 +1,7 @@
 import type { Language, Text } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { de } from '../texts/de.ts'
-import { moment, shortMoment } from '../texts/moment.ts'
+import { type Formats, moment, shortMoment } from '../texts/moment.ts'
 import type { Texts } from '../texts/texts.ts'
 import { fill, textsIn } from '../texts/texts.ts'
 import type { BookingView } from './booking-view.ts'
@@ -30,18 +30,18 @@ export type MailContent = {
 }
 
 /** What stands in a mail: the news, the booking's facts, what can be done now; the facts in German too for other languages. */
-export function mailContent(news: MailNews, view: BookingView, links: MailLinks): MailContent {
+export function mailContent(news: MailNews, view: BookingView, links: MailLinks, formats?: Formats): MailContent {
   const { texts, language } = textsIn(view.language)
   const text = texts.mails[news.kind]
-  const values = valuesOf(news, view, texts)
+  const values = valuesOf(news, view, texts, formats)
   const blocks: Block[] = text.lead.map((line) => paragraph(fill(line, values)))
-  blocks.push(...newsBlocks(news, view, texts))
+  blocks.push(...newsBlocks(news, view, texts, formats))
   if (text.action !== undefined) blocks.push({ kind: 'button', label: text.action, href: pageOf(news, links) })
   blocks.push(...(text.more ?? []).map((line) => paragraph(fill(line, values))))
-  blocks.push(factsBlock(view, texts, language))
+  blocks.push(factsBlock(view, texts, language, formats))
   if (tellsDocuments(news)) blocks.push(...documentsBlocks(documentsOf(news, view), texts, language))
   blocks.push(...nextBlocks(news, view, texts, links))
-  if (language !== 'de') blocks.push(...germanBlocks(news, view))
+  if (language !== 'de') blocks.push(...germanBlocks(news, view, formats))
   if (news.kind === 'link') blocks.push({ ...paragraph(texts.mail.notYou), quiet: true })
   return {
     subject: oneLine(fill(text.subject, values)),
@@ -68,25 +68,28 @@ const paragraph = (text: string) => ({ kind: 'paragraph', text }) as const
 // Subjects hold only our own words, date and number; should a language file carry a line break, it ends here.
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 
-function valuesOf(news: MailNews, view: BookingView, texts: Texts): Record<string, string> {
+function valuesOf(news: MailNews, view: BookingView, texts: Texts, formats?: Formats): Record<string, string> {
   const zone = view.town.zone
   return {
     number: view.number,
-    shortMoment: shortMoment(texts, view.startsAt, zone),
-    deadline: view.confirmBy === null ? '' : moment(texts, view.confirmBy, zone),
-    offerMoment: news.kind === 'earlier' ? moment(texts, news.startsAt, zone) : '–',
-    offerUntil: news.kind === 'earlier' ? moment(texts, news.until, zone) : '–',
-    oldMoment: news.kind === 'moved' && news.oldStartsAt ? moment(texts, news.oldStartsAt, zone) : '–',
+    shortMoment: shortMoment(texts, view.startsAt, zone, formats),
+    deadline: view.confirmBy === null ? '' : moment(texts, view.confirmBy, zone, formats),
+    offerMoment: news.kind === 'earlier' ? moment(texts, news.startsAt, zone, formats) : '–',
+    offerUntil: news.kind === 'earlier' ? moment(texts, news.until, zone, formats) : '–',
+    oldMoment: news.kind === 'moved' && news.oldStartsAt ? moment(texts, news.oldStartsAt, zone, formats) : '–',
   }
 }
 
-function newsBlocks(news: MailNews, view: BookingView, texts: Texts): Block[] {
+function newsBlocks(news: MailNews, view: BookingView, texts: Texts, formats?: Formats): Block[] {
   if (news.kind === 'question') return [{ kind: 'quote', label: texts.mail.question, text: news.question, lang: 'de' }]
   if ((news.kind === 'declined' || news.kind === 'cancelled') && news.reason) {
     return [{ kind: 'quote', label: texts.mail.reason, text: news.reason, lang: 'de' }]
   }
   if (news.kind === 'refused' && news.alternatives && news.alternatives.length > 0) {
-    const items = news.alternatives.map((slot) => ({ text: moment(texts, slot.startsAt, view.town.zone), lang: texts.locale }))
+    const items = news.alternatives.map((slot) => ({
+      text: moment(texts, slot.startsAt, view.town.zone, formats),
+      lang: texts.locale,
+    }))
     return [
       { kind: 'heading', text: texts.mail.alternatives, lang: texts.locale },
       { kind: 'list', items },
@@ -112,7 +115,7 @@ function documentsBlocks(documents: readonly Text[], texts: Texts, language: Lan
   ]
 }
 
-function factsBlock(view: BookingView, texts: Texts, language: Language): Block {
+function factsBlock(view: BookingView, texts: Texts, language: Language, formats?: Formats): Block {
   const { street, postalCode, city } = view.office.address
   const plain = (text: string): Phrase => ({ text, lang: language })
   const services = view.services.map(({ service, count }) => {
@@ -120,7 +123,7 @@ function factsBlock(view: BookingView, texts: Texts, language: Language): Block 
     return { text: count > 1 ? `${count} × ${name.text}` : name.text, lang: name.lang }
   })
   const facts: Fact[] = [
-    { label: texts.facts.when, values: [plain(moment(texts, view.startsAt, view.town.zone))] },
+    { label: texts.facts.when, values: [plain(moment(texts, view.startsAt, view.town.zone, formats))] },
     {
       label: texts.facts.where,
       values: [inLanguage(view.office.name, language), { text: `${street}, ${postalCode} ${city}`, lang: 'de' }],
@@ -132,10 +135,10 @@ function factsBlock(view: BookingView, texts: Texts, language: Language): Block 
   return { kind: 'facts', facts, lang: language }
 }
 
-function germanBlocks(news: MailNews, view: BookingView): Block[] {
+function germanBlocks(news: MailNews, view: BookingView, formats?: Formats): Block[] {
   const label = textsIn(view.language).texts.facts.inGerman
   const documents = tellsDocuments(news) ? documentsBlocks(documentsOf(news, view), de, 'de') : []
-  return [{ kind: 'heading', text: label, lang: view.language }, factsBlock(view, de, 'de'), ...documents]
+  return [{ kind: 'heading', text: label, lang: view.language }, factsBlock(view, de, 'de', formats), ...documents]
 }
 
 function nextBlocks(news: MailNews, view: BookingView, texts: Texts, links: MailLinks): Block[] {

@@ -2,6 +2,7 @@ import { loadBooking } from '../booking/booking-row.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
+import { type Formats, keptFormats } from '../texts/moment.ts'
 import { townOf } from '../town/town-source.ts'
 import { MAX_TRIES, backoffMs, fractionOf } from './backoff.ts'
 import type { BookingView } from './booking-view.ts'
@@ -31,10 +32,11 @@ export function createMailWorker(
 ): MailWorker {
   const { store, clock, random, log } = context
   const domain = from.split('@')[1] ?? 'localhost'
+  const formats = keptFormats()
 
   const deliver = async (mail: ClaimedMail): Promise<void> => {
     const messageId = `<${mail.mail_id}@${domain}>`
-    const prepared = await store.transact((tx) => prepare(context, tx, mail, { from, messageId }))
+    const prepared = await store.transact((tx) => prepare(context, tx, mail, { from, messageId, formats }))
     if (prepared.outcome === 'nothing') {
       const done = { processId, nowMs: clock.nowMs(), messageId: null, note: prepared.why }
       await store.transact((tx) => noteSent(tx, mail.mail_id, done))
@@ -78,7 +80,7 @@ async function prepare(
   { keys, clock, settings, town: source }: CentralContext,
   tx: Tx,
   mail: ClaimedMail,
-  { from, messageId }: { from: string; messageId: string },
+  { from, messageId, formats }: { from: string; messageId: string; formats: Formats },
 ): Promise<Prepared> {
   const row = mail.booking_id === null ? null : await loadBooking(tx, mail.booking_id)
   const nowMs = clock.nowMs()
@@ -92,7 +94,7 @@ async function prepare(
   const told = news.kind === 'question' ? { ...news, question: await questionOf(tx, keys, news.question) } : news
   const token = linkToken(keys, mail.mail_id)
   await noteLink(tx, { token, bookingId: row.booking_id, mailId: mail.mail_id, startsAtMs: row.starts_at, nowMs })
-  const composed = composeMail(told, view, linksOf(settings.publicUrl, token), isoOf(nowMs))
+  const composed = composeMail(told, view, linksOf(settings.publicUrl, token), isoOf(nowMs), formats)
   return {
     outcome: 'letter',
     letter: {

@@ -104,7 +104,10 @@ const MUTANTS: readonly Mutant[] = [
     name: 'one seat too many',
     engine: 'SQLite',
     tests: [LIFE],
-    changes: [{ file: SEATS, from: 'taken + kept >= capacityAt', to: 'taken + kept > capacityAt' }],
+    changes: [
+      { file: SEATS, from: 'taken.size + kept >= capacity', to: 'taken.size + kept > capacity' },
+      { file: SEATS, from: 'seat < capacity', to: 'seat <= capacity' },
+    ],
   },
   {
     name: 'a move keeps the old seats',
