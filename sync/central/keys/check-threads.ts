@@ -26,8 +26,8 @@ const AT_ONCE = 8
 
 /**
  * Checks signatures and receives persons in threads of their own, begun with the first check: for each booking that takes
- * longer than all the rest of it. What is asked in one turn of the event loop goes out together. A thread that dies is
- * begun anew by the next check; what it was asked is answered by a rejection.
+ * more than half as long as all the rest of it. What is asked in one turn of the event loop goes out together. A thread that
+ * dies is begun anew by the next check; what it was asked is answered by a rejection.
  */
 export function openCheckThreads(count: number, endOfTurn: (work: () => void) => void): CheckThreads {
   let keys: KeyFile | null = null
