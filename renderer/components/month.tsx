@@ -176,7 +176,7 @@ type DayProps = {
 }
 const SHAPES = { free: 'dot', few: 'few', none: 'cross', closed: 'minus', past: 'minus' } as const
 
-/** A day: number, shape and word; the colour only repeats them. */
+/** A day: number, shape and word; the colour only repeats them. Heard as text: a label would not begin as what is seen does (WCAG 2.5.3). */
 function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
   const { t, f } = useVisit()
   const status = day?.status ?? 'past'
@@ -193,15 +193,8 @@ function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
   const kind = `day day-${status}${today ? ' day-today' : ''}${other ? ' day-other' : ''}`
   if (status === 'free' || status === 'few') {
     return (
-      <button
-        type="button"
-        class={kind}
-        aria-label={`${f.day(date)}, ${t.slot[status]}`}
-        aria-pressed={chosen}
-        data-day={date}
-        tabIndex={entry ? 0 : -1}
-        onClick={onPress}
-      >
+      <button type="button" class={kind} aria-pressed={chosen} data-day={date} tabIndex={entry ? 0 : -1} onClick={onPress}>
+        <span class="only-heard">{`${f.day(date)}, ${t.slot[status]}`}</span>
         <span class="day-seen" aria-hidden="true">
           {inside}
         </span>
