@@ -8,18 +8,21 @@ import { codePage } from '../../../main/printing/code-page.ts'
 import { encode } from '../../../main/printing/encode.ts'
 import { createNetworkPrinter } from '../../../main/printing/network.ts'
 import { layOutReceipt } from '../../../main/printing/receipt.ts'
+import { idleTimers } from '../../support/idle-clock.ts'
 import { type Behaviour, startPrinterSimulator } from '../../support/printer-simulator.ts'
 import { FACTS } from '../../support/receipt-fixture.ts'
 
 const bytes = encode(layOutReceipt(FACTS, 48), codePage('PC858'))
 const NEVER = new AbortController().signal
+// Printer and terminal live in one process: while it works, nobody has waited in vain yet.
+const clock = { ...systemClock, after: idleTimers(1) }
 const PATIENCE = { connect: 500, answer: 80, behind: 400, worked: 240 }
 
 async function printerWith(t: TestContext, behaviour: Behaviour) {
   const simulator = await startPrinterSimulator()
   t.after(simulator.close)
   simulator.behave(behaviour)
-  const printer = createNetworkPrinter(systemClock, { host: '127.0.0.1', port: simulator.port }, PATIENCE)
+  const printer = createNetworkPrinter(clock, { host: '127.0.0.1', port: simulator.port }, PATIENCE)
   return { simulator, printer, print: (signal = NEVER) => printer.print({ jobId: 'job', bytes }, signal) }
 }
 
@@ -105,10 +108,10 @@ test('a refused connection and an unknown host are a printer that is off', async
   const { port } = server.address() as AddressInfo
   server.close()
   await once(server, 'close')
-  const off = createNetworkPrinter(systemClock, { host: '127.0.0.1', port }, PATIENCE)
+  const off = createNetworkPrinter(clock, { host: '127.0.0.1', port }, PATIENCE)
   assert.deepEqual(await off.status(), { trouble: 'offline', nearEnd: false })
   assert.deepEqual(await off.print({ jobId: 'job', bytes }, NEVER), { outcome: 'failed', reason: 'offline' })
-  const unknown = createNetworkPrinter(systemClock, { host: 'printer.invalid', port: 9100 }, PATIENCE)
+  const unknown = createNetworkPrinter(clock, { host: 'printer.invalid', port: 9100 }, PATIENCE)
   assert.deepEqual(await unknown.print({ jobId: 'job', bytes }, NEVER), { outcome: 'failed', reason: 'offline' })
 })
 
