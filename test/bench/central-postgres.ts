@@ -63,9 +63,10 @@ const lineOf = (line: Pick<Line, 'name' | 'unit' | 'goal'>, value: number, raw: 
 
 async function pgbench(bin: string, database: string, script: string): Promise<number> {
   const { hostname, port, pathname } = new URL(database)
-  const place = ['-h', hostname, '-p', port, '-U', 'foyer', '-d', pathname.slice(1)]
+  const place = ['-h', hostname, '-p', port, '-U', 'foyer']
   const load = ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2', '-T', String(SECONDS), '-f', script]
-  const { stdout } = await run(join(bin, 'pgbench'), [...place, ...load])
+  // The name stands alone at the end: `-d` is the database only since version 17, before it prints all that is done.
+  const { stdout } = await run(join(bin, 'pgbench'), [...place, ...load, pathname.slice(1)])
   const tps = /tps = ([\d.]+)/.exec(stdout)?.[1]
   if (tps === undefined) throw new Error(`pgbench said: ${stdout}`)
   return Number(tps)

@@ -203,12 +203,14 @@ test('the time can be made ten times as long; all settings are as before for the
   await visitor.touch(/^Einstellungen/)
   for (const wish of ['Sehr groß', 'Hoch', 'Alles nach unten', 'Zehnfach'])
     await visitor.button(wish).evaluate((each: HTMLElement) => each.click())
-  const dressed = () =>
-    page.evaluate(() => {
-      const { contrast, scale, reach } = document.documentElement.dataset
-      return [contrast, scale, reach, document.documentElement.lang].join()
-    })
-  await expect.poll(dressed).toBe('high,2,seated,de')
+  const isDressed = async (contrast: string, scale: string, reach: string) => {
+    const root = page.locator('html')
+    await expect(root).toHaveAttribute('data-contrast', contrast)
+    await expect(root).toHaveAttribute('data-scale', scale)
+    await expect(root).toHaveAttribute('data-reach', reach)
+    await expect(root).toHaveAttribute('lang', 'de')
+  }
+  await isDressed('high', '2', 'seated')
   await visitor.touch('Fertig')
   await visitor.does.begin()
   await page.clock.runFor(590_000)
@@ -217,7 +219,7 @@ test('the time can be made ten times as long; all settings are as before for the
   await expect(page.locator('[data-seconds-left]')).toBeVisible()
   await page.clock.runFor(601_000)
   await visitor.onStep('start')
-  await expect.poll(dressed).toBe('normal,1,standing,de')
+  await isDressed('normal', '1', 'standing')
   await visitor.does.begin()
   await page.clock.runFor(62_000)
   await expect(page.locator('[data-seconds-left]')).toBeVisible()
