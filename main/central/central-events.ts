@@ -29,14 +29,10 @@ export function listenToCentral(
   let current = new AbortController()
   let cancelTimer: Cancel = () => undefined
   let heard = false
-  let gaveUp = false
 
   const abortAfter = (milliseconds: number) => {
     cancelTimer()
-    cancelTimer = clock.after(milliseconds, () => {
-      gaveUp = true
-      current.abort()
-    })
+    cancelTimer = clock.after(milliseconds, () => current.abort())
   }
   const request = (path: string, accept: string) => {
     const headers = central.signedHeaders('GET', path, '')
@@ -69,14 +65,13 @@ export function listenToCentral(
   const open = async () => {
     current = new AbortController()
     heard = false
-    gaveUp = false
     // A stream ends by network, proxy or central; each is the same news.
     await read().catch(() => undefined)
     cancelTimer()
     if (over) return
     tell('lost')
     // Silent from the first moment, and not because nobody was there: something on the way keeps it back.
-    if (gaveUp && !heard) {
+    if (current.signal.aborted && !heard) {
       current = new AbortController()
       await askOneByOne().catch(() => undefined)
       cancelTimer()

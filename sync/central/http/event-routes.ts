@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod/mini'
 import type { NextPoke, Poke } from '../../contract/kiosk-api.ts'
 import type { CentralContext } from '../context.ts'
+import type { Stop } from '../ports.ts'
 import type { Pokes } from './pokes.ts'
 import { requireKiosk } from './signed-request.ts'
 
@@ -21,6 +23,17 @@ export function registerEventRoutes(app: FastifyInstance, context: CentralContex
     done()
   })
 
+  /** Ends with central, and leaves nothing behind however it ends: also where the kiosk has gone before its turn came. */
+  const whileOpen = (raw: ServerResponse, end: () => void, stops: readonly Stop[]) => {
+    const leave = () => {
+      for (const stop of stops) stop()
+      streams.delete(end)
+    }
+    streams.add(end)
+    if (raw.closed) leave()
+    else raw.once('close', leave)
+  }
+
   app.get('/v1/events', { preHandler: requireKiosk(context), config: { rateLimit: false } }, (_request, reply) => {
     reply.hijack()
     const { raw } = reply
@@ -37,30 +50,17 @@ export function registerEventRoutes(app: FastifyInstance, context: CentralContex
     const stopListening = pokes.subscribe((poke: Poke) => write(`event: poke\ndata: ${JSON.stringify(poke)}\n\n`))
     const stopHeartbeat = context.timers.every(context.settings.heartbeatSeconds * 1_000, () => write(': heartbeat\n\n'))
     const end = () => raw.end()
-    streams.add(end)
-    raw.once('close', () => {
-      stopListening()
-      stopHeartbeat()
-      streams.delete(end)
-    })
+    whileOpen(raw, end, [stopListening, stopHeartbeat])
     write(': connected\n\n')
   })
 
   app.get('/v1/events/next', { preHandler: requireKiosk(context), config: { rateLimit: false } }, (_request, reply) => {
     const answer = (poke: Poke | null) => {
-      stopListening()
-      stopWaiting()
-      streams.delete(end)
       if (!reply.sent) void reply.send({ poke } satisfies z.infer<typeof NextPoke>)
     }
     const end = () => answer(null)
     const stopListening = pokes.subscribe(answer)
     const stopWaiting = context.timers.every(LONGEST_QUESTION_MS, end)
-    streams.add(end)
-    reply.raw.once('close', () => {
-      stopListening()
-      stopWaiting()
-      streams.delete(end)
-    })
+    whileOpen(reply.raw, end, [stopListening, stopWaiting])
   })
 }

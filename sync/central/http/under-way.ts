@@ -12,6 +12,8 @@ export function watchRequests(app: FastifyInstance): { readonly answered: () => 
   const underWay = new Set<object>()
   let tellIdle: () => void = () => undefined
   app.addHook('preHandler', (_request, reply, done) => {
+    // A client that has gone already is owed nothing, and is not heard to go again.
+    if (reply.raw.closed) return done()
     underWay.add(reply)
     reply.raw.once('close', () => {
       underWay.delete(reply)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { describe, it } from 'node:test'
 import { text } from 'node:stream/consumers'
@@ -70,5 +71,29 @@ describe('a central that ends', () => {
     assert.deepEqual(await (await answer).json(), { done: true })
     await stopping
     await assert.rejects(fetch(`${kit.address}/healthz`))
+  })
+
+  // Where it is waited for in vain, the end comes after ten seconds.
+  it('waits for nobody who has gone before their turn came', { timeout: 9_000 }, async () => {
+    const begun = Promise.withResolvers<void>()
+    const turn = Promise.withResolvers<void>()
+    const busy: Room = {
+      routes: (app) => {
+        const preValidation = async (_: unknown, reply: { readonly raw: ServerResponse }) => {
+          begun.resolve()
+          await once(reply.raw, 'close')
+          turn.resolve()
+        }
+        app.get('/busy', { preValidation }, () => ({ done: true }))
+      },
+    }
+    const kit = await startCentralKit({ rooms: [busy] })
+    const socket = await speak(kit.address, 'GET /busy HTTP/1.1\r\nhost: central\r\n\r\n')
+    await begun.promise
+    socket.destroy()
+    await turn.promise
+    // The rest of that request, its turn in the end, is through before what comes now.
+    await fetch(`${kit.address}/healthz`)
+    await kit.stop()
   })
 })
