@@ -19,10 +19,11 @@ export const nameWords = (keys: Pick<Keys, 'blindIndex'>, name: string): string[
   ...new Set(wordsOf(name).map((word) => keys.blindIndex('name', word).slice(0, INDEX_LETTERS))),
 ]
 
-/** Writes a booking's name words anew. */
-export const indexName = (tx: Tx, keys: Pick<Keys, 'blindIndex'>, bookingId: string, person: Person): Promise<void> =>
-  writeNameWords(tx, bookingId, nameWords(keys, `${person.familyName} ${person.firstName ?? ''}`))
+/** The same for all names of a person. */
+export const personWords = (keys: Pick<Keys, 'blindIndex'>, { familyName, firstName = '' }: Person): string[] =>
+  nameWords(keys, `${familyName} ${firstName}`)
 
+/** Adds words to those by which a booking's name is found. */
 export async function writeNameWords(tx: Tx, bookingId: string, words: readonly string[]): Promise<void> {
   // A name of dots alone has no word; it is found by its other fields.
   if (words.length === 0) return
@@ -52,7 +53,7 @@ export async function indexMissingNames({ store, keys }: Pick<CentralContext, 's
       )
       for (const row of rows) {
         const person = personOf(row, keys)
-        if (person) await indexName(tx, keys, row.booking_id, person)
+        if (person) await writeNameWords(tx, row.booking_id, personWords(keys, person))
       }
       return rows.length
     })

@@ -26,7 +26,7 @@ export type NewBooking = {
   readonly officeId: string
   readonly services: readonly ServiceCount[]
   readonly startsAtMs: number
-  /** The person. */
+  /** The person, sealed for the row, and what finds them there. */
   readonly atRest: PersonAtRest
   readonly consent: Consent
   readonly language: Language

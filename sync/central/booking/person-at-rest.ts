@@ -1,7 +1,7 @@
 import type { Person } from '../../contract/person.ts'
 import type { Keys, PersonAtRest } from '../keys/keys.ts'
 import { personContext } from './booking-row.ts'
-import { nameWords } from './name-words.ts'
+import { personWords } from './name-words.ts'
 
 /** Seals a person for their booking's row, and makes what finds them there. */
 export function putToRest(keys: Pick<Keys, 'seal' | 'blindIndex'>, bookingId: string, person: Person): PersonAtRest {
@@ -12,6 +12,6 @@ export function putToRest(keys: Pick<Keys, 'seal' | 'blindIndex'>, bookingId: st
     emailIndex: person.email === undefined ? null : keys.blindIndex('email', person.email),
     phoneIndex: person.phone === undefined ? null : keys.blindIndex('phone', person.phone),
     nameIndex: keys.blindIndex('name', person.familyName),
-    nameWords: nameWords(keys, `${person.familyName} ${person.firstName ?? ''}`),
+    nameWords: personWords(keys, person),
   }
 }

@@ -1,9 +1,10 @@
 import type { Person } from '../../contract/person.ts'
 import { mayBecome } from '../../contract/booking.ts'
 import type { BookingRow } from '../booking/booking-row.ts'
-import { loadBooking, personContext } from '../booking/booking-row.ts'
+import { loadBooking } from '../booking/booking-row.ts'
 import { changeBooking } from '../booking/change-booking.ts'
-import { forgetName, indexName } from '../booking/name-words.ts'
+import { forgetName, writeNameWords } from '../booking/name-words.ts'
+import { putToRest } from '../booking/person-at-rest.ts'
 import { record, transition } from '../booking/transition.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { writeAudit } from './audit.ts'
@@ -20,21 +21,13 @@ export function rectify(
   const { keys } = context
   return onBooking(context, bookingId, { action: 'person.rectified', actor }, async (booking, { tx }) => {
     if (booking.person === null) return 'erased'
-    const sealed = keys.seal(JSON.stringify(person), personContext(bookingId))
-    const emailIndex = person.email === undefined ? null : keys.blindIndex('email', person.email)
+    const { keyId, sealed, emailIndex, phoneIndex, nameIndex, nameWords } = putToRest(keys, bookingId, person)
     await tx.run(
       'update booking set person_key_id = $2, person = $3, email_index = $4, phone_index = $5, name_index = $6 where booking_id = $1',
-      [
-        bookingId,
-        sealed.keyId,
-        sealed.sealed,
-        emailIndex,
-        person.phone === undefined ? null : keys.blindIndex('phone', person.phone),
-        keys.blindIndex('name', person.familyName),
-      ],
+      [bookingId, keyId, sealed, emailIndex, phoneIndex, nameIndex],
     )
     await forgetName(tx, bookingId)
-    await indexName(tx, keys, bookingId, person)
+    await writeNameWords(tx, bookingId, nameWords)
     // Links that went to the wrong address open nothing any more.
     if (emailIndex !== booking.email_index) await tx.run('delete from link where booking_id = $1', [bookingId])
     return 'done'
