@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, chromium } from '@playwright/test'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { CHROMIUM_SWITCHES } from '../support/chromium-switches.ts'
 import { startFoyer } from '../support/start-foyer.ts'
+import { munichDirectory } from '../support/munich.ts'
 import { findChromium } from '../support/tools.ts'
+import { munichOf, startMunich } from './munich.ts'
 import { readmePictures } from './readme.ts'
 import { tourOf, type Wish } from './tour.ts'
 import { troublesOf } from './troubles.ts'
@@ -11,7 +13,7 @@ import { troublesOf } from './troubles.ts'
 /**
  * Draws every screen into the ignored folder screenshots/, so that anyone can look:
  * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach and in high contrast;
- * `-- --readme` refreshes the README's pictures as well.
+ * the longest and shortest names of Munich where its directory is there. `-- --readme` refreshes the README's pictures as well.
  */
 const README = join(import.meta.dirname, '../../assets/readme')
 const FOLDER = join(import.meta.dirname, '../../screenshots')
@@ -28,6 +30,7 @@ const executablePath = findChromium()
 if (executablePath === null) throw new Error('no browser of the Chromium family found; set CHROMIUM to one')
 
 const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES] })
+const directory = munichDirectory()
 let drawn = 0
 for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
   const foyer = await startFoyer({ config: { pixelsPerMm, reachLimitMm: 250 } })
@@ -46,19 +49,30 @@ for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
         await page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${screen}.png`) })
         drawn += 1
       }
-      if (wish === 'normal') drawn += await troubles(context, folder, `${foyer.page}?lang=${language}`)
+      if (wish === 'normal') drawn += await draw(context, folder, (one) => troublesOf(one, `${foyer.page}?lang=${language}`))
       if (name === 'portrait-de-normal' && process.argv.includes('--readme')) await readmePictures(folder, README)
       await context.close()
       console.log(`${name} drawn`)
     }
   }
   await foyer.stop()
+  if (directory.outcome === 'found' && `${size}-munich`.includes(only)) {
+    const munich = await startMunich(directory, { pixelsPerMm, reachLimitMm: 250 })
+    const folder = join(FOLDER, `${size}-munich`)
+    mkdirSync(folder, { recursive: true })
+    const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, reducedMotion: 'reduce' })
+    drawn += await draw(context, folder, (page) => munichOf(page, munich.page))
+    await context.close()
+    await munich.stop()
+    console.log(`${size}-munich drawn`)
+  }
 }
+if (directory.outcome === 'missing') console.log(directory.reason)
 
-async function troubles(context: BrowserContext, folder: string, address: string): Promise<number> {
+async function draw(context: BrowserContext, folder: string, walk: (page: Page) => ReturnType<typeof troublesOf>) {
   const page = await context.newPage()
   let stops = 0
-  for await (const [screen, number] of troublesOf(page, address)) {
+  for await (const [screen, number] of walk(page)) {
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: join(folder, `${number}-${screen}.png`) })
     stops += 1
