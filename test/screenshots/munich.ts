@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { fillPerson, PERSON } from './person.ts'
 import { type Foyer, freshFolder, runOperator, startFoyer } from '../support/start-foyer.ts'
 import type { Directory } from '../support/munich.ts'
 
@@ -14,7 +15,20 @@ export async function startMunich({ services, locations }: Directory & { outcome
   return startFoyer({ data, config })
 }
 
-/** Walks to the offices, services and overviews with the shortest and with the longest names that there are. */
+/** Visitors whose names are as short and as long as the places they go to. */
+const VISITORS = {
+  shortest: { ...PERSON, firstName: 'Bo', familyName: 'Li', email: 'bo@li.de' },
+  longest: {
+    ...PERSON,
+    firstName: 'Maximiliana Annunziata Friederike',
+    familyName: 'Leutheusser-Schnarrenberger von Hohenwaldeck',
+    email: 'maximiliana.leutheusser-schnarrenberger@hohenwaldeck-verwaltung.example',
+    street: 'Bürgermeister-Wunderlich-Gedächtnisstraße 128 a, Rückgebäude',
+    city: 'Höhenkirchen-Siegertsbrunn',
+  },
+} as const
+
+/** Walks from the offices to the receipt with the shortest and with the longest names that there are. */
 export async function* munichOf(page: Page, address: string): AsyncGenerator<Stop> {
   let number = 60
   const stop = (screen: string): Stop => [screen, (number += 1)]
@@ -43,5 +57,27 @@ export async function* munichOf(page: Page, address: string): AsyncGenerator<Sto
     await at('dialog .button-primary').tap()
     await at('.basket').waitFor()
     yield stop(`basket-${which}`)
+    const goOn = () => page.locator('.actions .button-primary').tap()
+    await goOn()
+    await at('button.day').waitFor()
+    yield stop(`calendar-${which}`)
+    await at('.slots > .segments button:nth-of-type(2)').tap()
+    await at('.slot-list-day').waitFor()
+    yield stop(`list-${which}`)
+    await at('.slot-list-day button').tap()
+    await page.locator('main[data-step=person]').waitFor()
+    while ((await page.locator('.check').count()) === 0) {
+      await fillPerson(page, VISITORS[which])
+      yield stop(`person-${which}`)
+      await goOn()
+    }
+    await at('.check').tap()
+    yield stop(`consent-${which}`)
+    await goOn()
+    await page.locator('main[data-step=overview]').waitFor()
+    yield stop(`overview-${which}`)
+    await goOn()
+    await at('[data-paper=printed]').waitFor()
+    yield stop(`done-${which}`)
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { CHROMIUM_SWITCHES } from '../support/chromium-switches.ts'
@@ -39,7 +39,7 @@ for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
       const name = `${size}-${language}-${wish}`
       if (!name.includes(only)) continue
       const folder = join(FOLDER, name)
-      mkdirSync(folder, { recursive: true })
+      freshFolder(folder)
       const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, reducedMotion: 'reduce' })
       const page = await context.newPage()
       await page.clock.install()
@@ -59,7 +59,7 @@ for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
   if (directory.outcome === 'found' && `${size}-munich`.includes(only)) {
     const munich = await startMunich(directory, { pixelsPerMm, reachLimitMm: 250 })
     const folder = join(FOLDER, `${size}-munich`)
-    mkdirSync(folder, { recursive: true })
+    freshFolder(folder)
     const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, reducedMotion: 'reduce' })
     drawn += await draw(context, folder, (page) => munichOf(page, munich.page))
     await context.close()
@@ -68,6 +68,12 @@ for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
   }
 }
 if (directory.outcome === 'missing') console.log(directory.reason)
+
+/** Empty, so that no picture of an earlier tour stands among the new ones. */
+function freshFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+}
 
 async function draw(context: BrowserContext, folder: string, walk: (page: Page) => ReturnType<typeof troublesOf>) {
   const page = await context.newPage()

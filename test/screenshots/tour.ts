@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { fillPerson, PERSON } from './person.ts'
 
 /** How the visitor of a tour wants the screen. */
 export type Wish = 'normal' | 'large' | 'reach' | 'contrast'
@@ -66,7 +66,7 @@ export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [
   await goOn()
   yield stop('person-errors')
   for (let group = 0; group < 3 && (await page.locator('.field-input').count()) > 0; group += 1) {
-    await fill(page)
+    await fillPerson(page, PERSON)
     if (group === 1) yield stop('person-contact')
     await goOn()
   }
@@ -98,21 +98,4 @@ export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [
   await at('[data-booking-code]').waitFor()
   await at('[data-paper=printed]').waitFor()
   yield stop('done')
-}
-
-async function fill(page: Page): Promise<void> {
-  const values: Readonly<Record<string, string>> = {
-    firstName: 'Łucja',
-    familyName: 'Özgür-Weiß',
-    // One address may hold only a few open bookings.
-    email: `lucja${randomInt(1_000_000)}@example.org`,
-    phone: '0261 1234567',
-    birthDate: '24.11.1985',
-    street: 'Rheinstraße 12',
-    postalCode: '56068',
-    city: 'Koblenz',
-  }
-  for (const field of await page.locator('.field-input').all()) {
-    await field.fill(values[(await field.getAttribute('name')) ?? ''] ?? '')
-  }
 }
