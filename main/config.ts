@@ -64,6 +64,8 @@ export const Settings = z.strictObject({
   updates: Updates,
   /** `required`: the program does not start where nothing but a file's mode would protect the device's key. */
   keyProtection: z.enum(['auto', 'required']),
+  /** On Windows: whether warnings and errors also reach the system's Application log. */
+  eventLog: z.boolean(),
   /** Whether the page honours `?lang=` and `?profile=`; null: everywhere but in Electron. */
   addressParameters: z.nullable(z.boolean()),
 })
@@ -99,6 +101,7 @@ export const DEFAULTS: Settings = {
   servicePins: { it: null, staff: null },
   updates: { feed: null, publicKey: null, from: '02:00', until: '04:00' },
   keyProtection: 'auto',
+  eventLog: true,
   addressParameters: null,
 }
 

@@ -8,3 +8,10 @@ export function createLog(write: (line: string) => void, now: () => number): Log
 }
 
 export const silentLog: Log = () => {}
+
+/** Says everything to each of `logs`, also to those that are added later. */
+export const logToAll =
+  (logs: readonly Log[]): Log =>
+  (...told) => {
+    for (const log of logs) log(...told)
+  }

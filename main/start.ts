@@ -10,8 +10,10 @@ import { healthReport } from './health/health-report.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { startElectron } from './window/electron-process.ts'
 import { centralFault, startEmbeddedCentral } from './central/embedded-central.ts'
-import { createLog } from './log.ts'
+import { eventLogOf } from './event-log.ts'
+import { createLog, logToAll } from './log.ts'
 import { openLogFile } from './log-file.ts'
+import type { Log } from './ports.ts'
 import { startLoopbackHost } from './loopback/host.ts'
 import { claimFolder } from './store/claim.ts'
 import { StoreRefused } from './store/open.ts'
@@ -27,8 +29,9 @@ type CentralAddress = { address: string; mail: string | null; mails: string | nu
 type Closing = (() => Promise<unknown>)[]
 
 const clock = settableClock()
-const sinks: ((line: string) => unknown)[] = [(line) => process.stderr.write(line)]
-const log = createLog((line) => sinks.forEach((write) => write(line)), clock.now)
+const own: Log[] = [createLog((line) => process.stderr.write(line), clock.now)]
+const logs: Log[] = [logToAll(own)]
+const log = logToAll(logs)
 
 if (process.argv.includes('--health')) {
   const { code, line } = healthReport(process.argv.slice(2), process.env, clock.now())
@@ -72,7 +75,10 @@ async function run(config: Config): Promise<void> {
     const claim = claimFolder(join(config.data, 'station'))
     if (claim === null) throw new CannotStart(`data: ${config.data} is in use by another Foyer`)
     closing.push(async () => claim.release())
-    sinks.push(openLogFile(join(config.data, 'logs')))
+    own.push(createLog(openLogFile(join(config.data, 'logs')), clock.now))
+    const machine = { platform: process.platform, environment: process.env }
+    const eventLog = config.eventLog ? eventLogOf(machine, { now: clock.now, aside: logToAll(own) }) : null
+    if (eventLog) logs.push(eventLog)
     const central = await findCentral(config, closing, end)
     const page =
       shell.kind === 'electron' ? await showInElectron(shell, config, central) : await showInBrowser(shell, config, central)

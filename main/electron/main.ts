@@ -1,8 +1,18 @@
 import { join } from 'node:path'
 import * as electron from 'electron'
-import { healthReport, openLogFile, openStation, prepareDataFolder, startEmbeddedCentral, systemClock } from '../app.ts'
+import {
+  configReport,
+  eventLogOf,
+  healthReport,
+  openLogFile,
+  openStation,
+  prepareDataFolder,
+  startEmbeddedCentral,
+  systemClock,
+} from '../app.ts'
 import { readConfig } from '../config.ts'
-import { createLog } from '../log.ts'
+import { createLog, logToAll } from '../log.ts'
+import type { Log } from '../ports.ts'
 import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
 import { systemSafe } from './system-safe.ts'
 import { keepWindow, windowOptions } from './window.ts'
@@ -13,8 +23,13 @@ const EXIT_BROKEN = 70
 const EXIT_USAGE = 2
 const SAID: readonly string[] = ['CannotStart', 'StoreRefused']
 
-const sinks: ((line: string) => unknown)[] = [(line) => process.stderr.write(line)]
-const log = createLog((line) => sinks.forEach((write) => write(line)), systemClock.now)
+const own: Log[] = [createLog((line) => process.stderr.write(line), systemClock.now)]
+const eventLog = eventLogOf(
+  { platform: process.platform, environment: process.env },
+  { now: systemClock.now, aside: logToAll(own) },
+)
+const logs: Log[] = [logToAll(own)]
+const log = logToAll(logs)
 const die = (code: number, line: string): never => {
   process.stderr.write(`${line}\n`)
   app.exit(code)
@@ -30,8 +45,16 @@ if (flags.includes('--health')) {
   process.stdout.write(`${line}\n`)
   process.exit(code)
 }
+if (flags.includes('--check-config')) {
+  const { code, text } = configReport(flags, process.env, { packaged: app.isPackaged })
+  process.stdout.write(`${text}\n`)
+  process.exit(code)
+}
 const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
+// The reason may quote the file, in which secrets stand, and every user of the machine may read events.
+if (answer.outcome === 'fault') eventLog?.('error', 'configuration refused', { code: EXIT_USAGE })
 const config = answer.outcome === 'valid' ? answer.config : die(EXIT_USAGE, answer.message)
+if (eventLog && config.eventLog) logs.push(eventLog)
 if (config.central === null && app.isPackaged) die(EXIT_USAGE, 'central: needs an address')
 if (!app.requestSingleInstanceLock()) die(1, 'Foyer runs already')
 
@@ -47,7 +70,7 @@ process.on('uncaughtException', (error) => {
 
 await app.whenReady()
 prepareDataFolder(config.data)
-sinks.push(openLogFile(join(config.data, 'logs')))
+own.push(createLog(openLogFile(join(config.data, 'logs')), systemClock.now))
 const addressParameters = config.addressParameters ?? false
 // A developer's Electron brings a central of its own, as npm start does; here Node is the Electron program itself.
 const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }

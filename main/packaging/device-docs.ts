@@ -42,6 +42,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'updates.until': 'and only until this one; the window may pass midnight',
   keyProtection:
     '`required`: the program does not start where only a file’s mode would protect the device’s key; `auto`: it says so in its log',
+  eventLog:
+    'on Windows: warnings and errors also reach the Application log, under the source `Foyer` ([operations.md](operations.md#windows-the-event-log)); elsewhere it says nothing',
   addressParameters: 'whether `?lang=` and `?profile=` count; null: everywhere but in an installed package',
 }
 

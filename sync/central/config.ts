@@ -41,6 +41,7 @@ export const STATION_KEYS = [
   'updates',
   'servicePins',
   'keyProtection',
+  'eventLog',
   'addressParameters',
 ] as const
 

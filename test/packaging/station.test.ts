@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,14 +89,14 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
   })
 
   describe('the packed main bundle, under Node with a recording stand-in of electron', () => {
-    const start = (central: string, more: Readonly<Record<string, string>> = {}) => {
+    const start = (central: string, more: Readonly<Record<string, string>> = {}, flag: string[] = []) => {
       const place = mkdtempSync(join(folder, 'app-'))
       extractAll(join(packed.folder, 'resources/app.asar'), place)
       putElectronRecorder(place)
       const calls = join(place, 'calls')
       writeFileSync(calls, '')
       const env = { PATH: '/usr/bin:/bin', ELECTRON_CALLS: calls, ...more }
-      const flags = ['--central', central, '--data', join(place, 'data')]
+      const flags = ['--central', central, '--data', join(place, 'data'), ...flag]
       // As in a packed Electron, no script's name stands between the program and its flags.
       writeFileSync(join(place, 'start.mjs'), "process.argv.splice(1, 1)\nawait import('./dist/main/main.js')\n")
       const child = spawn(process.execPath, ['start.mjs', ...flags], { cwd: place, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -120,7 +121,7 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
           await new Promise((resolve) => setTimeout(resolve, 50))
         }
       }
-      return { child, ended, ready, told, until, stderr: () => stderr }
+      return { child, ended, ready, told, until, place, stderr: () => stderr }
     }
 
     // Nothing listens there: a kiosk starts without its central as well.
@@ -164,6 +165,20 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       const app = start(NOWHERE, { ELECTRON_SWITCH: 'remote-debugging-port' })
       equal(await app.ended, 2)
       match(app.stderr(), /--remote-debugging-port: not allowed/)
+    })
+
+    test('says what its configuration comes to without starting, or names the key that is wrong', {
+      timeout: 60_000,
+    }, async () => {
+      const good = start(NOWHERE, { FOYER_ENROLMENT_CODE: 'ABCD-EFGH' }, ['--check-config'])
+      const [said] = (await once(good.child.stdout, 'data')) as [Buffer]
+      equal(await good.ended, 0, good.stderr())
+      const shown = JSON.parse(said.toString()) as Record<string, unknown>
+      deepEqual([shown['central'], shown['enrolmentCode'], shown['eventLog']], [NOWHERE, 'set', true])
+      ok(!existsSync(join(good.place, 'data')))
+      const bad = start(NOWHERE, { FOYER_LOCK_MINUTES: '900' }, ['--check-config'])
+      const [named] = (await once(bad.child.stdout, 'data')) as [Buffer]
+      deepEqual([await bad.ended, named.toString()], [2, 'FOYER_LOCK_MINUTES: needs at most 60\n'])
     })
 
     test('refuses the clock of the tests', { timeout: 60_000 }, async () => {

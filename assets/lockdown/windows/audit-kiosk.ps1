@@ -45,6 +45,7 @@ Write-Point 'the kiosk user is no administrator' ($administrators -notcontains $
 $signature = Get-AuthenticodeSignature $Program
 Write-Point 'Foyer.exe is signed and unchanged' ($signature.Status -eq 'Valid')
 if ($Publisher -ne '') { Write-Point "signed by $Publisher" ([bool]$signature.SignerCertificate -and $signature.SignerCertificate.Subject -like "*CN=$Publisher*") }
+Write-Point 'the Application log knows the source Foyer' (Test-Path 'HKLM:\SYSTEM\CurrentControlSet\Services\EventLog\Application\Foyer')
 Write-Point 'the disk is encrypted' ((Get-BitLockerVolume -MountPoint $env:SystemDrive).ProtectionStatus -eq 'On')
 Write-Point 'Secure Boot is on' (Confirm-SecureBootUEFI)
 if ($script:faults -gt 0) { exit 1 }

@@ -98,4 +98,10 @@ if ($PSCmdlet.ShouldProcess($User, 'start Foyer instead of Explorer')) {
   $launcher.SetCustomShell($sid, $command, $codes, $does, $actions.RestartShell) | Out-Null
   $launcher.SetEnabled($true) | Out-Null
 }
+
+# 6. The source of events. Only an administrator can make it; from then on the kiosk user may write under it.
+if ($PSCmdlet.ShouldProcess('Application log', 'register the source Foyer')) {
+  & (Join-Path $env:SystemRoot 'System32\eventcreate.exe') /L APPLICATION /SO Foyer /T INFORMATION /ID 2 /D 'Foyer is locked down; its warnings and errors follow under this source.' | Out-Null
+  if ($LASTEXITCODE -ne 0) { Write-Warning "The source Foyer could not be registered in the Application log (eventcreate: $LASTEXITCODE)." }
+}
 Write-Output 'Done. Restart, sign in as the kiosk user, then run audit-kiosk.ps1 as administrator.'

@@ -2,7 +2,7 @@
 #requires -RunAsAdministrator
 <#
 .SYNOPSIS
-  Gives the kiosk user Explorer again and opens the keyboard. Policies in the registry stay: take them back by Group Policy.
+  Gives the kiosk user Explorer again, opens the keyboard and takes the source of events back. Policies in the registry stay: take them back by Group Policy.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param([string]$User = 'kiosk')
@@ -19,3 +19,5 @@ if ($PSCmdlet.ShouldProcess($User, 'give Explorer back')) {
   }
   Get-CimInstance @filter -ClassName WEKF_CustomKey | Remove-CimInstance
 }
+$source = 'HKLM:\SYSTEM\CurrentControlSet\Services\EventLog\Application\Foyer'
+if ((Test-Path $source) -and $PSCmdlet.ShouldProcess('Application log', 'remove the source Foyer')) { Remove-Item $source -Recurse }
