@@ -29,7 +29,8 @@ const DAYS_BACK = 190
 const DAYS_AHEAD = 10
 const OFFICES = ['rathaus', 'amt', 'nord', 'ost'] as const
 const SEARCHES = 600
-const DAYS_READ = 100
+// So many that the slowest hundredth is more than one unlucky day.
+const DAYS_READ = 500
 
 type Made = {
   bookingId: string

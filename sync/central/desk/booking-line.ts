@@ -12,12 +12,35 @@ export const isAboutToBegin = (startsAtMs: number, nowMs: number): boolean => st
 
 type Line = z.input<typeof BookingLine>
 
+const COLUMNS = [
+  'booking_id',
+  'number',
+  'office_id',
+  'counter_group',
+  'starts_at',
+  'ticks',
+  'services',
+  'standing',
+  'overbooked',
+  'channel',
+  'person_key_id',
+  'person',
+  'email_index',
+  'confirm_by',
+  'booked_at',
+  'restricted',
+] as const satisfies readonly (keyof BookingRow)[]
+
+/** What a line is made of; lists of hundreds read no more than that. */
+export type LineRow = Pick<BookingRow, (typeof COLUMNS)[number]>
+export const LINE_COLUMNS = COLUMNS.join(', ')
+
 /** The person of a booking as staff may see it: none while its processing is restricted. */
-export const personFor = ({ context }: Pick<DeskVisit, 'context'>, booking: BookingRow): Person | null =>
+export const personFor = ({ context }: Pick<DeskVisit, 'context'>, booking: LineRow): Person | null =>
   booking.restricted === 1 ? null : personOf(booking, context.keys)
 
 /** A booking as one line of a list. */
-export function lineOf(visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: BookingRow): Line {
+export function lineOf(visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: LineRow): Line {
   const person = personFor(visit, booking)
   return {
     bookingId: booking.booking_id,

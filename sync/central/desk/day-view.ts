@@ -1,11 +1,11 @@
 import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
-import { type BookingRow, standingAt } from '../booking/booking-row.ts'
+import { standingAt } from '../booking/booking-row.ts'
 import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
-import { lineOf } from './booking-line.ts'
+import { LINE_COLUMNS, lineOf, type LineRow } from './booking-line.ts'
 import { type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices } from './desk-visit.ts'
 
 const MOST_REQUESTS = 200
@@ -29,7 +29,7 @@ export const day: DeskWork<'day'> = async (visit, wish) => {
       stored,
       plans,
       used: await readUsed(tx, officeId, plans, nowMs),
-      bookings: await tx.all<BookingRow>(DAY, [officeId, wish.day]),
+      bookings: await tx.all<LineRow>(DAY, [officeId, wish.day]),
     }
   })
   await context.store.transact((tx) => note(tx, visit, { action: 'desk.day', officeId, detail: wish.day }))
@@ -46,7 +46,7 @@ export const day: DeskWork<'day'> = async (visit, wish) => {
 }
 
 // By office and day alone: asked for the standings too, the store would walk through all of the office's bookings.
-const DAY = 'select * from booking where office_id = $1 and day = $2 order by starts_at, booking_id'
+const DAY = `select ${LINE_COLUMNS} from booking where office_id = $1 and day = $2 order by starts_at, booking_id`
 
 function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: UsedSeats, zone: string) {
   // One formatter for all ticks: each zoned date of its own would cost more than the rest of the day.
@@ -68,8 +68,8 @@ export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day }) => {
     offices.length === 0
       ? []
       : await context.store.read((tx) =>
-          tx.all<BookingRow>(
-            `select * from booking where standing = 'confirmed' and starts_at > $1 and person is not null
+          tx.all<LineRow>(
+            `select ${LINE_COLUMNS} from booking where standing = 'confirmed' and starts_at > $1 and person is not null
                and office_id in (${marks(offices.length, 2)}) ${day === undefined ? '' : `and day = $${String(offices.length + 2)}`}
              order by starts_at, booking_id limit ${String(MOST_REQUESTS)}`,
             [nowMs, ...offices, ...(day === undefined ? [] : [day])],
