@@ -13,7 +13,8 @@ import { diskAt } from './store/disk.ts'
 import { createStation, type Station } from './station.ts'
 import { keepUpdated } from './updates/keep-updated.ts'
 import { placeAmongHundred } from './updates/place.ts'
-import { openVersions } from './updates/versions.ts'
+import { openHandedVersions } from './updates/handed-versions.ts'
+import { openLinkedVersions } from './updates/linked-versions.ts'
 import { VERSION } from './version.ts'
 
 export { PAGE_START_MS } from '../machines/delays.ts'
@@ -47,15 +48,15 @@ export async function openStation(
     log,
     environment,
     systemSafe = null,
-    restart = null,
+    end = null,
   }: {
     addressParameters: boolean
     clock: Clock
     log: Log
     environment: Readonly<Record<string, string | undefined>>
     systemSafe?: KeySafe | null
-    /** Ends the program for its supervisor to start it again; null where it does not update itself. */
-    restart?: (() => void) | null
+    /** Ends the program with an exit code that its supervisor acts on; null where nobody would start it again. */
+    end?: ((exitCode: number) => void) | null
   },
 ): Promise<Station> {
   const { uri, columns, answers } = config.printer
@@ -79,19 +80,19 @@ export async function openStation(
     fetch,
     printer,
     disk,
-    restart,
+    restart: end && (() => end(0)),
   })
   const health = () => ({ ...station.health(), deviceKey: keptBy })
   const stopHealthFile = keepHealthFile(join(config.data, HEALTH_FILE), health, { clock, log })
   const stopUpdates =
-    restart === null
+    end === null
       ? () => undefined
       : keepUpdated({
           settings: config.updates,
-          versions: openVersions(join(config.data, 'versions')),
+          versions: versionsIn(join(config.data, 'versions'), environment, clock),
           device: { current: VERSION, platform: process.platform, arch: process.arch, place: placeAmongHundred(key.publicKey) },
           serving: station.serving,
-          restart,
+          end,
           fetch,
           clock,
           log,
@@ -106,3 +107,8 @@ export async function openStation(
     },
   }
 }
+
+const versionsIn = (folder: string, environment: Readonly<Record<string, string | undefined>>, { now }: Clock) =>
+  process.platform === 'win32'
+    ? openHandedVersions(folder, join(environment['ProgramData'] ?? 'C:\\ProgramData', 'Foyer/updates'), now)
+    : openLinkedVersions(folder)

@@ -4,7 +4,7 @@ import type { Log } from './ports.ts'
 
 /**
  * The numbers by which administrators filter: one keeps its meaning for ever, a new event gets a new one (1 to 1000 are all
- * that `eventcreate` takes). The handbook lists them; install-kiosk.ps1 writes 2.
+ * that `eventcreate` takes). The handbook lists them; install-kiosk.ps1 writes 2, update-kiosk.ps1 410 to 413.
  */
 export const EVENT_IDS: Readonly<Record<string, number>> = {
   bug: 100,
@@ -27,6 +27,7 @@ export const EVENT_IDS: Readonly<Record<string, number>> = {
   'update refused': 400,
   'update not fetched': 401,
   update: 402,
+  'update not handed over': 403,
   'service menu refused': 500,
 }
 const OTHER_ID = 1

@@ -85,7 +85,7 @@ const station = await openStation(config, central, {
   log,
   environment: process.env,
   systemSafe: await systemSafe(safeStorage, process.platform),
-  restart: app.isPackaged ? () => void end() : null,
+  end: app.isPackaged ? (code) => void end(code) : null,
 })
 // No `persist:`: the partition lives in memory and is gone with the process.
 const partition = session.fromPartition('kiosk', { cache: false })
@@ -107,11 +107,11 @@ const kiosk = keepWindow({
   log,
   giveUp: () => app.exit(EXIT_BROKEN),
 })
-const end = async () => {
+const end = async (code = 0) => {
   await kiosk.close()
   await station.stop()
   await embedded?.stop()
-  app.exit(0)
+  app.exit(code)
 }
 process.once('SIGTERM', () => void end())
 process.once('SIGINT', () => void end())

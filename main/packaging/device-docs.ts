@@ -36,7 +36,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'who may do everything at the terminal’s own service menu: the hash that `npm run foyer -- service-pin` prints',
   'servicePins.staff': 'who may print a test slip there and close and open the terminal',
   'updates.feed':
-    'the address of `latest.json`, where the program shall update itself (Debian); null leaves it to your fleet tool',
+    'the address of `latest.json`, where the program shall update itself ([upgrade.md](upgrade.md)); null leaves it to your fleet tool',
   'updates.publicKey': 'the public key of who releases (Ed25519, raw, base64); without it there is no feed',
   'updates.from': 'updates are fetched and begun only from this time of the device on',
   'updates.until': 'and only until this one; the window may pass midnight',

@@ -1,31 +1,23 @@
-import { execFile } from 'node:child_process'
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { promisify } from 'node:util'
 import type { UpdateFile } from './manifest.ts'
-
-const run = promisify(execFile)
+import type { Versions } from './versions.ts'
 
 export type Fetched =
   | { readonly outcome: 'fetched' }
   | { readonly outcome: 'failed'; readonly why: 'away' | 'size' | 'hash' | 'unpack' }
 
-/**
- * Fetches a release beside its manifest and unpacks it as `folder`/`version`: only once its size and SHA-512 are those that
- * were signed, and under its name only when it is whole.
- */
+/** Fetches a release beside its manifest, and has it kept only once its size and SHA-512 are those that were signed. */
 export async function fetchVersion(
-  folder: string,
+  { folder, keep }: Pick<Versions, 'folder' | 'keep'>,
   { version, file }: { version: string; file: UpdateFile },
   { feed, fetch, signal }: { feed: string; fetch: typeof globalThis.fetch; signal: AbortSignal },
 ): Promise<Fetched> {
-  const [archive, draft] = [join(folder, 'fetched.tar.gz'), join(folder, 'unpacked')]
-  const clear = () => [archive, draft].forEach((path) => rmSync(path, { recursive: true, force: true }))
-  clear()
-  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  const fetched = join(folder, 'fetched')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
     const hash = createHash('sha512')
     let size = 0
@@ -40,23 +32,16 @@ export async function fetchVersion(
       },
     })
     try {
-      await pipeline(Readable.fromWeb(response.body as never), counted, createWriteStream(archive, { mode: 0o600 }))
+      await pipeline(Readable.fromWeb(response.body as never), counted, createWriteStream(fetched, { mode: 0o600 }))
     } catch (error) {
       return { outcome: 'failed', why: error instanceof TooLarge ? 'size' : 'away' }
     }
     if (size !== file.size) return { outcome: 'failed', why: 'size' }
     const [found, signed] = [hash.digest(), Buffer.from(file.sha512, 'base64')]
     if (found.length !== signed.length || !timingSafeEqual(found, signed)) return { outcome: 'failed', why: 'hash' }
-    try {
-      await run('tar', ['-xzf', archive, '-C', draft, '--strip-components=1', '--no-same-owner'])
-    } catch {
-      return { outcome: 'failed', why: 'unpack' }
-    }
-    rmSync(join(folder, version), { recursive: true, force: true })
-    renameSync(draft, join(folder, version))
-    return { outcome: 'fetched' }
+    return (await keep(version, fetched)) ? { outcome: 'fetched' } : { outcome: 'failed', why: 'unpack' }
   } finally {
-    clear()
+    rmSync(fetched, { force: true })
   }
 }
 

@@ -23,8 +23,8 @@ export type UpdateParts = {
   readonly device: Pick<Offered, 'current' | 'platform' | 'arch' | 'place'>
   /** Whether somebody is being served: nothing begins then. */
   readonly serving: () => boolean
-  /** Ends the program so that its supervisor starts it anew. */
-  readonly restart: () => void
+  /** Ends the program with an exit code that its supervisor acts on. */
+  readonly end: (exitCode: number) => void
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
   readonly log: Log
@@ -33,7 +33,7 @@ export type UpdateParts = {
 /**
  * Updates by the program itself, where somebody has switched them on: looks in the window alone, fetches and checks beside the
  * running version, and begins with the new one only while nobody is served. A version on trial is confirmed when it has worked
- * for five minutes; the launcher turns back from one that ends three times before that.
+ * for five minutes; whoever began it (the launcher, or on Windows the updater) turns back from one that does not come that far.
  */
 export function keepUpdated(parts: UpdateParts): Cancel {
   const { clock, versions, log, settings } = parts
@@ -72,6 +72,10 @@ export async function look(parts: UpdateParts, signal: AbortSignal): Promise<str
   if (feed === null || publicKey === null) return 'off'
   if (!isWithin(settings, clock.now())) return 'outsideTheWindow'
   if (versions.onTrial() !== null) return 'onTrial'
+  if (!versions.canBegin()) {
+    log('warning', 'update not handed over', { code: 'noUpdater' })
+    return 'noUpdater'
+  }
   const text = await manifestAt(feed, parts, signal)
   if (text === null) return 'away'
   const offered = { ...device, publicKey, nowMs: clock.now(), seenMs: versions.seenMs(), failed: versions.failed() }
@@ -83,7 +87,7 @@ export async function look(parts: UpdateParts, signal: AbortSignal): Promise<str
   versions.see(judged.issuedMs)
   // Fetched anew even if it lies here: what a disk has kept since is not what was signed.
   const limited = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
-  const fetched = await fetchVersion(versions.folder, judged, { feed, fetch: parts.fetch, signal: limited })
+  const fetched = await fetchVersion(versions, judged, { feed, fetch: parts.fetch, signal: limited })
   if (fetched.outcome === 'failed') {
     log('warning', 'update not fetched', { code: fetched.why })
     return fetched.why
@@ -92,7 +96,7 @@ export async function look(parts: UpdateParts, signal: AbortSignal): Promise<str
   if (parts.serving() || !isWithin(settings, clock.now())) return 'waiting'
   versions.begin(judged.version)
   log('info', 'update begins', { state: judged.version })
-  parts.restart()
+  parts.end(versions.exitCode)
   return 'begun'
 }
 

@@ -1,70 +1,44 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { replaceFile } from '../replace-file.ts'
 
-/**
- * The versions that a device has fetched by itself. `current` and `previous` are links to folders beside them, `trial` counts
- * the starts of a version that has not shown itself yet, `failed` lists those given up, `seen` is the time of the newest
- * manifest. The launcher (assets/lockdown/debian/foyer-launch.sh) reads the same files, and turns back after three starts.
- */
+/** What becomes of a fetched version on this kind of machine. */
 export type Versions = {
+  /** Belongs to the program; what is fetched lies here. */
   readonly folder: string
-  readonly current: () => string | null
-  readonly previous: () => string | null
+  /** Whether there is somebody to bring a version in. */
+  readonly canBegin: () => boolean
   /** The version that is being tried. */
   readonly onTrial: () => string | null
+  /** Those that were tried here and given up. */
   readonly failed: () => string[]
+  /** When the newest manifest ever accepted here was issued; null for none. */
   readonly seenMs: () => number | null
   readonly see: (issuedMs: number) => void
-  /** Whether a version lies here whole. */
-  readonly has: (version: string) => boolean
-  /** Makes a version that lies here the one that the next start tries. */
+  /** Keeps a whole and checked file as that version; false where it cannot be opened. */
+  readonly keep: (version: string, file: string) => Promise<boolean>
+  /** Makes a kept version the one that is tried next. */
   readonly begin: (version: string) => void
-  /** The version on trial has shown itself: it stays; older ones but the previous go. */
+  /** The exit code by which the program makes way for what has begun. */
+  readonly exitCode: number
+  /** The version on trial has shown itself: it stays. */
   readonly confirm: () => void
 }
 
-export function openVersions(folder: string): Versions {
-  const at = (name: string) => join(folder, name)
-  const text = (name: string) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8').trim() : null)
-  const target = (name: string) => {
-    try {
-      return basename(readlinkSync(at(name)))
-    } catch {
-      return null
-    }
-  }
-  const point = (name: string, version: string) => {
-    rmSync(at(`${name}.new`), { force: true })
-    symlinkSync(version, at(`${name}.new`))
-    renameSync(at(`${name}.new`), at(name))
-  }
-  const failed = () => text('failed')?.split(/\s+/).filter(Boolean) ?? []
+/** Times of the newest manifest, in a file of `folder`. */
+export function seenIn(folder: string): Pick<Versions, 'seenMs' | 'see'> {
+  const file = join(folder, 'seen')
   return {
-    folder,
-    current: () => target('current'),
-    previous: () => target('previous'),
-    onTrial: () => (text('trial') === null ? null : target('current')),
-    failed,
     seenMs: () => {
-      const seen = Number(text('seen') ?? Number.NaN)
+      const seen = Number(firstLine(file) ?? Number.NaN)
       return Number.isFinite(seen) ? seen : null
     },
-    see: (issuedMs) => replaceFile(at('seen'), `${issuedMs}\n`),
-    has: (version) => existsSync(join(folder, version, 'foyer')),
-    begin: (version) => {
-      const before = target('current')
-      // Counted before it is pointed to: a power cut between the two leaves the old version, on trial for a start or two.
-      replaceFile(at('trial'), '0\n')
-      if (before === null) rmSync(at('previous'), { force: true })
-      else point('previous', before)
-      point('current', version)
-    },
-    confirm: () => {
-      rmSync(at('trial'), { force: true })
-      const kept = [target('current'), target('previous')]
-      for (const entry of readdirSync(folder, { withFileTypes: true }))
-        if (entry.isDirectory() && !kept.includes(entry.name)) rmSync(at(entry.name), { recursive: true, force: true })
-    },
+    see: (issuedMs) => replaceFile(file, `${issuedMs}\n`),
   }
 }
+
+export const wordsIn = (file: string): string[] =>
+  existsSync(file) ? readFileSync(file, 'utf8').split(/\s+/).filter(Boolean) : []
+
+export const firstLine = (file: string): string | null =>
+  existsSync(file) ? (readFileSync(file, 'utf8').split('\n')[0] ?? '').trim() : null

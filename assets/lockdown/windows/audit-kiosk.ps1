@@ -46,6 +46,14 @@ $signature = Get-AuthenticodeSignature $Program
 Write-Point 'Foyer.exe is signed and unchanged' ($signature.Status -eq 'Valid')
 if ($Publisher -ne '') { Write-Point "signed by $Publisher" ([bool]$signature.SignerCertificate -and $signature.SignerCertificate.Subject -like "*CN=$Publisher*") }
 Write-Point 'the Application log knows the source Foyer' (Test-Path 'HKLM:\SYSTEM\CurrentControlSet\Services\EventLog\Application\Foyer')
+$task = Get-ScheduledTask -TaskPath '\Foyer\' -TaskName 'Update' -ErrorAction SilentlyContinue
+if ($task) {
+  # S-1-5-18: the system; S-1-5-32-544: the administrators.
+  $writers = @((Get-Acl (Join-Path $env:ProgramData 'Foyer\updates')).Access | Where-Object { "$($_.FileSystemRights)" -match 'Write|Modify|FullControl' } |
+      ForEach-Object { $_.IdentityReference.Translate([Security.Principal.SecurityIdentifier]).Value })
+  Write-Point 'nobody but the system and administrators writes where updates are kept' (@($writers | Where-Object { $_ -notin 'S-1-5-18', 'S-1-5-32-544' }).Count -eq 0)
+  Write-Point 'a publisher is asked for before an update is installed' ("$($task.Actions.Arguments)" -match '-Publisher "[^"]+"')
+}
 Write-Point 'the disk is encrypted' ((Get-BitLockerVolume -MountPoint $env:SystemDrive).ProtectionStatus -eq 'On')
 Write-Point 'Secure Boot is on' (Confirm-SecureBootUEFI)
 if ($script:faults -gt 0) { exit 1 }

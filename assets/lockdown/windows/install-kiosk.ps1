@@ -6,14 +6,23 @@
 .DESCRIPTION
   Shell Launcher starts Foyer instead of Explorer for one local standard user; Keyboard Filter and policies (policies.json)
   close the ways out. -WhatIf tells and changes nothing. Undo: uninstall-kiosk.ps1. Look over: audit-kiosk.ps1.
+  With -Publisher and -Installer the device also brings in what Foyer has fetched by itself (updates in device.json): a task of
+  the system installs what that publisher has signed, and keeps the present installer for the way back.
 .EXAMPLE
   .\install-kiosk.ps1 -User kiosk
+.EXAMPLE
+  .\install-kiosk.ps1 -Publisher 'Stadt Beispiel' -Installer D:\foyer-1.0.0-win-x64-setup.exe
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
   [string]$User = 'kiosk',
   [string]$Program = (Join-Path $env:ProgramFiles 'Foyer\Foyer.exe'),
-  [string]$Config = (Join-Path $env:ProgramData 'Foyer\device.json')
+  [string]$Config = (Join-Path $env:ProgramData 'Foyer\device.json'),
+  [string]$Publisher = '',
+  [string]$Installer = '',
+  # As updates.from and updates.until in device.json.
+  [string]$UpdateFrom = '02:00',
+  [string]$UpdateUntil = '04:00'
 )
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -103,5 +112,44 @@ if ($PSCmdlet.ShouldProcess($User, 'start Foyer instead of Explorer')) {
 if ($PSCmdlet.ShouldProcess('Application log', 'register the source Foyer')) {
   & (Join-Path $env:SystemRoot 'System32\eventcreate.exe') /L APPLICATION /SO Foyer /T INFORMATION /ID 2 /D 'Foyer is locked down; its warnings and errors follow under this source.' | Out-Null
   if ($LASTEXITCODE -ne 0) { Write-Warning "The source Foyer could not be registered in the Application log (eventcreate: $LASTEXITCODE)." }
+}
+
+# 7. Updates by the program itself: off, unless a publisher is named.
+if ($Publisher -ne '') {
+  if ($Publisher -match '"') { throw 'The name of the publisher holds a quotation mark.' }
+  $signature = Get-AuthenticodeSignature -LiteralPath $Installer
+  if ($signature.Status -ne 'Valid') { throw "The signature of $Installer is $($signature.Status)." }
+  if ($signature.SignerCertificate.GetNameInfo('SimpleName', $false) -ne $Publisher) { throw "$Installer is not signed by $Publisher." }
+  $write = Get-CimInstance @filter -ClassName UWF_Filter -ErrorAction SilentlyContinue
+  if ($write -and $write.CurrentEnabled) { throw 'The Unified Write Filter would forget updates: switch it off, or leave updates to your software distribution.' }
+  $store = Join-Path $env:ProgramData 'Foyer\updates'
+  $kept = Join-Path $store 'installers'
+  if ($PSCmdlet.ShouldProcess($store, 'keep the installer and register the task Foyer\Update')) {
+    New-Item -ItemType Directory -Force $kept | Out-Null
+    # The kiosk user might have made the folder before us.
+    & icacls $store /setowner '*S-1-5-32-544' /T /Q | Out-Null
+    & icacls $store /reset /T /Q | Out-Null
+    & icacls $store /inheritance:r /grant:r '*S-1-5-32-544:(OI)(CI)F' '*S-1-5-18:(OI)(CI)F' "${User}:(OI)(CI)R" | Out-Null
+    & icacls $kept /inheritance:r /grant:r '*S-1-5-32-544:(OI)(CI)F' '*S-1-5-18:(OI)(CI)F' | Out-Null
+    Copy-Item -LiteralPath $Installer -Destination (Join-Path $kept 'installed.exe') -Force
+    # Beside the program it would be gone in the middle of an installation.
+    $script = Join-Path $store 'update-kiosk.ps1'
+    Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'update-kiosk.ps1') -Destination $script -Force
+    $begin = [datetime]$UpdateFrom
+    $span = [datetime]$UpdateUntil - $begin
+    if ($span -le [timespan]::Zero) { $span += [timespan]::FromDays(1) }
+    $nightly = New-ScheduledTaskTrigger -Daily -At $begin
+    $nightly.Repetition = (New-ScheduledTaskTrigger -Once -At $begin -RepetitionInterval (New-TimeSpan -Minutes 5) -RepetitionDuration $span).Repetition
+    $arguments = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{0}" -Publisher "{1}" -Data "{2}" -Store "{3}" -Program "{4}"' -f $script, $Publisher, $data, $store, $Program
+    $task = @{
+      TaskPath  = '\Foyer\'
+      TaskName  = 'Update'
+      Action    = New-ScheduledTaskAction -Execute (Join-Path $env:SystemRoot 'System32\WindowsPowerShell\v1.0\powershell.exe') -Argument $arguments
+      Trigger   = $nightly, (New-ScheduledTaskTrigger -AtStartup)
+      Principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-18' -LogonType ServiceAccount -RunLevel Highest
+      Settings  = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Hours 2)
+    }
+    Register-ScheduledTask @task -Force | Out-Null
+  }
 }
 Write-Output 'Done. Restart, sign in as the kiosk user, then run audit-kiosk.ps1 as administrator.'

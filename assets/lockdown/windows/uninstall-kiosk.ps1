@@ -2,7 +2,7 @@
 #requires -RunAsAdministrator
 <#
 .SYNOPSIS
-  Gives the kiosk user Explorer again, opens the keyboard and takes the source of events back. Policies in the registry stay: take them back by Group Policy.
+  Gives the kiosk user Explorer again, opens the keyboard takes the source of events and the task for updates back. Policies in the registry stay: take them back by Group Policy.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param([string]$User = 'kiosk')
@@ -21,3 +21,5 @@ if ($PSCmdlet.ShouldProcess($User, 'give Explorer back')) {
 }
 $source = 'HKLM:\SYSTEM\CurrentControlSet\Services\EventLog\Application\Foyer'
 if ((Test-Path $source) -and $PSCmdlet.ShouldProcess('Application log', 'remove the source Foyer')) { Remove-Item $source -Recurse }
+$task = Get-ScheduledTask -TaskPath '\Foyer\' -TaskName 'Update' -ErrorAction SilentlyContinue
+if ($task -and $PSCmdlet.ShouldProcess('Foyer\Update', 'remove the task')) { $task | Unregister-ScheduledTask -Confirm:$false }

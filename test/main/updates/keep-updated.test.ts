@@ -1,16 +1,13 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { silentLog } from '../../../main/log.ts'
-import { writeUpdateManifest } from '../../../main/packaging/update-manifest.ts'
 import { isWithin, keepUpdated, look, TRIAL_MS, type UpdateParts } from '../../../main/updates/keep-updated.ts'
-import { openVersions } from '../../../main/updates/versions.ts'
+import { openLinkedVersions } from '../../../main/updates/linked-versions.ts'
+import { RELEASE_KEY, serveReleases } from '../../support/release-server.ts'
 
 const LAUNCH = join(import.meta.dirname, '../../../assets/lockdown/debian/foyer-launch.sh')
 const root = mkdtempSync(join(tmpdir(), 'foyer-updates-'))
@@ -20,8 +17,6 @@ after(() => {
   rmSync(root, { recursive: true, force: true })
 })
 const NIGHT = new Date(2026, 10, 26, 2, 30).getTime()
-const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-const KEY = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64')
 
 /** A program that says its version and ends as it is told: a start of a terminal, without the terminal. */
 const program = (version: string) => `#!/bin/sh\necho "foyer ${version}"\nexit \${FOYER_ENDS_WITH:-0}\n`
@@ -29,41 +24,20 @@ const program = (version: string) => `#!/bin/sh\necho "foyer ${version}"\nexit \
 /** A server with releases, and a device that was installed as 1.0.0. */
 async function fleet() {
   const place = mkdtempSync(join(root, 'fleet-'))
-  const [feedFolder, keyFile, packed] = ['feed', 'release.pem', 'packed'].map((name) => join(place, name)) as [
-    string,
-    string,
-    string,
-  ]
-  mkdirSync(feedFolder)
-  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const packed = join(place, 'packed')
   writeFileSync(packed, program('1.0.0'), { mode: 0o755 })
-  const asked: string[] = []
-  const server = createServer((request, response) => {
-    const file = join(feedFolder, (request.url ?? '').slice(1))
-    asked.push(request.url ?? '')
-    if (!existsSync(file)) return void response.writeHead(404).end()
-    response.end(readFileSync(file))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(() => server.close())
-  const feed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/latest.json`
-
-  const release = (version: string, { percent = 100, nowMs = NIGHT } = {}) => {
-    const tree = mkdtempSync(join(place, 'tree-'))
-    const name = `foyer-${version}`
-    mkdirSync(join(tree, name))
-    writeFileSync(join(tree, name, 'foyer'), program(version), { mode: 0o755 })
-    execFileSync('tar', ['-czf', join(feedFolder, `foyer-${version}-linux-x64.tar.gz`), '-C', tree, name])
-    return writeUpdateManifest(feedFolder, { version, keyFile, percent, nowMs })
-  }
-  const versions = openVersions(join(place, 'versions'))
-  const state = { nowMs: NIGHT, serving: false, restarts: 0, current: '1.0.0', later: [] as [number, () => void][] }
+  const { feed, folder: feedFolder, asked, close, ...releases } = await serveReleases(place)
+  closing.push(close)
+  const release = (version: string, more: { percent?: number; nowMs?: number } = {}) =>
+    releases.release(version, program(version), { nowMs: NIGHT, ...more })
+  const versions = openLinkedVersions(join(place, 'versions'))
+  const state = { nowMs: NIGHT, serving: false, ends: [] as number[], current: '1.0.0', later: [] as [number, () => void][] }
   const parts = (): UpdateParts => ({
-    settings: { feed, publicKey: KEY, from: '02:00', until: '04:00' },
+    settings: { feed, publicKey: RELEASE_KEY, from: '02:00', until: '04:00' },
     versions,
     device: { current: state.current, platform: 'linux', arch: 'x64', place: 50 },
     serving: () => state.serving,
-    restart: () => void (state.restarts += 1),
+    end: (code) => void state.ends.push(code),
     fetch,
     clock: {
       now: () => state.nowMs,
@@ -90,13 +64,13 @@ async function fleet() {
   return { feedFolder, asked, release, versions, state, parts, lookNow, start }
 }
 
-describe('updates by the program itself', { skip: process.platform === 'win32' && 'on Windows the fleet tool updates' }, () => {
+describe('updates by the program itself', { skip: process.platform === 'win32' && 'the launcher is a shell script' }, () => {
   test('in the window and at the start screen a newer version is fetched, begun, and stays once it has shown itself', async () => {
     const { release, versions, state, parts, lookNow, start } = await fleet()
     release('1.1.0')
     equal(start().said, 'foyer 1.0.0')
     equal(await lookNow(), 'begun')
-    equal(state.restarts, 1)
+    deepEqual(state.ends, [0])
     equal(start().said, 'foyer 1.1.0')
     equal(versions.onTrial(), '1.1.0')
     equal(await lookNow(), 'onTrial')
@@ -147,14 +121,14 @@ describe('updates by the program itself', { skip: process.platform === 'win32' &
     state.nowMs = NIGHT
     state.serving = true
     equal(await lookNow(), 'waiting')
-    deepEqual([state.restarts, versions.current()], [0, null])
+    deepEqual([state.ends, versions.current()], [[], null])
     state.serving = false
     equal(await lookNow(), 'begun')
   })
 
   test('a file that is not what was signed is thrown away, be it longer, shorter or other', async () => {
     const { feedFolder, release, versions, state, lookNow } = await fleet()
-    const file = release('1.1.0').files[0]
+    const file = release('1.1.0').files.find(({ platform }) => platform === 'linux')
     ok(file)
     const path = join(feedFolder, file.name)
     const good = readFileSync(path)
@@ -167,11 +141,11 @@ describe('updates by the program itself', { skip: process.platform === 'win32' &
     ] as const) {
       writeFileSync(path, bytes)
       equal(await lookNow(), why)
-      ok(!versions.has('1.1.0') && !existsSync(join(versions.folder, 'fetched.tar.gz')))
+      ok(!versions.has('1.1.0') && !existsSync(join(versions.folder, 'fetched')))
     }
     rmSync(path)
     equal(await lookNow(), 'away')
-    equal(state.restarts, 0)
+    deepEqual(state.ends, [])
     writeFileSync(path, good)
     equal(await lookNow(), 'begun')
   })
@@ -186,7 +160,7 @@ describe('updates by the program itself', { skip: process.platform === 'win32' &
     writeFileSync(join(feedFolder, 'latest.json'), old)
     state.serving = false
     equal(await lookNow(), 'replayed')
-    equal(state.restarts, 0)
+    deepEqual(state.ends, [])
   })
 
   test('a window may pass midnight', () => {
