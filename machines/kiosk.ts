@@ -5,8 +5,14 @@ import type { StationReport } from '../sync/contract/visit.ts'
 import { SERVICE_LIMIT_MS, STATION_PATIENCE_MS, STATION_RETRY_MS, WIPE_LIMIT_MS } from './delays.ts'
 import { visitMachine } from './visit.ts'
 
-export type Opening = { device: DeviceSettings; town: Town | null; report: StationReport }
-type Opened = { device: DeviceSettings; town: Town; report: StationReport }
+export type Opening = {
+  readonly device: DeviceSettings
+  readonly town: Town | null
+  readonly report: StationReport
+  /** Of the catalogue's names, with soft hyphens where they may be divided. */
+  readonly longWords: string[]
+}
+export type Opened = Opening & { town: Town }
 
 export type KioskEvent =
   | { type: 'report.received'; report: StationReport }

@@ -38,9 +38,7 @@ export function App({ kiosk, ports }: AppProps) {
   }
   if (snapshot.matches('cutOff') && town) return <CutOff t={t} town={town} />
   if (visit && opened && report) {
-    return (
-      <VisitView key={visit.sessionId} actor={visit} device={opened.device} town={opened.town} report={report} ports={ports} />
-    )
+    return <VisitView key={visit.sessionId} actor={visit} opened={opened} report={report} ports={ports} />
   }
   if (snapshot.matches('wiping')) return <ClosedScreen icon="lock" title={t.wiping} body="" />
   if (snapshot.matches({ starting: 'pairing' }) && report?.pairing)

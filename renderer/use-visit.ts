@@ -10,6 +10,7 @@ import type { StationReport } from '../sync/contract/visit.ts'
 import type * as z from 'zod/mini'
 import type { Reader } from './speech/reader.ts'
 import type { Texts } from './text/de.ts'
+import type { LongWords } from './text/long-words.ts'
 import type { Format } from './text/format.ts'
 
 export const TAKE_ALONG_PARTS = {
@@ -32,6 +33,7 @@ export type Visit = {
   readonly silent: boolean
   readonly town: Town
   readonly device: z.infer<typeof DeviceSettings>
+  readonly longWords: LongWords
   readonly report: StationReport
   readonly t: Texts
   readonly f: Format

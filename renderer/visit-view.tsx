@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { ActorRefFrom, StateFrom } from 'xstate'
+import type { Opened } from '../machines/kiosk.ts'
 import { stepOf, type visitMachine } from '../machines/visit.ts'
-import type { DeviceSettings } from '../sync/contract/device.ts'
-import type { Town } from '../sync/contract/catalogue.ts'
 import type { Language } from '../sync/contract/language.ts'
 import type { StationReport } from '../sync/contract/visit.ts'
 import { dress } from './appearance.ts'
@@ -21,6 +20,7 @@ import type { Reader } from './speech/reader.ts'
 import { de, type Texts } from './text/de.ts'
 import { createFormat } from './text/format.ts'
 import { loadTexts } from './text/languages.ts'
+import { longWordsOf } from './text/long-words.ts'
 import { useSnapshot } from './use-actor.ts'
 import { TAKE_ALONG_PARTS, type Visit, VisitProvider } from './use-visit.ts'
 
@@ -29,15 +29,15 @@ export type VisitPorts = Pick<Visit, 'search' | 'callStaff' | 'newId' | 'now' | 
 }
 type VisitViewProps = {
   actor: ActorRefFrom<typeof visitMachine>
-  device: DeviceSettings
-  town: Town
+  opened: Opened
   report: StationReport
   ports: VisitPorts
 }
 type Spoken = { language: Language; t: Texts }
 
 /** One visit, drawn from its actor's snapshot. */
-export function VisitView({ actor, device, town, report, ports }: VisitViewProps) {
+export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
+  const { device, town } = opened
   const snapshot = useSnapshot(actor)
   const visitor = snapshot.context
   const spoken = useTexts(visitor.language)
@@ -46,6 +46,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
   }, [device, visitor.comfort, spoken.language])
   // Two dozen formatters of the browser's: made anew for each stroke of drawing they took longer than the drawing.
   const format = useMemo(() => createFormat(spoken.language, town.zone, spoken.t), [spoken, town.zone])
+  const longWords = useMemo(() => longWordsOf(opened.longWords), [opened])
   const reader = ports.reader()
   useEffect(() => reader?.speakWith(spoken.t.speech), [reader, spoken.t])
   const visit: Visit = {
@@ -60,6 +61,7 @@ export function VisitView({ actor, device, town, report, ports }: VisitViewProps
     silent: snapshot.hasTag('silent'),
     town,
     device,
+    longWords,
     report,
     t: spoken.t,
     f: format,

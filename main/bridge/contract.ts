@@ -33,8 +33,17 @@ const Nothing = z.object({})
  * Transports: `POST /bridge/<method>` on the loopback host, one fixed IPC channel in Electron. Reports go the other way.
  */
 export const bridge = {
-  /** The town, its languages and this device. `null` while the first catalogue has not arrived. */
-  openSession: { input: Nothing, output: z.object({ device: DeviceSettings, town: z.nullable(Town), report: StationReport }) },
+  /** The town, its languages and this device. `town` is `null` while the first catalogue has not arrived. */
+  openSession: {
+    input: Nothing,
+    output: z.object({
+      device: DeviceSettings,
+      town: z.nullable(Town),
+      report: StationReport,
+      /** Of the catalogue's names, with soft hyphens (U+00AD) where they may be divided. */
+      longWords: z.array(z.string()),
+    }),
+  },
   listOffices: { input: Nothing, output: z.array(OfficeChoice) },
   listServices: { input: z.object({ officeId: Id }), output: ServiceChoices },
   /** Service ids of an office, best match first; typo-tolerant, everyday words, in the visitor's language and in German. */

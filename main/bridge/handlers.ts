@@ -44,7 +44,12 @@ export type HandlerParts = {
 export function createHandlers(parts: HandlerParts, session: VisitorSession): Handlers<Bridge> {
   const { knowledge, holding } = parts
   return {
-    openSession: () => ({ device: deviceOf(parts), town: knowledge.catalogue()?.town ?? null, report: parts.report() }),
+    openSession: () => ({
+      device: deviceOf(parts),
+      town: knowledge.catalogue()?.town ?? null,
+      report: parts.report(),
+      longWords: knowledge.longWords(),
+    }),
     listOffices: () => listOffices(parts),
     listServices: ({ officeId }) => listServices(knowledge, officeId),
     searchServices: ({ officeId, query, language }) => {

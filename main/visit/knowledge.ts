@@ -3,6 +3,7 @@ import type { Catalogue, Office } from '../../sync/contract/catalogue.ts'
 import { type Need, needOf } from '../../sync/contract/wish.ts'
 import type { KeptBooking } from '../store/bookings.ts'
 import type { StationCache } from '../store/cache.ts'
+import { longWords } from './long-words.ts'
 import { localTimes, type LocalTimes } from './local-time.ts'
 import { createServiceSearch, type ServiceSearch } from './service-search.ts'
 import type { HeldBlock } from '../../sync/kiosk/escrow.ts'
@@ -14,6 +15,8 @@ const ALTERNATIVES = 3
 export type Knowledge = {
   readonly catalogue: () => Catalogue | null
   readonly search: ServiceSearch
+  /** The long words of the catalogue's names, with soft hyphens where they may be divided. */
+  readonly longWords: () => string[]
   readonly lookup: (officeId: string) => Lookup | null
   readonly need: (officeId: string, services: readonly ServiceCount[]) => Need | null
   /** Whether a wish fits among the seats that central has free, or in this kiosk's escrow, as far as is known here. */
@@ -48,6 +51,7 @@ export function createKnowledge(
   return {
     catalogue: cache.catalogue,
     search: (...query) => inCatalogue()?.search(...query) ?? [],
+    longWords: () => inCatalogue()?.longWords ?? [],
     lookup,
     need,
     fits: ({ officeId, services, startsAt }, among) => {
@@ -62,7 +66,13 @@ export function createKnowledge(
   }
 }
 
-type InCatalogue = { offices: ReadonlyMap<string, Office>; local: LocalTimes; memory: SlotMemory; search: ServiceSearch }
+type InCatalogue = {
+  readonly offices: ReadonlyMap<string, Office>
+  readonly local: LocalTimes
+  readonly memory: SlotMemory
+  readonly search: ServiceSearch
+  readonly longWords: string[]
+}
 
 /** Derived things are made once per catalogue, not once per question. */
 function perCatalogue(catalogue: () => Catalogue | null): () => InCatalogue | null {
@@ -73,8 +83,8 @@ function perCatalogue(catalogue: () => Catalogue | null): () => InCatalogue | nu
     if (made?.from !== current) {
       const offices = new Map(current.offices.map((office) => [office.id, office]))
       const local = localTimes(current.town.zone)
-      const derived = { offices, local, memory: createSlotMemory(), search: createServiceSearch(current) }
-      made = { from: current, derived }
+      const [memory, search] = [createSlotMemory(), createServiceSearch(current)]
+      made = { from: current, derived: { offices, local, memory, search, longWords: longWords(current) } }
     }
     return made.derived
   }

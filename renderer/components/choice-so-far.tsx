@@ -1,4 +1,5 @@
 import { useVisit } from '../use-visit.ts'
+import { Divided } from './divided.tsx'
 import './choice-so-far.css'
 import { useChoice } from './use-choice.ts'
 
@@ -20,7 +21,10 @@ export function ChoiceSoFar() {
       : t.choice.office(office)
   return (
     <p class="choice" role="status" aria-label={t.choice.label}>
-      <span class="choice-label">{t.choice.label}</span> <span class="choice-words">{sentence}</span>
+      <span class="choice-label">{t.choice.label}</span>{' '}
+      <span class="choice-words">
+        <Divided text={sentence} />
+      </span>
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../../sync/contract/language.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
+import { Divided } from './divided.tsx'
 import { useVisit } from '../use-visit.ts'
 
 /** A public text in the visitor's language; German, and marked so, where it has no translation (WCAG 3.1.2). */
@@ -7,10 +8,10 @@ export function Phrase({ of }: { of: Text }) {
   const { visitor } = useVisit()
   const { text, lang } = inLanguage(of, visitor.language)
   return lang === visitor.language ? (
-    <>{text}</>
+    <Divided text={text} />
   ) : (
     <span lang={lang} dir="ltr">
-      {text}
+      <Divided text={text} />
     </span>
   )
 }

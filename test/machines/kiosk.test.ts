@@ -128,7 +128,9 @@ test('a device that no central knows asks for its code until it is enrolled', as
   const unpaired = { ...REPORT, pairing: { trouble: null } }
   const kiosk = createActor(
     kioskMachine.provide({
-      actors: { openSession: fromPromise<Opening>(async () => ({ device: DEVICE, town: null, report: unpaired })) },
+      actors: {
+        openSession: fromPromise<Opening>(async () => ({ device: DEVICE, town: null, report: unpaired, longWords: [] })),
+      },
     }),
     { clock: new SimulatedClock() },
   ).start()

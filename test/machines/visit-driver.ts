@@ -141,7 +141,7 @@ export async function startKiosk(station: Partial<StationStandIn> = {}) {
     kioskMachine.provide({
       actors: {
         visit,
-        openSession: fromPromise<Opening>(async () => ({ device: DEVICE, town: TOWN, report: report() })),
+        openSession: fromPromise<Opening>(async () => ({ device: DEVICE, town: TOWN, report: report(), longWords: [] })),
         wipe: fromPromise<void>(async () => void effects.push('wiped')),
       },
     }),

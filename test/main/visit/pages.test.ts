@@ -20,6 +20,7 @@ function pagesKit() {
     knowledge: {
       catalogue: () => null,
       search: () => [],
+      longWords: () => [],
       lookup: () => null,
       need: () => null,
       fits: () => false,
