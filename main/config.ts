@@ -228,6 +228,8 @@ function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]
   const path = [...issue.path.map(String), ...(unknown === undefined ? [] : [unknown])]
   const source = sources.find(({ values }) => atPath(values, path) !== undefined)
   // A key may hold anything at all, a line's end too.
-  const key = path.join('.').replace(/[^\x20-\x7e]/g, '?')
+  const plain = path.join('.').replace(/[^\x20-\x7e]/g, '?')
+  // A blank that has slipped in would not be seen.
+  const key = /^[\w.-]+$/.test(plain) ? plain : `"${plain}"`
   return `${source?.name(key) ?? key}: ${unknown === undefined ? reasonOf(issue) : 'unknown key'}`
 }

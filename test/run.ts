@@ -179,7 +179,7 @@ async function main(): Promise<number> {
     types: () => check(tool('types', 'tsc', '--noEmit')),
     unit: unitTests,
     build: () => check(tool('build', 'vite', 'build', '--logLevel', 'error')),
-    packaging: () => nodeTests('packaging', packagingFiles(), 1),
+    packaging: () => nodeTests('packaging', packagingFiles(), 1, { FOYER_TEST_PACKAGES: join(scratch, 'packages') }),
     e2e: () => e2e(tools.chromium),
   }
   const results: Result[] = []

@@ -16,7 +16,6 @@ export function packCentral(
   { arch, out }: Pick<DistOptions, 'arch' | 'out'>,
   version: string,
   epochSeconds: number,
-  { withDeb = hasDpkg() } = {},
 ): CentralPackages {
   const work = mkdtempSync(join(tmpdir(), 'foyer-central-'))
   try {
@@ -33,14 +32,14 @@ export function packCentral(
     // Sorted, without owners and times of the build: the same commit gives the same archive. gzip -n keeps its own time out.
     const settled = ['--sort=name', `--mtime=@${epochSeconds}`, '--owner=0', '--group=0', '--numeric-owner', '--mode=u+rw,go+r-w']
     execFileSync('tar', [...settled, '--use-compress-program=gzip -n -6', '-cf', tarball, '-C', work, 'foyer-central'])
-    const deb = withDeb ? packDeb(root, installed, join(out, `${name}.deb`), version, arch, epochSeconds) : null
+    const deb = existsSync('/usr/bin/dpkg-deb')
+      ? packDeb(root, installed, join(out, `${name}.deb`), version, arch, epochSeconds)
+      : null
     return { tarball, deb, sbom }
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
 }
-
-const hasDpkg = () => existsSync('/usr/bin/dpkg-deb')
 
 function packDeb(
   root: string,

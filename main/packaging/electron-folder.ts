@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TargetArch, TargetPlatform } from './options.ts'
 
@@ -41,17 +41,20 @@ export function findElectronFolder(
   return { kind: 'none', reason: `its download failed: ${said?.trim() ?? 'no reason given'}` }
 }
 
+const PROGRAM = `#!/bin/sh
+echo 'This is a stand-in that tests the packaging, and no product: it holds no Electron.' >&2
+exit 69
+`
+
 /**
- * A folder laid out as Electron's, around a copy of Node's binary with a fuse wire at its end. It shows that files,
+ * A folder laid out as Electron's, around a program that says what it is, with a fuse wire at its end. It shows that files,
  * fuses, archive and packages come out right; it says nothing about how Electron behaves.
  */
 export function makeStandIn(folder: string, version: string): ElectronFolder {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'locales'), { recursive: true })
   mkdirSync(join(folder, 'resources'))
-  const binary = join(folder, 'electron')
-  copyFileSync(process.execPath, binary)
-  if (!readFileSync(binary).includes(FUSE_WIRE.subarray(0, 32))) appendFileSync(binary, FUSE_WIRE)
+  writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from(PROGRAM), FUSE_WIRE]), { mode: 0o755 })
   writeFileSync(join(folder, 'version'), version)
   writeFileSync(join(folder, 'LICENSE'), 'Stand-in for the packaging tests.\n')
   writeFileSync(join(folder, 'LICENSES.chromium.html'), '<!doctype html><title>Stand-in</title>\n')

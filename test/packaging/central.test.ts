@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type CentralPackages, packCentral } from '../../main/packaging/central-package.ts'
+import type { CentralPackages } from '../../main/packaging/central-package.ts'
+import { packagesOfCentral } from '../support/packages-of-central.ts'
 import { startPackedCentral } from './packed-central.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -17,8 +18,7 @@ const has = (program: string) => spawnSync('which', [program]).status === 0
 describe('the packages of central', { skip }, () => {
   let made: CentralPackages
   before(() => {
-    mkdirSync(join(folder, 'out'))
-    made = packCentral(ROOT, { arch, out: join(folder, 'out') }, '0.1.0', 1_767_225_600)
+    made = packagesOfCentral(join(folder, 'out'))
   })
 
   test('the deb, unpacked into an empty prefix, starts with its own Node.js and answers /healthz', {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { readConfig } from '../../main/config.ts'
+import { howMuch } from '../support/how-much.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-config-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -61,7 +62,7 @@ describe('a device.json that somebody or something has spoilt', () => {
         if (answer.outcome === 'fault')
           ok(answer.message.includes(first) || answer.message.includes('__proto__'), `${path}: ${answer.message}`)
       }),
-      { numRuns: 4_000 },
+      { numRuns: howMuch({ sample: 1_000, whole: 4_000 }) },
     )
   })
 
@@ -83,8 +84,13 @@ describe('a device.json that somebody or something has spoilt', () => {
           )
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: howMuch({ sample: 300, whole: 1_000 }) },
     )
+  })
+
+  test('with a blank in a key shows where the key begins and ends', () => {
+    const answer = read('{" deviceName": "Rathaus"}')
+    ok('message' in answer && answer.message.endsWith(': " deviceName": unknown key'), JSON.stringify(answer))
   })
 
   test('cut, with bytes changed, doubled or put in, is valid or has a named fault', () => {
@@ -107,7 +113,7 @@ describe('a device.json that somebody or something has spoilt', () => {
         }
         isNamed(read(bytes))
       }),
-      { numRuns: 5_000 },
+      { numRuns: howMuch({ sample: 1_200, whole: 5_000 }) },
     )
   })
 

@@ -6,12 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
-import { packCentral } from '../../main/packaging/central-package.ts'
 import { bookingNumber } from '../../sync/contract/booking.ts'
 import { enrolKiosk } from '../support/kiosk-device.ts'
+import { packagesOfCentral } from '../support/packages-of-central.ts'
 import { type PackedCentral, startPackedCentral } from './packed-central.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
 // Never the waiting form: connections that central closes meanwhile would look open.
 const run = promisify(execFile)
 const folder = mkdtempSync(join(tmpdir(), 'foyer-drill-'))
@@ -26,9 +25,7 @@ describe('from nothing to a booking, through a disaster and back', {
   timeout: 235_000,
 }, () => {
   test('install, import, enrol, book, back up, destroy, restore: the booking is there and can be cancelled', async () => {
-    const arch = process.arch === 'arm64' ? 'arm64' : 'x64'
-    mkdirSync(join(folder, 'out'))
-    const { tarball } = packCentral(ROOT, { arch, out: join(folder, 'out') }, '0.1.0', 1_767_225_600, { withDeb: false })
+    const { tarball } = packagesOfCentral(join(folder, 'out'))
     const install = async (name: string) => {
       mkdirSync(join(folder, name))
       await run('tar', ['-xzf', tarball, '-C', join(folder, name)])

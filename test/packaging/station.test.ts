@@ -52,7 +52,10 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
   test('says loudly when it holds no Electron, and marks the folder', () => {
     equal(packed.standIn, findElectron() === null)
     equal(existsSync(join(packed.folder, STAND_IN_MARK)), packed.standIn)
-    if (packed.standIn) match(said, /NOTICE: packing around a STAND-IN/)
+    if (!packed.standIn) return
+    match(said, /NOTICE: packing around a STAND-IN/)
+    const ran = spawnSync(join(packed.folder, 'foyer'), { encoding: 'utf8' })
+    deepEqual([ran.status, /no product/.test(ran.stderr)], [69, true])
   })
 
   test('makes zip, tar.gz and deb, and sums over all of them', () => {
