@@ -30,8 +30,11 @@ export const REJECTED_RETRY_MS = 5_000
 export const PAGE_SILENCE_MS = 5_000
 /** A page that has not sent its first heartbeat by then never will: a slow machine needs a few seconds to draw it. */
 export const PAGE_START_MS = 20_000
-/** Before a lost page is shown anew, by how many were lost before it: the first at once, but a broken one not without pause. */
-export const WINDOW_PAUSES_MS = [200, 2_000, 5_000] as const
+/**
+ * Before a lost page is shown anew, by how many were lost before it: the first at once, but a broken one not without pause.
+ * With the silence before them and two seconds to draw a page, none of them keeps a terminal off the start screen for ten.
+ */
+export const WINDOW_PAUSES_MS = [200, 1_000, 2_500] as const
 /** A page that has lived this long is well: what was lost before it is forgiven. */
 export const WINDOW_STEADY_MS = 600_000
 /** How long the notice "out of order" stands before the page is tried again. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openStation, systemRandom } from './app.ts'
+import { type Lost, openStation, systemRandom } from './app.ts'
 import { CannotStart } from './cannot-start.ts'
 import { chooseShell, type Shell } from './window/choose-shell.ts'
 import { settableClock } from './clock.ts'
@@ -108,7 +108,7 @@ async function run(config: Config): Promise<void> {
     const addressParameters = config.addressParameters ?? true
     const station = await openStation(config, central, { addressParameters, clock, log, environment: process.env })
     closing.push(station.stop)
-    let replace = () => undefined as void
+    let replace: (how: Lost) => void = () => undefined
     const host = await startLoopbackHost({
       folder: PAGE,
       port: config.port,
@@ -118,7 +118,7 @@ async function run(config: Config): Promise<void> {
       random: systemRandom,
       log,
       setClock: config.testClock ? (now) => setClocks(now, config.central === null ? central.address : null) : null,
-      onSilence: () => replace(),
+      onLost: (how) => replace(how),
     }).catch((error: unknown) => {
       const code = error instanceof Error && 'code' in error ? String(error.code) : ''
       if (code === 'EADDRINUSE') throw new CannotStart(`port: ${config.port} is in use`)
@@ -138,7 +138,7 @@ async function run(config: Config): Promise<void> {
         log,
       })
       closing.push(window.stop)
-      replace = window.silent
+      replace = window.lost
     }
     return host.page
   }

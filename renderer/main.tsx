@@ -7,6 +7,7 @@ import { stepOf } from '../machines/visit.ts'
 import { App } from './app.tsx'
 import { reachStation } from './bridge.ts'
 import { after, every, now } from './clock.ts'
+import { watchGraphics } from './graphics.ts'
 import { guardInput } from './guard-input.ts'
 import { createKioskActor } from './kiosk-actor.ts'
 import { listenToKeypad } from './keypad.ts'
@@ -102,13 +103,21 @@ listenForService(window, {
     if (!lobby.signal.aborted && (!snapshot || stepOf(snapshot) === 'start')) kiosk.send({ type: 'service.wanted' })
   },
 })
+watchGraphics(document.body, {
+  signal: lobby.signal,
+  // Where nobody replaces the window, the page replaces itself.
+  onLost: () => void client.graphicsLost({}).then(replacePage, replacePage),
+})
 window.addEventListener('pointerdown', () => kiosk.send({ type: 'service.used' }))
-every(HEARTBEAT_MS, () => {
+const beat = () => {
   const visit = visitSnapshot()
   void client
     .heartbeat({ step: visit ? stepOf(visit) : kiosk.getSnapshot().matches('frontDesk') ? 'desk' : 'starting' })
     .catch(() => undefined)
-})
+}
+every(HEARTBEAT_MS, beat)
+// The first as soon as there is something to touch: until then a page that freezes is missed much later.
+requestAnimationFrame(() => after(0, beat))
 
 kiosk.start()
 render(

@@ -93,6 +93,8 @@ export const bridge = {
   endSession: { input: Nothing, output: Nothing },
   /** Sent every two seconds; the station's watchdog replaces a page that stops. */
   heartbeat: { input: z.object({ step: z.string().check(z.maxLength(40)) }), output: Nothing },
+  /** The browser has lost its graphics: what stands on the screen may be torn or old, and the page is replaced. */
+  graphicsLost: { input: Nothing, output: Nothing },
   /** A bug in the page: code and place only, never values. */
   reportFault: { input: z.object({ where: z.string().check(z.maxLength(200)) }), output: Nothing },
 } as const

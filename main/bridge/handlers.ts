@@ -37,6 +37,7 @@ export type HandlerParts = {
   readonly forget: () => Promise<void>
   /** The page is alive, and at this step. */
   readonly heard: (step: string) => void
+  readonly graphicsLost: () => void
   readonly log: Log
 }
 
@@ -90,6 +91,10 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
     },
     heartbeat: ({ step }) => {
       parts.heard(step)
+      return {}
+    },
+    graphicsLost: () => {
+      parts.graphicsLost()
       return {}
     },
     reportFault: ({ where }) => {

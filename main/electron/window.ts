@@ -79,7 +79,7 @@ export function keepWindow(parts: {
     const opened = parts.openPage()
     page = opened
     disconnect = connectPage(parts.ipcMain, { contents, origin: ORIGIN, page: opened })
-    opened.onSilence(() => contents.forcefullyCrashRenderer())
+    opened.onLost(() => contents.forcefullyCrashRenderer())
     show('/index.html')
   }
   lockContents(contents)

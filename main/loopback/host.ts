@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ContractError } from '../../sync/contract/rpc.ts'
-import { type Notice, type Page, PAGE_START_MS } from '../app.ts'
+import { type Lost, type Notice, type Page, PAGE_START_MS } from '../app.ts'
 import type { Cancel, Clock, Log, Random } from '../ports.ts'
 import { createTokens } from './tokens.ts'
 import { streamReports } from './reports.ts'
@@ -33,8 +33,8 @@ export type LoopbackParts = {
   readonly log: Log
   /** Present where a test may set the clocks. */
   readonly setClock: ((now: string) => Promise<void>) | null
-  /** A page fell silent; its browser window can be replaced. */
-  readonly onSilence: () => void
+  /** A launched window's page is lost; the window can be replaced. */
+  readonly onLost: (how: Lost) => void
 }
 
 export type LoopbackHost = {
@@ -42,7 +42,7 @@ export type LoopbackHost = {
   readonly page: string
   /**
    * An address for one opening: what a launched browser gets, since command lines can be read by other processes. A browser
-   * that has not opened it within 20 s never will: `onSilence` hears of it.
+   * that has not opened it within 20 s never will: `onLost` hears of it.
    */
   readonly pageOnce: () => string
   /** The launched window is gone: its visitor is forgotten, and nobody waits for its page any more. */
@@ -97,7 +97,7 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
     // Only a window that Foyer has opened can be replaced; a page that somebody opened by hand may be paused.
     if (launched) {
       cancelOpening()
-      visit.page.onSilence(parts.onSilence)
+      visit.page.onLost(parts.onLost)
     }
     const name = Buffer.from(parts.random.bytes(32)).toString('base64url')
     visits.set(name, visit)
@@ -150,7 +150,7 @@ export async function startLoopbackHost(parts: LoopbackParts): Promise<LoopbackH
     notice: `${origin}${NOTICE}`,
     pageOnce: () => {
       cancelOpening()
-      cancelOpening = parts.clock.after(PAGE_START_MS, parts.onSilence)
+      cancelOpening = parts.clock.after(PAGE_START_MS, () => parts.onLost('silent'))
       return `${origin}/open/${tokens.once()}`
     },
     windowGone: () => {

@@ -11,6 +11,9 @@ import type { Cancel, Clock, Log } from '../ports.ts'
 import type { Receipts } from './receipts.ts'
 import { forgetVisitor, newVisitorSession, type VisitorSession } from './visitor-session.ts'
 
+/** How a page is lost that its browser still shows. */
+export type Lost = 'silent' | 'graphics'
+
 /** One page of a host, with the visitor who stands at it. */
 export type Page = {
   readonly handlers: Handlers<Bridge>
@@ -19,10 +22,10 @@ export type Page = {
   /** Tells the report now and whenever something of it changes. */
   readonly onReport: (listener: (report: StationReport) => void) => Cancel
   /**
-   * Asks the station to watch this page: when it is silent for 5 s, or does not come alive within 20 s, its visitor
-   * is forgotten and `replace` is called.
+   * Asks the station to watch this page: when it is silent for 5 s, does not come alive within 20 s, or says that it has
+   * lost its graphics, its visitor is forgotten and `replace` is called.
    */
-  readonly onSilence: (replace: () => void) => Cancel
+  readonly onLost: (replace: (how: Lost) => void) => Cancel
   /** The window is gone: its visitor is forgotten. */
   readonly close: () => Promise<void>
 }
@@ -38,7 +41,7 @@ export type Pages = {
   readonly tellVerdict: (bookingId: string, verdict: Verdict) => void
 }
 
-type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'heard' | 'report'> & {
+type PagesParts = Omit<HandlerParts, 'printAgain' | 'headset' | 'forget' | 'heard' | 'graphicsLost' | 'report'> & {
   readonly receipts: Receipts
   /** What all pages are told alike. */
   readonly state: () => Pick<
@@ -86,7 +89,7 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
   const desk = parts.openDesk?.(session) ?? null
   /** With what each was told last. */
   const listeners = new Map<(report: StationReport) => void, string>()
-  const silence = new Set<() => void>()
+  const watchers = new Set<(how: Lost) => void>()
   let cancelWatch: Cancel = () => undefined
 
   const report = (): StationReport => ({ ...parts.state(), paper: session.paper, verdict: session.verdict })
@@ -110,22 +113,23 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
     await Promise.all(left)
     await closed
   }
+  const lose = (how: Lost) => {
+    parts.log('warning', how === 'silent' ? 'page silent' : 'graphics lost')
+    cancelWatch()
+    void forget()
+    watchers.forEach((replace) => replace(how))
+  }
   const watch = (patienceMs: number) => {
     cancelWatch()
     // A host that cannot replace its page has nothing to watch for.
-    if (silence.size === 0) return
-    cancelWatch = parts.clock.after(patienceMs, () => {
-      parts.log('warning', 'page silent')
-      void forget()
-      silence.forEach((replace) => replace())
-    })
+    if (watchers.size > 0) cancelWatch = parts.clock.after(patienceMs, () => lose('silent'))
   }
   const printAgain = (bookingId: string) => parts.receipts.printAgain(session, bookingId)
   const heard = (step: string) => {
     entry.step = step
     watch(PAGE_SILENCE_MS)
   }
-  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard }, session)
+  const handlers = createHandlers({ ...parts, report, printAgain, forget, heard, graphicsLost: () => lose('graphics') }, session)
   return {
     handlers,
     call: (method, input) => {
@@ -136,10 +140,10 @@ function openPage(parts: PagesParts & Pick<HandlerParts, 'headset'>, open: Set<O
       tellOne(listener)
       return () => listeners.delete(listener)
     },
-    onSilence: (replace) => {
-      silence.add(replace)
+    onLost: (replace) => {
+      watchers.add(replace)
       watch(PAGE_START_MS)
-      return () => silence.delete(replace)
+      return () => watchers.delete(replace)
     },
     close: async () => {
       cancelWatch()

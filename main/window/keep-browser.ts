@@ -1,12 +1,13 @@
 import { openBrowser } from './browser.ts'
 import type { LoopbackHost } from '../loopback/host.ts'
 import type { Clock, Log } from '../ports.ts'
+import type { Lost } from '../visit/pages.ts'
 import { createWindowKeeper } from './window-keeper.ts'
 
 /** A kept browser window on the loopback host's page. */
 export type KeptBrowser = {
-  /** The page in it has fallen silent. */
-  readonly silent: () => void
+  /** The page in it is lost. */
+  readonly lost: (how: Lost) => void
   readonly stop: () => Promise<void>
 }
 
@@ -44,7 +45,7 @@ export function keepBrowser(
     log,
   })
   return {
-    silent: () => keeper.fell('silent'),
+    lost: keeper.fell,
     stop: () => {
       keeper.stop()
       return window.stop()

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { freshFolder, type Foyer } from '../support/start-foyer.ts'
@@ -6,15 +6,19 @@ import { findChromium } from '../support/tools.ts'
 import { expect, test } from './terminal.ts'
 import { TO_PERSON, type Visitor, visitorAt } from './visitor.ts'
 
-// A page that crashes, freezes or is left alone, in a browser that Foyer itself has opened and watches.
+// A page that crashes, freezes or is left alone, in a browser that Foyer itself has opened and watches. How soon a fresh one
+// is there is test/main/window/back-in-time.test.ts, where a busy machine does not count.
 
 const NAME = 'Wiederhergestellt'
+const PAGES_BEFORE_NOTICE = 5
 
 /** The machine's browser without a screen, with a door for this test that Foyer does not open. */
 function browserOnPath(): Readonly<Record<string, string>> {
   const folder = freshFolder()
   const program = join(folder, 'chromium')
-  const switches = '--headless=new --disable-gpu --disable-dev-shm-usage --remote-debugging-port=0 --window-size=1080,1920'
+  // Memory enough for the page, and soon eaten.
+  const memory = '--js-flags=--max-old-space-size=64'
+  const switches = `--headless=new --disable-gpu --disable-dev-shm-usage --remote-debugging-port=0 --window-size=1080,1920 ${memory}`
   writeFileSync(program, `#!/bin/sh\nexec "${findChromium()}" ${switches} "$@"\n`)
   chmodSync(program, 0o755)
   return { PATH: [folder, process.env['PATH']].join(delimiter), DISPLAY: process.env['DISPLAY'] ?? ':0' }
@@ -42,7 +46,10 @@ function renderersOf({ pid }: Window): number[] {
  * Looks into the window that Foyer has open; `close` leaves the window as it is. A browser that is replaced while one
  * connects to it never answers, and the next one listens at another port: each try reads anew which one is open now.
  */
-async function lookInto(foyer: Foyer): Promise<{ visitor: Visitor; browser: Browser }> {
+async function lookInto(
+  foyer: Foyer,
+  sight = ({ button }: Visitor) => button(/^Termin buchen/),
+): Promise<{ visitor: Visitor; browser: Browser }> {
   const look = async () => {
     const port = readFileSync(join(windowOf(foyer).profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 10_000 })
@@ -50,7 +57,7 @@ async function lookInto(foyer: Foyer): Promise<{ visitor: Visitor; browser: Brow
       const page = browser.contexts()[0]?.pages()[0]
       if (!page) throw new Error('no page in the window')
       const visitor = visitorAt(page)
-      await visitor.button(/^Termin buchen/).waitFor({ timeout: 10_000 })
+      await sight(visitor).waitFor({ timeout: 10_000 })
       return { visitor, browser }
     } catch (error) {
       await browser.close()
@@ -64,21 +71,40 @@ async function lookInto(foyer: Foyer): Promise<{ visitor: Visitor; browser: Brow
   return found
 }
 
+type Harm = (there: { window: Window; visitor: Visitor; browser: Browser }) => unknown
+const endBrowser: Harm = ({ window: { pid } }) => process.kill(pid, 'SIGKILL')
 // The browser first: its window is gone at once, while a page is missed after five seconds.
-const HARMS: readonly (readonly [what: string, harm: (window: Window) => void])[] = [
-  // Out of memory, or graphics that are lost for good: the whole browser ends.
-  ['a browser that ends', ({ pid }) => process.kill(pid, 'SIGKILL')],
+const HARMS: readonly (readonly [what: string, harm: Harm])[] = [
+  // The kernel's answer to a machine without memory, and Chromium's own to graphics that it cannot start any more.
+  ['a browser that ends', endBrowser],
+  [
+    'graphics that are lost',
+    async ({ browser }) => {
+      const devTools = await browser.newBrowserCDPSession()
+      await devTools.send('Browser.crashGpuProcess').catch(() => undefined)
+    },
+  ],
   // A page that hangs: its process is there and does nothing.
-  ['a page that freezes', (window) => renderersOf(window).forEach((pid) => process.kill(pid, 'SIGSTOP'))],
-  // How the kernel ends a page that eats the memory.
-  ['a page that crashes', (window) => renderersOf(window).forEach((pid) => process.kill(pid, 'SIGKILL'))],
+  ['a page that freezes', ({ window }) => renderersOf(window).forEach((pid) => process.kill(pid, 'SIGSTOP'))],
+  [
+    'a page that eats all memory and crashes',
+    ({ visitor: { page } }) => {
+      const eat = () => {
+        for (const eaten: number[][] = []; ; ) eaten.push(Array.from({ length: 100_000 }, Math.random))
+      }
+      void page.evaluate(eat).catch(() => undefined)
+    },
+  ],
 ]
 
-test('whatever becomes of the window that Foyer has opened, a wiped start screen takes its place', async ({ start }, info) => {
+test('whatever becomes of window or station, a wiped start screen takes its place', async ({ start, page }, info) => {
   test.skip(process.platform !== 'linux', 'skipped: processes are found in /proc')
   test.slow()
-  const foyer = await start({ args: ['--shell', 'browser'], env: browserOnPath() })
+  const terminal = { data: freshFolder(), args: ['--shell', 'browser'], env: browserOnPath() }
+  const foyer = await start(terminal)
   let { visitor, browser } = await lookInto(foyer)
+  const nextWindow = (old: Window) =>
+    expect.poll(() => windowOf(foyer).pid, { timeout: 30_000, intervals: [100] }).not.toBe(old.pid)
   for (const [what, harm] of HARMS) {
     await test.step(what, async () => {
       await visitor.button(/^Termin buchen/).click()
@@ -90,8 +116,8 @@ test('whatever becomes of the window that Foyer has opened, a wiped start screen
       const old = windowOf(foyer)
       expect(renderersOf(old).length).toBeGreaterThan(0)
       const harmed = performance.now()
-      harm(old)
-      await expect.poll(() => windowOf(foyer).pid, { timeout: 30_000, intervals: [100] }).not.toBe(old.pid)
+      await harm({ window: old, visitor, browser })
+      await nextWindow(old)
       const opened = performance.now()
       ;({ visitor, browser } = await lookInto(foyer))
       await visitor.onStep('start')
@@ -104,22 +130,35 @@ test('whatever becomes of the window that Foyer has opened, a wiped start screen
       })
     })
   }
+  await test.step('where that does not help, the notice says where to go', async () => {
+    for (let falls = HARMS.length; falls < PAGES_BEFORE_NOTICE + 1; falls += 1) {
+      const old = windowOf(foyer)
+      await endBrowser({ window: old, visitor, browser })
+      await nextWindow(old)
+    }
+    const notice = (there: Visitor) => there.page.getByRole('heading', { name: 'Dieses Gerät ist außer Betrieb' })
+    ;({ visitor, browser } = await lookInto(foyer, notice))
+  })
+  await test.step('a page whose station crashes forgets its visitor and names the other ways to an appointment', async () => {
+    await page.goto(foyer.page)
+    const left = visitorAt(page)
+    await left.go(...TO_PERSON)
+    await page.getByRole('textbox', { name: /^Nachname/ }).fill(NAME)
+    await foyer.kill()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dieses Gerät ist außer Betrieb', { timeout: 20_000 })
+    await expect(left.main).toContainText('0261 129-0')
+    await expect(left.main).toContainText('mit einem Brief')
+    await left.sees.nothingOf(NAME)
+  })
+  await test.step('started again by the system, a station ends the window that it has left behind', async () => {
+    const old = windowOf(foyer)
+    expect(renderersOf(old).length).toBeGreaterThan(0)
+    ;({ visitor, browser } = await lookInto(await start(terminal)))
+    await visitor.onStep('start')
+    expect(renderersOf(old)).toEqual([])
+    expect(existsSync(old.profile)).toBe(false)
+  })
   await browser.close()
-})
-
-test('a page whose station has died forgets its visitor and names the other ways to an appointment', async ({ start, page }) => {
-  const data = freshFolder()
-  mkdirSync(data, { recursive: true })
-  const foyer = await start({ data })
-  await page.goto(foyer.page)
-  const visitor = visitorAt(page)
-  await visitor.go(...TO_PERSON)
-  await page.getByRole('textbox', { name: /^Nachname/ }).fill(NAME)
-  await foyer.kill()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dieses Gerät ist außer Betrieb', { timeout: 20_000 })
-  await expect(visitor.main).toContainText('0261 129-0')
-  await expect(visitor.main).toContainText('mit einem Brief')
-  await visitor.sees.nothingOf(NAME)
 })
 
 test('the notice that stands while no page can be kept alive says where to go', async ({ foyer, page }) => {

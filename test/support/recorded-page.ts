@@ -1,9 +1,9 @@
-import type { Page } from '../../main/app.ts'
+import type { Lost, Page } from '../../main/app.ts'
 import { ContractError } from '../../sync/contract/rpc.ts'
 
 /** A page of the station that writes down what reaches it; `bogus` breaks the contract, `buggy` throws. */
 export function recordedPage() {
-  const seen = { called: [] as unknown[], closed: 0, silence: () => undefined as void }
+  const seen = { called: [] as unknown[], closed: 0, lose: (_how: Lost) => undefined as void }
   const page: Page = {
     handlers: {} as Page['handlers'],
     call: async (method, input) => {
@@ -13,8 +13,8 @@ export function recordedPage() {
       return 'answer'
     },
     onReport: () => () => undefined,
-    onSilence: (replace) => {
-      seen.silence = replace
+    onLost: (replace) => {
+      seen.lose = replace
       return () => undefined
     },
     close: async () => void (seen.closed += 1),

@@ -70,7 +70,7 @@ describe('a page that is lost', () => {
   test('because it hangs or falls silent is ended first', () => {
     const { contents, pages, count } = kept()
     contents.emit('unresponsive')
-    pages[0]?.silence()
+    pages[0]?.lose('silent')
     assert.equal(count('contents.forcefullyCrashRenderer'), 2)
   })
 

@@ -46,7 +46,7 @@ function openPage(): Page {
       listener(REPORT)
       return () => undefined
     },
-    onSilence: () => {
+    onLost: () => {
       record.watched = true
       return () => undefined
     },
@@ -66,7 +66,7 @@ before(async () => {
     random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
     log: () => undefined,
     setClock: async (now) => void clocks.push(now),
-    onSilence: () => undefined,
+    onLost: () => undefined,
   })
 })
 after(async () => {

@@ -30,7 +30,7 @@ async function startHost() {
     random: { uuid: randomUUID, bytes: (count) => randomBytes(count), fraction: () => 0 },
     log: () => undefined,
     setClock: null,
-    onSilence: () => (missed += 1),
+    onLost: () => (missed += 1),
   })
   const pass = () => {
     const due = [...waiting]

@@ -1,81 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PAGE_SILENCE_MS, PAGE_START_MS } from '../../../machines/delays.ts'
-import { readConfig } from '../../../main/config.ts'
-import { createPages } from '../../../main/visit/pages.ts'
-
-type Parts = Parameters<typeof createPages>[0]
-
-/** Pages over a clock that the test turns and a visitor whose leaving is counted. */
-function pagesKit() {
-  const answer = readConfig([], {})
-  assert.ok(answer.outcome === 'valid')
-  let now = 0
-  let timers: { at: number; call: () => void }[] = []
-  const seen = { left: 0, replaced: 0 }
-  const state = { waiting: 0 }
-  const pages = createPages({
-    config: () => answer.config,
-    addressParameters: true,
-    knowledge: {
-      catalogue: () => null,
-      search: () => [],
-      longWords: () => [],
-      lookup: () => null,
-      need: () => null,
-      fits: () => false,
-      alternatives: () => [],
-      today: () => '2026-11-23',
-    },
-    homeOffice: () => null,
-    holding: {
-      hold: async () => ({ outcome: 'provisional' }),
-      release: async () => undefined,
-      releaseAll: async () => void (seen.left += 1),
-    },
-    confirm: async () => ({ outcome: 'tooMany' }),
-    returning: {} as Parts['returning'],
-    takingAlong: {} as Parts['takingAlong'],
-    pair: async () => ({ outcome: 'codeRefused' }),
-    synthesize: {} as Parts['synthesize'],
-    receipts: {
-      print: async () => undefined,
-      printAgain: async () => undefined,
-      printForStaff: async () => undefined,
-      printTest: async () => undefined,
-      drop: async () => undefined,
-    },
-    ageSeconds: () => null,
-    state: () => ({
-      network: 'online',
-      printer: { state: 'ready', trouble: null, nearEnd: false },
-      waiting: state.waiting,
-      outOfService: null,
-    }),
-    log: () => undefined,
-    clock: {
-      now: () => now,
-      after: (milliseconds, call) => {
-        const timer = { at: now + milliseconds, call }
-        timers.push(timer)
-        return () => (timers = timers.filter((one) => one !== timer))
-      },
-    },
-  })
-  const pass = (milliseconds: number) => {
-    now += milliseconds
-    for (const timer of timers.filter(({ at }) => at <= now)) {
-      timers = timers.filter((one) => one !== timer)
-      timer.call()
-    }
-  }
-  return { pages, pass, seen, state }
-}
+import { pagesKit } from '../../support/pages-kit.ts'
 
 test('a page that falls silent is replaced, and its visitor is forgotten', async () => {
   const { pages, pass, seen } = pagesKit()
   const page = pages.open()
-  page.onSilence(() => (seen.replaced += 1))
+  page.onLost(() => (seen.replaced += 1))
   for (let beat = 0; beat < 10; beat += 1) {
     await page.call('heartbeat', { step: 'person' })
     pass(PAGE_SILENCE_MS - 1)
@@ -85,9 +16,23 @@ test('a page that falls silent is replaced, and its visitor is forgotten', async
   assert.deepEqual(seen, { left: 1, replaced: 1 })
 })
 
+test('a page that has lost its graphics is replaced at once, and its visitor is forgotten', async () => {
+  const { pages, pass, seen } = pagesKit()
+  const page = pages.open()
+  page.onLost((how) => {
+    seen.replaced += 1
+    assert.equal(how, 'graphics')
+  })
+  await page.call('heartbeat', { step: 'person' })
+  await page.call('graphicsLost', {})
+  assert.deepEqual(seen, { left: 1, replaced: 1 })
+  pass(PAGE_SILENCE_MS)
+  assert.deepEqual(seen, { left: 1, replaced: 1 }, 'once')
+})
+
 test('a page that never comes alive is replaced as well', () => {
   const { pages, pass, seen } = pagesKit()
-  pages.open().onSilence(() => (seen.replaced += 1))
+  pages.open().onLost(() => (seen.replaced += 1))
   pass(PAGE_START_MS - 1)
   assert.equal(seen.replaced, 0)
   pass(1)
