@@ -6,6 +6,7 @@ import { createEscrowKeeper } from '../sync/kiosk/escrow-keeper.ts'
 import { createTownSettings } from './central/town-settings.ts'
 import { createCentralClient } from './central/central-client.ts'
 import { createCentralLink } from './central/central-link.ts'
+import { correctedClock } from './central/corrected-clock.ts'
 import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConfirming } from './visit/confirming.ts'
@@ -70,8 +71,6 @@ export type Station = {
   readonly stop: () => Promise<void>
 }
 
-const WRONG_CLOCK_MS = 60_000
-
 /** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
 export function createStation(settings: StationSettings, ports: StationPorts): Station {
   const { config } = settings
@@ -86,11 +85,11 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const generation = disk.nextGeneration()
   const central = createCentralClient(settings.central, { key, kioskId: () => device.known()?.kioskId ?? null, ports })
   const verdicts = createVerdicts(clock)
-  // A clock that is clearly wrong shows wrong days and offers what is past: central's time counts then.
-  const now = () => {
-    const offset = central.clockOffsetMs() ?? 0
-    return clock.now() + (Math.abs(offset) > WRONG_CLOCK_MS ? offset : 0)
-  }
+  const corrected = correctedClock(clock, {
+    offsetMs: central.clockOffsetMs,
+    lastHeardMs: device.contact()?.centralAtMs ?? null,
+  })
+  const { now } = corrected
   const escrow = createEscrowKeeper({
     ...stores.escrow,
     ...device,
@@ -146,7 +145,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     knowledge,
     bookings,
     jobs,
-    clock,
+    clock: corrected,
     random,
     drawing,
     publicUrl: () => device.central()?.publicUrl ?? '',
@@ -160,7 +159,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     tray,
     jobs,
     knowledge,
-    clock: { now },
+    clock: corrected,
     random,
     queued,
   })
@@ -176,7 +175,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     knowledge,
     escrow,
     verdicts,
-    clock,
+    clock: corrected,
     random,
     outboxGrew: () => actor.send({ type: 'booking.recorded' }),
     letPrint: receipts.print,
@@ -202,7 +201,10 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     }),
     takingAlong,
     holding,
-    confirm,
+    confirm: (session, draft) => {
+      const { version, acceptedAt } = draft.consent
+      return confirm(session, { ...draft, consent: { version, acceptedAt: corrected.correct(acceptedAt) } })
+    },
     ...(openDesk && { openDesk }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
     ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (link.heardMs() ?? startedMs)) / 1_000)),
@@ -219,7 +221,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   })
   verdicts.onLate(pages.tellVerdict)
 
-  const upkeep = createUpkeep({ stores, disk, clock, log })
+  const upkeep = createUpkeep({ stores, disk, clock: corrected, log })
   const begun = upkeep.begin(escrow.begin).then(() => {
     actor.start()
     child('sync')?.subscribe(pages.report)

@@ -8,7 +8,13 @@ import type { Enrolled, TownKeyring } from '../../sync/kiosk/parts.ts'
 import type { Afar } from './afar.ts'
 import type { Connection } from './open.ts'
 
-const KeptContact = z.object({ generation: z.int(), heardAtMs: z.nullable(z.number()), frozen: z.boolean() })
+const KeptContact = z.object({
+  generation: z.int(),
+  heardAtMs: z.nullable(z.number()),
+  // An older version has not kept it.
+  centralAtMs: z.optional(z.number()),
+  frozen: z.boolean(),
+})
 
 /** Who this device is and which central it trusts. */
 export type Device = Identity &

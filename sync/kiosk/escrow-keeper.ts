@@ -3,7 +3,14 @@ import { cut, type HeldBlock, type Sale, type SeatWish, sellingStopped, toReturn
 import type { Escrow } from './parts.ts'
 
 /** What the kiosk's database remembers of its contact with central. */
-export type Contact = { readonly generation: number; readonly heardAtMs: number | null; readonly frozen: boolean }
+export type Contact = {
+  readonly generation: number
+  /** When central was heard last, by this device's clock … */
+  readonly heardAtMs: number | null
+  /** … and by the corrected one. */
+  readonly centralAtMs?: number | undefined
+  readonly frozen: boolean
+}
 
 export type EscrowParts = {
   /** Every promise resolves when its effect is durable. */
@@ -92,8 +99,7 @@ export function createEscrowKeeper(parts: EscrowParts): EscrowKeeper {
   }
 
   return {
-    begin: () =>
-      rolledBack ? parts.renewEpoch() : parts.setContact({ generation, heardAtMs: before?.heardAtMs ?? null, frozen }),
+    begin: () => (rolledBack ? parts.renewEpoch() : parts.setContact({ heardAtMs: null, ...before, generation, frozen })),
     held: () => [...held.keys()],
     giveBack: async () => {
       const leaving = due()
@@ -125,7 +131,7 @@ export function createEscrowKeeper(parts: EscrowParts): EscrowKeeper {
       const stale = known?.heardAtMs == null || Math.abs(heard.wallMs - known.heardAtMs) > CONTACT_WRITE_MS
       // While an old image is being sorted out, the database must not forget that it is one.
       if (!rolledBack && (stale || known?.frozen !== frozen || known.generation !== generation))
-        await parts.setContact({ generation, heardAtMs: heard.wallMs, frozen })
+        await parts.setContact({ generation, heardAtMs: heard.wallMs, centralAtMs: clock.corrected(), frozen })
     },
     reserve: (wish) => {
       reserved.delete(wish.bookingId)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
-import { type CentralKit, MONDAY, startCentralKit } from '../support/central-kit.ts'
+import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
 import {
   draftFor,
   OFFICE,
@@ -141,17 +141,6 @@ describe('with central', () => {
     await kit.page.until(({ paper }) => paper?.state === 'queued' || paper?.state === 'printing')
     await kit.page.until(({ paper }) => paper?.state === 'printed')
     assert.equal(receiptsIn(kit).length, 2)
-  })
-
-  test('a terminal whose clock is a day wrong is served all the same', async () => {
-    const kit = await start({ clockOffsetMs: 86_400_000 })
-    const { report } = await kit.page.client.openSession({})
-    assert.equal(report.network, 'online')
-    const { today } = await kit.page.client.listSlots({ officeId: OFFICE, services: PASSPORT })
-    assert.equal(today, MONDAY.slice(0, 10))
-    const hold = await kit.page.client.holdSlot(draftFor(await firstFree(kit)))
-    assert.ok(hold.outcome === 'held' && hold.secondsLeft > 500 && hold.secondsLeft <= 600)
-    await kit.page.client.endSession({})
   })
 })
 
