@@ -1,16 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeFaults } from './axe.ts'
 import { arrive, expect, test } from './terminal.ts'
 import { TO_OVERVIEW, TO_PERSON, type Visitor } from './visitor.ts'
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
-
-async function clean({ page }: Visitor, screen: string) {
-  // Colours in the middle of a slide-fade are no colours that anybody reads.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  const told = violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  expect(told).toEqual([])
-}
+const clean = async ({ page }: Visitor, screen: string) => expect(await axeFaults(page, screen)).toEqual([])
 
 type Stop = readonly [screen: string, reach: (visitor: Visitor) => Promise<void>]
 /** What a dialog shows; Escape then leads back to the screen behind it. */

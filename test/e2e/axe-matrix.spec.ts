@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { LANGUAGES } from '../../sync/contract/language.ts'
 import { tourOf, type Wish } from '../screenshots/tour.ts'
+import { axeFaults } from './axe.ts'
 import { layoutFaults, type Places, placesOf } from './layout.ts'
 import { expect, test } from './terminal.ts'
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
 const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 } } as const
 
 // Every screen of a visit in each cell. The whole field takes long: FOYER_AXE=all at night, a sample that differs in every
@@ -68,10 +67,7 @@ for (const [language, wish, orientation] of process.env['FOYER_AXE'] === 'all' ?
         const wanted = ['ar', 'fa'].includes(language) ? mirrored(standing) : standing
         faults.push(...moved(await placesOf(page), wanted).map((fault) => `${screen}: ${fault}`))
       }
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-      faults.push(
-        ...violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      )
+      faults.push(...(await axeFaults(page, screen)))
     }
     expect(faults).toEqual([])
   })

@@ -1,14 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { addClerk, type Clerk } from '../support/staff.ts'
 import { type Foyer, startFoyer } from '../support/start-foyer.ts'
+import { axeFaults } from './axe.ts'
 import { expect, test as base } from './terminal.ts'
 
 export { expect }
 
 export const CALLER = ['Özgür-Weiß', 'Łucja', 'lucja@example.org', '0261 1234567'] as const
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice']
-
 /** Somebody at the desk's keyboard; keys are counted while they count. */
 export type Worker = ReturnType<typeof workerAt>
 
@@ -106,10 +104,7 @@ export function workerAt(page: Page) {
   }
 }
 
-/** axe finds nothing on the screen as it is now, once nothing moves any more. */
+/** axe finds nothing on the screen as it is now. */
 export async function clean({ page }: Pick<Worker, 'page'>, screen: string) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  const told = violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  expect(told).toEqual([])
+  expect(await axeFaults(page, screen)).toEqual([])
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
 import { hashPin } from '../../main/service/pin.ts'
+import { axeFaults } from './axe.ts'
 import { expect, test } from './terminal.ts'
 
 const [PIN, WRONG] = ['271828', '111111']
@@ -22,7 +22,7 @@ test.describe('the service menu at the terminal', () => {
     }
     const looksWell = async (name: string) => {
       await expect(menu).toHaveAttribute('data-service', name)
-      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+      expect(await axeFaults(page, name)).toEqual([])
       await shot(name)
     }
     await page.goto(foyer.page)

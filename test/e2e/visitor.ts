@@ -6,6 +6,8 @@ import { scanNewestPaper } from '../support/read-slip.ts'
 import { scanText } from './scanner.ts'
 
 const PIN = '4711'
+/** Milliseconds from one look to the next at what a page does at once. */
+const SOON = [30]
 
 /** What a visitor has come for: names as they stand on the screen. */
 export type Errand = {
@@ -56,7 +58,8 @@ export function visitorAt(page: Page, errand: Errand = ERRAND, papers = '') {
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
   }
   const step = async () => (await main.getAttribute('data-step')) as ShownStep
-  const onStep = (wanted: ShownStep) => expect(main).toHaveAttribute('data-step', wanted)
+  // Asked at each picture that the page draws; an `expect` would look again after a tenth, a quarter, half a second.
+  const onStep = (wanted: ShownStep) => page.locator(`main[data-step=${wanted}]`).waitFor()
   const idle = () => expect(main).not.toHaveAttribute('aria-busy', 'true')
 
   // The keyboard on the screen has a key of that name as well; the screen's own button stands last.
@@ -95,9 +98,9 @@ export function visitorAt(page: Page, errand: Errand = ERRAND, papers = '') {
       }
       const before = await shown()
       await next()
-      await expect.poll(shown, `after group ${group + 1}`).not.toEqual(before)
-      const after = await shown()
-      if (after.consent || after.alerts !== '') return
+      await expect.poll(shown, { message: `after group ${group + 1}`, intervals: SOON }).not.toEqual(before)
+      const { consent, alerts } = await shown()
+      if (consent || alerts !== '') return
     }
   }
   /** On the number pad, then the button that the screen has for it; a wrong one empties the field. */
@@ -108,7 +111,7 @@ export function visitorAt(page: Page, errand: Errand = ERRAND, papers = '') {
     await expect(async () => {
       if ((await page.locator('h1').innerText()) === question)
         await expect(page.locator('#pin')).toHaveValue('', { timeout: 200 })
-    }).toPass()
+    }).toPass({ intervals: SOON })
     await idle()
   }
   const consentBox = () => page.getByRole('checkbox').first()
