@@ -43,9 +43,19 @@ export function registerEventRoutes(app: FastifyInstance, context: CentralContex
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
     })
-    const write = (text: string) => {
-      raw.write(text)
+    // What is said in one go leaves in one piece: a town that plans all its offices anew pokes for each of them at once,
+    // and that is no sign of a kiosk that does not read.
+    let saying = ''
+    const flush = () => {
+      const text = saying
+      saying = ''
+      if (raw.destroyed || raw.writableEnded) return
       if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy()
+      else raw.write(text)
+    }
+    const write = (text: string) => {
+      if (saying === '') queueMicrotask(flush)
+      saying += text
     }
     const stopListening = pokes.subscribe((poke: Poke) => write(`event: poke\ndata: ${JSON.stringify(poke)}\n\n`))
     const stopHeartbeat = context.timers.every(context.settings.heartbeatSeconds * 1_000, () => write(': heartbeat\n\n'))
