@@ -26,7 +26,7 @@ import type { Ports } from './ports.ts'
 import { printerHealth, printerOf, printerWith } from './printing/printer-hands.ts'
 import type { Printer } from './printing/transport.ts'
 import { createReceipts } from './visit/receipts.ts'
-import { sealPerson } from './central/sealing.ts'
+import { sealToCentral } from './central/sealing.ts'
 import { type Disk, diskAt } from './store/disk.ts'
 import { createTakingAlong } from './take-along/taking-along.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -39,7 +39,7 @@ export type StationPorts = Ports & {
   /** Default: the data folder of the configuration. */
   readonly disk?: Disk
   /** Seals a person to central. Default: HPKE. */
-  readonly seal?: typeof sealPerson
+  readonly seal?: typeof sealToCentral
   /** Of the hashes by which staff are known without central. Default: OWASP's. */
   readonly signInCost?: SignInCost
   /** Draws receipts and codes. Default: as the configured printer wants them. */
@@ -170,7 +170,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     jobs,
     device,
     key,
-    seal: ports.seal ?? sealPerson,
+    seal: ports.seal ?? sealToCentral,
     drawing,
     knowledge,
     escrow,

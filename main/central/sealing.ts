@@ -1,21 +1,22 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import type { SealedPerson } from '../../sync/contract/booking.ts'
 import type { CentralInfo } from '../../sync/contract/kiosk-api.ts'
+import type { OfflineCaller } from '../../sync/contract/desk-records.ts'
 import type { Person } from '../../sync/contract/person.ts'
 
 /**
- * Seals a person to central's public key (RFC 9180, base mode): this kiosk cannot open it again.
- * The associated data is the op's id, so a sealed person cannot be moved to another booking.
+ * Seals a person, or what was agreed with a caller, to central's public key (RFC 9180, base mode): this kiosk cannot open it
+ * again. The associated data is of the op, so that nothing sealed can be moved to another booking.
  */
-export async function sealPerson(
-  person: Person,
-  opId: string,
+export async function sealToCentral(
+  content: Person | OfflineCaller,
+  associated: string,
   { keyId, publicKey }: CentralInfo['sealingKey'],
 ): Promise<SealedPerson> {
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
   const recipientPublicKey = await suite.kem.deserializePublicKey(bytesOf(Buffer.from(publicKey, 'base64')))
   const sender = await suite.createSenderContext({ recipientPublicKey })
-  const sealed = await sender.seal(bytesOf(Buffer.from(JSON.stringify(person))), bytesOf(Buffer.from(opId)))
+  const sealed = await sender.seal(bytesOf(Buffer.from(JSON.stringify(content))), bytesOf(Buffer.from(associated)))
   return { keyId, enc: base64(sender.enc), ciphertext: base64(sealed) }
 }
 

@@ -4,6 +4,7 @@ import type { StaffMember } from '../../sync/contract/desk-records.ts'
 import type { ConfirmOutcome } from '../../sync/contract/visit.ts'
 import type { Confirming } from '../visit/confirming.ts'
 import type { Holding } from '../visit/holding.ts'
+import type { Random } from '../ports.ts'
 import type { Knowledge } from '../visit/knowledge.ts'
 import { dayChoices } from '../visit/slots.ts'
 import type { VisitorSession } from '../visit/visitor-session.ts'
@@ -28,8 +29,9 @@ export function createOfflineDesk(parts: {
   holding: Pick<Holding, 'hold' | 'release'>
   confirm: Confirming
   nowMs: () => number
+  random: Pick<Random, 'bytes'>
 }): OfflineDesk {
-  const { knowledge, holding, confirm, nowMs } = parts
+  const { knowledge, holding, confirm, nowMs, random } = parts
   return {
     untilMs: () => nowMs() + ALONE_MS,
     findSlots: (staff, { services, officeIds, from, count }) => {
@@ -53,14 +55,17 @@ export function createOfflineDesk(parts: {
       return { outcome: 'held', expiresAt: new Date(nowMs() + ALONE_MS).toISOString(), secondsLeft: ALONE_MS / 1_000 }
     },
     book: async (staff, visitor, booking) => {
+      if (!worksAt(staff, booking.officeId)) return { outcome: 'unknown' }
+      // Beyond the capacity only central can decide.
+      if (booking.overbook !== undefined) return { outcome: 'unreachable' }
       const { bookingId, officeId, services, startsAt, person, language, consentVersion } = booking
-      if (!worksAt(staff, officeId)) return { outcome: 'unknown' }
-      // A kiosk's booking knows neither; what cannot be kept is not taken.
-      if (booking.overbook !== undefined || booking.note !== undefined) return { outcome: 'unreachable' }
-      if (person.email === undefined) return { outcome: 'invalidPerson', issues: [{ field: 'email', problem: 'missing' }] }
       const consent = { version: consentVersion, acceptedAt: new Date(nowMs()).toISOString() }
       const draft = { bookingId, officeId, services, startsAt, person, language, consent }
-      return deskAnswerOf(await confirm(visitor, draft, 'desk'))
+      const pin = visitor.pins.get(bookingId) ?? newPin(random)
+      visitor.pins.set(bookingId, pin)
+      const { confirmation, note, walkIn } = booking
+      const caller = { confirmation, heardBy: staff.staffId, pin, ...(note !== undefined && { note }), ...(walkIn && { walkIn }) }
+      return deskAnswerOf(await confirm(visitor, draft, caller), pin)
     },
     release: (visitor, bookingId) => holding.release(visitor, bookingId),
   }
@@ -69,11 +74,15 @@ export function createOfflineDesk(parts: {
 const worksAt = ({ offices, role }: StaffMember, officeId: string): boolean =>
   role !== 'it' && (offices.includes('*') || offices.includes(officeId))
 
-function deskAnswerOf(outcome: ConfirmOutcome): DeskAnswer<'book'> | Away {
+/** Four digits; 2^32 leaves no bias that anybody could use. */
+const newPin = ({ bytes }: Pick<Random, 'bytes'>): string =>
+  String(Buffer.from(bytes(4)).readUInt32BE() % 10_000).padStart(4, '0')
+
+function deskAnswerOf(outcome: ConfirmOutcome, pin: string): DeskAnswer<'book'> | Away {
   switch (outcome.outcome) {
     case 'booked': {
       const { bookingId, number, standing, promised, confirmBy } = outcome.receipt
-      return { outcome: 'booked', bookingId, number, pin: null, standing, promised, confirmBy }
+      return { outcome: 'booked', bookingId, number, pin, standing, promised, confirmBy }
     }
     case 'slotTaken':
     case 'tooMany':

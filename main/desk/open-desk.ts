@@ -32,7 +32,7 @@ export function createDesk(parts: {
   const { config, knowledge, nowMs, ports, receipts } = parts
   if (config.profile !== 'desk') return null
   const wire = createDeskWire(parts.central, ports)
-  const offline = createOfflineDesk(parts)
+  const offline = createOfflineDesk({ ...parts, random: ports.random })
   const known = createKnownStaff(
     parts.keep ?? keepInFile(join(stationFolder(config), 'sign-ins.json')),
     ports.random,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type BookingOp, bookingNumber, type Verdict } from '../../sync/contract/booking.ts'
+import { type BookingOp, bookingNumber, callerContext, type Verdict } from '../../sync/contract/booking.ts'
+import { callersFields } from '../../sync/contract/callers-fields.ts'
+import type { OfflineCaller } from '../../sync/contract/desk-records.ts'
 import { checkPerson, EMPTY_FORM, type Person } from '../../sync/contract/person.ts'
 import type { BookedReceipt, BookingDraft, ConfirmOutcome } from '../../sync/contract/visit.ts'
 import type { Need } from '../../sync/contract/wish.ts'
@@ -10,7 +12,7 @@ import type { Drawing } from '../printing/drawing.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Clock, Random } from '../ports.ts'
 import { receiptAddress } from './receipt-code.ts'
-import type { sealPerson } from '../central/sealing.ts'
+import type { sealToCentral } from '../central/sealing.ts'
 import type { Bookings, KeptBooking } from '../store/bookings.ts'
 import type { Device } from '../store/device.ts'
 import type { Jobs } from '../store/jobs.ts'
@@ -22,7 +24,7 @@ export type ConfirmingParts = {
   readonly jobs: Jobs
   readonly device: Device
   readonly key: DeviceKey
-  readonly seal: typeof sealPerson
+  readonly seal: typeof sealToCentral
   readonly drawing: Drawing
   readonly knowledge: Knowledge
   readonly escrow: Pick<EscrowKeeper, 'beginSale' | 'endSale' | 'letGo'>
@@ -35,7 +37,8 @@ export type ConfirmingParts = {
   readonly letPrint: (session: VisitorSession, booking: KeptBooking, jobId: string) => Promise<void>
 }
 
-export type Confirming = (session: VisitorSession, draft: BookingDraft, channel?: BookingOp['channel']) => Promise<ConfirmOutcome>
+/** `caller`: what a desk has agreed with whom it books for. */
+export type Confirming = (session: VisitorSession, draft: BookingDraft, caller?: OfflineCaller) => Promise<ConfirmOutcome>
 
 /**
  * Writes a booking down and tells what became of it. Idempotent by `bookingId`: a double tap shares the first call's
@@ -43,11 +46,11 @@ export type Confirming = (session: VisitorSession, draft: BookingDraft, channel?
  */
 export function createConfirming(parts: ConfirmingParts): Confirming {
   const underWay = new Map<string, Promise<ConfirmOutcome>>()
-  return (session, draft, channel = 'kiosk') => {
+  return (session, draft, caller) => {
     const { bookingId } = draft
     const running = underWay.get(bookingId)
     if (running) return running
-    const outcome = confirm(parts, session, draft, channel).finally(() => underWay.delete(bookingId))
+    const outcome = confirm(parts, session, draft, caller).finally(() => underWay.delete(bookingId))
     underWay.set(bookingId, outcome)
     return outcome
   }
@@ -57,7 +60,7 @@ async function confirm(
   parts: ConfirmingParts,
   session: VisitorSession,
   draft: BookingDraft,
-  channel: BookingOp['channel'],
+  caller: OfflineCaller | undefined,
 ): Promise<ConfirmOutcome> {
   const known = session.outcomes.get(draft.bookingId)
   if (known) return known
@@ -67,7 +70,8 @@ async function confirm(
   const need = parts.knowledge.need(draft.officeId, draft.services)
   const central = parts.device.central()
   if (need === null || central === null) return taken(parts, draft)
-  const checked = checkAgain(draft.person, need, parts.knowledge.today())
+  const fields = caller === undefined ? need.fields : callersFields(need.fields, caller.confirmation)
+  const checked = checkAgain(draft.person, fields, parts.knowledge.today())
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
   const held = heldByCentral(session, draft.bookingId)
   const sales = parts.escrow.beginSale(draft.bookingId)
@@ -78,11 +82,12 @@ async function confirm(
   const jobId = parts.random.uuid()
   const op = bookingOp(parts, draft, {
     opId,
-    channel,
+    channel: caller === undefined ? 'kiosk' : 'desk',
     receiptKey,
     promised: sales.length > 0,
     escrowBlocks: [...new Set(sales.map(({ blockId }) => blockId))],
     person: await parts.seal(checked.person, opId, central.sealingKey),
+    ...(caller !== undefined && { caller: await parts.seal(caller, callerContext(opId), central.sealingKey) }),
   })
   const booking = keptBooking(op, need)
   const signature = parts.key.signOp(op)
@@ -179,16 +184,16 @@ function receiptOf(
 }
 
 /** The page has checked the form; the station does not take its word for it. Fields nobody asked for are dropped. */
-function checkAgain(person: Person, need: Need, today: string): ReturnType<typeof checkPerson> {
+function checkAgain(person: Person, fields: Need['fields'], today: string): ReturnType<typeof checkPerson> {
   const { address, ...given } = person
   const entered = Object.entries({ ...given, ...address }).filter(([, value]) => value !== undefined)
-  return checkPerson({ ...EMPTY_FORM, ...Object.fromEntries(entered) }, need.fields, today)
+  return checkPerson({ ...EMPTY_FORM, ...Object.fromEntries(entered) }, fields, today)
 }
 
 function bookingOp(
   { clock }: ConfirmingParts,
   draft: BookingDraft,
-  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'escrowBlocks' | 'person'> & { receiptKey: string },
+  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'escrowBlocks' | 'person' | 'caller'> & { receiptKey: string },
 ): BookingOp {
   const { bookingId, officeId, services, startsAt, language, consent } = draft
   const { receiptKey, ...rest } = own

@@ -17,6 +17,8 @@ export type VisitorSession = {
   readonly jobs: Map<string, string>
   /** Slips with a take-along code that were printed, by id; not what stands on them. */
   readonly slips: Map<string, SlipOutcome>
+  /** At a desk: the PINs of callers' bookings, so that a repeated answer tells the same one. */
+  readonly pins: Map<string, string>
   paper: StationReport['paper']
   verdict: StationReport['verdict']
   /** Who has opened the service menu at this page. */
@@ -30,6 +32,7 @@ export function newVisitorSession(): VisitorSession {
     outcomes: new Map(),
     jobs: new Map(),
     slips: new Map(),
+    pins: new Map(),
     paper: null,
     verdict: null,
     service: null,
@@ -37,7 +40,8 @@ export function newVisitorSession(): VisitorSession {
 }
 
 export function forgetVisitor(session: VisitorSession): void {
-  for (const kept of [session.holds, session.receiptKeys, session.outcomes, session.jobs, session.slips]) kept.clear()
+  const { holds, receiptKeys, outcomes, jobs, slips, pins } = session
+  for (const kept of [holds, receiptKeys, outcomes, jobs, slips, pins]) kept.clear()
   session.paper = null
   session.verdict = null
   session.service = null

@@ -1,14 +1,12 @@
 import type { DeskHome } from '../../main/bridge/contract-desk.ts'
 import type { ServiceCount } from '../../sync/contract/booking.ts'
+import { callersFields } from '../../sync/contract/callers-fields.ts'
 import type { PersonFields } from '../../sync/contract/catalogue.ts'
 import type { DeskConfirmation } from '../../sync/contract/desk-records.ts'
 import { fieldsOf } from '../../sync/contract/person.ts'
 import { needOf } from '../../sync/contract/wish.ts'
 
-/**
- * What a caller is asked: what the offers ask for, but the e-mail address only where its link confirms, and a phone
- * number always, as an offer. Without an office, what any office asks for these services.
- */
+/** What a caller is asked for these services; without an office, what any office asks. */
 export function askedFields(
   { offers }: Pick<DeskHome, 'offers'>,
   officeId: string | null,
@@ -18,10 +16,5 @@ export function askedFields(
   const own = offers.filter((offer) => officeId === null || offer.officeId === officeId)
   const wished = own.filter(({ serviceId }) => services.some((one) => one.serviceId === serviceId))
   const fields = needOf(own, services)?.fields ?? fieldsOf(wished.map((offer) => offer.fields))
-  return {
-    ...fields,
-    firstName: fields.firstName === 'hidden' ? 'optional' : fields.firstName,
-    email: confirmation === 'link' ? 'required' : 'optional',
-    phone: fields.phone === 'hidden' ? 'optional' : fields.phone,
-  }
+  return callersFields(fields, confirmation)
 }

@@ -14,6 +14,7 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
   const denied = useDenials()
   const { context } = useSnapshot(call)
   const { slot, services, again } = context
+  const byLink = context.confirmation === 'link' && (again?.form.email ?? '').trim() !== ''
   const heading = useRef<HTMLHeadingElement>(null)
   const next = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -44,20 +45,18 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
               {booked.number}
             </dd>
           </div>
-          {booked.pin !== null && (
-            <div>
-              <dt>{words.booked.pin}</dt>
-              <dd class="booked-code numbers" data-pin={booked.pin}>
-                {booked.pin}
-              </dd>
-            </div>
-          )}
+          <div>
+            <dt>{words.booked.pin}</dt>
+            <dd class="booked-code numbers" data-pin={booked.pin}>
+              {booked.pin}
+            </dd>
+          </div>
         </dl>
         <p>
           <span class="quiet">{`${words.booked.spelling}: `}</span>
           {spell(booked.number, language)}
         </p>
-        {booked.pin !== null && <p class="quiet">{words.booked.pinHint}</p>}
+        <p class="quiet">{words.booked.pinHint}</p>
         <p data-standing={booked.standing}>
           {booked.standing === 'provisional'
             ? booked.promised
@@ -65,6 +64,7 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
               : words.booked.provisional
             : names.standing(booked.standing)}
         </p>
+        {booked.standing === 'provisional' && byLink && <p>{words.booked.linkComes}</p>}
         {booked.confirmBy !== null && <p>{words.booked.confirmBy(f.instant(booked.confirmBy))}</p>}
       </div>
       <div class="booked-actions" ref={next}>

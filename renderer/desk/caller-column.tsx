@@ -19,7 +19,7 @@ const HOW = { link: 'byLink', spoken: 'spoken', here: 'here' } as const satisfie
 
 /** Who: Enter goes from field to field, to the consent and to booking. */
 export function CallerColumn({ call, booking }: { call: CallRef; booking: boolean }) {
-  const { words, home, town, language, report } = useDesk()
+  const { words, home, town, language } = useDesk()
   const { context } = useSnapshot(call)
   const { form, issues, services, slot, consentSpoken } = context
   const spoken = form.email.trim() === '' || context.confirmation !== 'link'
@@ -28,7 +28,6 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
     if (field === 'familyName') return 'required'
     return field === 'street' || field === 'postalCode' || field === 'city' ? fields.address : fields[field]
   }
-  const offline = report.network === 'offline'
   return (
     <section class="column column-caller" aria-labelledby="caller-title">
       <h2 id="caller-title" class="column-title">
@@ -39,7 +38,7 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
           <PersonInput
             key={field}
             field={field}
-            required={policyOf(field) === 'required' || (offline && field === 'email')}
+            required={policyOf(field) === 'required'}
             value={form[field]}
             issue={issues.find((each) => each.field === field)}
             onInput={(value) => call.send({ type: 'field.entered', field, value })}
@@ -119,7 +118,9 @@ function Confirmation({ call, spoken }: { call: CallRef; spoken: boolean }) {
         {chosen === 'here' ? (
           <span class="quiet small">{words.call.hereHint}</span>
         ) : (
-          noAddress && <span class="quiet small">{words.call.spokenOnly}</span>
+          noAddress && (
+            <span class="quiet small">{report.network === 'offline' ? words.call.spokenOffline : words.call.spokenOnly}</span>
+          )
         )}
       </fieldset>
       <div class="pair">
@@ -153,7 +154,6 @@ function Confirmation({ call, spoken }: { call: CallRef; spoken: boolean }) {
             rows={2}
             maxLength={1_000}
             aria-describedby="note-hint"
-            disabled={report.network === 'offline'}
             value={context.note}
             onInput={(event) => call.send({ type: 'note.entered', note: event.currentTarget.value })}
           />

@@ -83,8 +83,13 @@ export const BookingOp = z.object({
   escrowBlocks: z.array(Uuid),
   bookedAt: Instant,
   person: SealedPerson,
+  /** A desk's: what was agreed with the caller (OfflineCaller), sealed as the person is. */
+  caller: z.optional(SealedPerson),
 })
 export type BookingOp = z.infer<typeof BookingOp>
+
+/** What an op's caller is sealed for; its person is for the op id alone. */
+export const callerContext = (opId: string): string => `${opId}:caller`
 
 /** A booking withdrawn at the kiosk before or after central has seen it. */
 export const CancelOp = z.object({ kind: z.literal('cancel'), opId: Uuid, bookingId: Uuid, cancelledAt: Instant })

@@ -40,12 +40,30 @@ export const DeskBooking = z.extend(SlotWish, {
 })
 export type DeskBooking = z.infer<typeof DeskBooking>
 
+/** Four digits, read out once with the number. */
+const CallersPin = z.string().check(z.regex(/^\d{4}$/))
+
+/**
+ * What a desk agrees with a caller while central is away. It goes with the booking's op, sealed like the person, with the op
+ * id and `:caller` as associated data.
+ */
+export const OfflineCaller = z.object({
+  confirmation: DeskConfirmation,
+  /** The member of staff who read the consent's text out and heard the yes. */
+  heardBy: z.string().check(z.minLength(1), z.maxLength(80)),
+  /** Made by the desk and read out already. */
+  pin: CallersPin,
+  note: DeskBooking.shape.note,
+  walkIn: DeskBooking.shape.walkIn,
+})
+export type OfflineCaller = z.infer<typeof OfflineCaller>
+
 export const DeskBooked = z.object({
   outcome: z.literal('booked'),
   bookingId: Uuid,
   number: z.string(),
-  /** Four digits for a caller without e-mail, read out once with the number. Null where it was booked without central. */
-  pin: z.nullable(z.string().check(z.regex(/^\d{4}$/))),
+  /** Opens the booking on the phone. */
+  pin: CallersPin,
   standing: Standing,
   /** Booked without central from this desk's own share of the capacity: it will be taken. */
   promised: z.optional(z.boolean()),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import type { DeviceKey } from '../../main/central/device-key.ts'
-import { sealPerson } from '../../main/central/sealing.ts'
+import { sealToCentral } from '../../main/central/sealing.ts'
 import type { Recording } from '../../main/store/bookings.ts'
 import type { BookingOp } from '../../sync/contract/booking.ts'
 import type { CentralInfo } from '../../sync/contract/kiosk-api.ts'
@@ -45,7 +45,7 @@ export async function opOf(place: Place, key: CentralInfo['sealingKey'], person:
     promised: false,
     escrowBlocks: [],
     bookedAt,
-    person: await sealPerson(person, opId, key),
+    person: await sealToCentral(person, opId, key),
   }
 }
 

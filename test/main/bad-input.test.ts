@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { bridge } from '../../main/bridge/contract.ts'
-import { sealPerson } from '../../main/central/sealing.ts'
+import { sealToCentral } from '../../main/central/sealing.ts'
 import { makeKeys } from '../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import { checkPerson, type Person, PERSON_FIELDS, type PersonForm } from '../../sync/contract/person.ts'
@@ -36,7 +36,7 @@ const unchecked = ({ street, postalCode, city, birthDate: _, ...fields }: Person
 const atStation = (person: unknown) => bridge.confirmBooking.input.safeParse({ ...CANDIDATE, person }).data?.person ?? null
 const atCentral = async (person: unknown) => {
   const opId = randomUUID()
-  const sealed = await sealPerson(person as Person, opId, keys.sealingKey)
+  const sealed = await sealToCentral(person as Person, opId, keys.sealingKey)
   return (await keys.receivePerson({ opId, bookingId: opId, person: sealed }))?.person ?? null
 }
 

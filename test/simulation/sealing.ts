@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
-import type { sealPerson } from '../../main/central/sealing.ts'
+import type { sealToCentral } from '../../main/central/sealing.ts'
 import { putToRest } from '../../sync/central/booking/person-at-rest.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import type { Keys } from '../../sync/central/keys/keys.ts'
@@ -14,7 +14,7 @@ const TAG_BYTES = 16
  * is tested elsewhere; here it matters where the sealed bytes lie, and that they are bound to their op.
  */
 export const createSeal =
-  (chance: Chance): typeof sealPerson =>
+  (chance: Chance): typeof sealToCentral =>
   (person, opId, { keyId, publicKey }) => {
     const nonce = chance.bytes(12)
     const cipher = createCipheriv('aes-256-gcm', keyFrom(publicKey), nonce).setAAD(Buffer.from(opId))
@@ -38,7 +38,7 @@ export function simulatedKeys(chance: Chance): Keys {
           .setAuthTag(bytes.subarray(-TAG_BYTES))
         const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
         const person = Person.parse(JSON.parse(text))
-        return Promise.resolve({ person, atRest: putToRest(keys, bookingId, person) })
+        return Promise.resolve({ person, atRest: putToRest(keys, bookingId, person), caller: null })
       } catch {
         return Promise.resolve(null)
       }

@@ -3,6 +3,7 @@ import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core'
 import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519'
 import type { BookingOp, Op } from '../../sync/contract/booking.ts'
 import { canonicalJson } from '../../sync/contract/canonical-json.ts'
+import type { OfflineCaller } from '../../sync/contract/desk-records.ts'
 import { CentralInfo, EnrolAnswer, SyncAnswer, type SyncRequest } from '../../sync/contract/kiosk-api.ts'
 import type { Person } from '../../sync/contract/person.ts'
 
@@ -37,6 +38,8 @@ export type Wish = {
   readonly promised?: boolean
   readonly escrowBlocks?: string[]
   readonly channel?: 'kiosk' | 'desk'
+  /** What a desk has agreed with a caller without central. */
+  readonly caller?: OfflineCaller
   readonly bookedAt?: string
 }
 
@@ -111,6 +114,7 @@ function createDevice(parts: DeviceParts): KioskDevice {
         escrowBlocks: wish.escrowBlocks ?? [],
         bookedAt: wish.bookedAt ?? new Date(nowMs()).toISOString(),
         person: await seal(wish.person ?? ADA, opId, sealingKey),
+        ...(wish.caller && { caller: await seal(wish.caller, `${opId}:caller`, sealingKey) }),
       }
     },
     thief: () => createDevice(parts),
@@ -133,11 +137,11 @@ function createDevice(parts: DeviceParts): KioskDevice {
   }
 }
 
-async function seal(person: Person, opId: string, { keyId, publicKey }: CentralInfo['sealingKey']) {
+async function seal(content: Person | OfflineCaller, associated: string, { keyId, publicKey }: CentralInfo['sealingKey']) {
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
   const recipientPublicKey = await suite.kem.deserializePublicKey(bytes(Buffer.from(publicKey, 'base64')))
   const sender = await suite.createSenderContext({ recipientPublicKey })
-  const ciphertext = await sender.seal(bytes(Buffer.from(JSON.stringify(person))), bytes(Buffer.from(opId)))
+  const ciphertext = await sender.seal(bytes(Buffer.from(JSON.stringify(content))), bytes(Buffer.from(associated)))
   return { keyId, enc: Buffer.from(sender.enc).toString('base64'), ciphertext: Buffer.from(ciphertext).toString('base64') }
 }
 

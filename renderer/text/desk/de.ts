@@ -39,6 +39,8 @@ const call = {
   here: 'Ist schon da',
   hereHint: 'Nur für Zeiten in der nächsten Viertelstunde: zählt gleich als da.',
   spokenOnly: 'Ohne E-Mail-Adresse wird mündlich bestätigt.',
+  spokenOffline:
+    'Ohne E-Mail-Adresse wird mündlich bestätigt. Bitte die Telefonnummer notieren, falls die Zeit doch vergeben ist.',
   consent: 'Einwilligung: bitte vorlesen',
   consentFull: 'Ganzer Hinweis',
   consentYes: 'Vorgelesen, der Anrufer ist einverstanden',
@@ -89,7 +91,8 @@ const booked = {
   spelling: 'Zum Buchstabieren',
   pinHint: 'Mit Nummer und PIN kann der Anrufer den Termin am Telefon ändern. Die PIN steht nur jetzt hier.',
   confirmBy: (until: string) => `Der Link in der E-Mail gilt bis ${until}.`,
-  promised: 'Ohne Verbindung gebucht, und zugesagt: Diese Zeit gehört diesem Platz. Den Link zum Bestätigen bringt die E-Mail.',
+  promised: 'Ohne Verbindung gebucht, und zugesagt: Diese Zeit gehört diesem Platz.',
+  linkComes: 'Den Link zum Bestätigen bringt die E-Mail.',
   provisional: 'Ohne Verbindung aufgenommen: Das ist eine Anfrage. Die Zentrale prüft sie, sobald es wieder geht.',
   next: 'Nächster Anruf',
   same: 'Noch ein Termin für denselben Anrufer',
@@ -136,7 +139,7 @@ export const de = {
     language: 'English',
     online: 'verbunden',
     offline:
-      'Ohne Verbindung: Zugesagt ist nur der eigene Anteil, alles andere sind Anfragen, mit E-Mail-Adresse und ohne Notiz. Suchen und Ändern gehen später wieder.',
+      'Ohne Verbindung: Zugesagt ist nur der eigene Anteil, alles andere sind Anfragen. Suchen, Ändern und Überbuchen gehen später wieder.',
     waiting: (n: number) => count(n, 'Buchung wartet auf Verbindung', 'Buchungen warten auf Verbindung'),
   },
   keys: {

@@ -43,6 +43,8 @@ export const en: DeskTexts = {
     here: 'Is here already',
     hereHint: 'Only for times in the next quarter of an hour: counts as here at once.',
     spokenOnly: 'Without an e-mail address it is confirmed by word.',
+    spokenOffline:
+      'Without an e-mail address it is confirmed by word. Please note the phone number, in case the time is taken after all.',
     consent: 'Consent: please read out',
     consentFull: 'Full notice',
     consentYes: 'Read out, the caller agrees',
@@ -92,7 +94,8 @@ export const en: DeskTexts = {
     spelling: 'To spell it',
     pinHint: 'With number and PIN the caller can change the booking on the phone. The PIN is shown only now.',
     confirmBy: (until) => `The link in the e-mail is valid until ${until}.`,
-    promised: 'Booked without connection, and promised: this time is this desk’s own. The e-mail brings the link to confirm.',
+    promised: 'Booked without connection, and promised: this time is this desk’s own.',
+    linkComes: 'The e-mail brings the link to confirm.',
     provisional: 'Taken without connection: this is a request. Central checks it as soon as it can.',
     next: 'Next call',
     same: 'Another slot for the same caller',
@@ -133,7 +136,7 @@ export const en: DeskTexts = {
     language: 'Deutsch',
     online: 'connected',
     offline:
-      'No connection: only this desk’s own share is promised, all else are requests, with an e-mail address and without note. Searching and changing come back later.',
+      'No connection: only this desk’s own share is promised, all else are requests. Searching, changing and overbooking come back later.',
     waiting: (n) => count(n, 'booking waits for connection', 'bookings wait for connection'),
   },
   keys: {

@@ -57,6 +57,8 @@ export type CallerTerms = {
   readonly overbook: string | undefined
   /** They stand there already: nobody has to confirm or to look at it first. */
   readonly walkIn: boolean
+  /** They are told the answer at once; not so where the desk had to book without central. */
+  readonly hearsAtOnce: boolean
 }
 
 export type NewBookingOutcome =
@@ -76,8 +78,8 @@ export type BookingRoom = {
 
 /**
  * Books, from the hold of the same id if there is one: seats, booking, history, consent and mail in the caller's
- * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told; a caller's is not:
- * the caller hears it at once and chooses again under the same id.
+ * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told; not so that of a
+ * caller who hears it at once and chooses again under the same id.
  */
 export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Promise<NewBookingOutcome> {
   const need = needOf(room.town.offersOf(wish.officeId), wish.services)
@@ -111,11 +113,12 @@ async function refuse(
   wish: NewBooking,
   { need, reason }: { need: Need; reason: 'slotTaken' | 'tooMany' | 'invalid' },
 ): Promise<NewBookingOutcome> {
-  if (!wish.caller) await dropHold(tx, room.lock, wish.bookingId)
+  const hearsAtOnce = wish.caller?.hearsAtOnce === true
+  if (!hearsAtOnce) await dropHold(tx, room.lock, wish.bookingId)
   if (wish.provided) await giveUp(tx, wish.bookingId, { but: '', nowMs: room.nowMs })
   const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
   const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
-  if (wish.caller) return { outcome: 'refused', reason, alternatives }
+  if (hearsAtOnce) return { outcome: 'refused', reason, alternatives }
   const row = await insertBooking(tx, room, wish, { need, standing: 'refused', confirmBy: null, overbooked: false })
   if (row.email_index !== null && isToldByMail(room, wish)) await tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
   return { outcome: 'refused', reason, alternatives }
@@ -182,7 +185,8 @@ async function insertBooking(
   const { actor } = wish
   await record(tx, room, wish.bookingId, { event: 'booked', actor, from: null, to: made.standing })
   const same = { actor, from: made.standing, to: made.standing }
-  if (wish.caller && made.standing !== 'requested') await record(tx, room, wish.bookingId, { ...same, event: 'confirmedSpoken' })
+  if (wish.caller && made.standing !== 'requested' && made.standing !== 'refused')
+    await record(tx, room, wish.bookingId, { ...same, event: 'confirmedSpoken' })
   if (made.overbooked) await record(tx, room, wish.bookingId, { ...same, event: 'overbooked', reason: wish.caller?.overbook })
   return row
 }

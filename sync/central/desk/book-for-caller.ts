@@ -8,17 +8,17 @@ import { markArrived } from '../booking/booking-life.ts'
 import { sealNote } from '../booking/booking-note.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { dropHold } from '../booking/booking-seats.ts'
-import { callerPin, hashPin } from '../booking/caller-pin.ts'
+import { callerPin, hashPin, pinFits } from '../booking/caller-pin.ts'
 import { holdOf } from '../booking/hold-slot.ts'
 import { bookSlot, type NewBooking } from '../booking/new-booking.ts'
 import { putToRest } from '../booking/person-at-rest.ts'
+import { isAboutToBegin } from '../booking/walk-in.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { capacityAt, planOf } from '../capacity/seats.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
-import { isAboutToBegin } from './booking-line.ts'
 import { callersPerson } from './callers-person.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, UNKNOWN } from './desk-visit.ts'
 
@@ -54,7 +54,7 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
   const locks = await lockOffices(tx, [wish.officeId, seen?.office_id ?? wish.officeId], { nowMs, random: context.random })
   const held = await holdOf(tx, wish.bookingId)
   const existing = await loadBooking(tx, wish.bookingId)
-  if (existing) return answerAgain(visit, existing)
+  if (existing) return answerAgain(tx, visit, existing)
   const lock = locks.get(wish.officeId)
   const heldAt = held && locks.get(held.office_id)
   if (!lock || (held && !heldAt)) throw new Conflict('the hold moved to another office meanwhile')
@@ -105,6 +105,7 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
       heardBy: member.staffId,
       overbook: wish.overbook,
       walkIn: isWalkIn(wish, nowMs),
+      hearsAtOnce: true,
     },
   }
 }
@@ -117,10 +118,18 @@ async function isOpen(tx: Tx, { town }: DeskVisit, wish: Wish, need: Need): Prom
   return plan !== undefined && ticks.every((tick) => capacityAt(plan, tick) > 0)
 }
 
-/** The first answer to a call is its answer for ever; an id used elsewhere says nothing. */
-function answerAgain(visit: DeskVisit, booking: BookingRow): Answer {
+/**
+ * The first answer to a call is its answer for ever; an id used elsewhere says nothing. Where the desk has booked it without
+ * central meanwhile, the PIN told now is the one that counts; and one that was refused then has to be begun anew.
+ */
+async function answerAgain(tx: Tx, visit: DeskVisit, booking: BookingRow): Promise<Answer> {
   const same = booking.channel === 'desk' && booking.kiosk_id === visit.kiosk.kiosk_id && booking.person !== null
   if (!same || !isOwnOffice(visit, booking.office_id)) return UNKNOWN
+  if (booking.standing === 'refused') return { outcome: 'slotTaken', alternatives: [] }
+  const { keys, random } = visit.context
+  const pin = callerPin(keys, booking.booking_id)
+  if (!pinFits(keys, pin, booking.pin_hash))
+    await tx.run('update booking set pin_hash = $2 where booking_id = $1', [booking.booking_id, hashPin(keys, pin, random)])
   return booked(visit, booking.booking_id, { standing: standingAt(booking, visit.nowMs), confirmBy: booking.confirm_by })
 }
 

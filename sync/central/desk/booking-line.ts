@@ -2,13 +2,10 @@ import type * as z from 'zod/mini'
 import type { BookingLine } from '../../contract/desk-records.ts'
 import type { Person } from '../../contract/person.ts'
 import { type BookingRow, servicesOf, standingAt } from '../booking/booking-row.ts'
+import { isAboutToBegin } from '../booking/walk-in.ts'
 import { personOf } from '../mail/view-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { DeskVisit } from './desk-visit.ts'
-
-const ABOUT_MS = 15 * 60_000
-/** Who is booked so late does not come later: they stand at the desk. */
-export const isAboutToBegin = (startsAtMs: number, nowMs: number): boolean => startsAtMs - nowMs <= ABOUT_MS
 
 type Line = z.input<typeof BookingLine>
 

@@ -1,3 +1,4 @@
+import { callersFields } from '../../contract/callers-fields.ts'
 import type { DeskConfirmation } from '../../contract/desk-records.ts'
 import { checkPerson, type Person, type PersonForm } from '../../contract/person.ts'
 import type { Need } from '../../contract/wish.ts'
@@ -14,17 +15,11 @@ const formOf = ({ familyName, firstName, email, phone, birthDate, address }: Per
   city: address?.city ?? '',
 })
 
-/**
- * Checks a caller's data against what the offers ask for; fields that nobody asks for are dropped. A caller may have no
- * e-mail address whatever the offer says, unless the booking is to be confirmed by its link; and may always leave a phone
- * number, which is then the only way to say that the office has to close.
- */
+/** Checks a caller's data against what the offers ask for; fields that nobody asks for are dropped. */
 export function callersPerson(
   person: Person,
   fields: Need['fields'],
   { today, confirmation }: { today: string; confirmation: DeskConfirmation | null },
 ): ReturnType<typeof checkPerson> {
-  const email = confirmation === 'link' ? 'required' : 'optional'
-  const phone = fields.phone === 'hidden' ? 'optional' : fields.phone
-  return checkPerson(formOf(person), { ...fields, email, phone }, today)
+  return checkPerson(formOf(person), callersFields(fields, confirmation), today)
 }

@@ -6,13 +6,14 @@ import { bookSlot } from '../booking/new-booking.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { blocksOf } from '../escrow/blocks.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
-import type { CentralContext } from '../context.ts'
+import type { Actor, CentralContext } from '../context.ts'
 import type { ReceivePerson } from '../keys/keys.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
+import { keepTold, offlineActor, termsOf } from './offline-caller.ts'
 
 export type OpRoom = {
   readonly context: CentralContext
@@ -47,16 +48,23 @@ async function applyBooking(
   op: BookingOp,
   { received, provided }: Pick<OpenedOp, 'received' | 'provided'>,
 ): Promise<Verdict> {
+  // A lobby terminal is no desk, whatever it says: its visitors have their own quota, link and clerk.
+  const channel = room.kiosk.profile === 'desk' ? op.channel : 'kiosk'
+  const caller = channel === 'desk' ? (received?.caller ?? null) : null
   const existing = await loadBooking(tx, op.bookingId)
-  if (existing) return existing.kiosk_id === room.kiosk.kiosk_id ? answerFor(existing, room.nowMs) : INVALID
+  if (existing && existing.kiosk_id !== room.kiosk.kiosk_id) return INVALID
+  if (existing) {
+    if (caller && existing.channel === 'desk' && existing.person !== null) await keepTold(tx, room, op.bookingId, caller)
+    return answerFor(existing, room.nowMs)
+  }
   const lock = room.locks.get(op.officeId)
   if (!lock || !room.town.offices.has(op.officeId)) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
   if (!received) return INVALID
   const startsAtMs = msOf(op.startsAt)
   const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
   const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
-  // A lobby terminal is no desk, whatever it says: its visitors have their own quota, link and clerk.
-  const channel = room.kiosk.profile === 'desk' ? op.channel : 'kiosk'
+  const terms = caller && termsOf(room, op, caller)
+  const actor = (caller && (await offlineActor(tx, room, op, caller))) ?? ({ kind: 'kiosk', id: room.kiosk.kiosk_id } as const)
   const outcome = await bookSlot(
     tx,
     { context: room.context, town: room.town, lock, nowMs: room.nowMs },
@@ -77,12 +85,26 @@ async function applyBooking(
       mustFit: op.promised && covered,
       bookedAtMs: msOf(op.bookedAt),
       audience: channel === 'desk' ? 'staff' : 'visitor',
-      actor: { kind: 'kiosk', id: room.kiosk.kiosk_id },
+      actor,
       provided,
+      ...(terms && { caller: terms }),
     },
   )
   if (outcome.outcome === 'refused') return outcome
+  if (terms?.walkIn === true && outcome.standing === 'accepted') return arrive(tx, room, { lock, actor, bookingId: op.bookingId })
   return { outcome: 'taken', standing: outcome.standing, confirmBy: outcome.confirmBy === null ? null : isoOf(outcome.confirmBy) }
+}
+
+/** Who stood at the desk when it booked is here already. */
+async function arrive(
+  tx: Tx,
+  { context, town, nowMs }: OpRoom,
+  { lock, actor, bookingId }: { lock: OfficeLock; actor: Actor; bookingId: string },
+): Promise<Verdict> {
+  const booking = await loadBooking(tx, bookingId)
+  if (!booking) throw new Error('a booking that was just written is not there')
+  await stepLocked(booking, { tx, lock, nowMs, random: context.random, town }, 'arrived', { event: 'arrived', actor })
+  return { outcome: 'taken', standing: 'arrived', confirmBy: null }
 }
 
 function answerFor(booking: BookingRow, nowMs: number): Verdict {

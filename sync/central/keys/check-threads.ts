@@ -6,7 +6,7 @@ import type { ReceivePerson } from './keys.ts'
 
 export type Check =
   | { readonly kind: 'signature'; readonly publicKey: string; readonly text: string; readonly signature: string }
-  | ({ readonly kind: 'person' } & Pick<BookingOp, 'opId' | 'bookingId' | 'person'>)
+  | ({ readonly kind: 'person' } & Pick<BookingOp, 'opId' | 'bookingId' | 'person' | 'caller'>)
 export type Checked = boolean | Awaited<ReturnType<ReceivePerson>>
 /** To a thread: keys that count from now on, or checks. It answers each list of checks with a list as long, in the same order. */
 export type CheckOrder = { readonly keys: KeyFile } | { readonly checks: readonly Check[] }
@@ -81,8 +81,8 @@ export function openCheckThreads(count: number, endOfTurn: (work: () => void) =>
     receiving(file) {
       keys = file
       for (const { worker } of threads) worker.postMessage({ keys } satisfies CheckOrder)
-      return async ({ opId, bookingId, person }) => {
-        const checked = await ask({ kind: 'person', opId, bookingId, person })
+      return async ({ opId, bookingId, person, caller }) => {
+        const checked = await ask({ kind: 'person', opId, bookingId, person, ...(caller && { caller }) })
         return typeof checked === 'boolean' ? null : checked
       }
     },

@@ -1,5 +1,6 @@
 import type { Person } from '../../contract/person.ts'
 import type { BookingOp } from '../../contract/booking.ts'
+import type { OfflineCaller } from '../../contract/desk-records.ts'
 import type { TownKey } from '../../contract/take-along.ts'
 
 /** A text sealed at rest, with the id of the key that opens it. */
@@ -15,10 +16,14 @@ export type PersonAtRest = SealedText & {
   readonly nameWords: readonly string[]
 }
 
-/** Opens a person sealed at a kiosk and seals them anew for the booking's row; null if they were not sealed to us, for this op, or are no person. */
-export type ReceivePerson = (
-  op: Pick<BookingOp, 'opId' | 'bookingId' | 'person'>,
-) => Promise<{ readonly person: Person; readonly atRest: PersonAtRest } | null>
+/** An op's person, and what was agreed with them where a desk has booked for a caller. */
+export type Received = { readonly person: Person; readonly atRest: PersonAtRest; readonly caller: OfflineCaller | null }
+
+/**
+ * Opens what a kiosk has sealed into an op, and seals the person anew for the booking's row; null if it was not sealed to us
+ * and for this op, or is not what it should be.
+ */
+export type ReceivePerson = (op: Pick<BookingOp, 'opId' | 'bookingId' | 'person' | 'caller'>) => Promise<Received | null>
 
 /** Central's secrets, as functions: no key leaves this room but the town's, which its terminals hold. */
 export type Keys = {

@@ -1,4 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey } from 'node:crypto'
+import type * as z from 'zod/mini'
+import { callerContext } from '../../contract/booking.ts'
+import { OfflineCaller } from '../../contract/desk-records.ts'
 import { cleaned, Person } from '../../contract/person.ts'
 import { putToRest } from '../booking/person-at-rest.ts'
 import type { Random } from '../ports.ts'
@@ -45,9 +48,10 @@ export function openKeys(file: KeyFile, random: Random, { reread = () => file, r
     },
     async receivePerson(op) {
       if (receiveElsewhere) return receiveElsewhere(op)
-      const text = held.openSealed(op.person, op.opId)
-      const person = text === null ? null : readPerson(text)
-      return person && { person, atRest: putToRest(keys, op.bookingId, person) }
+      const person = readAs(Person, held.openSealed(op.person, op.opId))
+      const caller = op.caller === undefined ? null : readAs(OfflineCaller, held.openSealed(op.caller, callerContext(op.opId)))
+      if (person === null || (caller === null && op.caller !== undefined)) return null
+      return { person, atRest: putToRest(keys, op.bookingId, person), caller }
     },
     get currentKeyId() {
       return held.currentKeyId
@@ -108,9 +112,10 @@ function normalised(kind: 'email' | 'phone' | 'name', value: string): string {
 
 const secretOf = (base64: string) => createSecretKey(Buffer.from(base64, 'base64'))
 
-function readPerson(text: string): Person | null {
+function readAs<S extends z.ZodMiniType>(schema: S, text: string | null): z.output<S> | null {
+  if (text === null) return null
   try {
-    return Person.safeParse(JSON.parse(text)).data ?? null
+    return schema.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { openDeviceKey } from '../../../main/central/device-key.ts'
-import { sealPerson } from '../../../main/central/sealing.ts'
+import { sealToCentral } from '../../../main/central/sealing.ts'
 import { canonicalJson } from '../../../sync/contract/canonical-json.ts'
 import { testKeys } from '../../support/central-kit.ts'
 import { ADA } from '../../support/kiosk-device.ts'
@@ -46,11 +46,11 @@ test('a request’s authorization covers method, path, time and body', () => {
 
 test('a sealed person opens at central, for its op alone', async () => {
   const keys = testKeys()
-  const sealed = await sealPerson(ADA, 'op-1', keys.sealingKey)
+  const sealed = await sealToCentral(ADA, 'op-1', keys.sealingKey)
   const received = (opId: string) => keys.receivePerson({ opId, bookingId: 'b', person: sealed })
   assert.deepEqual((await received('op-1'))?.person, ADA)
   assert.equal(await received('op-2'), null)
   assert.ok(!Buffer.from(sealed.ciphertext, 'base64').includes(ADA.familyName))
-  const again = await sealPerson(ADA, 'op-1', keys.sealingKey)
+  const again = await sealToCentral(ADA, 'op-1', keys.sealingKey)
   assert.notEqual(again.ciphertext, sealed.ciphertext, 'the same person twice looks different')
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { askBack, questionsOf } from '../../booking/ask-back.ts'
 import { type Change, accept, cancel, decline, markArrived, markMissed } from '../../booking/booking-life.ts'
+import { openNote } from '../../booking/booking-note.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { loadBooking } from '../../booking/booking-row.ts'
 import { chosenDocuments } from '../../booking/chosen-documents.ts'
@@ -94,6 +95,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
       view,
       person: restricted ? null : personOf(booking, context.keys),
       channel: booking.channel,
+      note: restricted ? null : openNote(context.keys, booking),
       bookedAt: isoOf(booking.booked_at),
       restricted,
       history,

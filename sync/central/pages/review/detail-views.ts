@@ -19,6 +19,8 @@ export type Detail = {
   readonly view: BookingView
   readonly person: Person | null
   readonly channel: 'kiosk' | 'desk'
+  /** What the front desk wants the clerk to know. */
+  readonly note: string | null
   readonly bookedAt: string
   readonly restricted: boolean
   readonly history: readonly HistoryLine[]
@@ -41,7 +43,8 @@ export function detailMain(who: Who, detail: Detail, said: Markup): Markup {
 !${fact('Behörde', html`${view.office.name.de}`)}
 !${fact('Anliegen', view.services.map(({ service, count }) => html`${count > 1 ? `${String(count)} × ` : ''}${service.name.de}`).join('<br>'))}
 !${fact('Gebucht', html`${shortMoment(de, detail.bookedAt, zone)}, ${detail.channel === 'kiosk' ? 'am Terminal' : 'am Empfang'}`)}
-!${fact('Sprache', html`${LANGUAGE_NAMES[view.language]}`)}</dl></section>
+!${fact('Sprache', html`${LANGUAGE_NAMES[view.language]}`)}
+!${detail.note === null ? '' : fact('Notiz des Empfangs', html`${detail.note}`)}</dl></section>
 !${personPanel(detail)}
 !${detail.questions.length === 0 ? '' : questionsPanel(detail, zone)}
 <section class="panel" aria-labelledby="history"><h2 id="history">Verlauf</h2><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><thead><tr><th scope="col">Wann</th><th scope="col">Was</th><th scope="col">Wer</th></tr></thead><tbody>!${detail.history

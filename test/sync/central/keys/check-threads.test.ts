@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import { afterEach, describe, it } from 'node:test'
-import { sealPerson } from '../../../../main/central/sealing.ts'
+import { sealToCentral } from '../../../../main/central/sealing.ts'
 import { afterThisTurn } from '../../../../sync/central/clock.ts'
 import { type CheckThreads, openCheckThreads } from '../../../../sync/central/keys/check-threads.ts'
 import { makeAtRestKey, makeKeys, makeSealingKey } from '../../../../sync/central/keys/key-file.ts'
@@ -46,7 +46,7 @@ describe('checks in threads of their own', () => {
     const file = makeKeys(random)
     const keys = openKeys(file, random, { receiving: threads.receiving })
     const op = { opId: randomUUID(), bookingId: randomUUID() }
-    const sealed = await sealPerson(ADA, op.opId, keys.sealingKey)
+    const sealed = await sealToCentral(ADA, op.opId, keys.sealingKey)
     const received = await keys.receivePerson({ ...op, person: sealed })
     assert.ok(received)
     assert.deepEqual(received.person, ADA)
@@ -55,8 +55,12 @@ describe('checks in threads of their own', () => {
     assert.throws(() => keys.open(atRest, `person:${randomUUID()}`))
     assert.equal(atRest.emailIndex, keys.blindIndex('email', ADA.email ?? ''))
     assert.equal(await keys.receivePerson({ ...op, opId: randomUUID(), person: sealed }), null)
-    const noPerson = await sealPerson({ familyName: '' }, op.opId, keys.sealingKey)
+    const noPerson = await sealToCentral({ familyName: '' }, op.opId, keys.sealingKey)
     assert.equal(await keys.receivePerson({ ...op, person: noPerson }), null)
+    const told = { confirmation: 'spoken', heardBy: 'kim', pin: '4711', note: 'Rollstuhl' } as const
+    const caller = await sealToCentral(told, `${op.opId}:caller`, keys.sealingKey)
+    assert.deepEqual((await keys.receivePerson({ ...op, person: sealed, caller }))?.caller, told)
+    assert.equal(await keys.receivePerson({ ...op, person: sealed, caller: sealed }), null, 'a person is no agreement')
   })
 
   it('take over rotated keys', async () => {
@@ -64,7 +68,7 @@ describe('checks in threads of their own', () => {
     const keys = openKeys(file, random, { reread: () => file, receiving: threads.receiving })
     const op = { opId: randomUUID(), bookingId: randomUUID() }
     const receive = async () => {
-      const received = await keys.receivePerson({ ...op, person: await sealPerson(ADA, op.opId, keys.sealingKey) })
+      const received = await keys.receivePerson({ ...op, person: await sealToCentral(ADA, op.opId, keys.sealingKey) })
       assert.deepEqual(received?.person, ADA)
       return received?.atRest.keyId
     }
