@@ -37,15 +37,48 @@ this terminal (takes --config, --data and the other flags of npm start):
   print-test                  a slip that shows whether the printer is set up right
 `
 
+const OF_THIS_TERMINAL = `  --config FILE  its device.json
+  --data DIR     its data folder; further flags as of npm start
+`
 const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention', 'keys', 'backup', 'restore']
-const OWN: Readonly<Record<string, OperatorCommand>> = {
-  'check-config': checkConfig,
-  diagnostics,
-  health,
-  'self-test': selfTest,
-  'print-test': printTest,
-  'service-pin': servicePin,
-  receipt: receiptVerify,
+const OWN: Readonly<Record<string, { readonly run: OperatorCommand; readonly help: string }>> = {
+  'check-config': {
+    run: checkConfig,
+    help: `check-config: what the configuration comes to, as JSON without secrets (exit 0), or what is wrong with it (exit 2)
+${OF_THIS_TERMINAL}`,
+  },
+  diagnostics: {
+    run: diagnostics,
+    help: `diagnostics: writes foyer-diagnostics-….tar.gz into the data folder and says where; no personal data is in it
+${OF_THIS_TERMINAL}`,
+  },
+  health: {
+    run: health,
+    help: `health: one line with performance data for monitoring; exit 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
+${OF_THIS_TERMINAL}`,
+  },
+  'self-test': {
+    run: selfTest,
+    help: `self-test: tries what a terminal needs, a line each; exit 1 where something is wrong. Safe beside a running terminal
+${OF_THIS_TERMINAL}`,
+  },
+  'print-test': {
+    run: printTest,
+    help: `print-test: prints a slip that shows whether the printer is set up right; exit 1 where it did not come out
+${OF_THIS_TERMINAL}`,
+  },
+  'service-pin': {
+    run: servicePin,
+    help: `service-pin: prints the hash of the PIN in FOYER_SERVICE_PIN (6 to 12 digits), for servicePins.it or servicePins.staff in device.json
+`,
+  },
+  receipt: {
+    run: receiptVerify,
+    help: `receipt verify CODE: whether a terminal gave this receipt out; CODE is what its QR code says. Exit 1 where none did
+  --keys FILE             what kiosk list --keys printed; without it central's own store on this machine
+  --data DIR, --config FILE   of that central
+`,
+  },
 }
 
 const [command = '--help', ...rest] = process.argv.slice(2)
@@ -58,7 +91,7 @@ async function run(name: string, args: readonly string[]): Promise<number> {
   }
   const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined
   if (own && args.some((arg) => arg === '--help' || arg === '-h')) {
-    process.stdout.write(HELP)
+    process.stdout.write(own.help)
     return 0
   }
   if (own) {
@@ -68,7 +101,7 @@ async function run(name: string, args: readonly string[]): Promise<number> {
       fetch,
       write: (line: string) => process.stdout.write(`${line}\n`),
     }
-    return own(args, world)
+    return own.run(args, world)
   }
   if (CENTRAL.includes(name)) return atCentral([name, ...args])
   process.stderr.write(`${name}: unknown command; foyer --help lists them\n`)

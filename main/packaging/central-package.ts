@@ -60,9 +60,7 @@ function packDeb(
     place(join(build, 'foyer-central.service'), 'usr/lib/systemd/system/foyer-central.service')
     place(join(build, 'central.json'), 'etc/foyer-central/central.json')
     place(join(root, 'LICENSE'), 'usr/share/doc/foyer-central/copyright')
-    for (const text of ['operations', 'upgrade', 'security-concept', 'data-protection']) {
-      place(join(root, `assets/handbook/${text}.md`), `usr/share/doc/foyer-central/${text}.md`)
-    }
+    cpSync(join(root, 'assets/handbook'), join(tree, 'usr/share/doc/foyer-central'), { recursive: true })
     const script = (name: string) => readFileSync(join(build, 'deb', name), 'utf8')
     const meta = {
       name: 'foyer-central',

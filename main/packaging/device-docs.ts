@@ -91,7 +91,8 @@ One file per device: \`/etc/foyer/device.json\` (Debian) or \`C:\\ProgramData\\F
 the administrators, readable for the kiosk's user. Machines can check it against [device.schema.json](device.schema.json).
 A flag beats an environment variable, that beats the file, that beats the default. Every key has a variable:
 \`idle.quietSeconds\` is \`FOYER_IDLE_QUIET_SECONDS\`. An unknown key or a wrong value stops the start with one line that names the
-file, the key and the reason (exit 2); \`npm run foyer -- check-config --config FILE\` says the same without starting.
+file, the key and the reason (exit 2). An installed terminal says the same without starting, \`foyer --check-config --config FILE\` (on Windows
+\`Foyer.exe --check-config --config FILE | Out-String\`), and so does the source tree, \`npm run foyer -- check-config --config FILE\`.
 
 | key | value | default | meaning |
 |---|---|---|---|

@@ -67,8 +67,10 @@ export function packStationDeb(root: string, options: DistOptions, version: stri
     cpSync(join(root, `assets/build/icons/${size}x${size}.png`), join(folder, 'foyer.png'))
   }
   cpSync(join(root, 'assets/lockdown/debian'), join(tree, 'usr/share/foyer/lockdown'), { recursive: true })
+  mkdirSync(join(tree, 'usr/bin'))
+  cpSync(join(root, 'assets/build/deb/foyer'), join(tree, 'usr/bin/foyer'))
   const doc = join(tree, 'usr/share/doc/foyer')
-  mkdirSync(doc, { recursive: true })
+  cpSync(join(root, 'assets/handbook'), doc, { recursive: true })
   cpSync(join(root, 'LICENSE'), join(doc, 'copyright'))
   const out = join(options.out, `foyer-${version}-linux-${options.arch}.deb`)
   buildDebianPackage(
@@ -82,10 +84,7 @@ export function packStationDeb(root: string, options: DistOptions, version: stri
       recommends: deb.recommends,
       synopsis: linux.synopsis,
       description: linux.description,
-      scripts: {
-        postinst: readFileSync(join(root, 'assets/build/deb/postinst'), 'utf8'),
-        postrm: readFileSync(join(root, 'assets/build/deb/postrm'), 'utf8'),
-      },
+      scripts: { postinst: readFileSync(join(root, 'assets/build/deb/postinst'), 'utf8') },
       conffiles: [],
     },
     out,

@@ -72,8 +72,13 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       './opt/Foyer/resources/app.asar',
       './usr/share/icons/hicolor/512x512/apps/foyer.png',
       './usr/share/foyer/lockdown/install.sh',
+      './usr/bin/foyer',
+      // Where the units send their reader, and where its links lead.
+      './usr/share/doc/foyer/install-debian.md',
+      './usr/share/doc/foyer/operations.md',
     ])
       ok(listed.includes(path), path)
+    match(listed, /-rwxr-xr-x root\/root .*\.\/usr\/bin\/foyer\n/)
     match(execFileSync('dpkg-deb', ['-f', join(out, deb), 'Depends'], { encoding: 'utf8' }), /libgtk-3-0.*libnss3/)
   })
 

@@ -17,11 +17,11 @@ test('--help lists every command, and an unknown one says where to look', async 
     )
   }
   for (const command of ['check-config', 'self-test', 'print-test']) assert.ok(help.stdout.includes(command), command)
-  for (const args of [
-    ['keys', 'rotate', '--help'],
-    ['self-test', '--help'],
-  ])
-    assert.equal((await runOperator(args)).code, 0, args.join(' '))
+  for (const words of ['keys rotate', 'self-test', 'service-pin', 'receipt verify']) {
+    const own = await runOperator([...words.split(' '), '--help'])
+    assert.equal(own.code, 0, words)
+    assert.ok(own.stdout.startsWith(`${words}`) && own.stdout.length < 600, `${words}: ${own.stdout}`)
+  }
   const unknown = await runOperator(['make-coffee'])
   assert.equal(unknown.code, 2)
   assert.match(unknown.stderr, /^make-coffee: unknown command/)
