@@ -1,9 +1,10 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { keypadSignal } from '../../machines/keypad.ts'
+import type { KeypadSignal } from '../../sync/contract/device.ts'
 import type { PanelProps } from './ports.ts'
 
 const SHOWN = 8
-type Pressed = { readonly code: string; readonly signal: string | null }
+type Pressed = { readonly code: string; readonly signal: KeypadSignal | null }
 
 /** Every key that comes in, with its code and what it means; the page does nothing else with it meanwhile. */
 export function KeypadPanel({ t, device }: PanelProps) {
@@ -28,7 +29,7 @@ export function KeypadPanel({ t, device }: PanelProps) {
         {keys.map(({ code, signal }, index) => (
           <li key={`${keys.length - index} ${code}`} class="caretaker-check">
             <span class="caretaker-check-name">{code}</span>
-            <span class="caretaker-check-state">{signal === null ? t.noMeaning : (t.signals[signal] ?? signal)}</span>
+            <span class="caretaker-check-state">{signal === null ? t.noMeaning : t.signals[signal]}</span>
           </li>
         ))}
       </ul>

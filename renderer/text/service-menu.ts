@@ -1,3 +1,4 @@
+import type { KeypadSignal } from '../../sync/contract/device.ts'
 import type { Language } from '../../sync/contract/language.ts'
 import type { ServiceCheck } from '../../sync/contract/service-menu.ts'
 
@@ -48,7 +49,7 @@ export type ServiceTexts = {
   readonly keypadHint: string
   readonly keypadEmpty: string
   readonly noMeaning: string
-  readonly signals: Readonly<Record<string, string>>
+  readonly signals: Readonly<Record<KeypadSignal, string>>
   readonly sound: string
   readonly soundHint: string
   readonly tones: string
@@ -69,7 +70,7 @@ const de: ServiceTexts = {
   leave: 'Zurück zum Startbildschirm',
   back: 'Zur Übersicht',
   refused: (left) => (left === 1 ? 'Die PIN ist falsch. Noch ein Versuch.' : `Die PIN ist falsch. Noch ${left} Versuche.`),
-  locked: (minutes) => `Zu viele falsche PINs. Gesperrt für ${minutes} Minuten.`,
+  locked: (minutes) => `Zu viele falsche PINs. Gesperrt für ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`}.`,
   notSet: 'Für dieses Gerät ist keine PIN eingerichtet (device.json, servicePins).',
   silent: 'Das Gerät antwortet nicht.',
   version: (version) => `Foyer ${version}`,
@@ -149,7 +150,7 @@ const en: ServiceTexts = {
   leave: 'Back to the start screen',
   back: 'Overview',
   refused: (left) => (left === 1 ? 'Wrong PIN. One try left.' : `Wrong PIN. ${left} tries left.`),
-  locked: (minutes) => `Too many wrong PINs. Locked for ${minutes} minutes.`,
+  locked: (minutes) => `Too many wrong PINs. Locked for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`,
   notSet: 'No PIN is set for this device (device.json, servicePins).',
   silent: 'The device does not answer.',
   version: (version) => `Foyer ${version}`,

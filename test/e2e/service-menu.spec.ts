@@ -76,5 +76,18 @@ test.describe('the service menu at the terminal', () => {
     await menu.getByRole('button', { name: /^Wieder in Betrieb/ }).tap()
     await menu.getByRole('button', { name: 'Zurück zum Startbildschirm' }).tap()
     await door.waitFor()
+
+    // Whoever stood here before chose another language: the menu is the caretaker's.
+    await page.getByRole('button', { name: /^Sprache/ }).tap()
+    await page.getByRole('dialog').getByText('العربية').tap()
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+    await corner(5)
+    await looksWell('pin')
+    await expect(menu).toHaveAttribute('lang', 'de')
+    const [foreign, rightToLeft] = await page.evaluate(() => [
+      /[\u0600-\u06ff]/.test(document.body.innerText),
+      [...document.querySelectorAll('main *')].filter((each) => getComputedStyle(each).direction === 'rtl').length,
+    ])
+    expect([foreign, rightToLeft]).toEqual([false, 0])
   })
 })
