@@ -84,10 +84,11 @@ test.describe('the service menu at the terminal', () => {
     await corner(5)
     await looksWell('pin')
     await expect(menu).toHaveAttribute('lang', 'de')
-    const [foreign, rightToLeft] = await page.evaluate(() => [
+    const [foreign, rightToLeft, arrow] = await page.evaluate(() => [
       /[\u0600-\u06ff]/.test(document.body.innerText),
       [...document.querySelectorAll('main *')].filter((each) => getComputedStyle(each).direction === 'rtl').length,
+      [...document.querySelectorAll('main .icon-turning')].map((each) => getComputedStyle(each).transform),
     ])
-    expect([foreign, rightToLeft]).toEqual([false, 0])
+    expect([foreign, rightToLeft, arrow]).toEqual([false, 0, ['none', 'none']])
   })
 })
