@@ -14,6 +14,7 @@ export const EVENT_IDS: Readonly<Record<string, number>> = {
   'page lost': 104,
   'page silent': 105,
   'the embedded central ended': 106,
+  'graphics lost': 107,
   'configuration refused': 110,
   'cache rebuilt': 200,
   'health file': 201,

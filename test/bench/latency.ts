@@ -136,7 +136,11 @@ async function touchAround(page: Page, finger: Finger, rounds: number): Promise<
   )
 }
 
-type Measured = { readonly planted?: number; readonly address: string; readonly walk: (page: Page, finger: Finger) => Promise<void> }
+type Measured = {
+  readonly planted?: number
+  readonly address: string
+  readonly walk: (page: Page, finger: Finger) => Promise<void>
+}
 async function measured(executablePath: string, { planted = 0, address, walk }: Measured) {
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES] })
   const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })

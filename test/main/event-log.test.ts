@@ -113,10 +113,12 @@ describe('the Application log of Windows', { skip }, () => {
 
 describe('the numbers of events', () => {
   const sources = readdirSync(join(ROOT, 'main'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+  // The second argument, up to the fields: a name, or a choice between names.
+  const calls = /\b(?:log|eventLog\?\.)\(([^,()]+), ([^,{}]*?'[^']+')(?=, \{|\))/g
   const logged = sources.flatMap((path) =>
-    [...readFileSync(join(ROOT, 'main', path), 'utf8').matchAll(/\b(?:log|eventLog\?\.)\(([^,()]+), '([^']+)'/g)]
+    [...readFileSync(join(ROOT, 'main', path), 'utf8').matchAll(calls)]
       .filter(([, level]) => level !== "'info'")
-      .map(([, , event = '']) => event),
+      .flatMap(([, , event = '']) => [...event.replace(/=== '[^']+'/g, '').matchAll(/'([^']+)'/g)].map(([, name = '']) => name)),
   )
 
   test('are given to every warning and error that the program can log, each once', () => {
