@@ -37,6 +37,8 @@ async function serve({ folder, central, code, nowMs, cut }: StationOrders): Prom
   const printer: Printer = {
     status: async () => ({ trouble: null, nearEnd: false }),
     print: async ({ bytes }) => {
+      // Paper takes its time: some are killed with it half-way.
+      await new Promise((resolve) => setTimeout(resolve, 15))
       appendFileSync(receipts, Buffer.concat([bytes, Buffer.from(SLIP_END)]))
       return { outcome: 'printed' }
     },

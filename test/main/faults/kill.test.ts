@@ -68,8 +68,8 @@ async function life(orders: StationOrders): Promise<string[]> {
   return said.split('\n').slice(0, -1)
 }
 
-/** The disk as the last kill has left it. */
-function judgeDisk(folder: string): void {
+/** The disk as the last kill has left it; answers the bookings whose receipts it says have been printed. */
+function judgeDisk(folder: string): string[] {
   const database = openDatabase(join(folder, 'station/bookings.db'), BOOKINGS_MIGRATIONS)
   const all = (sql: string) => database.prepare(sql).pluck().all()
   assert.deepEqual(all('pragma integrity_check'), ['ok'])
@@ -77,7 +77,9 @@ function judgeDisk(folder: string): void {
   const jobs = all('select booking_id from print_job')
   assert.deepEqual(new Set(jobs), booked, 'a print job for each booking and none besides')
   assert.ok(all('select booking_id from outbox').every((bookingId) => booked.has(bookingId)))
+  const printed = all("select booking_id from print_job where state = 'printed'")
   database.close()
+  return printed as string[]
 }
 
 /** How often the receipt of a booking has come out. */
@@ -99,7 +101,11 @@ test('a station killed at random points loses no booking, books none twice and p
       // Every third life is spent without a network: what it books waits in the outbox for the next.
       told.push(...(await life({ ...orders, cut: round % 3 === 2 })))
     }
-    judgeDisk(folder)
+    const saidPrinted = judgeDisk(folder)
+    assert.ok(
+      slipsOf(folder, saidPrinted).every((times) => times === 1),
+      'what counts as printed has come out',
+    )
     // A last life ends by itself: everything is uploaded.
     const kit = await startStationKit(central, { folder })
     await kit.page.until(({ waiting, network }) => waiting === 0 && network === 'online')

@@ -1,24 +1,10 @@
-import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { findPostgres } from '../../support/find-postgres.ts'
+import { type Change, type Mutant, showMutants } from '../../support/mutants.ts'
 
-// `node test/sync/central/mutants.ts`: plants classic errors of booking systems into a copy of the tree, one after the other,
-// and shows that the tests see each of them. One JSON line per mutant; exit code 1 if one lives.
+// `npm run test:mutants`: classic errors of booking systems, planted in central, each of which its tests must see.
 
-const ROOT = join(import.meta.dirname, '../../..')
-const run = promisify(execFile)
-
-type Change = { readonly file: string; readonly from: string; readonly to: string }
-type Mutant = {
-  readonly name: string
-  readonly engine: 'SQLite' | 'PostgreSQL'
-  readonly tests: string[]
-  readonly changes: Change[]
-}
-
+const SQLITE = '\\(SQLite\\)'
+const POSTGRES = '\\(PostgreSQL\\)'
 const LIFE = 'test/sync/central/booking/life-property.test.ts'
 const RACES = 'test/sync/central/races.test.ts'
 const CURSOR = 'test/sync/central/exchange-cursor.test.ts'
@@ -36,7 +22,7 @@ const NO_LOCK: Change = {
 const MUTANTS: readonly Mutant[] = [
   {
     name: 'check, then insert: neither a lock nor a key',
-    engine: 'PostgreSQL',
+    only: POSTGRES,
     tests: [RACES],
     changes: [
       NO_LOCK,
@@ -49,7 +35,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cursor by a sequence, taken before the change is made',
-    engine: 'PostgreSQL',
+    only: POSTGRES,
     tests: [CURSOR],
     changes: [
       {
@@ -78,7 +64,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'seats of holds are not counted',
-    engine: 'SQLite',
+    only: SQLITE,
     tests: [LIFE],
     changes: [
       {
@@ -90,7 +76,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'requests that are not confirmed yet give up their seats',
-    engine: 'SQLite',
+    only: SQLITE,
     tests: [LIFE],
     changes: [
       {
@@ -102,7 +88,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'one seat too many',
-    engine: 'SQLite',
+    only: SQLITE,
     tests: [LIFE],
     changes: [
       { file: SEATS, from: 'taken.size + kept >= capacity', to: 'taken.size + kept > capacity' },
@@ -111,19 +97,19 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a move keeps the old seats',
-    engine: 'SQLite',
+    only: SQLITE,
     tests: [LIFE],
     changes: [{ file: SEATS, from: '  for (const holderId of instead) await freeSeats(tx, lock, holderId)\n', to: '' }],
   },
   {
     name: 'expired holds go on occupying',
-    engine: 'SQLite',
+    only: SQLITE,
     tests: [LIFE],
     changes: [{ file: LOCK, from: 'await freeExpiredHolds(tx, lock, moment.nowMs)', to: 'void freeExpiredHolds' }],
   },
   {
     name: 'an op is applied again when it is sent again',
-    engine: 'SQLite',
+    only: SQLITE,
     tests: ['test/sync/central/kiosk-api.test.ts'],
     changes: [
       {
@@ -135,48 +121,10 @@ const MUTANTS: readonly Mutant[] = [
   },
 ]
 
-function plant({ changes }: Mutant, into: string): void {
-  for (const { file, from, to } of changes) {
-    const text = readFileSync(join(into, file), 'utf8')
-    const places = text.split(from).length - 1
-    if (places === 0) throw new Error(`${file} no longer holds „${from}“`)
-    writeFileSync(join(into, file), text.replaceAll(from, to))
-  }
-}
-
-/** What the tests complain about; null where they are content. */
-async function whatShows(mutant: Mutant): Promise<string | null> {
-  const folder = mkdtempSync(join(tmpdir(), 'foyer-mutant-'))
-  try {
-    for (const part of ['sync', 'test/support', 'test/sync', 'assets', 'package.json', 'tsconfig.json']) {
-      cpSync(join(ROOT, part), join(folder, part), { recursive: true })
-    }
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-    plant(mutant, folder)
-    const options = ['--test', '--test-name-pattern', `\\(${mutant.engine}\\)`, ...mutant.tests]
-    const env = { ...process.env, FOYER_TEST_WHOLE: '1' }
-    await run(process.execPath, options, { cwd: folder, env, timeout: 180_000, killSignal: 'SIGKILL', maxBuffer: 64_000_000 })
-    return null
-  } catch (error) {
-    const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''
-    const line = said.split('\n').find((text) => /AssertionError|not in order|Property failed/.test(text))
-    // A mutant that cannot even start shows nothing.
-    if (line === undefined) throw error
-    return line.trim().slice(0, 120)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-const wanted = process.argv.slice(2)
-for (const mutant of MUTANTS.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))) {
-  if (mutant.engine === 'PostgreSQL' && findPostgres() === null) {
-    process.stdout.write(`${JSON.stringify({ mutant: mutant.name, seen: null, note: 'skipped: no PostgreSQL' })}\n`)
-    continue
-  }
-  const shown = await whatShows(mutant)
-  process.stdout.write(
-    `${JSON.stringify({ mutant: mutant.name, engine: mutant.engine, by: mutant.tests, seen: shown !== null, shown })}\n`,
-  )
-  if (shown === null) process.exitCode = 1
-}
+const possible = MUTANTS.filter(({ only }) => only !== POSTGRES || findPostgres() !== null)
+for (const { name } of MUTANTS.filter((mutant) => !possible.includes(mutant)))
+  process.stdout.write(`${JSON.stringify({ mutant: name, seen: null, note: 'skipped: no PostgreSQL' })}\n`)
+await showMutants(possible, {
+  parts: ['sync', 'test/support', 'test/sync', 'assets', 'package.json', 'tsconfig.json'],
+  environment: { FOYER_TEST_WHOLE: '1' },
+})
