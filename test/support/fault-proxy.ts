@@ -20,9 +20,9 @@ export type NetFault = (typeof NET_FAULTS)[number]
 
 export type FaultProxy = {
   readonly address: string
-  /** The next `times` requests to this path meet the fault. */
-  readonly plan: (path: string, fault: NetFault, times?: number) => void
-  /** How many requests have met one. */
+  /** The next request to this path, with these words in it, meets the fault. */
+  readonly plan: (path: string, fault: NetFault, words?: string) => void
+  /** How many requests have met the planned one. */
   readonly met: () => number
   readonly stop: () => Promise<void>
 }
@@ -37,13 +37,14 @@ export async function startFaultProxy(target: string, { byteMs }: { byteMs: numb
     return socket
   }
   const upstream = () => keep(connect(Number(port), hostname))
-  let planned: { path: string; fault: NetFault; times: number } | null = null
+  let planned: { path: string; fault: NetFault; words: string } | null = null
   let met = 0
-  const faultFor = (path: string): NetFault | null => {
-    if (planned?.path !== path || planned.times === 0) return null
-    planned.times -= 1
+  const faultFor = ({ path, bytes }: { path: string; bytes: Buffer }): NetFault | null => {
+    if (planned?.path !== path || !bytes.includes(planned.words)) return null
+    const { fault } = planned
+    planned = null
     met += 1
-    return planned.fault
+    return fault
   }
   const server = createServer((socket) => {
     const client = keep(socket)
@@ -53,7 +54,7 @@ export async function startFaultProxy(target: string, { byteMs }: { byteMs: numb
       const request = wholeRequest(read)
       if (request === null) return
       read = Buffer.alloc(0)
-      serve(client, request.bytes, faultFor(request.path))
+      serve(client, request.bytes, faultFor(request))
     })
   })
 
@@ -81,8 +82,8 @@ export async function startFaultProxy(target: string, { byteMs }: { byteMs: numb
   const address = server.address()
   return {
     address: `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`,
-    plan: (path, fault, times = 1) => {
-      planned = { path, fault, times }
+    plan: (path, fault, words = '') => {
+      planned = { path, fault, words }
       met = 0
     },
     met: () => met,

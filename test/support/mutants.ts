@@ -55,7 +55,9 @@ async function whatShows(mutant: Mutant, { parts, environment }: Planting): Prom
     const named = mutant.only === undefined ? [] : ['--test-name-pattern', mutant.only]
     const env = { ...process.env, ...environment }
     const limits = { timeout: 300_000, killSignal: 'SIGKILL', maxBuffer: 64_000_000 } as const
-    await run(process.execPath, ['--test', ...named, ...mutant.tests], { cwd: folder, env, ...limits })
+    const { stdout } = await run(process.execPath, ['--test', ...named, ...mutant.tests], { cwd: folder, env, ...limits })
+    // A file in which the pattern fits nothing counts as one test that has passed.
+    if (mutant.tests.some((file) => stdout.includes(`✔ ${file}`))) throw new Error(`${mutant.name}: no test was run`)
     return null
   } catch (error) {
     const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''

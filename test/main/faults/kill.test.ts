@@ -25,12 +25,14 @@ const SLIP_END = '\n-- slip --\n'
 const scratch = mkdtempSync(join(tmpdir(), 'foyer-kill-'))
 let central: CentralKit
 const spare: ChildProcess[] = []
+const started: ChildProcess[] = []
 before(async () => {
   const town = smallTown({ seats: 250, horizonDays: 60 })
   central = await startCentralKit({ town, settings: { escrowPercent: 2 } })
 })
 after(async () => {
-  for (const child of spare) child.kill('SIGKILL')
+  // Where one lane has failed, the other is still in the middle of a life.
+  for (const child of started) child.kill('SIGKILL')
   await central.stop()
   rmSync(scratch, { recursive: true, force: true })
 })
@@ -38,7 +40,11 @@ after(async () => {
 /** A process that has loaded its code: starting one takes longer than its life. */
 function nextChild(): ChildProcess {
   const env = { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'compiled') }
-  while (spare.length < LANES + 1) spare.push(fork(CHILD, [], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'], env }))
+  while (spare.length < LANES + 1) {
+    const next = fork(CHILD, [], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'], env })
+    spare.push(next)
+    started.push(next)
+  }
   const child = spare.shift()
   if (!child) throw new Error('no process')
   return child
