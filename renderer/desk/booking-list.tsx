@@ -51,7 +51,7 @@ export function BookingList({ label, lines, chosen, sameDay = false, onChoose }:
               {line.walkIn && <span class="tag">{words.detail.walkIn}</span>}
               {line.overbooked && <span class="tag">{words.detail.overbooked}</span>}
               {!line.hasEmail && (
-                <span class="small">
+                <span class="small line-phone">
                   <Icon name="phone" /> {line.phone ?? words.detail.noMail}
                 </span>
               )}

@@ -14,7 +14,7 @@ export const deViews = {
     leaks: 'Gesucht wird in verschlüsselten Daten nach ganzen Wörtern. Jede Suche wird protokolliert, ohne Ihre Eingabe.',
   },
   detail: {
-    choose: 'Wählen Sie links einen Termin.',
+    choose: 'Wählen Sie einen Termin aus der Liste.',
     restricted: 'Die Verarbeitung ist eingeschränkt (Artikel 18 DSGVO).',
     person: 'Person',
     history: 'Verlauf',

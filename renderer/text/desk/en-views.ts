@@ -15,7 +15,7 @@ export const enViews: typeof deViews = {
     leaks: 'Encrypted data is searched by whole words. Each search is logged, without what you typed.',
   },
   detail: {
-    choose: 'Choose a booking on the left.',
+    choose: 'Choose a booking from the list.',
     restricted: 'Processing is restricted (Article 18 GDPR).',
     person: 'Person',
     history: 'History',
