@@ -34,38 +34,52 @@ const localeOf = (language: Language): string => {
 const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
 const MONDAY = 4 // 1970-01-05 was a Monday
 
+/** Made when first asked for: the browser takes milliseconds for each of its formatters, and the start screen needs none. */
+function lazily<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
+}
+
 /** Formatters for a language in the town's zone. */
 export function createFormat(language: Language, zone: string, t: Texts): Format {
   const locale = localeOf(language)
-  const calendar = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
-  const long = calendar({ weekday: 'long', day: 'numeric', month: 'long' })
-  const short = calendar({ weekday: 'short', day: 'numeric', month: 'short' })
-  const dated = calendar({ day: 'numeric', month: 'long', year: 'numeric' })
-  const month = calendar({ month: 'long', year: 'numeric' })
-  const weekdayShort = calendar({ weekday: 'short' })
-  const weekdayLong = calendar({ weekday: 'long' })
-  const zoned = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
-  const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
-  const euro = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
-  const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })
-  const collator = new Intl.Collator(locale)
-  const time = (text: string) => t.when.time(text.replace(/^0(?=\d)/, ''))
-  const instantTime = (instant: string) => time(clock.format(new Date(instant)))
-  return {
-    day: (day) => long.format(noonOf(day)),
-    date: (day) => dated.format(noonOf(day)),
-    shortDay: (day) => short.format(noonOf(day)),
-    month: (day) => month.format(noonOf(day)),
-    time,
-    slot: (slot) => t.when.at(long.format(noonOf(slot.day)), time(slot.time)),
-    instant: (instant) => t.when.at(zoned.format(new Date(instant)), instantTime(instant)),
-    instantTime,
-    weekdays: Array.from({ length: 7 }, (_, index) => {
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }))
+    return (date: Date) => format().format(date)
+  }
+  const long = dates({ weekday: 'long', day: 'numeric', month: 'long' })
+  const short = dates({ weekday: 'short', day: 'numeric', month: 'short' })
+  const dated = dates({ day: 'numeric', month: 'long', year: 'numeric' })
+  const month = dates({ month: 'long', year: 'numeric' })
+  const weekdayShort = dates({ weekday: 'short' })
+  const weekdayLong = dates({ weekday: 'long' })
+  const zoned = dates({ timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
+  const clock = dates({ timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+  const euro = lazily(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
+  const list = lazily(() => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }))
+  const collator = lazily(() => new Intl.Collator(locale))
+  const weekdays = lazily(() =>
+    Array.from({ length: 7 }, (_, index) => {
       const day = new Date(Date.UTC(1970, 0, 1 + MONDAY + index))
-      return { short: weekdayShort.format(day), long: weekdayLong.format(day) }
+      return { short: weekdayShort(day), long: weekdayLong(day) }
     }),
-    list: (entries) => list.format(entries),
-    money: (cents) => euro.format(cents / 100),
-    compare: (one, other) => collator.compare(one, other),
+  )
+  const time = (text: string) => t.when.time(text.replace(/^0(?=\d)/, ''))
+  const instantTime = (instant: string) => time(clock(new Date(instant)))
+  return {
+    day: (day) => long(noonOf(day)),
+    date: (day) => dated(noonOf(day)),
+    shortDay: (day) => short(noonOf(day)),
+    month: (day) => month(noonOf(day)),
+    time,
+    slot: (slot) => t.when.at(long(noonOf(slot.day)), time(slot.time)),
+    instant: (instant) => t.when.at(zoned(new Date(instant)), instantTime(instant)),
+    instantTime,
+    get weekdays() {
+      return weekdays()
+    },
+    list: (entries) => list().format(entries),
+    money: (cents) => euro().format(cents / 100),
+    compare: (one, other) => collator().compare(one, other),
   }
 }
