@@ -75,7 +75,6 @@ export function fileTransport(folder: string): MailTransport {
   return {
     async send(letter) {
       const { message } = await transport.sendMail(messageOf(letter))
-      await mkdir(folder, { recursive: true, mode: 0o700 })
       // Looked for once: with thousands of files that would take longer than the mail.
       last = await writeAfter(last ?? (await lastIn(folder)), folder, message as Buffer)
       return { outcome: 'sent' }
@@ -84,7 +83,9 @@ export function fileTransport(folder: string): MailTransport {
   }
 }
 
+/** The highest number in the folder, which is made if it is not there. */
 async function lastIn(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const numbers = (await readdir(folder)).map((name) => Number(/^(\d+)\.eml$/.exec(name)?.[1] ?? 0))
   return Math.max(0, ...numbers)
 }
@@ -96,7 +97,10 @@ async function writeAfter(last: number, folder: string, bytes: Buffer): Promise<
     await writeFile(join(folder, `${String(number).padStart(4, '0')}.eml`), bytes, { flag: 'wx', mode: 0o600 })
     return number
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    // Somebody has thrown the folder away.
+    if (code === 'ENOENT') return writeAfter(Math.max(last, await lastIn(folder)), folder, bytes)
+    if (code !== 'EEXIST') throw error
     // Another process, or the alerts of this one, have taken the number.
     return writeAfter(Math.max(number, await lastIn(folder)), folder, bytes)
   }

@@ -225,11 +225,16 @@ onBothStores('the mail outbox', (makeDatabase) => {
       await people.book()
       await people.worker(fileTransport(folder)).turn()
       await people.book({ startsAt: '2026-11-24T09:00:00.000Z', person: person({ email: 'b@example.org' }) })
-      await people.worker(fileTransport(folder)).turn()
+      const second = people.worker(fileTransport(folder))
+      await second.turn()
       assert.deepEqual(readdirSync(folder).toSorted(), ['0001.eml', '0002.eml'])
       const mail = await simpleParser(readFileSync(join(folder, '0001.eml')))
       assert.match(mail.subject ?? '', /^Bitte bestätigen/)
       assert.match(mail.text ?? '', /\/confirm/)
+      rmSync(folder, { recursive: true })
+      await people.book({ startsAt: '2026-11-24T10:00:00.000Z', person: person({ email: 'c@example.org' }) })
+      await second.turn()
+      assert.deepEqual(readdirSync(folder), ['0003.eml'], 'a folder that was thrown away is made anew')
     } finally {
       rmSync(folder, { recursive: true })
     }
