@@ -50,7 +50,7 @@ function TimeRow({ name, slots, onTake }: { name: string; slots: readonly Slot[]
                 onClick={() => onTake(slot)}
               >
                 {chosen && <Icon name="check" />}
-                {slot.time.replace(/^0/, '')}
+                {f.clock(slot.time)}
               </button>
             </li>
           )

@@ -75,7 +75,7 @@ function fits({ office }: OfficeChoice, query: string, language: Language): bool
 function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen: boolean; onPress: () => void }) {
   const { t, f } = useVisit()
   const { office, openToday, firstFree, here } = choice
-  const hours = openToday.map(({ from, until }) => t.when.range(from.replace(/^0/, ''), until.replace(/^0/, '')))
+  const hours = openToday.map(({ from, until }) => t.when.range(f.clock(from), f.clock(until)))
   return (
     <button type="button" class="office" aria-current={chosen || undefined} onClick={onPress}>
       <span class="office-name">

@@ -11,6 +11,8 @@ export type Format = {
   readonly shortDay: (day: string) => string
   /** „November 2026“ */
   readonly month: (day: string) => string
+  /** „9:10“, on a button */
+  readonly clock: (clock: string) => string
   /** „9:10 Uhr“ */
   readonly time: (clock: string) => string
   /** „Dienstag, 24. November, 9:10 Uhr“ */
@@ -64,13 +66,15 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
       return { short: weekdayShort(day), long: weekdayLong(day) }
     }),
   )
-  const time = (text: string) => t.when.time(text.replace(/^0(?=\d)/, ''))
+  const bare = (text: string) => text.replace(/^0(?=\d)/, '')
+  const time = (text: string) => t.when.time(bare(text))
   const instantTime = (instant: string) => time(clock(new Date(instant)))
   return {
     day: (day) => long(noonOf(day)),
     date: (day) => dated(noonOf(day)),
     shortDay: (day) => short(noonOf(day)),
     month: (day) => month(noonOf(day)),
+    clock: (text) => t.when.clock(bare(text)),
     time,
     slot: (slot) => t.when.at(long(noonOf(slot.day)), time(slot.time)),
     instant: (instant) => t.when.at(zoned(new Date(instant)), instantTime(instant)),

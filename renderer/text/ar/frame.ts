@@ -70,6 +70,7 @@ export const frame = {
     letters: 'ABC',
   },
   when: {
+    clock: (clock: string) => clock,
     time: (clock: string) => clock,
     at: (day: string, time: string) => `${day}، الساعة ${time}`,
     range: (from: string, until: string) => `من ${from} إلى ${until}`,

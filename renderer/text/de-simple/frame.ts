@@ -90,6 +90,7 @@ export const frame = {
     letters: 'ABC',
   },
   when: {
+    clock: (clock: string) => clock,
     time: (clock: string) => `${clock} Uhr`,
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from} bis ${until} Uhr`,

@@ -91,6 +91,8 @@ export const frame = {
     letters: 'ABC',
   },
   when: {
+    /** As it stands on a button; its beginning, or all of it, stands in `time` as well (WCAG 2.5.3). */
+    clock: (clock: string) => clock,
     time: (clock: string) => `${clock} Uhr`,
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from} bis ${until} Uhr`,

@@ -81,6 +81,7 @@ export const frame = {
     letters: 'ABC',
   },
   when: {
+    clock: (clock: string) => clock,
     time: (clock: string) => clock,
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from}–${until}`,

@@ -32,6 +32,7 @@ const SCRIPTS: Readonly<Partial<Record<string, RegExp>>> = {
 }
 const NAMED_ALIKE = new Set([
   'keyboard.letters',
+  'when.clock',
   'when.time',
   'when.times',
   'when.at',
@@ -73,6 +74,11 @@ describe('the page’s languages', () => {
       const slot = format.slot({ day: '2026-11-24', time: '09:10' })
       assert.match(slot, /24/)
       assert.match(slot, /9[^0-9]+10/)
+    })
+
+    it(`says a time in ${LANGUAGE_NAMES[language]} as it stands on its button (WCAG 2.5.3)`, async () => {
+      const format = createFormat(language, 'Europe/Berlin', await loadTexts(language))
+      assert.ok(format.slot({ day: '2026-11-24', time: '09:10' }).includes(format.clock('09:10')))
     })
   }
 
