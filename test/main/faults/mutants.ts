@@ -10,7 +10,7 @@ const NTH = 'test/main/faults/nth-failure.test.ts'
 const BOOKINGS = 'main/store/bookings.ts'
 const EXCHANGE = 'sync/kiosk/exchange.ts'
 
-const MUTANTS: readonly Mutant[] = [
+export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a visitor is told before their booking is written down',
     tests: [KILL],
@@ -48,8 +48,8 @@ const MUTANTS: readonly Mutant[] = [
       { file: 'sync/central/exchange/sync-kiosk.ts', from: 'if (known.bySequence(sequence)) return null', to: '' },
       {
         file: 'sync/central/exchange/apply-op.ts',
-        from: '  if (existing) return',
-        to: '  if (existing && room.nowMs < 0) return',
+        from: '  if (existing) {',
+        to: '  if (existing && room.nowMs < 0) {',
       },
     ],
   },
@@ -101,6 +101,7 @@ const MUTANTS: readonly Mutant[] = [
   },
 ]
 
-await showMutants(MUTANTS, {
-  parts: ['machines', 'main', 'sync', 'test/support', 'test/main', 'test/machines', 'assets', 'package.json', 'tsconfig.json'],
-})
+if (import.meta.main) {
+  const tests = ['test/support', 'test/main', 'test/machines']
+  await showMutants(MUTANTS, { parts: ['machines', 'main', 'sync', ...tests, 'assets', 'package.json', 'tsconfig.json'] })
+}

@@ -19,7 +19,7 @@ const NO_LOCK: Change = {
   from: 'on conflict (office_id) do update set version = office_counter.version',
   to: 'on conflict (office_id) do nothing',
 }
-const MUTANTS: readonly Mutant[] = [
+export const MUTANTS: readonly Mutant[] = [
   {
     name: 'check, then insert: neither a lock nor a key',
     only: POSTGRES,
@@ -121,10 +121,12 @@ const MUTANTS: readonly Mutant[] = [
   },
 ]
 
-const possible = MUTANTS.filter(({ only }) => only !== POSTGRES || findPostgres() !== null)
-for (const { name } of MUTANTS.filter((mutant) => !possible.includes(mutant)))
-  process.stdout.write(`${JSON.stringify({ mutant: name, seen: null, note: 'skipped: no PostgreSQL' })}\n`)
-await showMutants(possible, {
-  parts: ['sync', 'test/support', 'test/sync', 'assets', 'package.json', 'tsconfig.json'],
-  environment: { FOYER_TEST_WHOLE: '1' },
-})
+if (import.meta.main) {
+  const possible = MUTANTS.filter(({ only }) => only !== POSTGRES || findPostgres() !== null)
+  for (const { name } of MUTANTS.filter((mutant) => !possible.includes(mutant)))
+    process.stdout.write(`${JSON.stringify({ mutant: name, seen: null, note: 'skipped: no PostgreSQL' })}\n`)
+  await showMutants(possible, {
+    parts: ['sync', 'test/support', 'test/sync', 'assets', 'package.json', 'tsconfig.json'],
+    environment: { FOYER_TEST_WHOLE: '1' },
+  })
+}
