@@ -40,20 +40,6 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'an op that is sent again is applied again',
-    tests: [NETWORK],
-    only: 'v1/sync',
-    changes: [
-      { file: 'sync/central/exchange/sync-kiosk.ts', from: '  if (same) return', to: '  if (same && nowMs < 0) return' },
-      { file: 'sync/central/exchange/sync-kiosk.ts', from: 'if (known.bySequence(sequence)) return null', to: '' },
-      {
-        file: 'sync/central/exchange/apply-op.ts',
-        from: '  if (existing) {',
-        to: '  if (existing && room.nowMs < 0) {',
-      },
-    ],
-  },
-  {
     name: 'a full disk is taken for a written one',
     tests: [DISK],
     changes: [{ file: BOOKINGS, from: "return { outcome: 'notRecorded', reason }", to: "return { outcome: 'recorded' }" }],
