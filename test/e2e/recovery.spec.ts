@@ -153,12 +153,15 @@ test('whatever becomes of window or station, a wiped start screen takes its plac
   await test.step('started again by the system, a station ends the window that it has left behind', async () => {
     const old = windowOf(foyer)
     expect(renderersOf(old).length).toBeGreaterThan(0)
-    ;({ visitor, browser } = await lookInto(await start(terminal)))
+    const again = await start(terminal)
+    ;({ visitor, browser } = await lookInto(again))
     await visitor.onStep('start')
     expect(renderersOf(old)).toEqual([])
     expect(existsSync(old.profile)).toBe(false)
+    await browser.close()
+    // Killed, as a test's other stations are, it would leave its window behind for good.
+    await again.stop()
   })
-  await browser.close()
 })
 
 test('the notice that stands while no page can be kept alive says where to go', async ({ foyer, page }) => {
