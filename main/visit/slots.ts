@@ -43,7 +43,7 @@ export function dayChoices(lookup: Lookup, wanted: Wanted): DayChoice[] {
     const group = lookup.days.get(day)?.get(wanted.counterGroupId)
     if (!group || !isOpen(group.free)) return { day, status: 'closed', slots: [] }
     const slots = slotsOf(lookup, wanted, day, group)
-    return { day, status: slots.length === 0 ? 'none' : slots.length <= FEW ? 'few' : 'free', slots: [...slots] }
+    return { day, status: slots.length === 0 ? 'none' : slots.length <= FEW ? 'few' : 'free', slots }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { ServiceGroup } from '../../sync/contract/catalogue.ts'
+import { inLanguage } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { ServiceChoice } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
@@ -133,7 +134,7 @@ export function BasketList({
   onOpen: (choice: ServiceChoice) => void
   mayAdd: boolean
 }) {
-  const { t } = useVisit()
+  const { t, visitor } = useVisit()
   const { chosen, minutes } = useChoice()
   const documents = new Map(chosen.flatMap(({ service }) => service.documents.map((document) => [document.de, document])))
   return (
@@ -152,7 +153,11 @@ export function BasketList({
                 </strong>
                 <span class="small quiet">{t.service.minutes(choice.offer.ticks * TICK_MINUTES * choice.count)}</span>
               </span>
-              <Button icon="pencil" label={`${choice.service.name.de}: ${t.actions.change}`} onPress={() => onOpen(choice)}>
+              <Button
+                icon="pencil"
+                label={`${inLanguage(choice.service.name, visitor.language).text}: ${t.actions.change}`}
+                onPress={() => onOpen(choice)}
+              >
                 {t.actions.change}
               </Button>
             </li>

@@ -26,7 +26,7 @@ export type ServiceChoices = z.infer<typeof ServiceChoices>
 /** `few`: at most three start times left. */
 export const DayStatus = z.enum(['free', 'few', 'none', 'closed', 'past'])
 export type DayStatus = z.infer<typeof DayStatus>
-export const DayChoice = z.object({ day: LocalDate, status: DayStatus, slots: z.array(Slot) })
+export const DayChoice = z.object({ day: LocalDate, status: DayStatus, slots: z.readonly(z.array(Slot)) })
 export type DayChoice = z.infer<typeof DayChoice>
 
 /** The days that can be booked, from today to the horizon. */

@@ -3,8 +3,8 @@ import type { speech as german } from '../de/speech.ts'
 /** Words that are only spoken, and the switches of the voice. */
 export const speech = {
   speech: {
-    on: 'Pornește citirea cu voce',
-    off: 'Oprește citirea cu voce',
+    on: 'Citire cu voce: pornește',
+    off: 'Citire cu voce: oprește',
     title: 'Citire cu voce',
     hint: 'Cu căști auziți numai dvs.',
     welcome: 'Citirea este pornită. Săgeata în jos merge mai departe, săgeata în sus înapoi, Enter alege.',

@@ -15,7 +15,7 @@ export const ending = {
     changeOffice: 'Yeri değiştir',
     changeService: 'İşlemi değiştir',
     changeSlot: 'Randevuyu değiştir',
-    changePerson: 'Bilgilerinizi değiştirin',
+    changePerson: 'Bilgilerinizi değiştir',
     heldUntil: (time: string) => `Randevu saat ${time} olana kadar sizin için ayrıldı.`,
     promised: 'Randevu sizin için ayrıldı.',
     provisional: 'Cihazın şu anda bağlantısı yok. İsteğinizi alıyor ve mümkün olunca kontrol ediyoruz.',

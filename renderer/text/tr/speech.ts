@@ -3,8 +3,8 @@ import type { speech as german } from '../de/speech.ts'
 /** Words that are only spoken, and the switches of the voice. */
 export const speech = {
   speech: {
-    on: 'Sesli okumayı aç',
-    off: 'Sesli okumayı kapat',
+    on: 'Sesli okuma: aç',
+    off: 'Sesli okuma: kapat',
     title: 'Sesli okuma',
     hint: 'Kulaklıkla yalnızca siz duyarsınız.',
     welcome: 'Sesli okuma açık. Aşağı ok ilerler, yukarı ok geri gider, Enter seçer.',

@@ -76,6 +76,23 @@ describe('the page’s languages', () => {
       assert.match(slot, /9[^0-9]+10/)
     })
 
+    it(`names controls in ${LANGUAGE_NAMES[language]} with the words that stand on them (WCAG 2.5.3)`, async () => {
+      const { actions, overview, person, speech, steps } = await loadTexts(language)
+      const { changeSlot, changeOffice, changeService, changePerson } = overview
+      const named: [name: string, words: string][] = [
+        ...[changeSlot, changeOffice, changeService, changePerson, person.edit('Name')].map((name): [string, string] => [
+          name,
+          actions.change,
+        ]),
+        [speech.on, speech.title],
+        [speech.off, speech.title],
+        [steps.done('Name'), 'Name'],
+      ]
+      const within = (words: string) => new RegExp(`(?<!\\p{L})${words}(?!\\p{L})`, 'iu')
+      const lost = named.filter(([name, words]) => !within(words).test(name))
+      assert.deepEqual(lost, [])
+    })
+
     it(`says a time in ${LANGUAGE_NAMES[language]} as it stands on its button (WCAG 2.5.3)`, async () => {
       const format = createFormat(language, 'Europe/Berlin', await loadTexts(language))
       assert.ok(format.slot({ day: '2026-11-24', time: '09:10' }).includes(format.clock('09:10')))
