@@ -31,6 +31,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'foyer-test-'))
 // Hundreds of processes load the same sources: compiled once, each starts in half the time.
 const CACHED = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(scratch, 'compiled') }
 
+/** What runs whole, for the night, takes its time. */
+const PATIENCE = process.env['FOYER_TEST_WHOLE'] === '1' || process.env['FOYER_AXE'] === 'all' ? 8 : 1
+const TEST_TIMEOUT_MS = 240_000 * PATIENCE
 /** Longer than any part takes on two slow cores: what hangs is ended, and counts as a failure, instead of holding up a whole run. */
 const MOST_MINUTES: Readonly<Record<Part, number>> = {
   format: 3,
@@ -56,10 +59,13 @@ const run = (command: string, args: readonly string[], { minutes, env = {} }: Ru
         // Gone already.
       }
     }
-    const late = setTimeout(() => {
-      say(`ended after ${minutes} minutes: ${[command, ...args.slice(0, 2)].join(' ')} …`)
-      end('SIGKILL')
-    }, minutes * 60_000)
+    const late = setTimeout(
+      () => {
+        say(`ended after ${minutes * PATIENCE} minutes: ${[command, ...args.slice(0, 2)].join(' ')} …`)
+        end('SIGKILL')
+      },
+      minutes * PATIENCE * 60_000,
+    )
     const stop = () => {
       end('SIGTERM')
       process.exit(130)
@@ -105,7 +111,7 @@ async function nodeTests(part: Part, files: readonly string[], concurrency: numb
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 }
   const counts = join(scratch, `${randomUUID()}.json`)
   const reporter = `--test-reporter=${join(ROOT, 'test/support/count-reporter.ts')}`
-  const args = ['--test', `--test-concurrency=${concurrency}`, '--test-timeout=240000', reporter]
+  const args = ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${TEST_TIMEOUT_MS}`, reporter]
   const options = { minutes: MOST_MINUTES[part], env: { ...env, FOYER_TEST_COUNTS: counts } }
   const code = await run(process.execPath, [...args, ...files], options)
   const told = readCounts(counts)

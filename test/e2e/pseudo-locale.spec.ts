@@ -5,10 +5,10 @@ import { LANGUAGE_NAMES } from '../../renderer/text/languages.ts'
 import { tourOf } from '../screenshots/tour.ts'
 import { expect, test } from './terminal.ts'
 
-/** Served in place of English: every text in brackets, with accents, and nearly half as long again. */
+/** Served in place of English: every text in brackets, with accents, and its words nearly half as long again. */
 const PSEUDO = `
 const signs = { a: 'á', e: 'ê', i: 'ï', o: 'ø', u: 'ű', c: 'ç', n: 'ñ', s: 'š', z: 'ž', A: 'Å', E: 'Ë', O: 'Ö', S: 'Ś' }
-const longer = (text) => text.length < 3 ? '' : ' ' + 'łóŕėm '.repeat(Math.ceil(text.length * 0.4 / 6)).trim()
+const longer = (text) => text.length < 3 || !/\\p{L}/u.test(text) ? '' : ' ' + 'łóŕėm '.repeat(Math.ceil(text.length * 0.4 / 6)).trim()
 const strange = (text) => '⟦' + [...text].map((sign) => signs[sign] ?? sign).join('') + longer(text) + '⟧'
 const pseudo = (value) =>
   typeof value === 'string' ? strange(value)
@@ -66,8 +66,11 @@ const drawn = (page: Page) =>
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement
-      if (parent && !parent.closest('script, style') && parent.checkVisibility()) texts.push(walker.currentNode.textContent ?? '')
+      if (parent && !parent.closest('script, style, .divided') && parent.checkVisibility())
+        texts.push(walker.currentNode.textContent ?? '')
     }
+    // A long word lies there in pieces.
+    for (const name of document.querySelectorAll('.divided')) if (name.checkVisibility()) texts.push(name.textContent ?? '')
     for (const element of document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')) {
       for (const name of ['aria-label', 'title', 'alt', 'placeholder']) texts.push(element.getAttribute(name) ?? '')
     }

@@ -81,8 +81,8 @@ export const frame = {
     letters: 'ABC',
   },
   when: {
-    clock: (clock: string) => clock.replace(':', ' h '),
-    time: (clock: string) => clock.replace(':', ' h '),
+    clock: (clock: string) => clock.replace(':', 'h'),
+    time: (clock: string) => clock.replace(':', 'h'),
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `de ${from} à ${until}`,
     today: 'aujourd’hui',

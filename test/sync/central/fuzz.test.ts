@@ -7,7 +7,7 @@ import { earlierRoom } from '../../../sync/central/earlier/earlier-room.ts'
 import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
 import { type Dice, HOSTILE_TEXTS, openDice, valueFor } from '../../support/hostile.ts'
-import { howMuch } from '../../support/how-much.ts'
+import { howLong, howMuch } from '../../support/how-much.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { type Browser, COST, linkIn, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
 
@@ -117,7 +117,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       Array.from({ length: dice.below(4) }, () => [dice.pick(FIELDS), dice.pick([...known, ...HOSTILE_TEXTS])]),
     ).toString()
 
-  it('as JSON made from its schemas is refused or answered', { timeout: 300_000 }, async () => {
+  it('as JSON made from its schemas is refused or answered', { timeout: howLong(300_000) }, async () => {
     const { paths } = OpenApi.parse(await (await fetch(`${kit.address}/v1/openapi.json`)).json())
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, operation]) => {
@@ -146,7 +146,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     assert.ok((seen.get(400) ?? 0) > 10, 'much of it was not')
   })
 
-  it('as bytes, in whatever type and length, is refused', { timeout: 120_000 }, async () => {
+  it('as bytes, in whatever type and length, is refused', { timeout: howLong(120_000) }, async () => {
     const types = [
       'application/json',
       'text/plain',
@@ -192,7 +192,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     })
   })
 
-  it('to the visitors’ pages opens nothing that it should not', { timeout: 120_000 }, async () => {
+  it('to the visitors’ pages opens nothing that it should not', { timeout: howLong(120_000) }, async () => {
     await kit.mails()
     const email = 'link@example.org'
     await kit.book({ startsAt: '2026-11-26T09:00:00.000Z', person: { familyName: 'Verweis', email } })
@@ -215,7 +215,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     assert.deepEqual((await standings()).length, before.length)
   })
 
-  it('by a signed-in clerk reaches no other office and breaks no page', { timeout: 120_000 }, async () => {
+  it('by a signed-in clerk reaches no other office and breaks no page', { timeout: howLong(120_000) }, async () => {
     const foreign = await kit.book({ officeId: 'amt', serviceId: 'bauen', startsAt: '2026-11-25T07:00:00.000Z' })
     const clerk = await kit.staff({ role: 'clerk', offices: ['rathaus'] })
     await clerk.get('/staff')

@@ -14,7 +14,7 @@ import { openSqlite } from '../../../sync/central/store/sqlite.ts'
 import { localDay } from '../../../sync/central/planning/local-day.ts'
 import { addDays } from '../../../sync/contract/local-date.ts'
 import { enrolKiosk, type KioskDevice } from '../../support/kiosk-device.ts'
-import { howMuch } from '../../support/how-much.ts'
+import { howLong, howMuch } from '../../support/how-much.ts'
 import { findDisorder } from '../../support/seat-checker.ts'
 
 const ROUNDS = howMuch({ sample: 12, whole: 100 })
@@ -100,7 +100,7 @@ async function bookOn(lane: Lane, acknowledged: Map<string, string>, heard: () =
 
 describe('a central that is killed', () => {
   it(`${String(ROUNDS)} times at random points under load loses nothing that it has acknowledged`, {
-    timeout: 180_000,
+    timeout: howLong(180_000),
   }, async () => {
     const data = mkdtempSync(join(tmpdir(), 'foyer-central-kill-'))
     const port = await freePort()

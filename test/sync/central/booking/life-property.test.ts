@@ -9,7 +9,7 @@ import { townOf } from '../../../../sync/central/town/town-source.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 import type { KioskDevice } from '../../../support/kiosk-device.ts'
-import { howMuch } from '../../../support/how-much.ts'
+import { howLong, howMuch } from '../../../support/how-much.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { smallTown } from '../../../support/small-town.ts'
 import * as model from './life-model.ts'
@@ -107,7 +107,7 @@ async function sameAsModel(expected: model.Model, { kit }: Real): Promise<void> 
 }
 
 onBothStores('the booking life, at random', (makeDatabase) => {
-  it('is that of the model, and leaves every seat in order', { timeout: 120_000 }, async () => {
+  it('is that of the model, and leaves every seat in order', { timeout: howLong(120_000) }, async () => {
     const isEmbedded = (await makeDatabase()) === null
     const numRuns = isEmbedded ? howMuch({ sample: 12, whole: 100 }) : howMuch({ sample: 3, whole: 20 })
     const commands = fc.commands([holds, holds, books, books, moves, changes, changes, waits, waits], { maxCommands: 40 })
