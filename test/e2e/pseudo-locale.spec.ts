@@ -5,11 +5,11 @@ import { LANGUAGE_NAMES } from '../../renderer/text/languages.ts'
 import { tourOf } from '../screenshots/tour.ts'
 import { expect, test } from './terminal.ts'
 
-/** Served in place of English: every text in brackets, with accents, and its words nearly half as long again. */
+/** Served in place of English: every text with words in brackets, with accents, and nearly half as long again. */
 const PSEUDO = `
 const signs = { a: 'á', e: 'ê', i: 'ï', o: 'ø', u: 'ű', c: 'ç', n: 'ñ', s: 'š', z: 'ž', A: 'Å', E: 'Ë', O: 'Ö', S: 'Ś' }
-const longer = (text) => text.length < 3 || !/\\p{L}/u.test(text) ? '' : ' ' + 'łóŕėm '.repeat(Math.ceil(text.length * 0.4 / 6)).trim()
-const strange = (text) => '⟦' + [...text].map((sign) => signs[sign] ?? sign).join('') + longer(text) + '⟧'
+const longer = (text) => text.length < 3 ? '' : ' ' + 'łóŕėm '.repeat(Math.ceil(text.length * 0.4 / 6)).trim()
+const strange = (text) => !/\\p{L}/u.test(text) ? text : '⟦' + [...text].map((sign) => signs[sign] ?? sign).join('') + longer(text) + '⟧'
 const pseudo = (value) =>
   typeof value === 'string' ? strange(value)
   : typeof value === 'function' ? (...given) => strange(value(...given))
