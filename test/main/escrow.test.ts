@@ -6,17 +6,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { readProof } from '../../sync/contract/receipt-proof.ts'
 import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
-import { draftFor, OFFICE, openTestPage, removeFolder, startStationKit, type StationKit } from '../support/station-kit.ts'
+import { draftFor, OFFICE, openTestPage, removeFolder, type StationKit, stationKits } from '../support/station-kit.ts'
 import { smallTown } from '../support/small-town.ts'
 
 const HOUR_MS = 3_600_000
 let central: CentralKit
-const kits: StationKit[] = []
-const start = async (options: Parameters<typeof startStationKit>[1] = {}) => {
-  const kit = await startStationKit(central, { officeId: OFFICE, ...options })
-  kits.push(kit)
-  return kit
-}
+const kits = stationKits()
+const start = (options: Parameters<typeof kits.start>[1] = {}) => kits.start(central, { officeId: OFFICE, ...options })
 beforeEach(async () => {
   central = await startCentralKit({
     town: smallTown({ seats: 1 }),
@@ -24,10 +20,7 @@ beforeEach(async () => {
   })
 })
 afterEach(async () => {
-  for (const kit of kits.splice(0)) {
-    await kit.stop()
-    removeFolder(kit.folder)
-  }
+  await kits.end()
   await central.stop()
 })
 

@@ -5,32 +5,17 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
-import {
-  draftFor,
-  OFFICE,
-  openTestPage,
-  PASSPORT,
-  removeFolder,
-  startStationKit,
-  type StationKit,
-} from '../support/station-kit.ts'
+import { draftFor, OFFICE, openTestPage, PASSPORT, type StationKit, stationKits } from '../support/station-kit.ts'
 import { smallTown } from '../support/small-town.ts'
 
 let central: CentralKit
-const kits: StationKit[] = []
-const start = async (options: Parameters<typeof startStationKit>[1] = {}) => {
-  const kit = await startStationKit(central, options)
-  kits.push(kit)
-  return kit
-}
+const kits = stationKits()
+const start = (options: Parameters<typeof kits.start>[1] = {}) => kits.start(central, options)
 beforeEach(async () => {
   central = await startCentralKit({ town: smallTown({ seats: 1 }) })
 })
 afterEach(async () => {
-  for (const kit of kits.splice(0)) {
-    await kit.stop()
-    removeFolder(kit.folder)
-  }
+  await kits.end()
   await central.stop()
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { type CentralKit, MONDAY, startCentralKit } from '../support/central-kit.ts'
-import { draftFor, OFFICE, PASSPORT, removeFolder, startStationKit, type StationKit } from '../support/station-kit.ts'
+import { draftFor, OFFICE, PASSPORT, type StationKit, stationKits } from '../support/station-kit.ts'
 
 // A terminal whose clock is not central's: what it shows, what it writes down, what it reports.
 
@@ -9,18 +9,13 @@ const DAY_MS = 86_400_000
 const ESCROW = { escrowPercent: 30, openBookingsPerEmail: 100 }
 
 let central: CentralKit
-const kits: StationKit[] = []
-const start = async (options: Parameters<typeof startStationKit>[1] = {}) => {
-  const kit = await startStationKit(central, options)
-  kits.push(kit)
-  return kit
-}
+const kits = stationKits()
+const start = (options: Parameters<typeof kits.start>[1] = {}) => kits.start(central, options)
 beforeEach(async () => {
   central = await startCentralKit({ settings: ESCROW })
 })
 afterEach(async () => {
-  for (const kit of kits) await kit.stop()
-  for (const { folder } of kits.splice(0)) removeFolder(folder)
+  await kits.end()
   await central.stop()
 })
 

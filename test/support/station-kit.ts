@@ -86,6 +86,23 @@ export async function startStationKit(
   return { folder, wire, logged, station, page: openTestPage(station), stop: () => (stopped ??= station.stop()) }
 }
 
+/** Terminals of a test. `end` stops them, and then removes their folders: two may have had one, one after the other. */
+export function stationKits() {
+  const kits: StationKit[] = []
+  return {
+    start: async (...how: Parameters<typeof startStationKit>): Promise<StationKit> => {
+      const kit = await startStationKit(...how)
+      kits.push(kit)
+      return kit
+    },
+    end: async (): Promise<void> => {
+      const ended = kits.splice(0)
+      for (const kit of ended) await kit.stop()
+      for (const { folder } of ended) removeFolder(folder)
+    },
+  }
+}
+
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 
 /** A page as the browser's: the bridge's client, and every report it was told. */

@@ -6,7 +6,7 @@ import { afterEach, describe, test } from 'node:test'
 import { issueEnrolmentCode, issueReplacementCode, listKiosks, revokeKiosk } from '../../../sync/central/fleet/kiosks.ts'
 import { POLL_WITH_EVENTS_MS } from '../../../machines/delays.ts'
 import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
-import { removeFolder, type StationKit, startStationKit } from '../../support/station-kit.ts'
+import { stationKits } from '../../support/station-kit.ts'
 
 const WISH = { officeId: 'rathaus', name: 'Foyer links', profile: 'lobby' } as const
 
@@ -21,12 +21,9 @@ async function eventually(holds: () => Promise<boolean>): Promise<void> {
 
 describe('a device that is enrolled at its own screen', () => {
   let central: CentralKit | null = null
-  const kits: StationKit[] = []
+  const kits = stationKits()
   afterEach(async () => {
-    for (const kit of kits.splice(0)) {
-      await kit.stop()
-      removeFolder(kit.folder)
-    }
+    await kits.end()
     const stopping = central
     central = null
     await stopping?.stop()
@@ -35,15 +32,10 @@ describe('a device that is enrolled at its own screen', () => {
     central = await startCentralKit()
     return central
   }
-  const station = async (at: CentralKit, options: Parameters<typeof startStationKit>[1] = {}) => {
-    const kit = await startStationKit(at, options)
-    kits.push(kit)
-    return kit
-  }
 
   test('asks for its code, takes a good one, and serves', async () => {
     const at = await start()
-    const { page, station: device } = await station(at, { coded: false })
+    const { page, station: device } = await kits.start(at, { coded: false })
     await page.until(({ pairing }) => pairing !== undefined)
     equal((await page.client.openSession({})).town, null)
     equal(device.health().enrolled, false)
@@ -61,13 +53,13 @@ describe('a device that is enrolled at its own screen', () => {
     const at = await start()
     const { code } = await issueEnrolmentCode(at.context, WISH)
     at.clock.pass(25 * 60)
-    const { page } = await station(at, { coded: false })
+    const { page } = await kits.start(at, { coded: false })
     deepEqual(await page.client.enrol({ code }), { outcome: 'codeRefused' })
   })
 
   test('does not change who it is once it is enrolled, whatever code is typed', async () => {
     const at = await start()
-    const { page } = await station(at)
+    const { page } = await kits.start(at)
     await page.until(({ network }) => network === 'online')
     const before = await at.context.store.read(listKiosks)
     const { code } = await issueEnrolmentCode(at.context, WISH)
@@ -77,7 +69,7 @@ describe('a device that is enrolled at its own screen', () => {
 
   test('makes its key itself: the private half is in no request', async () => {
     const at = await start()
-    const { page, folder } = await station(at, { coded: false })
+    const { page, folder } = await kits.start(at, { coded: false })
     const { code } = await issueEnrolmentCode(at.context, WISH)
     await page.client.enrol({ code })
     const key = readFileSync(join(folder, 'station/device-key'), 'utf8')
@@ -89,7 +81,7 @@ describe('a device that is enrolled at its own screen', () => {
 
   test('is told to slow down when somebody tries codes', async () => {
     const at = await start()
-    const { page } = await station(at, { coded: false })
+    const { page } = await kits.start(at, { coded: false })
     const outcomes: string[] = []
     for (let attempt = 0; attempt < 14; attempt += 1)
       outcomes.push((await page.client.enrol({ code: `AAAA-AAAA-AA${String(10 + attempt)}` })).outcome)
@@ -99,7 +91,7 @@ describe('a device that is enrolled at its own screen', () => {
 
   test('closes within a minute of being revoked, and its health says why', async () => {
     const at = await start()
-    const { page, station: device } = await station(at, { pace: 15 })
+    const { page, station: device } = await kits.start(at, { pace: 15 })
     await page.until(({ network }) => network === 'online')
     const [kiosk] = await at.context.store.read(listKiosks)
     // Even without a poke it asks in at most one and a half of this.
@@ -115,7 +107,7 @@ describe('a device that is enrolled at its own screen', () => {
     const old = await at.enrol({ officeId: 'rathaus' })
     const issued = await issueReplacementCode(at.context, old.kioskId)
     equal((await old.call('GET', '/v1/catalogue')).status, 200)
-    const { page } = await station(at, { coded: false })
+    const { page } = await kits.start(at, { coded: false })
     deepEqual(await page.client.enrol({ code: issued?.code ?? '' }), { outcome: 'enrolled' })
     const kiosks = await at.context.store.read(listKiosks)
     deepEqual(
@@ -131,18 +123,18 @@ describe('a device that is enrolled at its own screen', () => {
 
   test('and is copied, disk and key, is stopped as soon as both speak', async () => {
     const at = await start()
-    const first = await station(at)
+    const first = await kits.start(at)
     await first.page.until(({ network }) => network === 'online')
     await first.stop()
     const copy = mkdtempSync(join(tmpdir(), 'foyer-copy-'))
     cpSync(first.folder, copy, { recursive: true })
-    const again = await station(at, { folder: first.folder, coded: false })
+    const again = await kits.start(at, { folder: first.folder, coded: false })
     await again.page.until(({ network }) => network === 'online')
     await again.stop()
-    const more = await station(at, { folder: first.folder, coded: false })
+    const more = await kits.start(at, { folder: first.folder, coded: false })
     await more.page.until(({ network }) => network === 'online')
     // The copy stands where the first one was two starts ago.
-    const clone = await station(at, { folder: copy, coded: false })
+    const clone = await kits.start(at, { folder: copy, coded: false })
     await clone.page.until(({ network }) => network === 'online')
     await eventually(async () => (await at.context.store.read(listKiosks))[0]?.frozen_reason === 'generationWentBack')
   })
