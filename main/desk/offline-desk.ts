@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import type { Desk } from '../../sync/contract/desk-api.ts'
-import type { StaffMember } from '../../sync/contract/desk-records.ts'
+import { callersPinOf, type StaffMember } from '../../sync/contract/desk-records.ts'
 import type { ConfirmOutcome } from '../../sync/contract/visit.ts'
 import type { Confirming } from '../visit/confirming.ts'
 import type { Holding } from '../visit/holding.ts'
@@ -61,7 +61,7 @@ export function createOfflineDesk(parts: {
       const { bookingId, officeId, services, startsAt, person, language, consentVersion } = booking
       const consent = { version: consentVersion, acceptedAt: new Date(nowMs()).toISOString() }
       const draft = { bookingId, officeId, services, startsAt, person, language, consent }
-      const pin = visitor.pins.get(bookingId) ?? newPin(random)
+      const pin = visitor.pins.get(bookingId) ?? callersPinOf(Buffer.from(random.bytes(4)).readUInt32BE())
       visitor.pins.set(bookingId, pin)
       const { confirmation, note, walkIn } = booking
       const caller = { confirmation, heardBy: staff.staffId, pin, ...(note !== undefined && { note }), ...(walkIn && { walkIn }) }
@@ -73,10 +73,6 @@ export function createOfflineDesk(parts: {
 
 const worksAt = ({ offices, role }: StaffMember, officeId: string): boolean =>
   role !== 'it' && (offices.includes('*') || offices.includes(officeId))
-
-/** Four digits; 2^32 leaves no bias that anybody could use. */
-const newPin = ({ bytes }: Pick<Random, 'bytes'>): string =>
-  String(Buffer.from(bytes(4)).readUInt32BE() % 10_000).padStart(4, '0')
 
 function deskAnswerOf(outcome: ConfirmOutcome, pin: string): DeskAnswer<'book'> | Away {
   switch (outcome.outcome) {

@@ -42,6 +42,8 @@ export type DeskBooking = z.infer<typeof DeskBooking>
 
 /** Four digits, read out once with the number. */
 const CallersPin = z.string().check(z.regex(/^\d{4}$/))
+/** From 32 bits by chance: they leave a bias of less than one in four hundred thousand over ten thousand values. */
+export const callersPinOf = (bits: number): string => String(bits % 10_000).padStart(4, '0')
 
 /**
  * What a desk agrees with a caller while central is away. It goes with the booking's op, sealed like the person, with the op

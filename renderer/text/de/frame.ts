@@ -91,7 +91,7 @@ export const frame = {
     letters: 'ABC',
   },
   when: {
-    /** As it stands on a button; its beginning, or all of it, stands in `time` as well (WCAG 2.5.3). */
+    /** As it stands on a button, whose name holds it whole (WCAG 2.5.3). */
     clock: (clock: string) => clock,
     time: (clock: string) => `${clock} Uhr`,
     at: (day: string, time: string) => `${day}, ${time}`,

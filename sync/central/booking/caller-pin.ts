@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { callersPinOf } from '../../contract/desk-records.ts'
 import type { Keys } from '../keys/keys.ts'
 import type { Random } from '../ports.ts'
 
@@ -8,8 +9,7 @@ import type { Random } from '../ports.ts'
  */
 export function callerPin(keys: Keys, bookingId: string): string {
   const bytes = Buffer.from(keys.deriveToken('caller-pin', bookingId), 'base64url')
-  // 2^32 leaves a bias of less than one in four hundred thousand over ten thousand values.
-  return String(bytes.readUInt32BE(0) % 10_000).padStart(4, '0')
+  return callersPinOf(bytes.readUInt32BE(0))
 }
 
 /** Salted, and keyed besides: ten thousand values would be tried in no time by who holds the database alone. */
