@@ -138,6 +138,8 @@ export function readConfig(
     if (!parsed.success) return { outcome: 'fault', message: explain(parsed.error.issues[0], sources) }
     const testClock = environment['FOYER_TEST_CLOCK'] === '1'
     if (testClock && packaged) return { outcome: 'fault', message: 'FOYER_TEST_CLOCK: not possible in a packaged build' }
+    // Only a source tree brings a central of its own.
+    if (packaged && parsed.data.central === null) return { outcome: 'fault', message: 'central: needs an address' }
     return {
       outcome: 'valid',
       config: { ...parsed.data, data: resolve(parsed.data.data), testClock, file: file ?? null, given: leaves(merged) },

@@ -55,7 +55,6 @@ const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
 if (answer.outcome === 'fault') eventLog?.('error', 'configuration refused', { code: EXIT_USAGE })
 const config = answer.outcome === 'valid' ? answer.config : die(EXIT_USAGE, answer.message)
 if (eventLog && config.eventLog) logs.push(eventLog)
-if (config.central === null && app.isPackaged) die(EXIT_USAGE, 'central: needs an address')
 if (!app.requestSingleInstanceLock()) die(1, 'Foyer runs already')
 
 app.enableSandbox()

@@ -132,3 +132,8 @@ test('the test clock is for tests: a packaged build refuses it', () => {
   assert.equal(valid([], {}).testClock, false)
   assert.match(fault([], { FOYER_TEST_CLOCK: '1' }, { packaged: true }), /^FOYER_TEST_CLOCK: /)
 })
+
+test('an installed terminal brings no central of its own', () => {
+  assert.equal(valid([], {}).central, null)
+  assert.match(fault([], {}, { packaged: true }), /^central: needs an address$/)
+})
