@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { ActorRefFrom } from 'xstate'
 import type { kioskMachine } from '../machines/kiosk.ts'
 import { dressTown } from './appearance.ts'
@@ -24,7 +24,7 @@ export function App({ kiosk, ports }: AppProps) {
   const town = opened?.town
   const device = opened?.device ?? snapshot.context.device
   const t = de.trouble
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (town) dressTown(document.documentElement, town)
   }, [town])
   const { visit } = snapshot.children

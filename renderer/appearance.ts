@@ -1,8 +1,7 @@
 import type { DeviceSettings } from '../sync/contract/device.ts'
 import type { Town } from '../sync/contract/catalogue.ts'
-import type { Language } from '../sync/contract/language.ts'
+import { directionOf, type Language } from '../sync/contract/language.ts'
 import type { Comfort } from '../machines/visitor.ts'
-import { directionOf } from './text/languages.ts'
 
 /** Dresses the page: millimetres of this panel, the visitor's wishes, language and direction. */
 export function dress(root: HTMLElement, device: DeviceSettings, comfort: Comfort, language: Language): void {

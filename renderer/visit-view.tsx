@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { ActorRefFrom, StateFrom } from 'xstate'
 import type { Opened } from '../machines/kiosk.ts'
 import { stepOf, type visitMachine } from '../machines/visit.ts'
@@ -41,7 +41,8 @@ export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
   const snapshot = useSnapshot(actor)
   const visitor = snapshot.context
   const spoken = useTexts(visitor.language)
-  useEffect(() => {
+  // Before the first picture: it would show the screen from the wrong side, in the wrong size, and be laid out twice.
+  useLayoutEffect(() => {
     dress(document.documentElement, device, visitor.comfort, spoken.language)
   }, [device, visitor.comfort, spoken.language])
   // Two dozen formatters of the browser's: made anew for each stroke of drawing they took longer than the drawing.

@@ -1,5 +1,6 @@
 import type { Document } from '../../sync/contract/catalogue.ts'
 import type { Language } from '../../sync/contract/language.ts'
+import { inReadingOrder } from '../../sync/contract/reading-order.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -20,14 +21,14 @@ export function DocumentText({ document, lang }: { document: Document; lang: Lan
           {section.heading && <h3 data-part>{section.heading}</h3>}
           {section.paragraphs.map((paragraph) => (
             <p key={paragraph} data-part>
-              {paragraph}
+              {inReadingOrder(paragraph)}
             </p>
           ))}
           {section.list && (
             <ul class="document-list">
               {section.list.map((entry) => (
                 <li key={entry} data-part>
-                  {entry}
+                  {inReadingOrder(entry)}
                 </li>
               ))}
             </ul>

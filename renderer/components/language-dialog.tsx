@@ -1,5 +1,5 @@
-import type { Language } from '../../sync/contract/language.ts'
-import { directionOf, hasTexts, LANGUAGE_NAMES } from '../text/languages.ts'
+import { directionOf, type Language } from '../../sync/contract/language.ts'
+import { hasTexts, LANGUAGE_NAMES } from '../text/languages.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'

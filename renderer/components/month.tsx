@@ -17,7 +17,7 @@ type MonthProps = {
 
 /** A month as a grid of days: touched, or gone through by keys (ARIA's grid pattern, mirrored where one reads from the right). */
 export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: MonthProps) {
-  const { t, f } = useVisit()
+  const { t, f, visitor } = useVisit()
   const byDay = new Map(slots.days.map((each) => [each.day, each]))
   // Weeks that are over only take room.
   const weeks = weeksOf(month).filter((week) => week.some((date) => date >= slots.today))
@@ -59,9 +59,9 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
       >
         <thead>
           <tr>
-            {f.weekdays.map(({ short, long }) => (
+            {f.weekdays.map(({ short, tight, long }) => (
               <th key={long} scope="col">
-                <abbr title={long}>{short}</abbr>
+                <abbr title={long}>{visitor.comfort.textScale > 1 ? tight : short}</abbr>
               </th>
             ))}
           </tr>

@@ -5,8 +5,10 @@ import { Icon } from './icon.tsx'
 import './pages.css'
 
 /** `text`: nothing in it can have the focus, so the box itself has to (WCAG 2.1.1). */
-type Place = { page: number; of: number; up: boolean; down: boolean; text: boolean }
-const ALONE: Place = { page: 1, of: 1, up: false, down: false, text: false }
+type Place = { page: number; of: number; up: boolean; down: boolean; text: boolean; low: boolean }
+const ALONE: Place = { page: 1, of: 1, up: false, down: false, text: false, low: false }
+/** Two buttons of fifteen millimetres and the page's number between them. */
+const BUTTONS_MM = 46
 
 /** Tops of the page's parts, relative to the scrolled box. */
 const topsOf = (box: HTMLElement): { top: number; bottom: number }[] => {
@@ -18,7 +20,7 @@ const topsOf = (box: HTMLElement): { top: number; bottom: number }[] => {
   })
 }
 
-const placeOf = (box: HTMLElement): Place => {
+const placeOf = (box: HTMLElement, pixelsPerMm: number): Place => {
   const { scrollTop, scrollHeight, clientHeight } = box
   if (scrollHeight <= clientHeight + 4) return ALONE
   const of = Math.ceil((scrollHeight - 4) / clientHeight)
@@ -29,6 +31,7 @@ const placeOf = (box: HTMLElement): Place => {
     up: scrollTop > 4,
     down,
     text: box.querySelector('button, a[href], input') === null,
+    low: clientHeight < BUTTONS_MM * pixelsPerMm,
   }
 }
 
@@ -38,11 +41,11 @@ const placeOf = (box: HTMLElement): Place => {
  */
 type PagesProps = { children: ComponentChildren; label?: string; turnKey?: string }
 export function Pages({ children, label, turnKey }: PagesProps) {
-  const { t } = useVisit()
+  const { t, device } = useVisit()
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>(ALONE)
   const look = () => {
-    if (box.current) setPlace((was) => same(was, placeOf(box.current ?? document.body)))
+    if (box.current) setPlace((was) => same(was, placeOf(box.current ?? document.body, device.pixelsPerMm)))
   }
   useLayoutEffect(look)
   useEffect(() => {
@@ -69,7 +72,9 @@ export function Pages({ children, label, turnKey }: PagesProps) {
   }
   const turning = place.of > 1
   return (
-    <div class={`pages${turning ? ' pages-turning' : ''}${place.down ? ' pages-more' : ''}${place.up ? ' pages-before' : ''}`}>
+    <div
+      class={`pages${turning ? ' pages-turning' : ''}${place.down ? ' pages-more' : ''}${place.up ? ' pages-before' : ''}${place.low ? ' pages-low' : ''}`}
+    >
       <div
         class="pages-box"
         ref={box}
@@ -113,4 +118,4 @@ const pageBefore = (parts: { top: number; bottom: number }[], scrollTop: number,
   parts.find((part) => part.top >= scrollTop - clientHeight + 2)?.top ?? scrollTop - clientHeight * 0.9
 
 const same = (was: Place, is: Place): Place =>
-  was.page === is.page && was.of === is.of && was.up === is.up && was.down === is.down && was.text === is.text ? was : is
+  (Object.keys(is) as (keyof Place)[]).every((key) => was[key] === is[key]) ? was : is

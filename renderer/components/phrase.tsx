@@ -1,5 +1,6 @@
 import type { Text } from '../../sync/contract/language.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
+import { inReadingOrder } from '../../sync/contract/reading-order.ts'
 import { Divided } from './divided.tsx'
 import { useVisit } from '../use-visit.ts'
 
@@ -8,7 +9,7 @@ export function Phrase({ of }: { of: Text }) {
   const { visitor } = useVisit()
   const { text, lang } = inLanguage(of, visitor.language)
   return lang === visitor.language ? (
-    <Divided text={text} />
+    <Divided text={inReadingOrder(text)} />
   ) : (
     <span lang={lang} dir="ltr">
       <Divided text={text} />

@@ -11,6 +11,7 @@ import { Keyboard } from '../components/keyboard.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
+import { PostalAddress } from '../components/postal-address.tsx'
 import { PRIVATE_FIELD } from '../components/private-field.ts'
 import { useChoice } from '../components/use-choice.ts'
 import { useTyping } from '../components/use-typing.ts'
@@ -113,7 +114,7 @@ function FoundScreen() {
                       <Phrase of={place.name} />
                     </strong>
                     <br />
-                    {place.address.street}, {place.address.postalCode} {place.address.city}
+                    <PostalAddress of={place.address} />
                   </p>
                 )}
                 <ul>

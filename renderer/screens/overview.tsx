@@ -9,6 +9,7 @@ import { Icon } from '../components/icon.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
+import { PostalAddress } from '../components/postal-address.tsx'
 import { TownMark } from '../components/town-mark.tsx'
 import { townName } from '../components/town-name.ts'
 import { useChoice } from '../components/use-choice.ts'
@@ -88,7 +89,7 @@ function Receipt() {
           <Phrase of={place.name} />
         </p>
         <p>
-          {place.address.street}, {place.address.postalCode} {place.address.city}
+          <PostalAddress of={place.address} />
         </p>
         {place.way && (
           <p class="quiet">

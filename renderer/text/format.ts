@@ -20,8 +20,8 @@ export type Format = {
   /** An instant in the town's zone, in the same words. */
   readonly instant: (instant: string) => string
   readonly instantTime: (instant: string) => string
-  /** Short weekday names, Monday first. */
-  readonly weekdays: readonly { readonly short: string; readonly long: string }[]
+  /** Weekday names, Monday first. `tight`: a single letter where the short name is a whole word (Arabic, Persian). */
+  readonly weekdays: readonly { readonly short: string; readonly tight: string; readonly long: string }[]
   readonly list: (entries: readonly string[]) => string
   readonly money: (cents: number) => string
   readonly compare: (one: string, other: string) => number
@@ -35,6 +35,8 @@ const localeOf = (language: Language): string => {
 
 const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
 const MONDAY = 4 // 1970-01-05 was a Monday
+/** Letters of a weekday's name that have room above a column of large days. */
+const MOST_TIGHT = 6
 
 /** Made when first asked for: the browser takes milliseconds for each of its formatters, and the start screen needs none. */
 function lazily<Made>(make: () => Made): () => Made {
@@ -54,18 +56,21 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const dated = dates({ day: 'numeric', month: 'long', year: 'numeric' })
   const month = dates({ month: 'long', year: 'numeric' })
   const weekdayShort = dates({ weekday: 'short' })
+  const weekdayNarrow = dates({ weekday: 'narrow' })
   const weekdayLong = dates({ weekday: 'long' })
   const zoned = dates({ timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
   const clock = dates({ timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
   const euro = lazily(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
   const list = lazily(() => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }))
   const collator = lazily(() => new Intl.Collator(locale))
-  const weekdays = lazily(() =>
-    Array.from({ length: 7 }, (_, index) => {
-      const day = new Date(Date.UTC(1970, 0, 1 + MONDAY + index))
-      return { short: weekdayShort(day), long: weekdayLong(day) }
-    }),
-  )
+  const weekdays = lazily(() => {
+    const week = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(1970, 0, 1 + MONDAY + index)))
+    const wordy = week.some((day) => weekdayShort(day).length > MOST_TIGHT)
+    return week.map((day) => {
+      const short = weekdayShort(day)
+      return { short, tight: wordy ? weekdayNarrow(day) : short, long: weekdayLong(day) }
+    })
+  })
   const bare = (text: string) => text.replace(/^0(?=\d)/, '')
   const time = (text: string) => t.when.time(bare(text))
   const instantTime = (instant: string) => time(clock(new Date(instant)))

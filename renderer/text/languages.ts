@@ -34,5 +34,3 @@ export const hasTexts = (language: Language): boolean => language === 'de' || la
 
 /** The texts of a language, loaded when first asked for. */
 export const loadTexts = (language: Language): Promise<Texts> => (language === 'de' ? Promise.resolve(de) : LOADERS[language]())
-
-export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' || language === 'fa' ? 'rtl' : 'ltr')

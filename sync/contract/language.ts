@@ -31,3 +31,6 @@ export function inLanguage(text: Text, language: Language): { text: string; lang
   const translated = text[language]
   return translated === undefined ? { text: text.de, lang: 'de' } : { text: translated, lang: language }
 }
+
+/** The side from which a language (BCP 47) is read, for the `dir` attribute. */
+export const directionOf = (language: string): 'ltr' | 'rtl' => (/^(ar|fa)\b/.test(language) ? 'rtl' : 'ltr')

@@ -18,3 +18,28 @@ test('the language can be changed in the middle, and nothing is lost', async ({ 
   await expect(page.locator('input[name=familyName]')).toHaveValue('Özgür-Weiß')
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Schritt')
 })
+
+test('telephone numbers are read in the order in which they are dialled, among Arabic letters too', async ({ visitor, page }) => {
+  await visitor.touch('العربية')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await page.locator('[data-tool=help]').tap()
+  for (const place of ['.start-facts', '.document-call']) {
+    const order = await page.locator(place).evaluate((element) => {
+      const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      for (let node = words.nextNode(); node; node = words.nextNode()) {
+        const at = node.textContent?.indexOf('0261 129-0') ?? -1
+        if (at < 0) continue
+        const leftOf = (offset: number) => {
+          const range = document.createRange()
+          range.setStart(node, at + offset)
+          range.setEnd(node, at + offset + 1)
+          return range.getBoundingClientRect().left
+        }
+        return [leftOf(0), leftOf('0261 '.length), leftOf('0261 129-'.length)]
+      }
+      return []
+    })
+    expect(order, place).toHaveLength(3)
+    expect(order, place).toEqual(order.toSorted((one, other) => one - other))
+  }
+})

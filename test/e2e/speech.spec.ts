@@ -85,7 +85,7 @@ for (const [language, t] of [
     const all = since(0)
     expect(all).toContain(t.speech.welcome)
     expect(all).toContain(await page.locator('[data-booking-code]').getAttribute('data-booking-code'))
-    // Each language is named in its own; untranslated names of the town are German and are spoken so.
+    // Each language is named in its own; addresses and untranslated texts of the town are German and are spoken so.
     expect(new Set(said.filter(({ text }) => !isLanguage(text)).map(({ lang }) => lang))).toEqual(
       new Set(language === 'de' ? ['de'] : ['ar', 'de']),
     )

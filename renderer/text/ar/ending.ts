@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { ending as german } from '../de/ending.ts'
 import { minutes } from './counts.ts'
 
@@ -96,7 +97,7 @@ export const ending = {
     code: (code: string) => `للموظفين: ${code}`,
     outTitle: 'هذا الجهاز خارج الخدمة',
     outBody: 'لا يمكنك حجز موعد هنا حاليًا.',
-    outNow: (phone: string) => `اذهب إلى الاستعلامات أو اتصل بنا: ${phone}`,
+    outNow: (phone: string) => inReadingOrder(`اذهب إلى الاستعلامات أو اتصل بنا: ${phone}`),
     outNowPlain: 'اذهب إلى الاستعلامات.',
     startingTitle: 'الجهاز قيد التشغيل',
     startingBody: 'لحظة واحدة ونبدأ.',

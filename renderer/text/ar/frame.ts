@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { frame as german } from '../de/frame.ts'
 import { minutes, seconds } from './counts.ts'
 
@@ -58,7 +59,7 @@ export const frame = {
     timeLong: 'عشرة أضعاف',
     done: 'تم',
   },
-  help: { title: 'مساعدة', call: (phone: string) => `هل لديك أسئلة؟ اتصل بنا: ${phone}` },
+  help: { title: 'مساعدة', call: (phone: string) => inReadingOrder(`هل لديك أسئلة؟ اتصل بنا: ${phone}`) },
   keyboard: {
     label: 'لوحة مفاتيح الشاشة',
     hide: 'إغلاق لوحة المفاتيح',

@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { person as german } from '../de/person.ts'
 import { count } from './counts.ts'
 
@@ -20,7 +21,7 @@ export const person = {
     city: 'المدينة',
     optional: 'اختياري',
     emailHint: 'نرسل إليه رابط التأكيد.',
-    phoneHint: 'للاستفسار، مثلًا 0261 1234567',
+    phoneHint: inReadingOrder('للاستفسار، مثلًا 0261 1234567'),
     birthDateHint: 'اليوم، الشهر، السنة: 24.11.1985',
     next: 'متابعة',
     toConsent: 'المتابعة إلى الموافقة',
@@ -44,7 +45,7 @@ export const person = {
       familyName: 'يتكوّن الاسم من حروف، بلا رموز مثل < أو @.',
       firstName: 'يتكوّن الاسم من حروف، بلا رموز مثل < أو @.',
       email: 'في عنوان البريد الإلكتروني @ ونقطة، مثلًا name@example.com.',
-      phone: 'يتكوّن رقم الهاتف من 6 إلى 15 رقمًا، مثلًا 0261 1234567.',
+      phone: inReadingOrder('يتكوّن رقم الهاتف من 6 إلى 15 رقمًا، مثلًا 0261 1234567.'),
       birthDate: 'اكتب التاريخ هكذا: 24.11.1985.',
       street: 'اكتب الشارع والرقم هكذا: Rheinstraße 12.',
       postalCode: 'يتكوّن الرمز البريدي من 5 أرقام، مثلًا 56068.',

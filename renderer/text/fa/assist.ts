@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { assist as german } from '../de/assist.ts'
 
 /** Help by people, and what hides from the queue. */
@@ -5,7 +6,7 @@ export const assist = {
   assist: {
     call: 'فراخواندن کارمند',
     called: 'به کارمندان خبر دادیم. همین حالا کسی نزد شما می\u200cآید.',
-    notCalled: (phone: string) => `فراخواندن اکنون ممکن نیست. به بخش اطلاعات بروید یا تماس بگیرید: ${phone}`,
+    notCalled: (phone: string) => inReadingOrder(`فراخواندن اکنون ممکن نیست. به بخش اطلاعات بروید یا تماس بگیرید: ${phone}`),
     mask: 'پوشاندن مشخصات من',
     unmask: 'نمایش مشخصات من',
     /** Signs on keys, as they are spoken. */

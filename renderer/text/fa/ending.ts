@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { ending as german } from '../de/ending.ts'
 import { minutes } from './counts.ts'
 
@@ -96,7 +97,7 @@ export const ending = {
     code: (code: string) => `برای کارکنان: ${code}`,
     outTitle: 'این دستگاه خارج از سرویس است',
     outBody: 'اکنون نمی‌توانید اینجا نوبت بگیرید.',
-    outNow: (phone: string) => `به بخش اطلاعات بروید یا به ما زنگ بزنید: ${phone}`,
+    outNow: (phone: string) => inReadingOrder(`به بخش اطلاعات بروید یا به ما زنگ بزنید: ${phone}`),
     outNowPlain: 'به بخش اطلاعات بروید.',
     startingTitle: 'دستگاه در حال آغاز است',
     startingBody: 'یک لحظه، به‌زودی شروع می‌کنیم.',

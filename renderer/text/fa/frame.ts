@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { frame as german } from '../de/frame.ts'
 import { minutes, seconds } from './counts.ts'
 
@@ -63,7 +64,7 @@ export const frame = {
     timeLong: 'ده برابر',
     done: 'انجام شد',
   },
-  help: { title: 'راهنما', call: (phone: string) => `پرسشی دارید؟ به ما زنگ بزنید: ${phone}` },
+  help: { title: 'راهنما', call: (phone: string) => inReadingOrder(`پرسشی دارید؟ به ما زنگ بزنید: ${phone}`) },
   keyboard: {
     label: 'صفحه‌کلید نمایشی',
     hide: 'بستن صفحه‌کلید',

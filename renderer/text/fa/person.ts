@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { person as german } from '../de/person.ts'
 
 /** Words of the person step. */
@@ -19,7 +20,7 @@ export const person = {
     city: 'شهر',
     optional: 'اختیاری',
     emailHint: 'پیوند تأیید را به آنجا می‌فرستیم.',
-    phoneHint: 'برای پرسش‌ها، مانند 0261 1234567',
+    phoneHint: inReadingOrder('برای پرسش‌ها، مانند 0261 1234567'),
     birthDateHint: 'روز، ماه، سال میلادی: 24.11.1985',
     next: 'ادامه',
     toConsent: 'ادامه به موافقت',
@@ -42,10 +43,10 @@ export const person = {
       familyName: 'نام از حروف تشکیل می‌شود، بدون نشانه‌هایی مانند < یا @.',
       firstName: 'نام از حروف تشکیل می‌شود، بدون نشانه‌هایی مانند < یا @.',
       email: 'نشانی ایمیل @ و نقطه دارد، مانند name@example.com.',
-      phone: 'شماره تلفن ۶ تا ۱۵ رقم دارد، مانند 0261 1234567.',
+      phone: inReadingOrder('شماره تلفن 6 تا 15 رقم دارد، مانند 0261 1234567.'),
       birthDate: 'تاریخ را این‌گونه بنویسید: 24.11.1985.',
       street: 'خیابان و شماره را این‌گونه بنویسید: Rheinstraße 12.',
-      postalCode: 'کد پستی ۵ رقم دارد، مانند 56068.',
+      postalCode: 'کد پستی 5 رقم دارد، مانند 56068.',
       city: 'نام شهر را کامل بنویسید.',
     },
     tooLong: 'این خیلی طولانی است. لطفاً کوتاهش کنید.',

@@ -1,5 +1,6 @@
 import type { Language, Text } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { leftToRight } from '../../contract/reading-order.ts'
 import { de } from '../texts/de.ts'
 import { type Formats, moment, shortMoment } from '../texts/moment.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -14,7 +15,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string; readonly quiet?: true }
   | { readonly kind: 'heading'; readonly text: string; readonly lang: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly lang: string }
-  | { readonly kind: 'list'; readonly items: readonly Phrase[] }
+  | { readonly kind: 'list'; readonly items: readonly Phrase[]; readonly lang: string }
   | { readonly kind: 'quote'; readonly label: string; readonly text: string; readonly lang: string }
   | { readonly kind: 'button'; readonly label: string; readonly href: string }
   | { readonly kind: 'links'; readonly links: readonly { readonly label: string; readonly href: string }[] }
@@ -92,7 +93,7 @@ function newsBlocks(news: MailNews, view: BookingView, texts: Texts, formats?: F
     }))
     return [
       { kind: 'heading', text: texts.mail.alternatives, lang: texts.locale },
-      { kind: 'list', items },
+      { kind: 'list', items, lang: texts.locale },
     ]
   }
   return []
@@ -111,7 +112,7 @@ function documentsBlocks(documents: readonly Text[], texts: Texts, language: Lan
   if (documents.length === 0) return [paragraph(texts.facts.noDocuments)]
   return [
     { kind: 'heading', text: texts.facts.documents, lang: language },
-    { kind: 'list', items: documents.map((document) => inLanguage(document, language)) },
+    { kind: 'list', items: documents.map((document) => inLanguage(document, language)), lang: language },
   ]
 }
 
@@ -130,7 +131,7 @@ function factsBlock(view: BookingView, texts: Texts, language: Language, formats
     },
     ...(view.office.way ? [{ label: texts.facts.way, values: [inLanguage(view.office.way, language)] }] : []),
     { label: texts.facts.services, values: services },
-    { label: texts.facts.number, values: [plain(view.number)] },
+    { label: texts.facts.number, values: [plain(texts.direction === 'rtl' ? leftToRight(view.number) : view.number)] },
   ]
   return { kind: 'facts', facts, lang: language }
 }
@@ -166,6 +167,7 @@ function nextBlocks(news: MailNews, view: BookingView, texts: Texts, links: Mail
         { kind: 'heading', text: texts.mail.again, lang: texts.locale },
         {
           kind: 'list',
+          lang: language,
           items: [
             { text: fill(texts.page.again.terminal, { place: inLanguage(view.town.place, language).text }), lang: texts.locale },
             { text: fill(texts.page.again.phone, { phone: view.office.phone ?? view.town.phone }), lang: texts.locale },

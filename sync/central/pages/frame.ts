@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { phraseHtml } from '../texts/phrase-html.ts'
 import { STYLE_PATH } from './style.ts'
 
 /** A finished piece of HTML; everything else is escaped when it is put into a page. */
@@ -39,7 +40,7 @@ export function framed(frame: Frame): Markup {
 <body class="${frame.wide ? 'wide' : 'narrow'}">
 <a class="skip" href="#content">${frame.skip}</a>
 <header class="head"><div class="head-row">
-<p class="town"><span class="mark" aria-hidden="true"></span><span lang="${town.lang}">${town.text}</span></p>
+<p class="town"><span class="mark" aria-hidden="true"></span>!${phraseHtml(town)}</p>
 !${frame.head}
 </div>!${frame.town?.demonstration ? html`<p class="demonstration">${frame.demonstration}</p>` : ''}</header>
 <main id="content" tabindex="-1">

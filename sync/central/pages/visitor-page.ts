@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { phraseHtml } from '../texts/phrase-html.ts'
 import { SPOKEN, fill, textsIn } from '../texts/texts.ts'
 import type { Markup } from './frame.ts'
 import { framed } from './frame.ts'
@@ -57,7 +58,7 @@ export function visitorPage(
     demonstration: texts.page.demonstration,
     head: html`<nav aria-label="${texts.page.otherLanguages}"><ul>!${SPOKEN.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav>`,
     main,
-    footer: html`!${phone === undefined ? '' : html`<p>${texts.facts.phone}: <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a></p>`}!${otherWays ? html`<p lang="${otherWays.lang}">${otherWays.text}</p>` : ''}`,
+    footer: html`!${phone === undefined ? '' : html`<p>${texts.facts.phone}: <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi>${phone}</bdi></a></p>`}!${otherWays ? html`<p>!${phraseHtml(otherWays)}</p>` : ''}`,
   })
 }
 

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import type { Slot } from '../../contract/booking.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { phraseHtml } from '../texts/phrase-html.ts'
 import type { Language } from '../../contract/language.ts'
 import type { BookingView } from '../mail/booking-view.ts'
 import { documentsOf } from '../mail/mail-content.ts'
@@ -59,14 +60,14 @@ export function ticket(view: BookingView, { texts, language }: Speech): Markup {
 <p class="date">${longDate(texts, view.startsAt, zone)}</p>
 <p class="time">${clockTime(texts, view.startsAt, zone)} <span>${fill(texts.facts.duration, { minutes: String(minutes) })}</span></p>
 <dl class="facts">
-<div><dt>${texts.facts.where}</dt><dd><span lang="${office.lang}">${office.text}</span><p lang="de">${street}, ${postalCode} ${city}</p>!${way ? html`<p lang="${way.lang}">${way.text}</p>` : ''}</dd></div>
+<div><dt>${texts.facts.where}</dt><dd>!${phraseHtml(office)}<p>!${phraseHtml({ text: `${street}, ${postalCode} ${city}`, lang: 'de' })}</p>!${way ? html`<p>!${phraseHtml(way)}</p>` : ''}</dd></div>
 <div><dt>${texts.facts.services}</dt><dd>!${view.services
     .map(({ service, count }) => {
       const name = inLanguage(service.name, language)
-      return html`<span lang="${name.lang}">${count > 1 ? `${String(count)} × ` : ''}${name.text}</span>`
+      return phraseHtml({ ...name, text: `${count > 1 ? `${String(count)} × ` : ''}${name.text}` })
     })
     .join('<br>')}</dd></div>
-<div><dt>${texts.facts.number}</dt><dd class="number">${view.number}</dd></div>
+<div><dt>${texts.facts.number}</dt><dd class="number"><bdi>${view.number}</bdi></dd></div>
 <div><dt>${texts.facts.standing}</dt><dd><span class="standing ${toneOf(view.standing)}">${texts.standings[view.standing]}</span></dd></div>
 </dl></div></section>`
 }
@@ -103,7 +104,7 @@ function documents(view: BookingView, { texts, language }: Speech): Markup {
   const list = documentsOf({ kind: 'accepted' }, view).map((document) => inLanguage(document, language))
   if (list.length === 0) return html`<p>${texts.facts.noDocuments}</p>`
   return html`<h2>${texts.facts.documents}</h2><ul class="checklist">!${list
-    .map(({ text, lang }) => html`<li><span lang="${lang}">${text}</span></li>`)
+    .map((document) => html`<li>!${phraseHtml(document)}</li>`)
     .join('')}</ul>`
 }
 
@@ -114,7 +115,7 @@ export function again(view: Pick<BookingView, 'town' | 'office'>, { texts, langu
   return html`<h2>${texts.page.again.heading}</h2><ul>
 <li>${fill(texts.page.again.terminal, { place: place.text })}</li>
 <li>${fill(texts.page.again.phone, { phone: view.office.phone ?? view.town.phone })}</li>
-<li lang="${other.lang}">${other.text}</li></ul>`
+<li>!${phraseHtml(other)}</li></ul>`
 }
 
 export function confirmPage(view: BookingView, speech: Speech, places: Places): Markup {
@@ -203,7 +204,7 @@ function times(legend: string, slots: readonly Slot[], view: BookingView, texts:
 /** The clerk's question and a field for the answer; only the e-mail's link leads here. */
 export function answerPage(question: string, { texts }: Speech, places: Places): Markup {
   const { answer } = texts.page
-  return html`<h1>${answer.heading}</h1><h2>${texts.mail.question}</h2><p lang="de" class="quoted">${question}</p>
+  return html`<h1>${answer.heading}</h1><h2>${texts.mail.question}</h2><p lang="de" dir="ltr" class="quoted">${question}</p>
 <form method="post" action="${places.answer}"><div class="field full"><label for="answer">${answer.label}</label><p class="hint" id="answer-hint">${answer.hint}</p><textarea id="answer" name="answer" required maxlength="1000" aria-describedby="answer-hint"></textarea></div>
 <div class="actions"><button class="button" type="submit">${answer.button}</button><a class="button second" href="${places.see}">${texts.page.back}</a></div></form>`
 }

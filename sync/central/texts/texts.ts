@@ -1,4 +1,5 @@
 import { type Language, LANGUAGES } from '../../contract/language.ts'
+import { inReadingOrder } from '../../contract/reading-order.ts'
 import { ar } from './ar.ts'
 import { deSimple } from './de-simple.ts'
 import { de } from './de.ts'
@@ -154,11 +155,12 @@ export const textsIn = (language: Language): { texts: Texts; language: Language 
   language,
 })
 
-/** Fills `{name}` marks. A mark without a value is a bug in a language file. */
+/** Fills `{name}` marks, numbers in their order. A mark without a value is a bug in a language file. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
+  const filled = text.replace(/\{(\w+)\}/g, (mark, name: string) => {
     const value = values[name]
     if (value === undefined) throw new Error(`text mark ${mark} has no value`)
     return value
   })
+  return inReadingOrder(filled)
 }

@@ -33,6 +33,18 @@ describe('mails', () => {
     }
   })
 
+  it('keep the order of numbers, and the side from which German is read, among Arabic letters', () => {
+    for (const language of ['ar', 'fa'] as const) {
+      const { office } = bookingView()
+      const view = bookingView({ language, office: { ...office, phone: '0261 129-0' } })
+      const { subject, html } = composeMail({ kind: 'reminder' }, view, LINKS, AT)
+      assert.match(subject, /\u200E1ERH-RMJX\u200E/)
+      assert.match(html, /\u200E0261 129-0\u200E/)
+      assert.match(html, /<table lang="de" dir="ltr"/)
+      assert.match(html, /<span lang="de" dir="ltr">Marktplatz 1, /)
+    }
+  })
+
   it('say in the office’s time, whatever the zone of the machine, also on the days when clocks change', () => {
     const time = (startsAt: string) =>
       /\d{1,2}:\d\d Uhr/.exec(composeMail({ kind: 'received' }, bookingView({ startsAt }), LINKS, AT).subject)?.[0]
