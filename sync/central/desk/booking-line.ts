@@ -39,6 +39,7 @@ export const personFor = ({ context }: Pick<DeskVisit, 'context'>, booking: Line
 /** A booking as one line of a list. */
 export function lineOf(visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: LineRow): Line {
   const person = personFor(visit, booking)
+  const standing = standingAt(booking, visit.nowMs)
   return {
     bookingId: booking.booking_id,
     number: booking.number,
@@ -46,12 +47,13 @@ export function lineOf(visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: Lin
     services: servicesOf(booking),
     startsAt: isoOf(booking.starts_at),
     ticks: booking.ticks,
-    standing: standingAt(booking, visit.nowMs),
+    standing,
     name: person === null ? '' : [person.familyName, person.firstName].filter((part) => part !== undefined).join(', '),
     hasEmail: booking.email_index !== null,
     phone: person?.phone ?? null,
     overbooked: booking.overbooked === 1,
     counterGroupId: booking.counter_group,
-    walkIn: booking.channel === 'desk' && isAboutToBegin(booking.starts_at, booking.booked_at),
+    // Whoever is booked as standing at the desk is here from the same moment on; a caller has yet to come.
+    walkIn: standing === 'arrived' && booking.channel === 'desk' && isAboutToBegin(booking.starts_at, booking.booked_at),
   }
 }

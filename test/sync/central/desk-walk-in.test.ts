@@ -23,12 +23,15 @@ onBothStores('who comes without a booking', (makeDatabase) => {
     assert.equal(booked.standing, 'arrived')
     const again = await early.book(call)
     assert.deepEqual(again, booked, 'the same call again has the same answer')
+    const caller = await early.book(callOf({ confirmation: 'spoken' }))
+    assert.ok(caller.outcome === 'booked', 'a caller is on the way, however late')
     const day = await early.day({ officeId: 'rathaus', day: DAY })
     assert.ok(day.outcome === 'day')
     assert.deepEqual(
       day.bookings.map(({ walkIn, standing }) => ({ walkIn, standing })).toSorted((one) => (one.walkIn ? -1 : 1)),
       [
         { walkIn: true, standing: 'arrived' },
+        { walkIn: false, standing: 'confirmed' },
         { walkIn: false, standing: 'confirmed' },
       ],
     )
