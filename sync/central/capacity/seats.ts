@@ -27,13 +27,12 @@ export async function takeSeats(
   run: SeatRun,
   { holder, plan, kept, instead = [] }: { holder: Holder; plan: GroupPlan; kept: number; instead?: readonly string[] },
 ): Promise<boolean> {
-  const used = await usedSeats(tx, lock.officeId, run, instead)
+  const useAt = await readUse(tx, lock.officeId, run, instead)
   const chosen: number[] = []
-  for (let index = 0; index < run.ticks; index += 1) {
-    const startsAtMs = run.startsAtMs + index * TICK_MS
-    const seat = lowestFree(capacityAt(plan, startsAtMs), used.get(startsAtMs) ?? new Set(), kept)
-    if (seat === null) return false
-    chosen.push(seat)
+  for (const startsAtMs of ticksOf(run)) {
+    const { used, lowestFree } = useAt(startsAtMs)
+    if (used + kept >= capacityAt(plan, startsAtMs)) return false
+    chosen.push(lowestFree)
   }
   for (const holderId of instead) await freeSeats(tx, lock, holderId)
   await insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
@@ -47,15 +46,12 @@ export async function takeSeats(
  */
 export async function takeSeatsBeyond(tx: Tx, lock: OfficeLock, run: SeatRun, holder: Holder): Promise<boolean> {
   const plan = await planOf(tx, lock.officeId, run.day, run.counterGroupId)
-  const used = await usedSeats(tx, lock.officeId, run, [])
+  const useAt = await readUse(tx, lock.officeId, run, [])
   let beyond = false
-  const chosen = Array.from({ length: run.ticks }, (_, index) => {
-    const startsAtMs = run.startsAtMs + index * TICK_MS
-    const taken = used.get(startsAtMs) ?? new Set<number>()
-    let seat = 0
-    while (taken.has(seat)) seat += 1
-    beyond ||= seat >= (plan ? capacityAt(plan, startsAtMs) : 0)
-    return seat
+  const chosen = ticksOf(run).map((startsAtMs) => {
+    const { lowestFree } = useAt(startsAtMs)
+    beyond ||= lowestFree >= (plan ? capacityAt(plan, startsAtMs) : 0)
+    return lowestFree
   })
   await insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
   await lock.touch(run.day)
@@ -85,31 +81,45 @@ export function capacityAt(plan: GroupPlan, startsAtMs: number): number {
   return seats === CLOSED ? 0 : seats
 }
 
-function lowestFree(capacity: number, taken: ReadonlySet<number>, kept: number): number | null {
-  if (taken.size + kept >= capacity) return null
-  for (let seat = 0; seat < capacity; seat += 1) if (!taken.has(seat)) return seat
-  return null
-}
+const ticksOf = ({ startsAtMs, ticks }: SeatRun): number[] =>
+  Array.from({ length: ticks }, (_, index) => startsAtMs + index * TICK_MS)
 
-/** The used seats of each tick of a run. Those that are held by `except` count as free. */
-async function usedSeats(
+/** How many seats are used in a tick, and the lowest that is not, whatever the capacity. */
+type TickUse = { readonly used: number; readonly lowestFree: number }
+
+/** The use of a run's ticks. Seats that are held by `except` count as free. */
+async function readUse(
   tx: Tx,
   officeId: string,
   { counterGroupId, startsAtMs, ticks }: SeatRun,
   except: readonly string[],
-): Promise<Map<number, Set<number>>> {
-  // Left out there and not here: a busy tick has hundreds of rows, and a third less of each is read.
+): Promise<(tickMs: number) => TickUse> {
   const others = except.map((_, index) => ` and holder_id <> $${String(5 + index)}`).join('')
-  const rows = await tx.all<{ starts_at: number; seat: number }>(
-    `select starts_at, seat from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4${others}`,
-    [officeId, counterGroupId, startsAtMs, startsAtMs + ticks * TICK_MS, ...except],
+  const ofRun = `from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4${others}`
+  const params = [officeId, counterGroupId, startsAtMs, startsAtMs + ticks * TICK_MS, ...except]
+  const rows = await tx.all<{ starts_at: number; used: number; highest: number }>(
+    `select starts_at, count(*) as used, max(seat) as highest ${ofRun} group by starts_at`,
+    params,
   )
-  const used = new Map<number, Set<number>>()
-  for (const row of rows) {
-    const seats = used.get(row.starts_at) ?? new Set()
-    used.set(row.starts_at, seats.add(row.seat))
-  }
-  return used
+  // The lowest seats are taken first, so those below the highest are used as well; of a busy tick's hundreds none is read.
+  // Only where one was given back are they looked at one by one.
+  const hasGap = rows.some(({ used, highest }) => used <= highest)
+  const seats = hasGap ? await tx.all<{ starts_at: number; seat: number }>(`select starts_at, seat ${ofRun}`, params) : []
+  const taken = Map.groupBy(seats, (row) => row.starts_at)
+  const uses = new Map(
+    rows.map(({ starts_at, used }) => {
+      const ofTick = taken.get(starts_at)
+      return [starts_at, { used, lowestFree: ofTick ? lowestMissing(ofTick.map(({ seat }) => seat)) : used }]
+    }),
+  )
+  return (tickMs) => uses.get(tickMs) ?? { used: 0, lowestFree: 0 }
+}
+
+function lowestMissing(seats: readonly number[]): number {
+  const taken = new Set(seats)
+  let seat = 0
+  while (taken.has(seat)) seat += 1
+  return seat
 }
 
 async function insertSeats(

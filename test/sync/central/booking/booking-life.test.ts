@@ -109,6 +109,15 @@ onBothStores('the life of a booking', (makeDatabase) => {
     assert.deepEqual(JSON.parse(row?.details ?? ''), { kind: 'declined', reason: 'Nicht zuständig' })
   })
 
+  it('sells a seat that was given back among others', async () => {
+    const { context, book } = await start({ seats: 3 })
+    const [first] = [await book(), await book(), await book()]
+    assert.equal((await book()).verdict?.outcome, 'refused')
+    await cancel(context, first.bookingId, { actor: VISITOR })
+    assert.equal((await book()).verdict?.outcome, 'taken')
+    assert.equal((await book()).verdict?.outcome, 'refused')
+  })
+
   it('moves only to a free slot, keeps standing and deadline, and tells the visitor', async () => {
     const { context, book } = await start()
     const first = await book()
