@@ -111,11 +111,15 @@ function recordInto(store: Store, asked: Statement[]): () => void {
         },
         lock: (name) => {
           note('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
-          return tx.lock(name)
+          tx.lock(name)
         },
         run: (sql, params) => {
           note(sql, params)
           return tx.run(sql, params)
+        },
+        write: (sql, params) => {
+          note(sql, params)
+          tx.write(sql, params)
         },
       })
     })

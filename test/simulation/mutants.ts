@@ -100,8 +100,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'sync/central/capacity/seats.ts',
-        from: '    const seats = used.get(row.starts_at) ?? new Set()\n',
-        to: '    if (row.seat < 9) continue\n    const seats = used.get(row.starts_at) ?? new Set()\n',
+        from: 'and starts_at >= $3 and starts_at < $4',
+        to: 'and starts_at >= $3 and starts_at < $4 and seat >= 9',
       },
       {
         file: 'sync/central/store/006-fewer-pages.ts',

@@ -41,9 +41,9 @@ export function askBack(
       [questionId, bookingId, staffId, nowMs, sealed.keyId, sealed.sealed],
     )
     const actor = { kind: 'staff', id: staffId } as const
-    await record(tx, { nowMs }, bookingId, { event: 'asked', actor, from: booking.standing, to: booking.standing })
+    record(tx, { nowMs }, bookingId, { event: 'asked', actor, from: booking.standing, to: booking.standing })
     const mail = { mailId: random.uuid(), bookingId, eventKey: `question:${questionId}`, nowMs }
-    await queueMail(tx, { kind: 'question', question: questionId }, mail)
+    queueMail(tx, { kind: 'question', question: questionId }, mail)
     return true
   })
 }
@@ -72,7 +72,7 @@ export function answerBack({ store, clock, keys }: CentralContext, bookingId: st
       nowMs,
     ])
     const actor = { kind: 'visitor', id: 'mail' } as const
-    await record(tx, { nowMs }, bookingId, { event: 'answered', actor, from: booking.standing, to: booking.standing })
+    record(tx, { nowMs }, bookingId, { event: 'answered', actor, from: booking.standing, to: booking.standing })
     return true
   })
 }

@@ -79,8 +79,8 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof BookingRow)[]
 const INSERT = `insert into booking (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, index) => `$${String(index + 1)}`).join(', ')})`
 
-export const addBooking = (tx: Tx, row: BookingRow): Promise<number> =>
-  tx.run(
+export const addBooking = (tx: Tx, row: BookingRow): void =>
+  tx.write(
     INSERT,
     COLUMNS.map((column) => row[column]),
   )

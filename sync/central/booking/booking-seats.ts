@@ -2,20 +2,24 @@ import { TICK_MS } from '../../contract/values.ts'
 import type { Need } from '../../contract/wish.ts'
 import { keptFrom } from '../capacity/audience.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
-import { freeSeats, onGrid, planOf, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
+import { freeSeats, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
 import type { Tx } from '../store/store.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
 import type { BookingRoom, NewBooking } from './new-booking.ts'
 
 /** Finds a new booking's seats: those of its hold, those of its escrow, or free ones. Null where there are none. */
-export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need: Need): Promise<{ beyond: boolean } | null> {
+export async function seatsFor(
+  tx: Tx,
+  room: BookingRoom,
+  wish: NewBooking,
+  { need, hold }: { need: Need; hold: HoldRow | undefined },
+): Promise<{ beyond: boolean } | null> {
   const { town, lock, nowMs } = room
   const day = town.dayOf(wish.startsAtMs)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs: wish.startsAtMs, ticks: need.ticks }
-  const hold = await holdOf(tx, wish.bookingId)
   if (hold && isFor(hold, lock.officeId, run)) {
-    await tx.run(`update seat set holder_kind = 'booking' where holder_id = $1`, [wish.bookingId])
-    await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
+    tx.write(`update seat set holder_kind = 'booking' where holder_id = $1`, [wish.bookingId])
+    tx.write('delete from hold where booking_id = $1', [wish.bookingId])
     return { beyond: false }
   }
   // A hold at another office is not ours to give up, its office is not locked here: it ends by itself.
@@ -26,14 +30,11 @@ export async function seatsFor(tx: Tx, room: BookingRoom, wish: NewBooking, need
     return { beyond: false }
   }
   const office = town.offices.get(wish.officeId)
-  const plan = await planOf(tx, wish.officeId, day, need.counterGroupId)
-  const grid = town.counterGroup(wish.officeId, need.counterGroupId)?.gridTicks ?? 1
-  if (office && plan && onGrid(plan, wish.startsAtMs, grid)) {
-    const kept = wish.mustFit ? 0 : keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
-    if (await takeSeats(tx, lock, run, { holder, plan, kept, instead })) {
-      if (instead.length > 0) await tx.run('delete from hold where booking_id = $1', [wish.bookingId])
-      return { beyond: false }
-    }
+  const gridTicks = town.counterGroup(wish.officeId, need.counterGroupId)?.gridTicks ?? 1
+  const kept = wish.mustFit || !office ? 0 : keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
+  if (office && (await takeSeats(tx, lock, run, { holder, gridTicks, kept, instead }))) {
+    if (instead.length > 0) tx.write('delete from hold where booking_id = $1', [wish.bookingId])
+    return { beyond: false }
   }
   if (!wish.mustFit) return null
   await dropHold(tx, lock, wish.bookingId)
@@ -45,7 +46,7 @@ export async function dropHold(tx: Tx, lock: OfficeLock, bookingId: string): Pro
   const hold = await holdOf(tx, bookingId)
   if (hold?.office_id !== lock.officeId) return
   await freeSeats(tx, lock, bookingId)
-  await tx.run('delete from hold where booking_id = $1', [bookingId])
+  tx.write('delete from hold where booking_id = $1', [bookingId])
 }
 
 const isFor = (hold: HoldRow, officeId: string, run: SeatRun): boolean =>
@@ -66,7 +67,7 @@ async function takeFromEscrow(tx: Tx, lock: OfficeLock, run: SeatRun, wish: NewB
   const seats = new Map(rows.map((row) => [row.starts_at, row.seat]))
   if (seats.size !== run.ticks) return false
   for (const [startsAtMs, seat] of seats) {
-    await tx.run(
+    tx.write(
       `update seat set holder_kind = 'booking', holder_id = $5
        where office_id = $1 and counter_group = $2 and starts_at = $3 and seat = $4`,
       [lock.officeId, run.counterGroupId, startsAtMs, seat, wish.bookingId],

@@ -5,7 +5,7 @@ import { type Audience, keptFrom } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { type OfficeLock } from '../capacity/office-lock.ts'
-import { freeSeats, onGrid, planOf, takeSeats } from '../capacity/seats.ts'
+import { freeSeats, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import { Conflict, type Tx } from '../store/store.ts'
@@ -106,13 +106,12 @@ async function takeFor(
   if (startsAtMs < soonestMs) return false
   const day = town.dayOf(startsAtMs)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
-  const plan = await planOf(tx, office.id, day, need.counterGroupId)
-  const grid = town.counterGroup(office.id, need.counterGroupId)?.gridTicks ?? 1
-  if (!plan || !onGrid(plan, startsAtMs, grid)) return false
   // The id of a hold becomes the booking's: one that is booked already holds nothing more.
   if (await tx.one('select booking_id from booking where booking_id = $1', [wish.bookingId])) return false
   const kept = keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
-  return takeSeats(tx, lock, run, { holder: { kind: 'hold', id: wish.bookingId }, plan, kept, instead: [wish.bookingId] })
+  const gridTicks = town.counterGroup(office.id, need.counterGroupId)?.gridTicks ?? 1
+  const holder = { kind: 'hold', id: wish.bookingId } as const
+  return takeSeats(tx, lock, run, { holder, gridTicks, kept, instead: [wish.bookingId] })
 }
 
 async function writeHold(tx: Tx, { town, need, wish, nowMs, expiresAtMs }: Asked & { expiresAtMs: number }): Promise<void> {

@@ -36,7 +36,7 @@ export function mergeBookings(
       news: { kind: 'cancelled', reason: TWICE },
     })
     const merged = { event: 'merged', actor, reason: dropped.number }
-    await record(tx, { nowMs }, keep, { ...merged, from: kept.standing, to: kept.standing })
+    record(tx, { nowMs }, keep, { ...merged, from: kept.standing, to: kept.standing })
     return { outcome: 'changed', booking }
   })
 }

@@ -3,7 +3,7 @@ import { isoOf } from '../planning/local-day.ts'
 import { needOf } from '../../contract/wish.ts'
 import { type Audience, keptFrom } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
-import { onGrid, planOf, takeSeats } from '../capacity/seats.ts'
+import { takeSeats } from '../capacity/seats.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { type BookingRow, servicesOf } from './booking-row.ts'
 import { type ChangeRoom, changeBooking } from './change-booking.ts'
@@ -60,13 +60,12 @@ export async function takeNew(
   if (!office) return false
   const soonestMs = nowMs + (move.audience === 'visitor' ? office.leadMinutes * 60_000 : 0)
   const day = town.dayOf(move.startsAtMs)
-  const plan = await planOf(tx, office.id, day, place.counterGroupId)
-  const grid = town.counterGroup(office.id, place.counterGroupId)?.gridTicks ?? 1
-  if (move.startsAtMs < soonestMs || !plan || !onGrid(plan, move.startsAtMs, grid)) return false
+  if (move.startsAtMs < soonestMs) return false
+  const gridTicks = town.counterGroup(office.id, place.counterGroupId)?.gridTicks ?? 1
   const kept = keptFrom(move.audience, office, town.dayOf(nowMs))(day)
   const holder = { kind: 'booking', id: booking.booking_id } as const
   const run = { counterGroupId: place.counterGroupId, ticks: place.ticks, day, startsAtMs: move.startsAtMs }
-  return takeSeats(tx, lock, run, { holder, plan, kept, instead: [booking.booking_id] })
+  return takeSeats(tx, lock, run, { holder, gridTicks, kept, instead: [booking.booking_id] })
 }
 
 /** Writes down where the booking is now, in its row, its history and a mail. */
@@ -94,13 +93,13 @@ export async function writeMove(booking: BookingRow, room: ChangeRoom, place: Pl
     room.nowMs,
   ])
   const reason = move.reason ?? `${isoOf(booking.starts_at)} -> ${isoOf(move.startsAtMs)}`
-  await record(room.tx, room, booking.booking_id, {
+  record(room.tx, room, booking.booking_id, {
     event: 'moved',
     actor: move.actor,
     reason,
     from: booking.standing,
     to: booking.standing,
   })
-  if (booking.email_index !== null) await tell(room.tx, room, next, { kind: 'moved', oldStartsAt: isoOf(booking.starts_at) })
+  if (booking.email_index !== null) tell(room.tx, room, next, { kind: 'moved', oldStartsAt: isoOf(booking.starts_at) })
   return next
 }

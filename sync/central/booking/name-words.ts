@@ -24,11 +24,11 @@ export const personWords = (keys: Pick<Keys, 'blindIndex'>, { familyName, firstN
   nameWords(keys, `${familyName} ${firstName}`)
 
 /** Adds words to those by which a booking's name is found. */
-export async function writeNameWords(tx: Tx, bookingId: string, words: readonly string[]): Promise<void> {
+export function writeNameWords(tx: Tx, bookingId: string, words: readonly string[]): void {
   // A name of dots alone has no word; it is found by its other fields.
   if (words.length === 0) return
   const rows = words.map((_, index) => `($${String(index + 2)}, $1)`)
-  await tx.run(`insert into name_word (word_index, booking_id) values ${rows.join(', ')} on conflict do nothing`, [
+  tx.write(`insert into name_word (word_index, booking_id) values ${rows.join(', ')} on conflict do nothing`, [
     bookingId,
     ...words,
   ])
@@ -53,7 +53,7 @@ export async function indexMissingNames({ store, keys }: Pick<CentralContext, 's
       )
       for (const row of rows) {
         const person = personOf(row, keys)
-        if (person) await writeNameWords(tx, row.booking_id, personWords(keys, person))
+        if (person) writeNameWords(tx, row.booking_id, personWords(keys, person))
       }
       return rows.length
     })

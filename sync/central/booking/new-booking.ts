@@ -16,6 +16,7 @@ import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
+import { holdOf } from './hold-slot.ts'
 import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
 
@@ -86,14 +87,17 @@ export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Pro
   if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
   const { emailIndex } = wish.atRest
   const capped = wish.channel === 'kiosk' || wish.caller !== undefined
-  const tooMany = capped && emailIndex !== null && (await hasTooMany(tx, room, emailIndex))
+  const [tooMany, hold] = await Promise.all([
+    capped && emailIndex !== null && hasTooMany(tx, room, emailIndex),
+    holdOf(tx, wish.bookingId),
+  ])
   const refusal = tooMany ? 'tooMany' : wish.provided?.outcome === 'refused' ? wish.provided.reason : null
-  const seats = refusal === null ? await seatsFor(tx, room, wish, need) : null
+  const seats = refusal === null ? await seatsFor(tx, room, wish, { need, hold }) : null
   if (!seats) return refuse(tx, room, wish, { need, reason: refusal ?? 'slotTaken' })
   if (room.context.provider && (await isProvided(tx, wish.officeId))) return bookProvided(tx, room, wish, need)
   const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
-  const row = await insertBooking(tx, room, wish, { need, standing, confirmBy, overbooked: seats.beyond })
-  if (emailIndex !== null) await tell(tx, momentOf(room), row, { kind: FIRST_MAIL[standing] })
+  const row = insertBooking(tx, room, wish, { need, standing, confirmBy, overbooked: seats.beyond })
+  if (emailIndex !== null) tell(tx, momentOf(room), row, { kind: FIRST_MAIL[standing] })
   return { outcome: 'taken', standing, confirmBy }
 }
 
@@ -103,7 +107,7 @@ async function bookProvided(tx: Tx, room: BookingRoom, wish: NewBooking, need: N
   await followUp(tx, wish, step, room.nowMs)
   const { standing, confirmBy } = standingBy(step)
   const untilMs = confirmBy === null ? null : confirmBy + GRACE_MS
-  await insertBooking(tx, room, wish, { need, standing, confirmBy: untilMs, overbooked: false })
+  insertBooking(tx, room, wish, { need, standing, confirmBy: untilMs, overbooked: false })
   return { outcome: 'taken', standing, confirmBy }
 }
 
@@ -119,8 +123,8 @@ async function refuse(
   const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
   const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
   if (hearsAtOnce) return { outcome: 'refused', reason, alternatives }
-  const row = await insertBooking(tx, room, wish, { need, standing: 'refused', confirmBy: null, overbooked: false })
-  if (row.email_index !== null && isToldByMail(room, wish)) await tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
+  const row = insertBooking(tx, room, wish, { need, standing: 'refused', confirmBy: null, overbooked: false })
+  if (row.email_index !== null && isToldByMail(room, wish)) tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
   return { outcome: 'refused', reason, alternatives }
 }
 
@@ -157,7 +161,7 @@ const isToldByMail = ({ nowMs }: BookingRoom, wish: NewBooking): boolean => !wis
 
 async function hasTooMany(tx: Tx, { context, nowMs }: BookingRoom, emailIndex: string): Promise<boolean> {
   // Two requests at two offices are counted one after the other.
-  await tx.lock(`email ${emailIndex}`)
+  tx.lock(`email ${emailIndex}`)
   const row = await tx.one<{ open: number }>(
     `select count(*) as open from booking where email_index = $1 and starts_at > $2
        and (standing in ('provisional', 'confirmed', 'accepted') or (standing = 'requested' and (confirm_by is null or confirm_by > $2)))`,
@@ -166,16 +170,16 @@ async function hasTooMany(tx: Tx, { context, nowMs }: BookingRoom, emailIndex: s
   return (row?.open ?? 0) >= context.settings.openBookingsPerEmail
 }
 
-async function insertBooking(
+function insertBooking(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
   made: { need: Need; standing: Standing; confirmBy: number | null; overbooked: boolean },
-): Promise<BookingRow> {
+): BookingRow {
   const row = rowOf(room, wish, made)
-  await addBooking(tx, row)
-  await writeNameWords(tx, wish.bookingId, wish.atRest.nameWords)
-  await tx.run('insert into consent_log (booking_id, version, accepted_at, logged_at, heard_by) values ($1, $2, $3, $4, $5)', [
+  addBooking(tx, row)
+  writeNameWords(tx, wish.bookingId, wish.atRest.nameWords)
+  tx.write('insert into consent_log (booking_id, version, accepted_at, logged_at, heard_by) values ($1, $2, $3, $4, $5)', [
     wish.bookingId,
     wish.consent.version,
     row.consent_at,
@@ -183,11 +187,11 @@ async function insertBooking(
     wish.caller?.heardBy ?? null,
   ])
   const { actor } = wish
-  await record(tx, room, wish.bookingId, { event: 'booked', actor, from: null, to: made.standing })
+  record(tx, room, wish.bookingId, { event: 'booked', actor, from: null, to: made.standing })
   const same = { actor, from: made.standing, to: made.standing }
   if (wish.caller && made.standing !== 'requested' && made.standing !== 'refused')
-    await record(tx, room, wish.bookingId, { ...same, event: 'confirmedSpoken' })
-  if (made.overbooked) await record(tx, room, wish.bookingId, { ...same, event: 'overbooked', reason: wish.caller?.overbook })
+    record(tx, room, wish.bookingId, { ...same, event: 'confirmedSpoken' })
+  if (made.overbooked) record(tx, room, wish.bookingId, { ...same, event: 'overbooked', reason: wish.caller?.overbook })
   return row
 }
 

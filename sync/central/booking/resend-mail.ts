@@ -32,8 +32,8 @@ export async function resendMail(context: CentralContext, bookingId: string, act
     if (!(await countAttempt(tx, { key, limit: MOST_AN_HOUR, windowMs: HOUR_MS, nowMs }))) return impossible
     const mailId = random.uuid()
     const eventKey = `${kind}:${bookingId}:${String(booking.revision)}:again:${mailId}`
-    await queueMail(tx, await firstNews(tx, bookingId, kind), { mailId, bookingId, eventKey, nowMs })
-    await record(tx, { nowMs }, bookingId, { event: 'mailResent', actor, from: booking.standing, to: booking.standing })
+    queueMail(tx, await firstNews(tx, bookingId, kind), { mailId, bookingId, eventKey, nowMs })
+    record(tx, { nowMs }, bookingId, { event: 'mailResent', actor, from: booking.standing, to: booking.standing })
     return { outcome: 'changed', booking }
   })
   return changed ?? { outcome: 'unknown' }

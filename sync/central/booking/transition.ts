@@ -32,22 +32,22 @@ export async function transition(tx: Tx, scope: ChangeScope, booking: BookingRow
     [booking.booking_id, booking.standing, to, scope.nowMs],
   )
   if (changed !== 1) throw new Error('the booking was changed outside its lock')
-  await record(tx, scope, booking.booking_id, { ...step, from: booking.standing, to })
+  record(tx, scope, booking.booking_id, { ...step, from: booking.standing, to })
   const next = { ...booking, standing: to, changed_at: scope.nowMs, revision: booking.revision + 1, confirm_by: null }
-  if (step.news && next.email_index !== null) await tell(tx, scope, next, step.news)
+  if (step.news && next.email_index !== null) tell(tx, scope, next, step.news)
   return next
 }
 
 /** Appends to the history; nothing in it is ever changed. */
-export async function record(
+export function record(
   tx: Tx,
   { nowMs }: Pick<ChangeScope, 'nowMs'>,
   bookingId: string,
   entry: Omit<Step, 'news'> & { from: Standing | null; to: Standing },
-): Promise<void> {
+): void {
   // What comes from nothing is the first. A row that is computed from its own table costs SQLite as much as five that are not.
   const position = entry.from === null ? '1' : '(select coalesce(max(position), 0) + 1 from history where booking_id = $1)'
-  await tx.run(
+  tx.write(
     `insert into history (booking_id, position, at, event, from_standing, to_standing, actor_kind, actor, reason)
      values ($1, ${position}, $2, $3, $4, $5, $6, $7, $8)`,
     [bookingId, nowMs, entry.event, entry.from, entry.to, entry.actor.kind, entry.actor.id, entry.reason ?? null],
@@ -55,13 +55,8 @@ export async function record(
 }
 
 /** Queues the mail of a booking's current revision; revisions make its event unique. */
-export async function tell(
-  tx: Tx,
-  { nowMs, random }: Omit<ChangeScope, 'lock'>,
-  booking: BookingRow,
-  news: MailNews,
-): Promise<void> {
-  await queueMail(tx, news, {
+export function tell(tx: Tx, { nowMs, random }: Omit<ChangeScope, 'lock'>, booking: BookingRow, news: MailNews): void {
+  queueMail(tx, news, {
     mailId: random.uuid(),
     bookingId: booking.booking_id,
     eventKey: `${news.kind}:${booking.booking_id}:${String(booking.revision)}`,

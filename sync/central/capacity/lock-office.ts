@@ -15,7 +15,7 @@ export async function lockOffices(tx: Tx, officeIds: Iterable<string>, moment: M
 
 /** Locks one office and ends its expired holds and requests: expiry is exact, whenever the cleaning job runs. */
 export async function lockOffice(tx: Tx, officeId: string, moment: Moment): Promise<OfficeLock> {
-  await tx.run(
+  tx.write(
     `insert into office_counter (office_id, version) values ($1, 0)
      on conflict (office_id) do update set version = office_counter.version`,
     [officeId],
@@ -48,8 +48,8 @@ async function freeExpiredHolds(tx: Tx, lock: OfficeLock, nowMs: number): Promis
     [lock.officeId, nowMs],
   )
   for (const hold of expired) {
-    await tx.run(`delete from seat where holder_kind = 'hold' and holder_id = $1`, [hold.booking_id])
-    await tx.run('delete from hold where booking_id = $1', [hold.booking_id])
-    await lock.touch(hold.day)
+    tx.write(`delete from seat where holder_kind = 'hold' and holder_id = $1`, [hold.booking_id])
+    tx.write('delete from hold where booking_id = $1', [hold.booking_id])
+    lock.touch(hold.day)
   }
 }

@@ -7,9 +7,9 @@ import type { Tx } from '../store/store.ts'
 export type OfficeLock = {
   readonly officeId: string
   /** The office's next version; the same for all that one lock changes. */
-  readonly nextVersion: () => Promise<number>
+  readonly nextVersion: () => number
   /** Notes that a day's free seats change; the day gets the office's next version. */
-  readonly touch: (day: string) => Promise<void>
+  readonly touch: (day: string) => void
 }
 
 /** The lock of an office whose counter row this transaction has already written, and then read `version` from. */
@@ -17,19 +17,19 @@ export function createLock(tx: Tx, officeId: string, version: number): OfficeLoc
   const next = version + 1
   let isCounted = false
   const touched = new Set<string>()
-  const nextVersion = async () => {
+  const nextVersion = () => {
     // Not `version + 1 … returning`: SQLite builds a table for what is returned, at the price of five such updates.
-    if (!isCounted) await tx.run('update office_counter set version = $2 where office_id = $1', [officeId, next])
+    if (!isCounted) tx.write('update office_counter set version = $2 where office_id = $1', [officeId, next])
     isCounted = true
     return next
   }
   return {
     officeId,
     nextVersion,
-    async touch(day) {
+    touch(day) {
       if (touched.has(day)) return
       touched.add(day)
-      await tx.run('update office_day set version = $3 where office_id = $1 and day = $2', [officeId, day, await nextVersion()])
+      tx.write('update office_day set version = $3 where office_id = $1 and day = $2', [officeId, day, nextVersion()])
     },
   }
 }

@@ -16,27 +16,40 @@ export type SeatRun = {
   readonly ticks: number
 }
 
+export type SeatTerms = {
+  readonly holder: Holder
+  /** Starts lie so many ticks apart, counted from the beginning of the opening. */
+  readonly gridTicks: number
+  /** Seats per tick that stay free. */
+  readonly kept: number
+  /** Holders whose seats count as free, and are given up in the same step. */
+  readonly instead?: readonly string[]
+}
+
 /**
- * Takes one seat in each tick of the run, or none at all: answers whether they were taken.
- * Seats of `instead` count as free and are given up in the same step. `kept` seats per tick stay free. `plan` is the
- * counter group's for that day, read with the office locked.
+ * Takes one seat in each tick of the run, or none at all: answers whether they were taken. They are not where the counter
+ * group is closed, or where no start is.
  */
 export async function takeSeats(
   tx: Tx,
   lock: OfficeLock,
   run: SeatRun,
-  { holder, plan, kept, instead = [] }: { holder: Holder; plan: GroupPlan; kept: number; instead?: readonly string[] },
+  { holder, gridTicks, kept, instead = [] }: SeatTerms,
 ): Promise<boolean> {
-  const useAt = await readUse(tx, lock.officeId, run, instead)
+  const [plan, usedAt] = await Promise.all([
+    planOf(tx, lock.officeId, run.day, run.counterGroupId),
+    readUse(tx, lock.officeId, run, instead),
+  ])
+  if (!plan || !onGrid(plan, run.startsAtMs, gridTicks)) return false
   const chosen: number[] = []
   for (const startsAtMs of ticksOf(run)) {
-    const { used, lowestFree } = useAt(startsAtMs)
+    const { used, lowestFree } = usedAt(startsAtMs)
     if (used + kept >= capacityAt(plan, startsAtMs)) return false
     chosen.push(lowestFree)
   }
   for (const holderId of instead) await freeSeats(tx, lock, holderId)
-  await insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
-  await lock.touch(run.day)
+  insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
+  lock.touch(run.day)
   return true
 }
 
@@ -45,16 +58,18 @@ export async function takeSeats(
  * Answers whether that went beyond the capacity.
  */
 export async function takeSeatsBeyond(tx: Tx, lock: OfficeLock, run: SeatRun, holder: Holder): Promise<boolean> {
-  const plan = await planOf(tx, lock.officeId, run.day, run.counterGroupId)
-  const useAt = await readUse(tx, lock.officeId, run, [])
+  const [plan, usedAt] = await Promise.all([
+    planOf(tx, lock.officeId, run.day, run.counterGroupId),
+    readUse(tx, lock.officeId, run, []),
+  ])
   let beyond = false
   const chosen = ticksOf(run).map((startsAtMs) => {
-    const { lowestFree } = useAt(startsAtMs)
+    const { lowestFree } = usedAt(startsAtMs)
     beyond ||= lowestFree >= (plan ? capacityAt(plan, startsAtMs) : 0)
     return lowestFree
   })
-  await insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
-  await lock.touch(run.day)
+  insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
+  lock.touch(run.day)
   return beyond
 }
 
@@ -66,7 +81,7 @@ export async function freeSeats(tx: Tx, lock: OfficeLock, holderId: string): Pro
     [holderId],
   )
   const removed = await tx.run('delete from seat where office_id = $1 and holder_id = $2', [lock.officeId, holderId])
-  if (removed > 0) for (const { day } of days) await lock.touch(day)
+  if (removed > 0) for (const { day } of days) lock.touch(day)
 }
 
 /** The plan of a counter group on a day; undefined where it is closed or not planned. */
@@ -122,16 +137,16 @@ function lowestMissing(seats: readonly number[]): number {
   return seat
 }
 
-async function insertSeats(
+function insertSeats(
   tx: Tx,
   officeId: string,
   { counterGroupId, startsAtMs }: SeatRun,
   { holder, seats }: { holder: Holder; seats: readonly number[] },
-): Promise<void> {
+): void {
   // Office, group and holder are the same in every row; `$5`, `$6` and so on are the ticks and their seats.
   const rows = seats.map((_, index) => `($1, $2, $${String(5 + index * 2)}, $${String(6 + index * 2)}, $3, $4)`)
   const values = seats.flatMap((seat, index) => [startsAtMs + index * TICK_MS, seat])
-  await tx.run(`insert into seat (office_id, counter_group, starts_at, seat, holder_kind, holder_id) values ${rows.join(', ')}`, [
+  tx.write(`insert into seat (office_id, counter_group, starts_at, seat, holder_kind, holder_id) values ${rows.join(', ')}`, [
     officeId,
     counterGroupId,
     holder.kind,
@@ -141,7 +156,7 @@ async function insertSeats(
 }
 
 /** Whether a start time lies on the group's grid, counted from the beginning of its opening run. */
-export function onGrid(plan: GroupPlan, startsAtMs: number, gridTicks: number): boolean {
+function onGrid(plan: GroupPlan, startsAtMs: number, gridTicks: number): boolean {
   const index = (startsAtMs - plan.firstTickMs) / TICK_MS
   if (!Number.isInteger(index) || capacityAt(plan, startsAtMs) === 0) return false
   let openedAt = index

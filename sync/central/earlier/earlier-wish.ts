@@ -61,7 +61,7 @@ export async function askForEarlier(
          offered_hold_id = null, offered_at = null, offer_expires_at = null, ended_at = null`,
       [bookingId, nowMs],
     )
-    await record(tx, { nowMs }, bookingId, { event: 'earlierWished', actor, from: booking.standing, to: booking.standing })
+    record(tx, { nowMs }, bookingId, { event: 'earlierWished', actor, from: booking.standing, to: booking.standing })
     return true
   })
   return asked ?? false

@@ -77,11 +77,11 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
   if (startsAtMs === undefined || !office || !need) return
   if (booking.email_index === null && !(await isOpenNow(tx, { town, lock, nowMs }, need.counterGroupId))) return
   const day = town.dayOf(startsAtMs)
-  const plan = await planOf(tx, lock.officeId, day, need.counterGroupId)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
   const kept = keptFrom('visitor', office, town.dayOf(nowMs))(day)
   const holdId = random.uuid()
-  if (!plan || !(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, plan, kept }))) return
+  const gridTicks = town.counterGroup(lock.officeId, need.counterGroupId)?.gridTicks ?? 1
+  if (!(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, gridTicks, kept }))) return
   const untilMs = nowMs + offerMs
   await tx.run(
     `insert into hold (booking_id, office_id, counter_group, day, starts_at, ticks, services, kiosk_id, purpose, held_at, expires_at)
@@ -94,7 +94,7 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
     [booking.booking_id, startsAtMs, holdId, nowMs, untilMs],
   )
   if (booking.email_index === null) return
-  await queueMail(
+  queueMail(
     tx,
     { kind: 'earlier', startsAt: isoOf(startsAtMs), until: isoOf(untilMs) },
     { mailId: random.uuid(), bookingId: booking.booking_id, eventKey: `earlier:${holdId}`, nowMs },

@@ -36,12 +36,9 @@ export async function grantedTo(tx: Tx, kioskId: string): Promise<BlockRow[]> {
 
 /** Those of the named blocks that were ever this kiosk's. */
 export async function blocksOf(tx: Tx, kioskId: string, blockIds: readonly string[]): Promise<BlockRow[]> {
-  const rows: BlockRow[] = []
-  for (const blockId of new Set(blockIds)) {
-    const row = await tx.one<BlockRow>('select * from escrow_block where block_id = $1 and kiosk_id = $2', [blockId, kioskId])
-    if (row) rows.push(row)
-  }
-  return rows
+  if (blockIds.length === 0) return []
+  const marks = blockIds.map((_, index) => `$${String(index + 2)}`).join(', ')
+  return tx.all<BlockRow>(`select * from escrow_block where kiosk_id = $1 and block_id in (${marks})`, [kioskId, ...blockIds])
 }
 
 /** Ends a block and frees what of it is unsold. What was cut from it belongs to bookings and stays. */

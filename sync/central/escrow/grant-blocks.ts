@@ -3,7 +3,7 @@ import { CLOSED, findStarts } from '../../contract/office-day.ts'
 import { keptFrom } from '../capacity/audience.ts'
 import { type DayFree, readFreeDays } from '../capacity/free-seats.ts'
 import { lockOffice } from '../capacity/lock-office.ts'
-import { planOf, type SeatRun, takeSeats } from '../capacity/seats.ts'
+import { type SeatRun, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -41,8 +41,8 @@ export function grantBlocks({ context, kiosk, epoch, held }: Grant, officeId: st
     for (const run of await findRuns(tx, town, { officeId, nowMs, percent: settings.escrowPercent })) {
       if (held + granted.length >= settings.escrowBlocksPerKiosk) break
       const blockId = random.uuid()
-      const plan = await planOf(tx, officeId, run.day, run.counterGroupId)
-      if (!plan || !(await takeSeats(tx, lock, run, { holder: { kind: 'escrow', id: blockId }, plan, kept: 0 }))) continue
+      const gridTicks = town.counterGroup(officeId, run.counterGroupId)?.gridTicks ?? 1
+      if (!(await takeSeats(tx, lock, run, { holder: { kind: 'escrow', id: blockId }, gridTicks, kept: 0 }))) continue
       await tx.run(
         `insert into escrow_block (block_id, kiosk_id, epoch, office_id, counter_group, day, starts_at, ticks, seat, state, granted_at)
          select $1, $2, $3, $4, $5, $6, $7, $8, seat, 'granted', $9 from seat where holder_id = $1 and starts_at = $7`,

@@ -24,15 +24,15 @@ export function judgeLog(kiosk: KioskRow, request: SyncRequest, ops: readonly Se
 }
 
 /** Remembers how far the kiosk is and how it does. */
-export async function noteKiosk(
+export function noteKiosk(
   tx: Tx,
   kiosk: KioskRow,
   request: SyncRequest,
   { nowMs, forked }: { nowMs: number; forked: Fork | null },
-): Promise<void> {
+): void {
   const sameEpoch = kiosk.epoch === request.epoch
   const lastSequence = Math.max(sameEpoch ? (kiosk.last_sequence ?? 0) : 0, ...request.ops.map((op) => op.sequence))
-  await tx.run(
+  tx.write(
     `update kiosk set last_seen_at = $2, epoch = $3, generation = $4, last_sequence = $5, health = $6, catalogue_version = $7
      where kiosk_id = $1`,
     [
@@ -46,8 +46,8 @@ export async function noteKiosk(
     ],
   )
   if (forked === null || kiosk.frozen_at !== null) return
-  await tx.run('update kiosk set frozen_at = $2, frozen_reason = $3 where kiosk_id = $1', [kiosk.kiosk_id, nowMs, forked])
-  await tx.run(
+  tx.write('update kiosk set frozen_at = $2, frozen_reason = $3 where kiosk_id = $1', [kiosk.kiosk_id, nowMs, forked])
+  tx.write(
     `insert into audit (audit_id, at, actor_kind, actor, action, detail) values ($1, $2, 'kiosk', $3, 'kiosk.frozen', $4)
      on conflict (audit_id) do nothing`,
     [`frozen:${kiosk.kiosk_id}:${String(nowMs)}`, nowMs, kiosk.kiosk_id, forked],

@@ -16,7 +16,7 @@ export type KnownOps = {
   readonly byId: (opId: string) => OpRow | undefined
   readonly bySequence: (sequence: number) => OpRow | undefined
   /** Stores the answer to an op, for ever. */
-  readonly add: (op: NewOp, verdict: Verdict) => Promise<void>
+  readonly add: (op: NewOp, verdict: Verdict) => void
 }
 export type NewOp = {
   readonly opId: string
@@ -39,9 +39,9 @@ export async function knownOps(
   return {
     byId: (opId) => byId.get(opId),
     bySequence: (sequence) => bySequence.get(sequence),
-    async add({ opId, sequence, bookingId, hash, nowMs }, verdict) {
+    add({ opId, sequence, bookingId, hash, nowMs }, verdict) {
       const row = { op_id: opId, kiosk_id: kioskId, epoch, sequence, payload_hash: hash, verdict: JSON.stringify(verdict) }
-      await tx.run(
+      tx.write(
         `insert into op (op_id, kiosk_id, epoch, sequence, booking_id, payload_hash, verdict, received_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [opId, kioskId, epoch, sequence, bookingId, hash, row.verdict, nowMs],

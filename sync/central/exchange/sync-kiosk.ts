@@ -3,9 +3,8 @@ import { Verdict } from '../../contract/booking.ts'
 import { canonicalJson } from '../../contract/canonical-json.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import type { CentralContext } from '../context.ts'
-import { blocksOf } from '../escrow/blocks.ts'
 import { grantBlocks } from '../escrow/grant-blocks.ts'
-import { settleEscrow } from '../escrow/settle-escrow.ts'
+import { escrowBooks, settleEscrow } from '../escrow/settle-escrow.ts'
 import { noteOrderAnswers, openOrders } from '../fleet/kiosk-orders.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { settingsAfter } from '../fleet/town-settings.ts'
@@ -13,7 +12,7 @@ import { isoOf } from '../planning/local-day.ts'
 import { requestLive } from '../provider/request-live.ts'
 import type { PlanWatch } from '../planning/plan-watch.ts'
 import type { Tx } from '../store/store.ts'
-import { type LoadedTown, townOf } from '../town/town-source.ts'
+import { townOf } from '../town/town-source.ts'
 import { applyOp, type OpenedOp, payloadHash } from './apply-op.ts'
 import { readChanges } from './read-changes.ts'
 import { judgeLog, noteKiosk } from './kiosk-log.ts'
@@ -123,17 +122,23 @@ async function applyAll(
   ops: readonly Judged[],
 ): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn' | 'orders'> | null> {
   const nowMs = context.clock.nowMs()
-  const town = await townOf(context.town, tx)
-  if (plans?.isPlanned(town, nowMs) === false) return null
-  // The kiosk's own requests take turns, before any office is locked: a repeated one finds the first one's answers.
-  const kiosk = await tx.one<KioskRow>('select * from kiosk where kiosk_id = $1 for update', [kiosk_id])
+  const [kiosk, town, known, books, concerned] = await Promise.all([
+    // First: the kiosk's own requests take turns, so that a repeated one finds the first one's answers.
+    tx.one<KioskRow>('select * from kiosk where kiosk_id = $1 for update', [kiosk_id]),
+    townOf(context.town, tx),
+    knownOps(tx, kiosk_id, { epoch: request.epoch, ops }),
+    escrowBooks(tx, kiosk_id, request),
+    officesOf(
+      tx,
+      ops.map(({ op }) => op.bookingId),
+    ),
+  ])
   if (!kiosk) throw new Error('the kiosk is gone')
-  const offices = [
-    ...(await officesOf(tx, town, ops)),
-    ...(await blocksOf(tx, kiosk_id, request.returned)).map((block) => block.office_id),
-  ]
-  const locks = await lockOffices(tx, offices, { nowMs, random: context.random })
-  const known = await knownOps(tx, kiosk_id, { epoch: request.epoch, ops })
+  if (plans?.isPlanned(town, nowMs) === false) return null
+  // One that the town does not have is nobody's to lock.
+  const wished = ops.flatMap(({ op }) => (op.kind === 'book' && town.offices.has(op.officeId) ? [op.officeId] : []))
+  const named = [...concerned, ...books.returned].map((row) => row.office_id)
+  const locks = await lockOffices(tx, [...wished, ...named], { nowMs, random: context.random })
   const forked = judgeLog(kiosk, request, ops, known)
   const frozen = kiosk.frozen_at !== null || forked !== null
   const verdicts: SyncAnswer['verdicts'] = []
@@ -143,10 +148,10 @@ async function applyAll(
     )
     if (verdict) verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
   }
-  const escrow = await settleEscrow(tx, kiosk, request, { locks, nowMs })
-  await noteKiosk(tx, kiosk, request, { nowMs, forked })
+  const escrow = await settleEscrow(tx, books, request, { locks, nowMs })
+  noteKiosk(tx, kiosk, request, { nowMs, forked })
   const { orderAnswers = [] } = request
-  await noteOrderAnswers(tx, kiosk, orderAnswers, nowMs)
+  noteOrderAnswers(tx, kiosk, orderAnswers, nowMs)
   const answered = new Set(orderAnswers.map(({ orderId }) => orderId))
   // A text stays with every answer for as long as it is to be seen.
   const orders = openOrders(kiosk, nowMs).filter(({ kind, orderId }) => kind === 'message' || !answered.has(orderId))
@@ -167,18 +172,16 @@ async function answerOnce(
   if (same) return same.kiosk_id === kioskId && same.payload_hash === hash ? Verdict.parse(JSON.parse(same.verdict)) : INVALID
   if (known.bySequence(sequence)) return null
   const verdict = await apply()
-  await known.add({ opId: op.opId, sequence, bookingId: op.bookingId, hash, nowMs }, verdict)
+  known.add({ opId: op.opId, sequence, bookingId: op.bookingId, hash, nowMs }, verdict)
   return verdict
 }
 
-/** The offices that the ops may change; one that the town does not have is nobody's to lock. */
-async function officesOf(tx: Tx, town: LoadedTown, ops: readonly Judged[]): Promise<string[]> {
-  if (ops.length === 0) return []
-  const marks = ops.map((_, index) => `$${String(index + 1)}`).join(', ')
-  const rows = await tx.all<{ office_id: string }>(
+/** The offices of the bookings and holds of these ids. */
+async function officesOf(tx: Tx, bookingIds: readonly string[]): Promise<{ office_id: string }[]> {
+  if (bookingIds.length === 0) return []
+  const marks = bookingIds.map((_, index) => `$${String(index + 1)}`).join(', ')
+  return tx.all(
     `select office_id from booking where booking_id in (${marks}) union all select office_id from hold where booking_id in (${marks})`,
-    ops.map(({ op }) => op.bookingId),
+    bookingIds,
   )
-  const wished = ops.flatMap(({ op }) => (op.kind === 'book' && town.offices.has(op.officeId) ? [op.officeId] : []))
-  return [...wished, ...rows.map((row) => row.office_id)]
 }

@@ -54,23 +54,25 @@ export function openOrders(kiosk: KioskRow, nowMs: number): KioskOrder[] {
 }
 
 /** Notes what a device says of its orders, the first time that it says so; of those that were replaced meanwhile, nothing. */
-export async function noteOrderAnswers(
+export function noteOrderAnswers(
   tx: Tx,
   { kiosk_id }: Pick<KioskRow, 'kiosk_id'>,
   answers: readonly OrderAnswer[],
   nowMs: number,
-): Promise<void> {
-  for (const { orderId, result } of answers)
-    await (result === 'received'
-      ? tx.run(
-          'update kiosk set message_received_at = $3 where kiosk_id = $1 and message_id = $2 and message_received_at is null',
-          [kiosk_id, orderId, nowMs],
-        )
-      : tx.run(
-          `update kiosk set test_print_result = $3, test_print_at = $4
-           where kiosk_id = $1 and test_print_id = $2 and test_print_result is null`,
-          [kiosk_id, orderId, result, nowMs],
-        ))
+): void {
+  for (const { orderId, result } of answers) {
+    if (result === 'received')
+      tx.write(
+        'update kiosk set message_received_at = $3 where kiosk_id = $1 and message_id = $2 and message_received_at is null',
+        [kiosk_id, orderId, nowMs],
+      )
+    else
+      tx.write(
+        `update kiosk set test_print_result = $3, test_print_at = $4
+         where kiosk_id = $1 and test_print_id = $2 and test_print_result is null`,
+        [kiosk_id, orderId, result, nowMs],
+      )
+  }
 }
 
 export type TestPrint = {

@@ -26,7 +26,7 @@ export async function queueReminders(
   )
   for (const { booking_id: bookingId, starts_at: startsAt } of due) {
     const eventKey = `reminder:${bookingId}:${String(startsAt)}`
-    await queueMail(tx, { kind: 'reminder' }, { mailId: random.uuid(), bookingId, eventKey, nowMs })
+    queueMail(tx, { kind: 'reminder' }, { mailId: random.uuid(), bookingId, eventKey, nowMs })
   }
   return due.length
 }

@@ -74,7 +74,7 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   if (plans.length > 0) await writePlans(tx, lock, plans)
   const changed = plans.map(({ day }) => day)
   // What was kept for the day itself opens to all when the day comes.
-  if (office && office.sameDaySeats > 0) await lock.touch(today)
+  if (office && office.sameDaySeats > 0) lock.touch(today)
   await tx.run('update office_counter set planned_with = $2, planned_until = $3 where office_id = $1', [
     officeId,
     town.version,
@@ -88,7 +88,7 @@ async function writePlans(tx: Tx, lock: OfficeLock, plans: readonly { day: strin
   await tx.run(
     `insert into office_day (office_id, day, version, plan) values ${rows.join(', ')}
      on conflict (office_id, day) do update set version = excluded.version, plan = excluded.plan`,
-    [lock.officeId, await lock.nextVersion(), ...plans.flatMap(({ day, plan }) => [day, plan])],
+    [lock.officeId, lock.nextVersion(), ...plans.flatMap(({ day, plan }) => [day, plan])],
   )
 }
 

@@ -27,7 +27,7 @@ export function rectify(
       [bookingId, keyId, sealed, emailIndex, phoneIndex, nameIndex],
     )
     await forgetName(tx, bookingId)
-    await writeNameWords(tx, bookingId, nameWords)
+    writeNameWords(tx, bookingId, nameWords)
     // Links that went to the wrong address open nothing any more.
     if (emailIndex !== booking.email_index) await tx.run('delete from link where booking_id = $1', [bookingId])
     return 'done'
@@ -92,7 +92,7 @@ async function onBooking(
     const done = await work(booking, room)
     if (done === 'erased') return done
     const now = (await loadBooking(room.tx, bookingId))?.standing ?? booking.standing
-    await record(room.tx, room, bookingId, { event: action, actor, from: now, to: now })
+    record(room.tx, room, bookingId, { event: action, actor, from: now, to: now })
     await writeAudit(room.tx, room, { actor, action, officeId: booking.office_id, bookingId })
     return done
   })

@@ -33,6 +33,8 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
     max: settings.connections ?? 16,
     connectionTimeoutMillis: settings.longestWaitMs ?? LONGEST_WAIT_MS,
     application_name: 'foyer-central',
+    // Statements go out as they are asked, each with a Sync of its own; without this each would wait for the one before.
+    pipeline: true,
     types: { getTypeParser: parserFor },
   })
   pool.on('error', (error) => settings.onIdleError?.(error))
@@ -99,30 +101,41 @@ async function runOnce<T>(
   work: (tx: Tx) => Promise<T>,
   names: StatementNames | null = null,
 ): Promise<T> {
-  // Not awaited on its own: it goes out with the first statement. If it fails, so does that one.
-  const begun = client.query(begin)
+  // In the order of the statements: after the first, PostgreSQL refuses all that follow.
+  const failures: unknown[] = []
+  const ask = (query: pg.QueryConfig) => {
+    const answer = client.query(query)
+    answer.catch((error: unknown) => failures.push(error))
+    return answer
+  }
+  void ask({ text: begin })
   try {
-    const [result] = await Promise.all([work(createTx(client, names)), begun])
-    await client.query('commit')
+    const result = await work(createTx(ask, names))
+    await ask({ text: 'commit' })
+    // A commit after a failed statement rolls back, and says so in no error.
+    if (failures.length > 0) throw failures[0]
     return result
   } catch (error) {
     // A broken connection cannot roll back; the server does it for us.
     await client.query('rollback').catch(() => undefined)
-    throw error
+    throw failures.length > 0 ? failures[0] : error
   }
 }
 
-function createTx(client: pg.PoolClient, names: StatementNames | null): Tx {
+type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
+
+function createTx(ask: Ask, names: StatementNames | null): Tx {
   const query = (sql: string, params: Params) => {
     const name = names && nameOf(names, sql)
-    return client.query({ text: sql, values: params.map(bindable), ...(name !== null && { name }) })
+    return ask({ text: sql, values: params.map(bindable), ...(name !== null && { name }) })
   }
   return {
     all: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows as T[],
     one: async <T>(sql: string, params: Params = []) => (await query(sql, params)).rows[0] as T | undefined,
     run: async (sql, params = []) => (await query(sql, params)).rowCount ?? 0,
+    write: (sql, params = []) => void query(sql, params),
     // Two names with the same hash wait for each other for nothing; that is all.
-    lock: async (name) => void (await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])),
+    lock: (name) => void query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]),
   }
 }
 

@@ -145,8 +145,12 @@ function createTx(database: Database.Database): Tx {
       const { statement, bound } = prepared(sql)
       return statement.run(bound(params)).changes
     },
+    write(sql, params = []) {
+      const { statement, bound } = prepared(sql)
+      statement.run(bound(params))
+    },
     // Whoever writes is alone.
-    lock: async () => undefined,
+    lock: () => undefined,
   }
 }
 

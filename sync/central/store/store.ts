@@ -6,14 +6,20 @@ export type Params = readonly SqlValue[]
  * One transaction. The SQL text is the same for both engines: placeholders `$1`, `$2` …, JSON and bytes as text.
  * A read that ends with `for update` locks its rows until the transaction ends; SQLite has one writer and needs no more.
  * Work inside a transaction awaits nothing but its `tx`: it may run again after a conflict, and on SQLite it shares a commit.
+ * What is asked without awaiting in between is done in the order asked, and is one round trip to PostgreSQL.
  */
 export type Tx = {
   all<T>(sql: string, params?: Params): Promise<T[]>
   one<T>(sql: string, params?: Params): Promise<T | undefined>
   /** Answers how many rows were changed. */
   run(sql: string, params?: Params): Promise<number>
-  /** Waits for others that hold the same name, and holds it until the transaction ends. */
-  lock(name: string): Promise<void>
+  /**
+   * Changes without an answer to wait for. All that is asked later sees the change; if it fails, so does the work, though
+   * perhaps not before its end: on PostgreSQL it shares its way to the server with what comes next.
+   */
+  write(sql: string, params?: Params): void
+  /** Has all that is asked later wait for others that hold the same name; it is held until the transaction ends. */
+  lock(name: string): void
 }
 
 export type Engine = 'sqlite' | 'postgres'

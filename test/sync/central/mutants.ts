@@ -45,8 +45,8 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         file: LOCK,
-        from: '  await tx.run(\n    `insert into office_counter',
-        to: "  const early = (await tx.one<{ value: number }>(`select nextval('office_version') as value`))?.value ?? 0\n  await tx.all('select pg_sleep(random() / 100)')\n  await tx.run(\n    `insert into office_counter",
+        from: '  tx.write(\n    `insert into office_counter',
+        to: "  const early = (await tx.one<{ value: number }>(`select nextval('office_version') as value`))?.value ?? 0\n  await tx.all('select pg_sleep(random() / 100)')\n  tx.write(\n    `insert into office_counter",
       },
       { file: LOCK, from: 'createLock(tx, officeId, version)', to: 'createLock(tx, officeId, version, early)' },
       {
@@ -90,10 +90,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'one seat too many',
     only: SQLITE,
     tests: [LIFE],
-    changes: [
-      { file: SEATS, from: 'taken.size + kept >= capacity', to: 'taken.size + kept > capacity' },
-      { file: SEATS, from: 'seat < capacity', to: 'seat <= capacity' },
-    ],
+    changes: [{ file: SEATS, from: 'used + kept >= capacityAt', to: 'used + kept > capacityAt' }],
   },
   {
     name: 'a move keeps the old seats',

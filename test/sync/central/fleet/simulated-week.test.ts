@@ -103,7 +103,7 @@ describe('forty kiosks in a simulated week', () => {
       await context.store.transact(async (tx) => {
         for (const [index, kiosk] of kiosks.entries()) {
           const health = plans[index]?.states[minute]
-          if (health) await noteKiosk(tx, kiosk, { ...beat, health }, { nowMs: clock.nowMs(), forked: null })
+          if (health) noteKiosk(tx, kiosk, { ...beat, health }, { nowMs: clock.nowMs(), forked: null })
         }
       })
       await watch.look(context)

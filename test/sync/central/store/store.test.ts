@@ -45,10 +45,10 @@ onBothStores('the store', (makeDatabase) => {
     const order: string[] = []
     const works = Array.from({ length: 4 }, (_, number) =>
       store.transact(async (tx) => {
-        await tx.lock('one name')
+        tx.lock('one name')
         for (let look = 0; look < 5; look += 1) {
-          order.push(String(number))
           await tx.one('select 1 as one')
+          order.push(String(number))
         }
       }),
     )
@@ -74,6 +74,23 @@ onBothStores('the store', (makeDatabase) => {
       { name: 'a', value: '1' },
       { name: 'c', value: '3' },
     ])
+  })
+
+  it('shows what was written to all that is asked later, and fails for what could not be written', async () => {
+    const store = await open()
+    const once = 'insert into setting (name, value) values ($1, $1)'
+    const work = (names: readonly string[]) =>
+      store.transact(async (tx) => {
+        for (const name of names) tx.write(once, [name])
+        return tx.all<{ name: string }>(`select name from setting where name = 'b'`)
+      })
+    assert.deepEqual(await work(['a', 'b']), [{ name: 'b' }])
+    // Whether the work waits for something afterwards or not, it is the failed change that is reported.
+    await assert.rejects(work(['c', 'b', 'd']), /unique/i)
+    const unawaited = store.transact(async (tx) => tx.write(once, ['b']))
+    await assert.rejects(unawaited, /unique/i)
+    const kept = await store.read((tx) => tx.all(`select name from setting where name in ('c', 'd')`))
+    assert.deepEqual(kept, [])
   })
 
   it('runs a work again after a conflict, from the beginning', async () => {
