@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
-import type { BookingRecord } from './booking-detail.tsx'
+import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
-
-export type BookingDialogProps = { booking: BookingRecord; onClose: () => void; onChanged: () => void }
 
 /** Yes, with the documents to bring; they stand there as the services ask for them and can be changed. */
 export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps) {

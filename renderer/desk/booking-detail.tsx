@@ -1,11 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type * as z from 'zod/mini'
-import type { BookingDetail as Record } from '../../sync/contract/desk-records.ts'
+import type { BookingDetail as BookingRecord } from '../../sync/contract/desk-records.ts'
 import { Icon } from '../components/icon.tsx'
 import { BookingActions } from './booking-actions.tsx'
 import { useDesk, useLoaded, useNames } from './use-desk.ts'
-
-export type BookingRecord = z.output<typeof Record>
 
 /** One booking with all that has been of it, and what can be done. Asked anew when its office has changed. */
 export function BookingDetail({ bookingId, onChanged }: { bookingId: string | null; onChanged: () => void }) {

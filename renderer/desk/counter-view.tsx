@@ -1,4 +1,4 @@
-import type { OfficeDay } from './day-screen.tsx'
+import type { DayView } from '../../sync/contract/desk-records.ts'
 import { runsOf, SEATS, type Seat } from './seat-runs.ts'
 import { useDesk } from './use-desk.ts'
 import { instantOf } from './wall-time.ts'
@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<Seat, string>> = {
 }
 
 /** The counters of a day: for each stretch of time what each seat is. */
-export function CounterView({ day }: { day: OfficeDay }) {
+export function CounterView({ day }: { day: DayView }) {
   const { words, home, f, town } = useDesk()
   const groups = home.offices.find(({ id }) => id === day.officeId)?.counterGroups ?? []
   if (day.groups.length === 0) return <p>{words.day.closed}</p>

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import type * as z from 'zod/mini'
 import type { DayView } from '../../sync/contract/desk-records.ts'
 import { Button } from '../components/button.tsx'
 import { Segments } from '../components/segments.tsx'
@@ -11,8 +10,6 @@ import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
 import { useDesk, useFreshness, useLoaded, useOffice } from './use-desk.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
-
-export type OfficeDay = z.output<typeof DayView>
 
 /** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
 export function DayScreen() {
@@ -96,7 +93,7 @@ export function DayScreen() {
 }
 
 /** How the day stands, in numbers; told when they change. */
-function Sums({ day }: { day: OfficeDay }) {
+function Sums({ day }: { day: DayView }) {
   const { words } = useDesk()
   const count = (...standings: readonly string[]) => day.bookings.filter(({ standing }) => standings.includes(standing)).length
   const free = day.groups

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { readBookingNumber } from '../../sync/contract/booking.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
-import type { BookingDialogProps } from './accept-dialog.tsx'
+import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
