@@ -1,7 +1,7 @@
 import type { FinishedJob, JobResult, PrinterJob } from '../../machines/printer-setup.ts'
 import type { PaperState } from '../../sync/contract/visit.ts'
 import type { Printer } from './transport.ts'
-import type { Jobs } from '../store/jobs.ts'
+import type { JobName, Jobs } from '../store/jobs.ts'
 
 export type PaperJob = { readonly jobId: string; readonly bookingId: string; readonly bytes: Uint8Array }
 export type PaperNews = { readonly jobId: string; readonly bookingId: string; readonly state: PaperState }
@@ -13,7 +13,7 @@ export type PaperNews = { readonly jobId: string; readonly bookingId: string; re
 export type PaperTray = {
   readonly submit: (job: PaperJob) => Promise<void>
   /** The visitor has gone: what has not begun is never printed. True if one of the jobs is under way. */
-  readonly drop: (jobIds: readonly string[]) => Promise<boolean>
+  readonly drop: (jobs: readonly JobName[]) => Promise<boolean>
   /** Hands for machines/printer.ts. */
   readonly nextJob: () => Promise<PrinterJob | null>
   readonly beginJob: (job: PrinterJob) => Promise<boolean>
@@ -31,15 +31,16 @@ export function createPaperTray(parts: {
   let underWay: string | null = null
   return {
     submit: async (job) => {
-      waiting.set(job.jobId, job)
-      await jobs.mark(job.jobId, 'queued')
-      tell({ jobId: job.jobId, bookingId: job.bookingId, state: 'queued' })
+      const { bookingId, jobId } = job
+      waiting.set(jobId, job)
+      await jobs.mark({ bookingId, jobId }, 'queued')
+      tell({ jobId, bookingId, state: 'queued' })
     },
-    drop: async (jobIds) => {
-      const gone = jobIds.filter((jobId) => jobId !== underWay)
-      for (const jobId of gone) waiting.delete(jobId)
-      await Promise.all(gone.map((jobId) => jobs.drop(jobId)))
-      return gone.length < jobIds.length
+    drop: async (names) => {
+      const gone = names.filter(({ jobId }) => jobId !== underWay)
+      for (const { jobId } of gone) waiting.delete(jobId)
+      await Promise.all(gone.map((name) => jobs.drop(name)))
+      return gone.length < names.length
     },
     nextJob: async () => {
       const [next] = waiting.values()
@@ -48,7 +49,7 @@ export function createPaperTray(parts: {
     beginJob: async ({ jobId, bookingId }) => {
       if (!waiting.has(jobId)) return false
       underWay = jobId
-      await jobs.mark(jobId, 'printing')
+      await jobs.mark({ bookingId, jobId }, 'printing')
       tell({ jobId, bookingId, state: 'printing' })
       return true
     },
@@ -57,7 +58,7 @@ export function createPaperTray(parts: {
       return bytes === undefined ? { outcome: 'failed', reason: 'aborted' } : printer.print({ jobId, bytes }, signal)
     },
     recordOutcome: async ({ job: { jobId, bookingId }, result }) => {
-      await jobs.mark(jobId, result.outcome)
+      await jobs.mark({ bookingId, jobId }, result.outcome)
       waiting.delete(jobId)
       underWay = null
       tell({ jobId, bookingId, state: result.outcome })

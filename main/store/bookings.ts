@@ -78,9 +78,10 @@ export function bookingRows(database: Connection) {
   const settleAll = database.transaction((verdicts: readonly { opId: string; verdict: Verdict }[]) => {
     const settled: { bookingId: string; opId: string; verdict: Verdict }[] = []
     for (const { opId, verdict } of verdicts) {
-      const bookingId = statements.bookingOf.pluck().get(opId)
-      if (typeof bookingId !== 'string') continue
-      statements.dequeue.run(opId)
+      const found = statements.opOf.get(opId) as { sequence: number; bookingId: string } | undefined
+      if (found === undefined) continue
+      const { sequence, bookingId } = found
+      statements.dequeue.run(sequence)
       const news = standingAfter(verdict)
       if (news !== null) statements.stand.run(news.standing, news.confirmBy, bookingId)
       // Central took nothing from the blocks then.
@@ -179,8 +180,9 @@ function prepareAll(database: Connection) {
     ),
     pending: database.prepare('select sequence, op, signature from outbox order by sequence limit ?'),
     lastSequence: database.prepare(`select seq from sqlite_sequence where name = 'outbox'`),
-    bookingOf: database.prepare('select booking_id from outbox where op_id = ?'),
-    dequeue: database.prepare('delete from outbox where op_id = ?'),
+    // No index by op: central answers the oldest ops, in order, so that the search from the first row on ends at once.
+    opOf: database.prepare('select sequence, booking_id as bookingId from outbox where op_id = ? order by sequence limit 1'),
+    dequeue: database.prepare('delete from outbox where sequence = ?'),
     stand: database.prepare('update booking set standing = ?, confirm_by = ? where booking_id = ?'),
     forgetJobs: database.prepare(
       // Papers that belong to no booking here go by their age: staff's receipts, slips with a take-along code.

@@ -9,6 +9,7 @@ export type KeptJob = {
   readonly state: JobState
   readonly receiptKey: string | null
 }
+export type JobName = Pick<KeptJob, 'bookingId' | 'jobId'>
 export type JobRows = ReturnType<typeof jobRows>
 export type Jobs = Afar<JobRows>
 
@@ -22,11 +23,11 @@ export function jobRows(database: Connection) {
   const insert = database.prepare(
     'insert into print_job (job_id, booking_id, state, receipt_key, made_at) values (@jobId, @bookingId, @state, @receiptKey, @madeAt)',
   )
-  const move = database.prepare('update print_job set state = ? where job_id = ?')
-  const finish = database.prepare('update print_job set state = ?, receipt_key = null where job_id = ?')
+  const move = database.prepare('update print_job set state = ? where booking_id = ? and job_id = ?')
+  const finish = database.prepare('update print_job set state = ?, receipt_key = null where booking_id = ? and job_id = ?')
   const ofBooking = database.prepare('select * from print_job where booking_id = ? order by made_at desc limit 1')
   const abandon = database.prepare(
-    `update print_job set state = 'dropped', receipt_key = null where job_id = ? and state in ('held', 'queued')`,
+    `update print_job set state = 'dropped', receipt_key = null where booking_id = ? and job_id = ? and state in ('held', 'queued')`,
   )
   const unfinished = database.prepare(`select 1 from print_job where booking_id = ? and state in ('held', 'queued', 'printing')`)
   const leave = database.prepare(
@@ -40,13 +41,13 @@ export function jobRows(database: Connection) {
       insert.run({ ...job, state: 'queued' })
       return true
     },
-    mark: (jobId: string, state: JobState): void => {
-      if (FINISHED.includes(state)) finish.run(state, jobId)
-      else move.run(state, jobId)
+    mark: ({ bookingId, jobId }: JobName, state: JobState): void => {
+      if (FINISHED.includes(state)) finish.run(state, bookingId, jobId)
+      else move.run(state, bookingId, jobId)
     },
     /** A job that has not begun never will; a finished one stays what it is. */
-    drop: (jobId: string): void => {
-      abandon.run(jobId)
+    drop: ({ bookingId, jobId }: JobName): void => {
+      abandon.run(bookingId, jobId)
     },
     latest: (bookingId: string): KeptJob | null => {
       const row = ofBooking.get(bookingId) as JobRow | undefined

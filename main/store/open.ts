@@ -59,7 +59,7 @@ export function prepareDatabase(database: Connection, file: string, migrations: 
 /** The version of a database that is whole and at most one step newer than this program. */
 function soundVersion(database: Connection, file: string, known: number): number {
   const version = Number(database.pragma('user_version', { simple: true }))
-  // One step ahead is the version that a device has just turned back from: migrations only ever add (schema.ts).
+  // One step ahead is the version that a device has just turned back from: it finds its tables and columns as it knows them (schema.ts).
   if (version > known + 1)
     throw new StoreRefused('newer', `${file} was written by a newer Foyer (version ${version}, known ${known})`)
   const [health] = database.pragma('quick_check(1)') as { quick_check: string }[]

@@ -1,5 +1,6 @@
-// A migration adds tables, columns that may be empty, indexes and triggers, and takes nothing away: the version before must be
-// able to read and write what the new one has made, or a terminal could not turn back (test/main/store/turning-back.test.ts).
+// After a migration every table of the version before is there with its columns and rows; new columns may be empty. A table may
+// be built anew with other keys and indexes. The version before must be able to read and write what the new one has made, or a
+// terminal could not turn back (test/main/store/turning-back.test.ts).
 
 /** bookings.db: what must never be lost. No person in clear: only sealed to central, inside an op, until it is answered. */
 export const BOOKINGS_MIGRATIONS = [
@@ -55,6 +56,40 @@ export const BOOKINGS_MIGRATIONS = [
       and from_tick < new.from_tick + new.ticks and new.from_tick < from_tick + ticks
   ) begin select raise(abort, 'a seat is sold once'); end;
   create table escrow_return (block_id text primary key) strict, without rowid;
+  `,
+  // A booking writes to two pages fewer. Ops are found among the oldest, without an index by their ids; jobs lie by booking,
+  // which finds those of a booking without a second index.
+  `
+  create table outbox_anew (
+    sequence integer primary key autoincrement,
+    op_id text not null,
+    booking_id text not null,
+    op text not null,
+    signature text not null
+  ) strict;
+  insert into outbox_anew (sequence, op_id, booking_id, op, signature) select sequence, op_id, booking_id, op, signature from outbox;
+  delete from sqlite_sequence where name = 'outbox_anew';
+  insert into sqlite_sequence (name, seq) select 'outbox_anew', seq from sqlite_sequence where name = 'outbox';
+  drop table outbox;
+  alter table outbox_anew rename to outbox;
+  create table print_job_anew (
+    booking_id text not null,
+    job_id text not null,
+    state text not null check (state in ('held','queued','printing','printed','failed','maybePrinted','dropped')),
+    receipt_key text,
+    made_at text not null,
+    primary key (booking_id, job_id)
+  ) strict, without rowid;
+  insert into print_job_anew (booking_id, job_id, state, receipt_key, made_at)
+    select booking_id, job_id, state, receipt_key, made_at from print_job;
+  drop table print_job;
+  alter table print_job_anew rename to print_job;
+  create trigger print_job_added before insert on print_job when new.state in ('held','queued','printing') and exists (
+    select 1 from print_job where booking_id = new.booking_id and state in ('held','queued','printing')
+  ) begin select raise(abort, 'one paper of a booking is on its way at a time'); end;
+  create trigger print_job_moved before update of state on print_job when new.state in ('held','queued','printing') and exists (
+    select 1 from print_job where booking_id = new.booking_id and job_id <> new.job_id and state in ('held','queued','printing')
+  ) begin select raise(abort, 'one paper of a booking is on its way at a time'); end;
   `,
 ] as const
 

@@ -112,7 +112,7 @@ async function confirm(
   } else {
     session.receiptKeys.delete(draft.bookingId)
     session.jobs.delete(jobId)
-    await parts.jobs.mark(jobId, 'dropped')
+    await parts.jobs.mark({ bookingId: draft.bookingId, jobId }, 'dropped')
   }
   return outcome
 }

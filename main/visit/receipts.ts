@@ -48,7 +48,7 @@ export function createReceipts(parts: {
   }
   const submit = async (session: VisitorSession, booking: StaffReceipt, jobId: string, proof: string | null) => {
     if (!session.jobs.has(jobId)) {
-      await jobs.drop(jobId)
+      await jobs.drop({ bookingId: booking.bookingId, jobId })
       return
     }
     // What lies in the tray is to be printed, whether or not the disk took the note of it.
@@ -81,7 +81,8 @@ export function createReceipts(parts: {
       await tray.submit({ jobId, bookingId: jobId, bytes: drawing.testSlip() }).finally(parts.queued)
     },
     drop: async (session) => {
-      if (await tray.drop([...session.jobs.keys()])) parts.visitorLeft()
+      const theirs = [...session.jobs].map(([jobId, bookingId]) => ({ bookingId, jobId }))
+      if (await tray.drop(theirs)) parts.visitorLeft()
     },
   }
 }

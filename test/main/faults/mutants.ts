@@ -25,7 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a receipt counts as printed before its bytes are out',
     tests: [KILL],
-    changes: [{ file: 'main/printing/paper-tray.ts', from: "jobs.mark(jobId, 'printing')", to: "jobs.mark(jobId, 'printed')" }],
+    changes: [{ file: 'main/printing/paper-tray.ts', from: "jobId }, 'printing')", to: "jobId }, 'printed')" }],
   },
   {
     name: 'what is sent leaves the outbox before it is answered',

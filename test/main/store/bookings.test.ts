@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { near } from '../../../main/store/afar.ts'
 import { type Bookings, bookingRows, openBookings } from '../../../main/store/bookings.ts'
-import { jobRows } from '../../../main/store/jobs.ts'
 import { type Connection, openDatabase } from '../../../main/store/open.ts'
 import { BOOKINGS_MIGRATIONS } from '../../../main/store/schema.ts'
 import type { Verdict } from '../../../sync/contract/booking.ts'
@@ -58,9 +57,12 @@ describe('writing a booking down', () => {
   })
 
   test('if any part fails, no part is there', async () => {
-    const [one, other] = [recording(), recording()]
-    await bookings.record(one)
-    await assert.rejects(bookings.record({ ...other, job: { ...other.job, jobId: one.job.jobId } }), /UNIQUE/)
+    const sold = () => {
+      const one = recording()
+      return { ...one, sales: [{ bookingId: one.booking.bookingId, blockId: 'block', fromTick: 0, ticks: 2 }] }
+    }
+    await bookings.record(sold())
+    await assert.rejects(bookings.record(sold()), /a seat is sold once/)
     assert.deepEqual([count('booking'), count('outbox'), count('print_job')], [1, 1, 1])
     assert.equal(bookings.waiting().length, 1)
   })
@@ -178,52 +180,6 @@ describe('verdicts', () => {
     assert.equal(await bookings.find(one.booking.bookingId), null)
     assert.ok(await bookings.find(other.booking.bookingId))
     assert.equal(count('print_job'), 1)
-  })
-})
-
-describe('print jobs', () => {
-  test('the receipt’s secret is kept until the job is finished and no longer', async () => {
-    const jobs = near(jobRows(database))
-    const one = recording()
-    await bookings.record(one)
-    const { bookingId } = one.booking
-    assert.deepEqual(await jobs.latest(bookingId), {
-      jobId: one.job.jobId,
-      bookingId,
-      state: 'held',
-      receiptKey: 'receipt-secret',
-    })
-    await jobs.mark(one.job.jobId, 'printing')
-    assert.equal((await jobs.latest(bookingId))?.receiptKey, 'receipt-secret')
-    await jobs.mark(one.job.jobId, 'printed')
-    assert.deepEqual(await jobs.latest(bookingId), { jobId: one.job.jobId, bookingId, state: 'printed', receiptKey: null })
-  })
-
-  test('a restart prints nothing for whoever stands there next', async () => {
-    const jobs = near(jobRows(database))
-    const [held, printing, printed] = [recording(), recording(), recording()]
-    for (const one of [held, printing, printed]) await bookings.record(one)
-    await jobs.mark(printing.job.jobId, 'printing')
-    await jobs.mark(printed.job.jobId, 'printed')
-    assert.equal(await jobs.leaveBehind(), 2)
-    const states = await Promise.all([held, printing, printed].map(({ booking }) => jobs.latest(booking.bookingId)))
-    assert.deepEqual(
-      states.map((job) => job?.state),
-      ['dropped', 'maybePrinted', 'printed'],
-    )
-    assert.ok(states.every((job) => job?.receiptKey === null))
-  })
-
-  test('a second receipt waits until the first is out of the way', async () => {
-    const jobs = near(jobRows(database))
-    const one = recording()
-    await bookings.record(one)
-    const again = { jobId: 'again', bookingId: one.booking.bookingId, receiptKey: 'k', madeAt: '2026-11-23T07:00:00.000Z' }
-    assert.equal(await jobs.add(again), false)
-    await jobs.mark(one.job.jobId, 'failed')
-    assert.equal(await jobs.add(again), true)
-    await jobs.drop('again')
-    assert.equal((await jobs.latest(one.booking.bookingId))?.state, 'dropped')
   })
 })
 
