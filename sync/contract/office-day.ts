@@ -28,22 +28,33 @@ export function findStarts(
 ): number[] {
   const starts: number[] = []
   const first = Math.max(0, Math.ceil((notBeforeMs - firstTickMs) / TICK_MS))
-  let openedAt = 0
-  // How many ticks up to this one have been free without a break.
-  let run = 0
-  for (let tick = first; tick < free.length; tick += 1) {
-    run = (run + 1) & freeMask(free[tick])
-    if (run < ticks) continue
-    const start = tick - ticks + 1
+  for (let start = nextRun(free, ticks, first); start !== null; start = nextRun(free, ticks, start)) {
     // The grid begins anew where the group opens; within a run it never closes.
-    if (run === ticks) openedAt = gridTicks === 1 ? start : free.lastIndexOf(CLOSED, start) + 1
-    if ((start - openedAt) % gridTicks === 0) starts.push(firstTickMs + start * TICK_MS)
+    const openedAt = gridTicks === 1 ? start : free.lastIndexOf(CLOSED, start) + 1
+    let end = start + ticks
+    do {
+      if ((start - openedAt) % gridTicks === 0) starts.push(firstTickMs + start * TICK_MS)
+      start += 1
+      end += 1
+    } while (end <= free.length && hasSeat(free, end - 1))
   }
   return starts
 }
 
-/** All ones for a tick with a free seat, else 0. Without a branch: whether a seat is free is what a processor guesses worst. */
-const freeMask = (seats = CLOSED): number => (((seats - 1) & 255) - 254) >> 31
+/** The first of the next `ticks` free ticks in a row, from a tick on; null where there are none left. */
+function nextRun(free: Uint8Array, ticks: number, from: number): number | null {
+  let start = from
+  while (start + ticks <= free.length) {
+    // From its end: a tick without a seat rules out every start up to it, and most ticks before it are never looked at.
+    let tick = start + ticks - 1
+    while (tick >= start && hasSeat(free, tick)) tick -= 1
+    if (tick < start) return start
+    start = tick + 1
+  }
+  return null
+}
+
+const hasSeat = (free: Uint8Array, tick: number): boolean => free[tick] !== 0 && free[tick] !== CLOSED
 
 /** Whether any tick of the day is open at all. */
 export const isOpen = (free: Uint8Array): boolean => free.some((seats) => seats !== CLOSED)
