@@ -63,8 +63,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'main/store/bookings.ts',
-        from: 'delete from outbox where sequence = ?',
-        to: 'update outbox set sequence = -sequence where sequence = ?',
+        from: 'delete from outbox where op_id in',
+        to: 'update outbox set sequence = -sequence where op_id in',
       },
       {
         file: 'main/store/bookings.ts',
