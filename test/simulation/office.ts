@@ -2,7 +2,7 @@ import { accept, cancel, confirmByLink, decline } from '../../sync/central/booki
 import { closeDay } from '../../sync/central/booking/cancel-day.ts'
 import { expireEverywhere } from '../../sync/central/booking/expire-job.ts'
 import { moveBooking } from '../../sync/central/booking/move-booking.ts'
-import { bookSlot } from '../../sync/central/booking/new-booking.ts'
+import { bookSlot, lookBefore } from '../../sync/central/booking/new-booking.ts'
 import { putToRest } from '../../sync/central/booking/person-at-rest.ts'
 import { findSlotTimes } from '../../sync/central/capacity/find-slots.ts'
 import { lockOffice } from '../../sync/central/capacity/lock-office.ts'
@@ -141,6 +141,7 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
   return context.store.transact(async (tx) => {
     const town = await townOf(context.town, tx)
     const lock = await lockOffice(tx, officeId, { nowMs, random: context.random })
+    const atRest = putToRest(context.keys, bookingId, { familyName: 'Anruf', ...(email !== null && { email }) })
     return bookSlot(
       tx,
       { context, town, lock, nowMs },
@@ -149,7 +150,7 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
         officeId,
         services: [{ serviceId, count: CALLERS_COUNT }],
         startsAtMs,
-        atRest: putToRest(context.keys, bookingId, { familyName: 'Anruf', ...(email !== null && { email }) }),
+        atRest,
         consent: { version: '1', acceptedAt: isoOf(nowMs) },
         language: 'de',
         channel: 'desk',
@@ -162,6 +163,7 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
         audience: 'staff',
         actor: STAFF,
       },
+      await lookBefore(tx, { bookingId, emailIndex: atRest.emailIndex, nowMs }),
     )
   })
 }

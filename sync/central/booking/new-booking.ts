@@ -16,7 +16,7 @@ import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
-import { holdOf } from './hold-slot.ts'
+import { type HoldRow, holdOf } from './hold-slot.ts'
 import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
 
@@ -77,20 +77,29 @@ export type BookingRoom = {
   readonly nowMs: number
 }
 
+/** What is there already of a visitor who books: the hold of the same id, and how many bookings with their address lie ahead. */
+export type Before = { readonly hold: HoldRow | undefined; readonly open: number }
+
+/** Asked with the office locked; no other booking with the address is made until the transaction ends. */
+export async function lookBefore(
+  tx: Tx,
+  { bookingId, emailIndex, nowMs }: { bookingId: string; emailIndex: string | null; nowMs: number },
+): Promise<Before> {
+  const [hold, open] = await Promise.all([holdOf(tx, bookingId), emailIndex === null ? 0 : openBookings(tx, emailIndex, nowMs)])
+  return { hold, open }
+}
+
 /**
  * Books, from the hold of the same id if there is one: seats, booking, history, consent and mail in the caller's
  * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told; not so that of a
  * caller who hears it at once and chooses again under the same id.
  */
-export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking): Promise<NewBookingOutcome> {
+export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking, { hold, open }: Before): Promise<NewBookingOutcome> {
   const need = needOf(room.town.offersOf(wish.officeId), wish.services)
   if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
   const { emailIndex } = wish.atRest
   const capped = wish.channel === 'kiosk' || wish.caller !== undefined
-  const [tooMany, hold] = await Promise.all([
-    capped && emailIndex !== null && hasTooMany(tx, room, emailIndex),
-    holdOf(tx, wish.bookingId),
-  ])
+  const tooMany = capped && open >= room.context.settings.openBookingsPerEmail
   const refusal = tooMany ? 'tooMany' : wish.provided?.outcome === 'refused' ? wish.provided.reason : null
   const seats = refusal === null ? await seatsFor(tx, room, wish, { need, hold }) : null
   if (!seats) return refuse(tx, room, wish, { need, reason: refusal ?? 'slotTaken' })
@@ -159,7 +168,7 @@ function firstStanding(
 // Who still stands at the screen sees the refusal there and chooses again; a mail would only confuse.
 const isToldByMail = ({ nowMs }: BookingRoom, wish: NewBooking): boolean => !wish.promised || nowMs - wish.bookedAtMs > 120_000
 
-async function hasTooMany(tx: Tx, { context, nowMs }: BookingRoom, emailIndex: string): Promise<boolean> {
+async function openBookings(tx: Tx, emailIndex: string, nowMs: number): Promise<number> {
   // Two requests at two offices are counted one after the other.
   tx.lock(`email ${emailIndex}`)
   const row = await tx.one<{ open: number }>(
@@ -167,7 +176,7 @@ async function hasTooMany(tx: Tx, { context, nowMs }: BookingRoom, emailIndex: s
        and (standing in ('provisional', 'confirmed', 'accepted') or (standing = 'requested' and (confirm_by is null or confirm_by > $2)))`,
     [emailIndex, nowMs],
   )
-  return (row?.open ?? 0) >= context.settings.openBookingsPerEmail
+  return row?.open ?? 0
 }
 
 function insertBooking(

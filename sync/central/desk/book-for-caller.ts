@@ -10,7 +10,7 @@ import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row
 import { dropHold } from '../booking/booking-seats.ts'
 import { callerPin, hashPin, pinFits } from '../booking/caller-pin.ts'
 import { holdOf } from '../booking/hold-slot.ts'
-import { bookSlot, type NewBooking } from '../booking/new-booking.ts'
+import { bookSlot, lookBefore, type NewBooking } from '../booking/new-booking.ts'
 import { putToRest } from '../booking/person-at-rest.ts'
 import { isAboutToBegin } from '../booking/walk-in.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
@@ -66,7 +66,9 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
     const search = { officeId: wish.officeId, need, audience: 'staff', nowMs, wishedMs: msOf(wish.startsAt) } as const
     return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
   }
-  const outcome = await bookSlot(tx, { context, town, lock, nowMs }, newBooking(visit, wish, made.person))
+  const booking = newBooking(visit, wish, made.person)
+  const before = await lookBefore(tx, { bookingId: wish.bookingId, emailIndex: booking.atRest.emailIndex, nowMs })
+  const outcome = await bookSlot(tx, { context, town, lock, nowMs }, booking, before)
   await note(tx, visit, {
     action: 'booking.book',
     officeId: wish.officeId,

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { BookingOp, CancelOp, Op, Verdict } from '../../contract/booking.ts'
 import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
-import { bookSlot } from '../booking/new-booking.ts'
+import { bookSlot, lookBefore } from '../booking/new-booking.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { blocksOf } from '../escrow/blocks.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
@@ -51,7 +51,11 @@ async function applyBooking(
   // A lobby terminal is no desk, whatever it says: its visitors have their own quota, link and clerk.
   const channel = room.kiosk.profile === 'desk' ? op.channel : 'kiosk'
   const caller = channel === 'desk' ? (received?.caller ?? null) : null
-  const existing = await loadBooking(tx, op.bookingId)
+  const emailIndex = received?.atRest.emailIndex ?? null
+  const [existing, before] = await Promise.all([
+    loadBooking(tx, op.bookingId),
+    lookBefore(tx, { bookingId: op.bookingId, emailIndex, nowMs: room.nowMs }),
+  ])
   if (existing && existing.kiosk_id !== room.kiosk.kiosk_id) return INVALID
   if (existing) {
     if (caller && existing.channel === 'desk' && existing.person !== null) await keepTold(tx, room, op.bookingId, caller)
@@ -89,6 +93,7 @@ async function applyBooking(
       provided,
       ...(terms && { caller: terms }),
     },
+    before,
   )
   if (outcome.outcome === 'refused') return outcome
   if (terms?.walkIn === true && outcome.standing === 'accepted') return arrive(tx, room, { lock, actor, bookingId: op.bookingId })
