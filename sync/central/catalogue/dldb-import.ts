@@ -14,6 +14,8 @@ export type DldbOptions = {
   readonly land?: Town['land']
   /** Seats of the opening rule that is assumed, since the directory has none. */
   readonly seats?: number
+  /** Leave out services and offers that the directory marks as not public. */
+  readonly publicOnly?: boolean
 }
 export type DldbSource = { readonly services: unknown; readonly locations: unknown }
 export type DldbOutcome =
@@ -33,8 +35,9 @@ export function importDldb(source: DldbSource, existing: TownFile | null, option
 
   const before = existing?.town.demonstration === true ? null : existing
   const offices = takeOffices(locations.data.data)
-  const taken = takeServices(services.data.data, officeNames(offices))
-  const offers = takeOffers(offices.offices, taken.services)
+  const publicOnly = options.publicOnly ?? false
+  const taken = takeServices(services.data.data, { officeNames: officeNames(offices), publicOnly })
+  const offers = takeOffers(offices.offices, { services: taken.services, publicOnly })
   if (offers.offers.length === 0) return { outcome: 'broken', reason: 'not one offer of a service at an office could be read' }
 
   const assumed: string[] = []
@@ -62,6 +65,7 @@ export function importDldb(source: DldbSource, existing: TownFile | null, option
       removed: removed(file, existing),
       refused,
       remarks: [...offices.remarks, ...notBookable(file)],
+      notPublic: [...taken.notPublic, ...offers.notPublic],
       assumed,
     },
   }

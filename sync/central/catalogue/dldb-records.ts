@@ -20,6 +20,7 @@ export const DldbService = z.object({
   meta: keywords,
   maxQuantity: looseNumber,
   combinable: looseList,
+  /** False: bookable by those who are sent a link, but not listed for everybody. */
   public: z.catch(z.boolean(), true),
 })
 export type DldbService = z.infer<typeof DldbService>
@@ -29,6 +30,7 @@ export const DldbRelation = z.object({
   service: looseId,
   maxQuantity: looseNumber,
   appointment: z.object({ slots: z.coerce.number(), allowed: z.catch(z.boolean(), true) }),
+  public: z.catch(z.boolean(), true),
 })
 export type DldbRelation = z.infer<typeof DldbRelation>
 

@@ -6,26 +6,46 @@ import { situationOf } from './life-situations.ts'
 import { plainLine, plainText } from './plain-text.ts'
 import { documentsIn, feesIn } from './text-parts.ts'
 
-export type TakenService = { readonly service: Service; readonly maxCount: number; readonly combinable: ReadonlySet<string> }
+export type TakenService = {
+  readonly service: Service
+  readonly maxCount: number
+  readonly combinable: ReadonlySet<string>
+  readonly isPublic: boolean
+}
 export type TakenServices = {
   readonly services: ReadonlyMap<string, TakenService>
   readonly refused: readonly Remark[]
+  /** Taken although the directory marks them as not public. */
+  readonly notPublic: readonly Remark[]
 }
 
 const MOST_WORDS = 60
+export const NOT_PUBLIC = 'the directory marks it as not public'
 
-/** Reads the services of the directory; what cannot be taken is named. `officeNames`: the offices of a service, for its group. */
-export function takeServices(records: readonly unknown[], officeNames: ReadonlyMap<string, readonly string[]>): TakenServices {
+export type ServicesWish = {
+  /** The names of the offices of a service, for its group. */
+  readonly officeNames: ReadonlyMap<string, readonly string[]>
+  /** Leave out what the directory marks as not public. */
+  readonly publicOnly: boolean
+}
+
+/** Reads the services of the directory; what cannot be taken is named. */
+export function takeServices(records: readonly unknown[], { officeNames, publicOnly }: ServicesWish): TakenServices {
   const services = new Map<string, TakenService>()
   const refused: Remark[] = []
+  const notPublic: Remark[] = []
   for (const record of records) {
     const taken = takeService(record, officeNames)
-    if (typeof taken === 'string') refused.push({ kind: 'service', ...labelOf(record), reason: taken })
-    else if (services.has(taken.service.id))
-      refused.push({ kind: 'service', ...labelOf(record), reason: 'its id is there twice' })
-    else services.set(taken.service.id, taken)
+    const label = { kind: 'service' as const, ...labelOf(record) }
+    if (typeof taken === 'string') refused.push({ ...label, reason: taken })
+    else if (services.has(taken.service.id)) refused.push({ ...label, reason: 'its id is there twice' })
+    else if (!taken.isPublic && publicOnly) refused.push({ ...label, reason: NOT_PUBLIC })
+    else {
+      services.set(taken.service.id, taken)
+      if (!taken.isPublic) notPublic.push({ ...label, reason: `${NOT_PUBLIC}; taken all the same` })
+    }
   }
-  return { services, refused }
+  return { services, refused, notPublic }
 }
 
 function takeService(record: unknown, officeNames: ReadonlyMap<string, readonly string[]>): TakenService | string {
@@ -48,7 +68,12 @@ function takeService(record: unknown, officeNames: ReadonlyMap<string, readonly 
     ...(leika !== undefined && { leika }),
   })
   if (!service.success) return `${service.error.issues[0]?.path.join('.') || 'record'} does not fit`
-  return { service: service.data, maxCount: countOf(source.maxQuantity), combinable: new Set(idsIn(source.combinable)) }
+  return {
+    service: service.data,
+    maxCount: countOf(source.maxQuantity),
+    combinable: new Set(idsIn(source.combinable)),
+    isPublic: source.public,
+  }
 }
 
 function searchWordsIn(keywords: string): string[] {

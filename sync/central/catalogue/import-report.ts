@@ -19,6 +19,8 @@ export type ImportReport = {
   readonly removed: number
   readonly refused: readonly Remark[]
   readonly remarks: readonly Remark[]
+  /** Services and offers that were taken although the source marks them as not public. */
+  readonly notPublic: readonly Remark[]
   /** What was assumed because the source does not say it. */
   readonly assumed: readonly string[]
 }
@@ -37,5 +39,6 @@ export function reportLines(report: ImportReport): string[] {
     ...report.assumed.map((assumption) => `assumed: ${assumption}`),
     ...report.refused.map((remark) => `refused: ${line(remark)}`),
     ...report.remarks.map((remark) => `note: ${line(remark)}`),
+    ...report.notPublic.map((remark) => `note: ${line(remark)}`),
   ]
 }

@@ -21,6 +21,7 @@ export const catalogImport: Command = {
     town: { type: 'string', means: 'the town’s name (dldb)' },
     land: { type: 'string', means: 'two letters of the Land, for public holidays (dldb)' },
     seats: { type: 'string', means: 'seats of the opening rule that is assumed (dldb)' },
+    'public-only': { type: 'boolean', means: 'leave out what the directory marks as not public (dldb)' },
   },
   async run(given, { context, say }) {
     const existing = await context.store.read((tx) => context.town.current(tx))
@@ -57,6 +58,7 @@ function requestOf(given: Given): Parameters<typeof readImport>[0] {
     ...(town !== undefined && { townName: town }),
     ...(land.success && { land: land.data }),
     ...(seats !== undefined && { seats: wholeNumber(seats, 'seats', 250) }),
+    publicOnly: given.flag('public-only'),
   }
 }
 

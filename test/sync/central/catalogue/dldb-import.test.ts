@@ -87,6 +87,36 @@ describe('importing a directory of services', () => {
     )
   })
 
+  it('names what the directory marks as not public, and leaves it out where that is wished', () => {
+    const services = [service('1'), service('2', { public: false }), service('3')]
+    const offers = [relation('1'), relation('2'), relation('3', { public: false })]
+    const files = source(services, [location('10', { services: offers })])
+    const whole = taken(importDldb(files, null, {}))
+    assert.deepEqual([whole.file.services.length, whole.file.offers.length, whole.report.refused], [3, 3, []])
+    assert.deepEqual(
+      whole.report.notPublic.map(({ kind, id }) => `${kind} ${id}`),
+      ['service 2', 'offer 10/3'],
+    )
+    assert.ok(
+      reportLines(whole.report).includes(
+        'note: service 2 "Anliegen 2": the directory marks it as not public; taken all the same',
+      ),
+    )
+
+    const { file, report } = taken(importDldb(files, whole.file, { publicOnly: true }))
+    assert.deepEqual([file.services.map(({ id }) => id), file.offers.map(({ serviceId }) => serviceId)], [['1', '3'], ['1']])
+    assert.deepEqual(
+      report.refused.map(({ kind, id, reason }) => `${kind} ${id}: ${reason}`),
+      [
+        'service 2: the directory marks it as not public',
+        'offer 10/2: its service was not taken or does not exist',
+        'offer 10/3: the directory marks it as not public',
+      ],
+    )
+    assert.deepEqual([report.notPublic, report.removed], [[], 3])
+    assert.deepEqual(faultsOf(file), [])
+  })
+
   it('changes nothing the second time, and keeps what an operator has entered', () => {
     const files = source([service('1'), service('2')], [location('10')])
     const first = taken(importDldb(files, null, {})).file

@@ -27,6 +27,10 @@ describe('Munich’s directory of services', { skip }, () => {
     assert.deepEqual([file.services.length, file.offices.length, file.offers.length], [287, 109, 526])
     assert.deepEqual([report.services.read, report.offices.read, report.offers.read], [287, 109, 526])
     assert.equal(report.remarks.filter(({ kind }) => kind === 'service').length, 6)
+    assert.deepEqual(
+      ['service', 'offer'].map((kind) => report.notPublic.filter((remark) => remark.kind === kind).length),
+      [125, 25],
+    )
     assert.deepEqual(faultsOf(TownFile.parse(structuredClone(file))), [])
     assert.doesNotMatch(JSON.stringify(file.services), /<\/?(?:p|ul|li|a|br|strong|script)\b/)
     const again = importDldb({ services: read('services'), locations: read('locations') }, file, {})
