@@ -1,5 +1,5 @@
-import type { Closure, Offer, Office, OpeningRule, Town, TownFile } from '../../contract/catalogue.ts'
-import { takeOffers } from './dldb-offers.ts'
+import type { Closure, Offer, Office, OpeningRule, Service, ServiceGroup, Town, TownFile } from '../../contract/catalogue.ts'
+import { combinedWithin, takeOffers } from './dldb-offers.ts'
 import { COUNTER_GROUP, takeOffices, type TakenOffices } from './dldb-offices.ts'
 import { DldbFile, type DldbLocation } from './dldb-records.ts'
 import { takeServices } from './dldb-services.ts'
@@ -34,34 +34,45 @@ export function importDldb(source: DldbSource, existing: TownFile | null, option
   if (!locations.success) return { outcome: 'broken', reason: 'the locations file has no list "data"' }
 
   const before = existing?.town.demonstration === true ? null : existing
-  const offices = takeOffices(locations.data.data)
+  const offices = takeOffices(locations.data.data, before?.offices ?? [])
   const publicOnly = options.publicOnly ?? false
-  const taken = takeServices(services.data.data, { officeNames: officeNames(offices), publicOnly })
-  const offers = takeOffers(offices.offices, { services: taken.services, publicOnly })
+  const taken = takeServices(services.data.data, {
+    officeNames: officeNames(offices),
+    publicOnly,
+    before: before?.services ?? [],
+  })
+  const offers = takeOffers(offices.offices, { services: taken, publicOnly, before: before?.offers ?? [] })
   if (offers.offers.length === 0) return { outcome: 'broken', reason: 'not one offer of a service at an office could be read' }
 
   const assumed: string[] = []
   const town = townFrom(offices.locations, before, options, assumed)
-  const keptOffices = [...offices.offices.values()].map(({ office }) => keptOffice(office, before))
-  const rules = rulesFor(keptOffices, before, options.seats ?? 3, assumed)
-  const used = new Set([...taken.services.values()].map(({ service }) => service.groupId))
+  const fresh = {
+    services: [...taken.services.values()].map(({ service }) => service),
+    offices: [...offices.offices.values()].map(({ office }) => keptOffice(office, before)),
+    offers: offers.offers.map((offer) => keptOffer(offer, before)),
+  }
+  const allServices = [...fresh.services, ...taken.kept.values()]
+  const allOffices = [...fresh.offices, ...offices.kept.values()]
   const file: TownFile = {
     town,
-    offices: keptOffices,
-    serviceGroups: LIFE_SITUATIONS.filter(({ id }) => used.has(id)),
-    services: [...taken.services.values()].map(({ service }) => service),
-    offers: offers.offers.map((offer) => keptOffer(offer, before)),
-    openingRules: rules,
-    closures: closuresFor(keptOffices, before),
+    offices: allOffices,
+    serviceGroups: groupsOf(allServices, before),
+    services: allServices,
+    offers: [...fresh.offers, ...offers.kept, ...offersOfKept(offices, allServices, before)],
+    openingRules: [
+      ...rulesFor(fresh.offices, before, options.seats ?? 3, assumed),
+      ...(before?.openingRules.filter(({ officeId }) => offices.kept.has(officeId)) ?? []),
+    ],
+    closures: closuresFor(allOffices, before),
   }
   const refused = [...taken.refused, ...offices.refused, ...offers.refused]
   return {
     outcome: 'imported',
     file,
     report: {
-      services: count(services.data.data.length, file.services, existing?.services, ({ id }) => id),
-      offices: count(locations.data.data.length, file.offices, existing?.offices, ({ id }) => id),
-      offers: count(offers.read, file.offers, existing?.offers, keyOfOffer),
+      services: count(services.data.data.length, fresh.services, existing?.services, ({ id }) => id),
+      offices: count(locations.data.data.length, fresh.offices, existing?.offices, ({ id }) => id),
+      offers: count(offers.read, fresh.offers, existing?.offers, keyOfOffer),
       removed: removed(file, existing),
       refused,
       remarks: [...offices.remarks, ...notBookable(file)],
@@ -117,6 +128,21 @@ function keptOffer(offer: Offer, before: TownFile | null): Offer {
   const old = before?.offers.find((candidate) => keyOfOffer(candidate) === keyOfOffer(offer))
   if (!old) return offer
   return { ...offer, fields: old.fields, confirmation: old.confirmation, review: old.review }
+}
+
+// An office that stays as it was offers what it did, but for what the directory no longer has at all.
+function offersOfKept({ kept }: TakenOffices, services: readonly Service[], before: TownFile | null): Offer[] {
+  const ids = new Set(services.map(({ id }) => id))
+  const offers = before?.offers.filter(({ officeId, serviceId }) => kept.has(officeId) && ids.has(serviceId)) ?? []
+  const here = Map.groupBy(offers, ({ officeId }) => officeId)
+  return offers.map((offer) => combinedWithin(offer, here.get(offer.officeId)?.map(({ serviceId }) => serviceId) ?? []))
+}
+
+// A service that stays as it was may be in a group of the operator's own.
+function groupsOf(services: readonly Service[], before: TownFile | null): ServiceGroup[] {
+  const used = new Set(services.map(({ groupId }) => groupId))
+  const own = before?.serviceGroups.filter(({ id }) => LIFE_SITUATIONS.every((group) => group.id !== id)) ?? []
+  return [...LIFE_SITUATIONS, ...own].filter(({ id }) => used.has(id))
 }
 
 function rulesFor(offices: readonly Office[], before: TownFile | null, seats: number, assumed: string[]): OpeningRule[] {

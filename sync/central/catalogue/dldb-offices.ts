@@ -2,13 +2,16 @@ import type { Office } from '../../contract/catalogue.ts'
 import { Office as OfficeSchema } from '../../contract/catalogue.ts'
 import { TICK_MINUTES } from '../../contract/values.ts'
 import { DldbLocation, labelOf } from './dldb-records.ts'
-import type { Remark } from './import-report.ts'
+import type { Refused, Remark } from './import-report.ts'
+import { keepRefused } from './keep-refused.ts'
 import { plainLine } from './plain-text.ts'
 
 export type TakenOffice = { readonly office: Office; readonly slotMinutes: number; readonly relations: readonly unknown[] }
 export type TakenOffices = {
   readonly offices: ReadonlyMap<string, TakenOffice>
-  readonly refused: readonly Remark[]
+  readonly refused: readonly Refused[]
+  /** Refused now, and as they were before. */
+  readonly kept: ReadonlyMap<string, Office>
   readonly remarks: readonly Remark[]
   /** Organisations and cities as often as they occur, to name the town by. */
   readonly locations: readonly DldbLocation[]
@@ -17,18 +20,19 @@ export type TakenOffices = {
 /** The directory knows no groups of counters: each office gets one. */
 export const COUNTER_GROUP = 'schalter'
 
-/** Reads the offices of the directory; what cannot be taken is named. */
-export function takeOffices(records: readonly unknown[]): TakenOffices {
+/** Reads the offices of the directory; what cannot be taken is named. `before`: the town's offices so far. */
+export function takeOffices(records: readonly unknown[], before: readonly Office[]): TakenOffices {
   const offices = new Map<string, TakenOffice>()
-  const refused: Remark[] = []
+  const unreadable: Remark[] = []
+  const refused: Refused[] = []
   const remarks: Remark[] = []
   const locations: DldbLocation[] = []
   const names = displayNames(records)
   for (const record of records) {
     const label = { kind: 'office' as const, ...labelOf(record) }
     const taken = takeOffice(record, names)
-    if (typeof taken === 'string') refused.push({ ...label, reason: taken })
-    else if (offices.has(taken.office.id)) refused.push({ ...label, reason: 'its id is there twice' })
+    if (typeof taken === 'string') unreadable.push({ ...label, reason: taken })
+    else if (offices.has(taken.office.id)) refused.push({ ...label, reason: 'its id is there twice', kept: false })
     else {
       offices.set(taken.office.id, taken)
       locations.push(taken.location)
@@ -37,7 +41,8 @@ export function takeOffices(records: readonly unknown[]): TakenOffices {
       }
     }
   }
-  return { offices, refused, remarks, locations }
+  const old = keepRefused(unreadable, { before: new Map(before.map((office) => [office.id, office])), taken: offices })
+  return { offices, refused: [...refused, ...old.refused], kept: old.kept, remarks, locations }
 }
 
 function takeOffice(record: unknown, names: ReadonlyMap<string, number>): (TakenOffice & { location: DldbLocation }) | string {

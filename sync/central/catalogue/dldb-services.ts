@@ -1,7 +1,8 @@
 import type { Service } from '../../contract/catalogue.ts'
 import { Service as ServiceSchema } from '../../contract/catalogue.ts'
 import { DldbService, labelOf } from './dldb-records.ts'
-import type { Remark } from './import-report.ts'
+import type { Refused, Remark } from './import-report.ts'
+import { keepRefused } from './keep-refused.ts'
 import { situationOf } from './life-situations.ts'
 import { plainLine, plainText } from './plain-text.ts'
 import { documentsIn, feesIn } from './text-parts.ts'
@@ -14,7 +15,9 @@ export type TakenService = {
 }
 export type TakenServices = {
   readonly services: ReadonlyMap<string, TakenService>
-  readonly refused: readonly Remark[]
+  readonly refused: readonly Refused[]
+  /** Refused now, and as they were before. */
+  readonly kept: ReadonlyMap<string, Service>
   /** Taken although the directory marks them as not public. */
   readonly notPublic: readonly Remark[]
 }
@@ -27,25 +30,28 @@ export type ServicesWish = {
   readonly officeNames: ReadonlyMap<string, readonly string[]>
   /** Leave out what the directory marks as not public. */
   readonly publicOnly: boolean
+  readonly before: readonly Service[]
 }
 
 /** Reads the services of the directory; what cannot be taken is named. */
-export function takeServices(records: readonly unknown[], { officeNames, publicOnly }: ServicesWish): TakenServices {
+export function takeServices(records: readonly unknown[], { officeNames, publicOnly, before }: ServicesWish): TakenServices {
   const services = new Map<string, TakenService>()
-  const refused: Remark[] = []
+  const unreadable: Remark[] = []
+  const refused: Refused[] = []
   const notPublic: Remark[] = []
   for (const record of records) {
     const taken = takeService(record, officeNames)
     const label = { kind: 'service' as const, ...labelOf(record) }
-    if (typeof taken === 'string') refused.push({ ...label, reason: taken })
-    else if (services.has(taken.service.id)) refused.push({ ...label, reason: 'its id is there twice' })
-    else if (!taken.isPublic && publicOnly) refused.push({ ...label, reason: NOT_PUBLIC })
+    if (typeof taken === 'string') unreadable.push({ ...label, reason: taken })
+    else if (services.has(taken.service.id)) refused.push({ ...label, reason: 'its id is there twice', kept: false })
+    else if (!taken.isPublic && publicOnly) refused.push({ ...label, reason: NOT_PUBLIC, kept: false })
     else {
       services.set(taken.service.id, taken)
       if (!taken.isPublic) notPublic.push({ ...label, reason: `${NOT_PUBLIC}; taken all the same` })
     }
   }
-  return { services, refused, notPublic }
+  const old = keepRefused(unreadable, { before: new Map(before.map((service) => [service.id, service])), taken: services })
+  return { services, refused: [...refused, ...old.refused], kept: old.kept, notPublic }
 }
 
 function takeService(record: unknown, officeNames: ReadonlyMap<string, readonly string[]>): TakenService | string {

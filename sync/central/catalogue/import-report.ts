@@ -3,6 +3,9 @@ export type RecordKind = 'service' | 'office' | 'offer'
 /** A record that was not taken, or was taken with something to know about it. */
 export type Remark = { readonly kind: RecordKind; readonly id: string; readonly name: string; readonly reason: string }
 
+/** A record that was not taken. `kept`: the town has it from before, and it stays as it was. */
+export type Refused = Remark & { readonly kept: boolean }
+
 export type Count = {
   readonly read: number
   readonly taken: number
@@ -17,7 +20,7 @@ export type ImportReport = {
   readonly offers: Count
   /** Records of the town so far that the source no longer has. */
   readonly removed: number
-  readonly refused: readonly Remark[]
+  readonly refused: readonly Refused[]
   readonly remarks: readonly Remark[]
   /** Services and offers that were taken although the source marks them as not public. */
   readonly notPublic: readonly Remark[]
@@ -37,7 +40,7 @@ export function reportLines(report: ImportReport): string[] {
     count('offers', report.offers),
     `removed: ${String(report.removed)}`,
     ...report.assumed.map((assumption) => `assumed: ${assumption}`),
-    ...report.refused.map((remark) => `refused: ${line(remark)}`),
+    ...report.refused.map((remark) => `refused: ${line(remark)}${remark.kept ? '; kept as it was' : ''}`),
     ...report.remarks.map((remark) => `note: ${line(remark)}`),
     ...report.notPublic.map((remark) => `note: ${line(remark)}`),
   ]

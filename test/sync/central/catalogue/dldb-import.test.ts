@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { importDldb, type DldbOutcome } from '../../../../sync/central/catalogue/dldb-import.ts'
 import { reportLines } from '../../../../sync/central/catalogue/import-report.ts'
 import { faultsOf } from '../../../../sync/central/catalogue/validate-town.ts'
+import type { TownFile } from '../../../../sync/contract/catalogue.ts'
 
 const service = (id: string, more: object = {}) => ({
   id,
@@ -130,6 +131,47 @@ describe('importing a directory of services', () => {
     edited.openingRules = [{ officeId: '10', counterGroupId: 'schalter', weekdays: [2], from: '09:00', until: '11:00', seats: 1 }]
     edited.offers = edited.offers.map((offer) => ({ ...offer, review: 'automatic' }))
     assert.deepEqual(taken(importDldb(files, edited, {})).file, edited)
+  })
+
+  it('keeps what was there of a record that it must refuse now, and says so', () => {
+    const locations = (one: object, other: object) => [location('10', one), location('11', other)]
+    const first = taken(importDldb(source([service('1'), service('2')], locations({}, {})), null, {})).file
+    const lines = (outcome: DldbOutcome) => reportLines(taken(outcome).report).filter((line) => line.startsWith('refused'))
+    const sorted = ({ services, offices, offers, openingRules }: TownFile) =>
+      [services, offices, offers, openingRules].map((records) => records.map((record) => JSON.stringify(record)).toSorted())
+
+    const badOffice = importDldb(source([service('1'), service('2')], locations({ slotTimeInMinutes: null }, {})), first, {})
+    assert.deepEqual(sorted(taken(badOffice).file), sorted(first))
+    assert.deepEqual(lines(badOffice), [
+      'refused: office 10 "Amt 10 (A-1)": slotTimeInMinutes is not between 1 and 480; kept as it was',
+    ])
+
+    const badService = importDldb(source([service('1'), service('2', { name: null })], locations({}, {})), first, {})
+    assert.deepEqual(
+      [taken(badService).file.services, taken(badService).file.offers.length, taken(badService).report.removed],
+      [first.services, 4, 0],
+    )
+    assert.match(lines(badService)[0] ?? '', /^refused: service 2 .*; kept as it was$/)
+
+    const badOffer = { services: [relation('1', { appointment: { slots: 'many' } }), relation('2')] }
+    const refused = importDldb(source([service('1'), service('2')], locations(badOffer, {})), first, {})
+    assert.deepEqual(sorted(taken(refused).file), sorted(first))
+    assert.match(lines(refused)[0] ?? '', /^refused: offer 10\/1 .*; kept as it was$/)
+    assert.deepEqual(taken(refused).report.offers, { read: 4, taken: 3, refused: 1, unchanged: 3 })
+  })
+
+  it('keeps nothing that the directory withdraws, nor what hangs on it', () => {
+    const first = taken(importDldb(source([service('1'), service('2')], [location('10'), location('11')]), null, {})).file
+    const closed = { services: [relation('1'), relation('2', { appointment: { slots: '2', allowed: false } })] }
+    const withdrawn = taken(importDldb(source([service('1'), service('2')], [location('10', closed), location('11')]), first, {}))
+    assert.deepEqual([withdrawn.file.offers.length, withdrawn.report.removed], [3, 1])
+    const torn = { services: [relation('1'), { service: '2' }] }
+    const gone = taken(importDldb(source([service('1')], [location('10', torn), location('11', { name: null })]), first, {}))
+    assert.deepEqual(faultsOf(gone.file), [])
+    assert.deepEqual(
+      gone.file.offers.map(({ officeId, serviceId }) => `${officeId}/${serviceId}`),
+      ['10/1', '11/1'],
+    )
   })
 
   it('takes nothing of the demonstration into a real town', () => {

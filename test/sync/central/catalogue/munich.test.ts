@@ -50,6 +50,8 @@ describe('Munich’s directory of services', { skip }, () => {
       const some = location['services'].filter((relation) => isObject(relation) && ids.has(relation['service'] ?? null))
       return some.length > 0 ? [{ ...location, services: some }] : []
     })
+    const whole = importDldb({ services: { data: services }, locations: { data: locations } }, null, {})
+    assert.equal(whole.outcome, 'imported')
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 12 }), (mutations) => {
         const source = mutations.reduce<Json>((value, change) => mutate(value, change), {
@@ -63,6 +65,11 @@ describe('Munich’s directory of services', { skip }, () => {
         assert.deepEqual(faultsOf(TownFile.parse(structuredClone(file))), [])
         const refused = report.services.refused + report.offices.refused + report.offers.refused
         assert.equal(report.refused.length, refused)
+        const over = importDldb({ services: brokenServices, locations: brokenLocations }, whole.file, {})
+        assert.equal(over.outcome, 'imported')
+        assert.deepEqual(faultsOf(TownFile.parse(structuredClone(over.file))), [])
+        const again = importDldb({ services: brokenServices, locations: brokenLocations }, over.file, {})
+        assert.deepEqual(again.outcome === 'imported' && again.file, over.file)
       }),
       { numRuns: 60 },
     )
