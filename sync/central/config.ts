@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
 import { reasonOf } from '../contract/reason.ts'
+import { addressOf } from './address-of.ts'
 import { MailConfig, readMail } from './mail/mail-config.ts'
 import { Settings } from './settings.ts'
 
@@ -98,7 +99,7 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
   const file = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
   const embedded = flags.embedded ?? false
   const dataDir = resolve(flags.data ?? (env['FOYER_DATA'] || undefined) ?? file.data ?? 'data')
-  const publicUrl = env['FOYER_PUBLIC_URL'] ?? asText(file.settings?.['publicUrl'])
+  const publicUrl = (env['FOYER_PUBLIC_URL'] || undefined) ?? asText(file.settings?.['publicUrl'])
   const mail = readMail(file.mail, env)
   if (mail.outcome === 'fault') throw new BadConfig(mail.message)
   const settings = Settings.safeParse({ ...file.settings, publicUrl: publicUrl ?? 'http://127.0.0.1' })
@@ -108,17 +109,22 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
   const known = Object.keys(Settings.shape)
   const unknown = Object.keys(file.settings ?? {}).find((key) => !known.includes(key))
   if (unknown !== undefined) throw new BadConfig(`settings.${unknown}: not a setting`)
-  const webhookSecret = env['FOYER_WEBHOOK_SECRET'] ?? null
+  const webhookSecret = env['FOYER_WEBHOOK_SECRET'] || null
   if (settings.data.alerts.webhookUrl !== null && (webhookSecret?.length ?? 0) < 16)
     throw new BadConfig('settings.alerts.webhookUrl: needs FOYER_WEBHOOK_SECRET, at least 16 characters')
   return {
     dataDir,
     // An embedded central serves this machine alone.
-    host: embedded ? '127.0.0.1' : (flags.host ?? env['FOYER_HOST'] ?? file.host ?? '127.0.0.1'),
+    host: embedded
+      ? '127.0.0.1'
+      : (hostOf('--host', flags.host) ??
+        hostOf('FOYER_HOST', env['FOYER_HOST'] || undefined) ??
+        hostOf('host', file.host) ??
+        '127.0.0.1'),
     port:
       portOf('--port', flags.port) ?? portOf('FOYER_PORT', env['FOYER_PORT'] || undefined) ?? file.port ?? (embedded ? 0 : 8_080),
-    databaseUrl: embedded ? null : databaseOf(env['DATABASE_URL'] ?? file.databaseUrl),
-    keyFile: resolve(env['FOYER_KEY_FILE'] ?? file.keyFile ?? `${dataDir}/central/keys/keys.json`),
+    databaseUrl: embedded ? null : databaseOf((env['DATABASE_URL'] || undefined) ?? file.databaseUrl),
+    keyFile: resolve((env['FOYER_KEY_FILE'] || undefined) ?? file.keyFile ?? `${dataDir}/central/keys/keys.json`),
     embedded,
     profile: profileOf('--profile', flags.profile) ?? profileOf('FOYER_PROFILE', env['FOYER_PROFILE'] || undefined) ?? 'lobby',
     testClock: env['FOYER_TEST_CLOCK'] === '1',
@@ -163,6 +169,11 @@ function firstIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? `${issue.keys.join(', ')}: not a setting` : undefined
   return unknown ?? `${issue?.path.join('.') ?? ''}: ${issue ? reasonOf(issue) : 'is wrong'}`
+}
+
+function hostOf(name: string, host: string | undefined): string | undefined {
+  if (host === undefined || (host !== '' && URL.canParse(addressOf(host, 80)) && !/[/?#@\s]/.test(host))) return host
+  throw new BadConfig(`${name}: needs an IP address or a host name`)
 }
 
 function portOf(name: string, text: string | undefined): number | undefined {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TownFile } from '../contract/catalogue.ts'
+import { addressOf } from './address-of.ts'
 import { createCentral } from './central.ts'
 import { createTestClock, systemClock, systemTimers } from './clock.ts'
 import { BadConfig, parseServerFlags, readConfig } from './config.ts'
@@ -83,8 +84,6 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(ready)}\n`)
 }
 
-const addressOf = (host: string, port: number): string => `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${String(port)}`
-
 /** An embedded central without a catalogue gets the demonstration town; one that has one keeps it. */
 async function loadDemoTown(context: CentralContext): Promise<void> {
   if (await context.store.read((tx) => context.town.current(tx))) return
@@ -106,9 +105,18 @@ main().catch((error: unknown) => {
 function explain(error: unknown): { line: string; code: number } {
   if (error instanceof BadConfig) return { line: `foyer central: ${error.message}`, code: 2 }
   if (error instanceof StoreUnusable) return { line: `foyer central: ${error.message}`, code: 1 }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return { line: 'foyer central: the port is in use', code: 1 }
-  if (error instanceof Error && 'code' in error && error.code === 'EACCES')
-    return { line: 'foyer central: the port may not be used', code: 1 }
+  const reason = cannotListen(error)
+  if (reason !== null) return { line: `foyer central: ${reason}`, code: 1 }
   return { line: `foyer central: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, code: 1 }
+}
+
+/** What stands in the way of listening, in words; null for any other error. */
+function cannotListen(error: unknown): string | null {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
+  if (error.syscall === 'getaddrinfo') return 'host: the name leads to no address'
+  if (error.syscall !== 'listen') return null
+  if (error.code === 'EADDRINUSE') return 'the port is in use'
+  if (error.code === 'EACCES') return 'the port may not be used'
+  if (error.code === 'EADDRNOTAVAIL') return 'host: this machine does not have the address'
+  return `host: it cannot be listened on (${String(error.code)})`
 }

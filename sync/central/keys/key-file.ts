@@ -67,8 +67,9 @@ export function readKeyFile(file: string): KeyFile | null {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'ENOENT') return null
+    throw new StoreUnusable(`the key file ${file} cannot be read (${code})`)
   }
   try {
     return KeyFile.parse(JSON.parse(text))

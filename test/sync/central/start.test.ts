@@ -1,48 +1,16 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { createCentralProcesses } from '../../support/central-processes.ts'
 import { enrolKiosk } from '../../support/kiosk-device.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts'
 import { findPostgres } from '../../support/find-postgres.ts'
 
-const ROOT = join(import.meta.dirname, '../../..')
-const START = join(ROOT, 'sync/central/start.ts')
-const OPERATOR = join(ROOT, 'sync/central/operator.ts')
-const TOWN = join(ROOT, 'assets/demo-town/town.json')
+const TOWN = join(import.meta.dirname, '../../../assets/demo-town/town.json')
 
-type Ended = { code: number | null; stdout: string; stderr: string }
-type Started = { ready: { central: string; enrolmentCode: string }; child: ChildProcess; ended: Promise<Ended> }
-
-function run(args: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
-  children.push(child)
-  const said = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...said })))
-  return { child, ended }
-}
-
-async function started(args: string[], env: Record<string, string> = {}): Promise<Started> {
-  const { child, ended } = run([START, '--port', '0', ...args], env)
-  const line = await Promise.race([
-    new Promise<string>((resolve) => child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()))),
-    ended.then(({ code, stderr }) => Promise.reject(new Error(`ended with ${String(code)}: ${stderr}`))),
-  ])
-  return { ready: JSON.parse(line) as Started['ready'], child, ended }
-}
-
-/** Whatever a failed test has left behind ends with its suite. */
-const children: ChildProcess[] = []
-const endAll = () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-}
-
-const operate = (args: string[], env: Record<string, string> = {}): Promise<Ended> => run([OPERATOR, ...args], env).ended
+const { start, operate, endAll } = createCentralProcesses()
 
 describe('central as a process', () => {
   let folder = ''
@@ -56,7 +24,7 @@ describe('central as a process', () => {
 
   it('says exactly one line when ready, serves the demonstration town, and ends cleanly on SIGTERM', async () => {
     const data = join(folder, 'embedded')
-    const { ready, child, ended } = await started(['--embedded', '--data', data])
+    const { ready, child, ended } = await start(['--embedded', '--data', data])
     const kiosk = await enrolKiosk(ready.central, ready.enrolmentCode, () => Date.now())
     assert.equal((await kiosk.call('GET', '/v1/catalogue')).status, 200)
     assert.equal((await fetch(`${ready.central}/readyz`)).status, 200)
@@ -71,13 +39,13 @@ describe('central as a process', () => {
   })
 
   it('ends when the process that started it has gone', async () => {
-    const { child, ended } = await started(['--embedded', '--data', join(folder, 'orphan')])
+    const { child, ended } = await start(['--embedded', '--data', join(folder, 'orphan')])
     child.stdin?.end()
     assert.equal((await ended).code, 0)
   })
 
   it('sets its clock for tests, on this machine only', async () => {
-    const { ready, child, ended } = await started(['--embedded', '--data', join(folder, 'clock')], { FOYER_TEST_CLOCK: '1' })
+    const { ready, child, ended } = await start(['--embedded', '--data', join(folder, 'clock')], { FOYER_TEST_CLOCK: '1' })
     const set = (now: string) =>
       fetch(`${ready.central}/test/clock`, {
         method: 'POST',
@@ -92,59 +60,31 @@ describe('central as a process', () => {
     await ended
   })
 
-  it('names what is wrong with flags and files in one line, exits 2 and writes nothing', async () => {
-    const config = join(folder, 'config.json')
-    writeFileSync(config, JSON.stringify({ settings: { holdMinutes: 'ten' } }))
-    const unknown = join(folder, 'unknown.json')
-    writeFileSync(unknown, JSON.stringify({ settings: { holdMinuts: 10 } }))
-    const data = join(folder, 'untouched')
-    const cases: [string[], Record<string, string>, RegExp][] = [
-      [['--nonsense'], {}, /--nonsense/],
-      [['--port', '99999'], {}, /--port: .*65535/],
-      [['--config', join(folder, 'nowhere.json')], {}, /cannot be read/],
-      [['--config', config], {}, /settings\.holdMinutes/],
-      [['--config', unknown], {}, /holdMinuts: not a setting/],
-      [[], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
-      [[], { FOYER_PUBLIC_URL: 'not a url' }, /publicUrl/],
-    ]
-    await Promise.all(
-      cases.map(async ([args, env, expected]) => {
-        const { code, stderr, stdout } = await run([START, '--data', data, ...args], env).ended
-        assert.deepEqual([code, stdout, stderr.trim().split('\n').length], [2, '', 1], stderr)
-        assert.match(stderr, expected)
-      }),
-    )
-    assert.ok(!existsSync(data))
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+  it('listens on IPv6, and its address can be followed', { skip: !hasIpv6 && 'this machine has no IPv6' }, async () => {
+    const listens = async (host: string, data: string) => {
+      const { ready, child, ended } = await start(['--host', host, '--data', join(folder, data)])
+      assert.match(ready.central, /^http:\/\/\[::1\]:\d+$/)
+      assert.equal((await fetch(`${ready.central}/healthz`)).status, 200)
+      child.kill('SIGTERM')
+      assert.equal((await ended).code, 0)
+    }
+    await Promise.all([listens('::1', 'loopback'), listens('::', 'everywhere')])
   })
 
-  it('says plainly why it cannot start, and exits 1', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' && address ? String(address.port) : ''
-    const busy = await run([START, '--data', join(folder, 'busy'), '--port', port]).ended
-    server.close()
-    assert.deepEqual([busy.code, /the port is in use/.test(busy.stderr)], [1, true], busy.stderr)
-    const file = join(folder, 'a-file')
-    writeFileSync(file, '')
-    const blocked = await run([START, '--data', join(file, 'data')]).ended
-    assert.deepEqual([blocked.code, /cannot be written/.test(blocked.stderr)], [1, true], blocked.stderr)
-    const broken = join(folder, 'broken')
-    const typo = await operate(['kiosk', 'list', '--data', broken])
-    assert.deepEqual([typo.code, /there is no central in/.test(typo.stderr), existsSync(broken)], [1, true, false], typo.stderr)
-    await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', broken])
-    chmodSync(join(broken, 'central/keys/keys.json'), 0o600)
-    writeFileSync(join(broken, 'central/keys/keys.json'), '{"sealing":[]}')
-    const damaged = await run([START, '--data', broken]).ended
-    assert.deepEqual([damaged.code, /key file .* is damaged/.test(damaged.stderr)], [1, true], damaged.stderr)
-    rmSync(join(broken, 'central/keys'), { recursive: true })
-    const foreign = await run([START, '--data', broken]).ended
-    assert.deepEqual([foreign.code, /does not belong to this database/.test(foreign.stderr)], [1, true], foreign.stderr)
+  it('takes an empty variable for one that is not set', async () => {
+    const empty = ['FOYER_HOST', 'FOYER_PORT', 'FOYER_KEY_FILE', 'FOYER_PUBLIC_URL', 'FOYER_WEBHOOK_SECRET', 'DATABASE_URL']
+    const data = join(folder, 'empty')
+    const { ready, child, ended } = await start(['--data', data], Object.fromEntries(empty.map((name) => [name, ''])))
+    assert.match(ready.central, /^http:\/\/127\.0\.0\.1:\d+$/)
+    assert.ok(existsSync(join(data, 'central/keys/keys.json')))
+    child.kill('SIGTERM')
+    assert.equal((await ended).code, 0)
   })
 
   it('lets an operator work beside the running server, which notices', async () => {
     const data = join(folder, 'operated')
-    const bare = await started(['--data', data])
+    const bare = await start(['--data', data])
     assert.equal((await fetch(`${bare.ready.central}/readyz`)).status, 503)
     const early = await operate(['slots', '--office', 'x', '--service', 'y', '--data', data])
     assert.deepEqual([early.code, early.stderr.trim().split('\n').length], [1, 1], early.stderr)
@@ -185,7 +125,7 @@ describe('three centrals beside one PostgreSQL', {
 
   it('behave as one: one seat is sold once, one op is applied once, wherever they arrive', async () => {
     const env = { DATABASE_URL: (await server?.createEmptyDatabase()) ?? '', FOYER_KEY_FILE: join(folder, 'keys.json') }
-    const centrals = await Promise.all(['a', 'b', 'c'].map((name) => started(['--data', join(folder, name)], env)))
+    const centrals = await Promise.all(['a', 'b', 'c'].map((name) => start(['--data', join(folder, name)], env)))
     assert.equal((await operate(['catalog', 'import', '--format', 'foyer', '--file', TOWN, '--data', folder], env)).code, 0)
     const code = /^[0-9A-Z-]{14}/.exec((await operate(['kiosk', 'enrol', '--data', folder], env)).stdout)?.[0] ?? ''
     const [first] = centrals
