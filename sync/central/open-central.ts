@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { afterThisTurn } from './clock.ts'
@@ -7,6 +7,7 @@ import type { CentralContext } from './context.ts'
 import { openCheckThreads } from './keys/check-threads.ts'
 import { openKeys } from './keys/open-keys.ts'
 import { readOrMakeKeyFile } from './keys/key-file.ts'
+import { makeFolder } from './make-folder.ts'
 import type { Ports } from './ports.ts'
 import { openProvider } from './provider/open-provider.ts'
 import { Settings } from './settings.ts'
@@ -48,7 +49,7 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'central'
 
 function makeWritable(dataDir: string): void {
   try {
-    mkdirSync(join(dataDir, 'central'), { recursive: true, mode: 0o700 })
+    makeFolder(join(dataDir, 'central'))
     accessSync(join(dataDir, 'central'), constants.W_OK | constants.X_OK)
   } catch {
     throw new StoreUnusable(`the data folder ${dataDir} cannot be written to`)

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { generateKeyPairSync } from 'node:crypto'
 import { dirname } from 'node:path'
 import * as z from 'zod/mini'
 import { TownKey } from '../../contract/take-along.ts'
 import { Base64 } from '../../contract/values.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Random } from '../ports.ts'
 import { StoreUnusable } from '../store/store.ts'
 
@@ -29,9 +30,13 @@ export type KeyFile = z.infer<typeof KeyFile>
 export function readOrMakeKeyFile(file: string, random: Random): KeyFile {
   const existing = readKeyFile(file)
   if (existing) return existing
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${random.uuid()}`
-  writeDurably(draft, makeKeys(random))
+  try {
+    makeFolder(dirname(file))
+    writeDurably(draft, makeKeys(random))
+  } catch (error) {
+    throw new StoreUnusable(`the key file ${file} cannot be made (${codeOf(error)})`)
+  }
   try {
     linkSync(draft, file)
   } catch (error) {
@@ -62,12 +67,14 @@ function writeDurably(file: string, keys: KeyFile): void {
   closeSync(handle)
 }
 
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
+
 export function readKeyFile(file: string): KeyFile | null {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = codeOf(error)
     if (code === 'ENOENT') return null
     throw new StoreUnusable(`the key file ${file} cannot be read (${code})`)
   }

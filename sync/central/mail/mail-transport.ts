@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
+import { makeFolder } from '../make-folder.ts'
 import type { ComposedMail } from './compose-mail.ts'
 
 /** A mail with its envelope. Addresses stand alone, without display names: a name cannot break a header it is not in. */
@@ -85,7 +86,7 @@ export function fileTransport(folder: string): MailTransport {
 
 /** The highest number in the folder, which is made if it is not there. */
 async function lastIn(folder: string): Promise<number> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const numbers = (await readdir(folder)).map((name) => Number(/^(\d+)\.eml$/.exec(name)?.[1] ?? 0))
   return Math.max(0, ...numbers)
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import * as z from 'zod/mini'
+import { makeFolder } from '../make-folder.ts'
 
 const Contents = z.strictObject({
   madeAt: z.iso.datetime(),
@@ -31,7 +32,7 @@ export async function makeBackup(of: Precious, to: string, nowMs: number, { with
   if (!existsSync(of.database)) return refused(`there is no database ${of.database}`)
   const draft = `${to}.unfinished`
   rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  makeFolder(draft)
   const source = new Database(of.database, { readonly: true })
   try {
     await source.backup(join(draft, DATABASE))
@@ -67,7 +68,7 @@ export function restoreBackup(from: string, to: Precious): BackupAnswer {
   const taken = placed.find((path) => existsSync(path))
   if (taken !== undefined) return refused(`${taken} exists: move it away first, a restore overwrites nothing`)
   if (!names.includes(KEYS) && !existsSync(to.keyFile)) return refused(`it holds no keys, and there are none at ${to.keyFile}`)
-  for (const path of placed) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  for (const path of placed) makeFolder(dirname(path))
   if (names.includes(KEYS)) place(join(from, KEYS), to.keyFile)
   place(join(from, DATABASE), to.database)
   return { outcome: 'restored', files: names }

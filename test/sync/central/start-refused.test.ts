@@ -62,6 +62,15 @@ describe('a central that cannot start', () => {
     )
   })
 
+  it('ends where a file system makes no folders', { skip: process.platform !== 'linux' }, async () => {
+    const [data, keys] = await Promise.all([
+      runToEnd(['--data', '/proc/x']),
+      runToEnd(['--data', join(folder, 'keyless')], { FOYER_KEY_FILE: '/proc/x/keys.json' }),
+    ])
+    assert.deepEqual([data.code, data.stderr], [1, 'foyer central: the data folder /proc/x cannot be written to\n'])
+    assert.deepEqual([keys.code, keys.stderr], [1, 'foyer central: the key file /proc/x/keys.json cannot be made (ENOENT)\n'])
+  })
+
   it('says plainly why it cannot start, and exits 1', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
