@@ -99,11 +99,14 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
   const file = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
   const embedded = flags.embedded ?? false
   const dataDir = resolve(flags.data ?? (env['FOYER_DATA'] || undefined) ?? file.data ?? 'data')
-  const publicUrl = (env['FOYER_PUBLIC_URL'] || undefined) ?? asText(file.settings?.['publicUrl'])
+  const publicUrl = (env['FOYER_PUBLIC_URL'] || undefined) ?? file.settings?.['publicUrl']
   const mail = readMail(file.mail, env)
   if (mail.outcome === 'fault') throw new BadConfig(mail.message)
   const settings = Settings.safeParse({ ...file.settings, publicUrl: publicUrl ?? 'http://127.0.0.1' })
-  if (!settings.success) throw new BadConfig(`settings.${firstIssue(settings.error)}`)
+  if (!settings.success) {
+    const fault = `settings.${firstIssue(settings.error)}`
+    throw new BadConfig(env['FOYER_PUBLIC_URL'] ? fault.replace(/^settings\.publicUrl(?=:)/, 'FOYER_PUBLIC_URL') : fault)
+  }
   if (!settings.data.passwordSignIn && !settings.data.oidc)
     throw new BadConfig('settings.passwordSignIn: without settings.oidc nobody could sign in')
   const known = Object.keys(Settings.shape)
@@ -131,7 +134,7 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
     mail: mail.config,
     webhookSecret,
     settings: file.settings ?? {},
-    publicUrl: publicUrl ?? null,
+    publicUrl: publicUrl === undefined ? null : settings.data.publicUrl,
   }
 }
 
@@ -193,5 +196,3 @@ function databaseOf(url: string | undefined): string | null {
   if (!/^postgres(ql)?:\/\//.test(url)) throw new BadConfig('DATABASE_URL: only postgres:// addresses can be used')
   return url
 }
-
-const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -6,11 +6,21 @@ import { OidcSettings } from './staff/oidc-settings.ts'
 
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most))
 
+const isBareAddress = ({ pathname, search, hash, username, password }: URL): boolean =>
+  pathname === '/' && `${search}${hash}${username}${password}` === ''
+
 /** How central behaves. All have a default; a town sets what it wants to be different. */
 export const Settings = z.object({
-  /** The address under which visitors and kiosks reach central, without a slash at the end. */
+  /**
+   * The address under which visitors and kiosks reach central, without a slash at the end. A host name of central's own:
+   * its pages, forms and assets lie at the root, below a path nobody could confirm a booking.
+   */
   publicUrl: z.pipe(
-    z.url({ protocol: /^https?$/ }),
+    z.url({ protocol: /^https?$/, abort: true }).check(
+      z.refine((url) => isBareAddress(new URL(url)), {
+        error: 'needs a host name of its own: http(s)://HOST[:PORT], without path, query, fragment and user',
+      }),
+    ),
     z.transform((url: string) => url.replace(/\/+$/, '')),
   ),
   /** How long a slot is kept while the form is filled. */

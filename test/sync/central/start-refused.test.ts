@@ -34,7 +34,8 @@ describe('a central that cannot start', () => {
       [['--host', ''], {}, /--host: needs an IP address or a host name/],
       [[], { FOYER_HOST: 'central/8080' }, /FOYER_HOST: needs an IP address or a host name/],
       [[], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
-      [[], { FOYER_PUBLIC_URL: 'not a url' }, /publicUrl/],
+      [[], { FOYER_PUBLIC_URL: 'ftp://x' }, /FOYER_PUBLIC_URL: needs an address that begins with http/],
+      [[], { FOYER_PUBLIC_URL: 'https://stadt.example/termine' }, /FOYER_PUBLIC_URL: needs a host name of its own/],
     ]
     await Promise.all(
       cases.map(async ([args, env, expected]) => {
