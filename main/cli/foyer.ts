@@ -15,6 +15,7 @@ const HELP = `foyer <command>
 central (takes --config and --data; each has --help for its own options):
   catalog import --format dldb --services FILE --locations FILE     Munich's directory of services, or one like it
   catalog import --format foyer --file FILE                         a town's file
+                                                   --force: also remove offices with bookings still to come
   slots                                            free start times of a service at an office
   staff add                                        an account for a member of staff
   kiosk enrol|list|replace|revoke|thaw|write-off   one-time codes, all devices, lost and broken ones

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../contract/canonical-json.ts'
 import type { Offer, TownFile } from '../../contract/catalogue.ts'
-import type { Count } from './import-report.ts'
+import type { Count, Removed } from './import-report.ts'
 
 export const keyOfOffer = ({ officeId, serviceId }: Offer): string => `${officeId}/${serviceId}`
 
@@ -16,16 +16,22 @@ export function count<T>(
   return { read, taken: taken.length, refused: read - taken.length, unchanged }
 }
 
-/** How many records of the town so far are gone. */
-export function removed(file: TownFile, existing: TownFile | null): number {
-  if (!existing) return 0
+/** The records of the town so far that are gone. */
+export function removed(file: TownFile, existing: TownFile | null): Removed[] {
+  if (!existing) return []
   const gone = <T>(before: readonly T[], now: readonly T[], keyOf: (record: T) => string) => {
     const keys = new Set(now.map(keyOf))
-    return before.filter((record) => !keys.has(keyOf(record))).length
+    return before.filter((record) => !keys.has(keyOf(record)))
   }
-  return (
-    gone(existing.services, file.services, ({ id }) => id) +
-    gone(existing.offices, file.offices, ({ id }) => id) +
-    gone(existing.offers, file.offers, keyOfOffer)
-  )
+  const idOf = ({ id }: { readonly id: string }) => id
+  const serviceNames = new Map(existing.services.map(({ id, name }) => [id, name.de]))
+  return [
+    ...gone(existing.services, file.services, idOf).map(({ id, name }) => ({ kind: 'service' as const, id, name: name.de })),
+    ...gone(existing.offices, file.offices, idOf).map(({ id, name }) => ({ kind: 'office' as const, id, name: name.de })),
+    ...gone(existing.offers, file.offers, keyOfOffer).map((offer) => ({
+      kind: 'offer' as const,
+      id: keyOfOffer(offer),
+      name: serviceNames.get(offer.serviceId) ?? '',
+    })),
+  ]
 }

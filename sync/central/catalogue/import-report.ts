@@ -3,6 +3,9 @@ export type RecordKind = 'service' | 'office' | 'offer'
 /** A record that was not taken, or was taken with something to know about it. */
 export type Remark = { readonly kind: RecordKind; readonly id: string; readonly name: string; readonly reason: string }
 
+/** A record of the town so far that the source no longer has. */
+export type Removed = Omit<Remark, 'reason'>
+
 /** A record that was not taken. `kept`: the town has it from before, and it stays as it was. */
 export type Refused = Remark & { readonly kept: boolean }
 
@@ -18,8 +21,7 @@ export type ImportReport = {
   readonly services: Count
   readonly offices: Count
   readonly offers: Count
-  /** Records of the town so far that the source no longer has. */
-  readonly removed: number
+  readonly removed: readonly Removed[]
   readonly refused: readonly Refused[]
   readonly remarks: readonly Remark[]
   /** Services and offers that were taken although the source marks them as not public. */
@@ -32,16 +34,24 @@ export type ImportReport = {
 export function reportLines(report: ImportReport): string[] {
   const count = (name: string, { read, taken, refused, unchanged }: Count) =>
     `${name}: ${String(read)} read, ${String(taken)} taken (${String(unchanged)} unchanged), ${String(refused)} refused`
-  // A name comes from the file: it must not steer the operator's terminal.
-  const line = ({ kind, id, name, reason }: Remark) => `${kind} ${id} ${JSON.stringify(name)}: ${reason}`
+  const line = (remark: Remark) => `${titleOf(remark)}: ${remark.reason}`
   return [
     count('services', report.services),
     count('offices', report.offices),
     count('offers', report.offers),
-    `removed: ${String(report.removed)}`,
+    ...removedLines(report.removed),
     ...report.assumed.map((assumption) => `assumed: ${assumption}`),
     ...report.refused.map((remark) => `refused: ${line(remark)}${remark.kept ? '; kept as it was' : ''}`),
     ...report.remarks.map((remark) => `note: ${line(remark)}`),
     ...report.notPublic.map((remark) => `note: ${line(remark)}`),
   ]
 }
+
+/** How many records are gone, and which. */
+export const removedLines = (removed: readonly Removed[]): string[] => [
+  `removed: ${String(removed.length)}`,
+  ...removed.map((record) => `removed: ${titleOf(record)}`),
+]
+
+// A name comes from the file: it must not steer the operator's terminal.
+const titleOf = ({ kind, id, name }: Removed): string => `${kind} ${id} ${JSON.stringify(name)}`

@@ -3,7 +3,8 @@ import { TownFile } from '../../contract/catalogue.ts'
 import { reasonOf } from '../../contract/reason.ts'
 import { type DldbOptions, importDldb } from './dldb-import.ts'
 import { offersTooLong, servicesNobodyOffers } from './doubts.ts'
-import { reportLines } from './import-report.ts'
+import { removed } from './import-counts.ts'
+import { removedLines, reportLines } from './import-report.ts'
 import { faultsOf } from './validate-town.ts'
 
 /** What an operator asks for with `catalog import`. */
@@ -19,7 +20,11 @@ export type ImportReading =
 
 /** Reads the files of an import into a town that can be loaded. `existing`: the town so far. Paths are read as they stand. */
 export async function readImport(request: ImportRequest, existing: TownFile | null): Promise<ImportReading> {
-  if (request.format === 'foyer') return readTownFile(request.file)
+  if (request.format === 'foyer') {
+    const reading = await readTownFile(request.file)
+    if (reading.outcome === 'broken' || existing === null) return reading
+    return { ...reading, lines: [...removedLines(removed(reading.file, existing)), ...reading.lines] }
+  }
   const services = await readJson(request.services)
   if (services.outcome === 'broken') return services
   const locations = await readJson(request.locations)

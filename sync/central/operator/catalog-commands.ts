@@ -5,7 +5,7 @@ import { readImport } from '../catalogue/read-import.ts'
 import { slotAt } from '../planning/local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
 import { planOffices } from '../planning/plan-office.ts'
-import { loadCatalogue } from '../town/load-catalogue.ts'
+import { loadCatalogue, loadUnlessBooked } from '../town/load-catalogue.ts'
 import { townOf } from '../town/town-source.ts'
 import { BadCommand, type Command, type Given } from './command.ts'
 
@@ -22,6 +22,7 @@ export const catalogImport: Command = {
     land: { type: 'string', means: 'two letters of the Land, for public holidays (dldb)' },
     seats: { type: 'string', means: 'seats of the opening rule that is assumed (dldb)' },
     'public-only': { type: 'boolean', means: 'leave out what the directory marks as not public (dldb)' },
+    force: { type: 'boolean', means: 'also remove offices with bookings still to come; nobody can open these bookings any more' },
   },
   async run(given, { context, say }) {
     const existing = await context.store.read((tx) => context.town.current(tx))
@@ -30,8 +31,18 @@ export const catalogImport: Command = {
       say(`nothing was changed: ${reading.reason}`)
       return false
     }
+    const loading = await (given.flag('force') ? loadCatalogue : loadUnlessBooked)(context, reading.file)
+    if (loading.outcome === 'booked') {
+      say('nothing was changed: the import would remove offices with bookings still to come')
+      for (const { officeId, name, bookings } of loading.offices)
+        say(
+          `booked: office ${officeId} ${JSON.stringify(name)}: ${bookings === 1 ? '1 booking' : `${String(bookings)} bookings`}`,
+        )
+      say('cancel or move these bookings first, or add --force: then neither visitors nor staff can open them any more')
+      return false
+    }
+    const { outcome, version, misfits } = loading
     for (const line of reading.lines) say(line)
-    const { outcome, version, misfits } = await loadCatalogue(context, reading.file)
     say(`${outcome === 'loaded' ? 'loaded' : 'unchanged'}: version ${version}`)
     for (const misfit of misfits) say(`affected: booking ${misfit.bookingId} at ${misfit.officeId} (${misfit.reason})`)
     return true

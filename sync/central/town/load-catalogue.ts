@@ -4,6 +4,8 @@ import type { Catalogue, TownFile } from '../../contract/catalogue.ts'
 import type { CentralContext } from '../context.ts'
 import { planOffices } from '../planning/plan-office.ts'
 import type { Misfit } from '../planning/misfits.ts'
+import type { Tx } from '../store/store.ts'
+import { type BookedOffice, bookedOffices } from './booked-offices.ts'
 import type { LoadedTown } from './town-source.ts'
 
 export type Loading = { readonly outcome: 'loaded' | 'unchanged'; readonly version: string; readonly misfits: readonly Misfit[] }
@@ -14,24 +16,45 @@ export const versionOfTown = (file: TownFile): string =>
 
 /** Makes a checked town file the current one and plans all offices by it. */
 export async function loadCatalogue(context: CentralContext, file: TownFile): Promise<Loading> {
-  const version = versionOfTown(file)
   const nowMs = context.clock.nowMs()
-  const changed = await context.store.transact(async (tx) => {
-    const pointer = await tx.one<{ value: string }>(`select value from setting where name = 'catalogue'`)
-    if (pointer?.value === version) return false
-    await tx.run('insert into catalogue (version, loaded_at, body) values ($1, $2, $3) on conflict (version) do nothing', [
-      version,
-      nowMs,
-      JSON.stringify(file),
-    ])
-    await tx.run(
-      `insert into setting (name, value) values ('catalogue', $1) on conflict (name) do update set value = excluded.value`,
-      [version],
-    )
-    return true
+  return plannedAs(context, file, await context.store.transact((tx) => makeCurrent(tx, file, nowMs)))
+}
+
+/** As loadCatalogue, but changes nothing where an office would go that people have bookings at. */
+export async function loadUnlessBooked(
+  context: CentralContext,
+  file: TownFile,
+): Promise<Loading | { readonly outcome: 'booked'; readonly offices: readonly BookedOffice[] }> {
+  const nowMs = context.clock.nowMs()
+  // In one transaction: what is booked meanwhile must not be overlooked.
+  const made = await context.store.transact(async (tx) => {
+    const town = await context.town.current(tx)
+    const booked = town ? await bookedOffices(tx, town, file, nowMs) : []
+    return booked.length > 0 ? booked : makeCurrent(tx, file, nowMs)
   })
+  return typeof made === 'boolean' ? plannedAs(context, file, made) : { outcome: 'booked', offices: made }
+}
+
+/** Answers whether it was another one before. */
+async function makeCurrent(tx: Tx, file: TownFile, nowMs: number): Promise<boolean> {
+  const version = versionOfTown(file)
+  const pointer = await tx.one<{ value: string }>(`select value from setting where name = 'catalogue'`)
+  if (pointer?.value === version) return false
+  await tx.run('insert into catalogue (version, loaded_at, body) values ($1, $2, $3) on conflict (version) do nothing', [
+    version,
+    nowMs,
+    JSON.stringify(file),
+  ])
+  await tx.run(
+    `insert into setting (name, value) values ('catalogue', $1) on conflict (name) do update set value = excluded.value`,
+    [version],
+  )
+  return true
+}
+
+async function plannedAs(context: CentralContext, file: TownFile, changed: boolean): Promise<Loading> {
   const misfits = await planOffices(context)
-  return { outcome: changed ? 'loaded' : 'unchanged', version, misfits }
+  return { outcome: changed ? 'loaded' : 'unchanged', version: versionOfTown(file), misfits }
 }
 
 /** What of the town file kiosks get: no opening rules, no closures. */

@@ -114,7 +114,7 @@ describe('importing a directory of services', () => {
         'offer 10/3: the directory marks it as not public',
       ],
     )
-    assert.deepEqual([report.notPublic, report.removed], [[], 3])
+    assert.deepEqual([report.notPublic, report.removed.length], [[], 3])
     assert.deepEqual(faultsOf(file), [])
   })
 
@@ -124,7 +124,7 @@ describe('importing a directory of services', () => {
     const second = taken(importDldb(files, first, {}))
     assert.deepEqual(second.file, first)
     assert.deepEqual(second.report.offers, { read: 2, taken: 2, refused: 0, unchanged: 2 })
-    assert.equal(second.report.removed, 0)
+    assert.equal(second.report.removed.length, 0)
 
     const edited = structuredClone(first)
     edited.town.documents.imprint.de = [{ paragraphs: ['Unser Impressum'] }]
@@ -148,7 +148,7 @@ describe('importing a directory of services', () => {
 
     const badService = importDldb(source([service('1'), service('2', { name: null })], locations({}, {})), first, {})
     assert.deepEqual(
-      [taken(badService).file.services, taken(badService).file.offers.length, taken(badService).report.removed],
+      [taken(badService).file.services, taken(badService).file.offers.length, taken(badService).report.removed.length],
       [first.services, 4, 0],
     )
     assert.match(lines(badService)[0] ?? '', /^refused: service 2 .*; kept as it was$/)
@@ -160,11 +160,27 @@ describe('importing a directory of services', () => {
     assert.deepEqual(taken(refused).report.offers, { read: 4, taken: 3, refused: 1, unchanged: 3 })
   })
 
+  it('names what the directory no longer has', () => {
+    const first = taken(importDldb(source([service('1'), service('2')], [location('10'), location('11')]), null, {})).file
+    const { report } = taken(importDldb(source([service('1')], [location('10', { services: [relation('1')] })]), first, {}))
+    assert.deepEqual(
+      reportLines(report).filter((line) => line.startsWith('removed')),
+      [
+        'removed: 5',
+        'removed: service 2 "Anliegen 2"',
+        'removed: office 11 "Amt 11"',
+        'removed: offer 10/2 "Anliegen 2"',
+        'removed: offer 11/1 "Anliegen 1"',
+        'removed: offer 11/2 "Anliegen 2"',
+      ],
+    )
+  })
+
   it('keeps nothing that the directory withdraws, nor what hangs on it', () => {
     const first = taken(importDldb(source([service('1'), service('2')], [location('10'), location('11')]), null, {})).file
     const closed = { services: [relation('1'), relation('2', { appointment: { slots: '2', allowed: false } })] }
     const withdrawn = taken(importDldb(source([service('1'), service('2')], [location('10', closed), location('11')]), first, {}))
-    assert.deepEqual([withdrawn.file.offers.length, withdrawn.report.removed], [3, 1])
+    assert.deepEqual([withdrawn.file.offers.length, withdrawn.report.removed.length], [3, 1])
     const torn = { services: [relation('1'), { service: '2' }] }
     const gone = taken(importDldb(source([service('1')], [location('10', torn), location('11', { name: null })]), first, {}))
     assert.deepEqual(faultsOf(gone.file), [])
