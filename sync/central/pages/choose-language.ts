@@ -1,14 +1,22 @@
 import type { Language } from '../../contract/language.ts'
-import { SPOKEN } from '../texts/texts.ts'
+
+/** What a request says about languages, and the languages that may be chosen from. */
+export type LanguageWish = {
+  /** The address's `?lang=`. */
+  readonly asked: unknown
+  readonly acceptLanguage: string | undefined
+  readonly booked: Language | undefined
+  readonly offered: readonly Language[]
+}
 
 /**
  * The page's language: `?lang=`, else the booking's own, which its visitor chose at the terminal, else the browser's first
- * that central speaks, else German.
+ * that is offered, else German, or what the town names first where it does not offer German.
  */
-export function chooseLanguage(asked: unknown, acceptLanguage: string | undefined, booked: Language | undefined): Language {
+export function chooseLanguage({ asked, acceptLanguage, booked, offered }: LanguageWish): Language {
   const spoken = (tag: string): Language | undefined => {
     const plain = tag.toLowerCase()
-    return SPOKEN.find((language) => language === plain) ?? SPOKEN.find((language) => language === plain.split('-')[0])
+    return offered.find((language) => language === plain) ?? offered.find((language) => language === plain.split('-')[0])
   }
   const wished = typeof asked === 'string' ? spoken(asked) : undefined
   return (
@@ -17,6 +25,8 @@ export function chooseLanguage(asked: unknown, acceptLanguage: string | undefine
     preferred(acceptLanguage ?? '')
       .map(spoken)
       .find((language) => language !== undefined) ??
+    offered.find((language) => language === 'de') ??
+    offered[0] ??
     'de'
   )
 }

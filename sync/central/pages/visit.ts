@@ -5,6 +5,7 @@ import type { Actor, CentralContext } from '../context.ts'
 import type { BookingView } from '../mail/booking-view.ts'
 import { viewOf } from '../mail/view-of.ts'
 import type { LoadedTown } from '../town/town-source.ts'
+import { SPOKEN } from '../texts/texts.ts'
 import { chooseLanguage } from './choose-language.ts'
 import type { Markup } from './frame.ts'
 import { type OpenedBooking, openBooking } from './open-booking.ts'
@@ -34,8 +35,18 @@ export type Visit = OpenedBooking & {
 }
 export type BookingRequest = FastifyRequest<{ Params: { key: string } }>
 
-export const languageOf = (request: FastifyRequest, booked: Language | undefined) =>
-  chooseLanguage((request.query as { lang?: unknown }).lang, request.headers['accept-language'], booked)
+/** The languages of a town's pages; of all that central speaks where the town is not known. A booking's own is always there. */
+export const languagesFor = (town: LoadedTown | null, booked: Language | undefined): readonly Language[] => [
+  ...new Set([...(town?.file.town.languages ?? SPOKEN), ...(booked === undefined ? [] : [booked])]),
+]
+
+export const languageOf = (request: FastifyRequest, offered: readonly Language[], booked?: Language) =>
+  chooseLanguage({
+    asked: (request.query as { lang?: unknown }).lang,
+    acceptLanguage: request.headers['accept-language'],
+    booked,
+    offered,
+  })
 
 /** Opens the booking of the address, for one answer; null where it opens nothing. */
 export async function openVisit(context: CentralContext, request: BookingRequest, reply: FastifyReply): Promise<Visit | null> {
@@ -49,7 +60,8 @@ export async function openVisit(context: CentralContext, request: BookingRequest
   })
   const view = found && viewOf(found.opened.booking, found.town, nowMs)
   if (!found || !view) return null
-  const language = languageOf(request, view.language)
+  const languages = languagesFor(found.town, view.language)
+  const language = languageOf(request, languages, view.language)
   const speech = speechOf(language)
   return {
     ...found.opened,
@@ -61,7 +73,7 @@ export async function openVisit(context: CentralContext, request: BookingRequest
     nowMs,
     actor: { kind: 'visitor', id: found.opened.by },
     show: (status, title, main) =>
-      sendPage(reply, status, visitorPage(found.town.file.town, speech, { title, main, address: addressOf(request) })),
+      sendPage(reply, status, visitorPage(found.town.file.town, speech, { title, main, languages, address: addressOf(request) })),
   }
 }
 
@@ -70,7 +82,9 @@ const addressOf = (request: FastifyRequest) => request.url.replace(/([?&])was=[^
 
 export async function notFound({ store, town: source }: CentralContext, request: FastifyRequest, reply: FastifyReply) {
   const town = await store.read((tx) => source.current(tx))
-  return sendPage(reply, 404, unknownPage(town?.file.town ?? null, speechOf(languageOf(request, undefined)), request.url))
+  const languages = languagesFor(town, undefined)
+  const speech = speechOf(languageOf(request, languages))
+  return sendPage(reply, 404, unknownPage(town?.file.town ?? null, speech, { languages, address: request.url }))
 }
 
 /** The booking as it is now, with what a form has just done. */

@@ -3,7 +3,7 @@ import type { Town } from '../../contract/catalogue.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
-import { SPOKEN, fill, textsIn } from '../texts/texts.ts'
+import { fill, textsIn } from '../texts/texts.ts'
 import type { Markup } from './frame.ts'
 import { framed } from './frame.ts'
 import type { Places, Speech } from './visitor-views.ts'
@@ -41,11 +41,14 @@ export function placesOf(key: string, { secret, lang }: { secret: string | undef
   }
 }
 
+/** Where a page is, and the languages that it is offered in there. */
+type Address = { readonly languages: readonly Language[]; readonly address: string }
+
 /** A visitor's page around its content, with the other languages of this very address. */
 export function visitorPage(
   town: Town | null,
   { texts, language }: Speech,
-  { title, main, address }: { title: string; main: Markup; address: string },
+  { title, main, languages, address }: Address & { title: string; main: Markup },
 ): Markup {
   const phone = town?.phone
   const otherWays = town ? inLanguage(town.otherWays, language) : null
@@ -56,7 +59,10 @@ export function visitorPage(
     town,
     skip: texts.page.skip,
     demonstration: texts.page.demonstration,
-    head: html`<nav aria-label="${texts.page.otherLanguages}"><ul>!${SPOKEN.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav>`,
+    head:
+      languages.length < 2
+        ? ''
+        : html`<nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav>`,
     main,
     footer: html`!${phone === undefined ? '' : html`<p>${texts.facts.phone}: <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi>${phone}</bdi></a></p>`}!${otherWays ? html`<p>!${phraseHtml(otherWays)}</p>` : ''}`,
   })
@@ -70,19 +76,22 @@ function languageLink(language: Language, current: boolean, address: string): Ma
 }
 
 /** For links that open nothing: never says whether a booking exists. */
-export function unknownPage(town: Town | null, speech: Speech, address: string): Markup {
+export function unknownPage(town: Town | null, speech: Speech, { languages, address }: Address): Markup {
   const { unknown } = speech.texts.page
   const hint = fill(unknown.hint, { phone: town?.phone ?? '115' })
   return visitorPage(town, speech, {
     title: unknown.heading,
     main: message('ask', unknown.heading, [unknown.lead, hint]),
+    languages,
     address,
   })
 }
 
-export function troublePage(town: Town | null, speech: Speech, address: string): Markup {
+/** For what has gone wrong: asks nothing of the store any more, so it knows no town, and its address may be a form's. */
+export function troublePage(speech: Speech): Markup {
   const { trouble } = speech.texts.page
-  return visitorPage(town, speech, { title: trouble.heading, main: message('bad', trouble.heading, [trouble.lead]), address })
+  const main = message('bad', trouble.heading, [trouble.lead])
+  return visitorPage(null, speech, { title: trouble.heading, main, languages: [], address: '' })
 }
 
 export const speechOf = (language: Language): Speech => textsIn(language)

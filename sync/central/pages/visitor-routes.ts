@@ -8,7 +8,7 @@ import { doAnswer, showAnswer } from './answer-pages.ts'
 import { doEarlier, showEarlier } from './earlier-pages.ts'
 import { doMove, showMove } from './move-pages.ts'
 import { seeOther, sendPage } from './page-reply.ts'
-import { type BookingRequest, languageOf, notFound, openVisit, seen, type Visit, withQuery } from './visit.ts'
+import { type BookingRequest, languageOf, languagesFor, notFound, openVisit, seen, type Visit, withQuery } from './visit.ts'
 import { speechOf, troublePage } from './visitor-page.ts'
 import * as views from './visitor-views.ts'
 
@@ -25,7 +25,7 @@ export async function registerVisitorPages(app: FastifyInstance, context: Centra
       const status = error.statusCode ?? 500
       if (status >= 500)
         context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: `${error.name}: ${error.message}` })
-      return sendPage(reply, status, troublePage(null, speechOf(languageOf(request, undefined)), request.url))
+      return sendPage(reply, status, troublePage(speechOf(languageOf(request, languagesFor(null, undefined)))))
     })
     const answer = (work: Work) => async (request: BookingRequest, reply: FastifyReply) => {
       const visit = await openVisit(context, request, reply)

@@ -165,9 +165,28 @@ onBothStores("visitors' pages", (makeDatabase) => {
     assert.equal(await lang('', 'ja, en-US;q=0.8, de;q=0.5'), 'de')
     assert.equal(await lang('&lang=en', 'de'), 'en')
     assert.equal(await lang('&lang=<script>', 'xx;q=nan,,;'), 'de')
-    assert.equal(await lang('&lang=tr', 'en'), 'tr')
     const unknown = await fetch(`${people.address}/b/nothing`, { headers: { 'accept-language': 'ja, en-US;q=0.8, de;q=0.5' } })
     assert.match(await unknown.text(), /<html lang="en"/)
+  })
+
+  it('speak only the town’s languages, and the one in which the visitor booked', async () => {
+    const all = smallTown()
+    const people = await start({ town: { ...all, town: { ...all.town, languages: ['de', 'en'] } } })
+    const { bookingId, number, secret } = await people.book()
+    const page = async (address: string, accepted = 'de') => {
+      const text = await (await fetch(`${people.address}${address}`, { headers: { 'accept-language': accepted } })).text()
+      const offered = [...text.matchAll(/hreflang="([^"]+)"/g)].map(([, language]) => language)
+      return [/<html lang="([^"]+)"/.exec(text)?.[1], offered]
+    }
+    const booking = `/b/${number}?k=${secret}`
+    assert.deepEqual(await page(`${booking}&lang=tr`), ['de', ['de', 'en']])
+    assert.deepEqual(await page(`${booking}&lang=en`), ['en', ['de', 'en']])
+    assert.deepEqual(await page('/b/nothing', 'tr, en;q=0.5'), ['en', ['de', 'en']])
+    assert.deepEqual(await page('/b/nothing?lang=ar', 'pl'), ['de', ['de', 'en']])
+    await people.context.store.transact((tx) => tx.run(`update booking set language = 'tr' where booking_id = $1`, [bookingId]))
+    assert.deepEqual(await page(booking), ['tr', ['de', 'en', 'tr']])
+    assert.deepEqual(await page(`${booking}&lang=en`), ['en', ['de', 'en', 'tr']])
+    assert.deepEqual(await page(`${booking}&lang=tr`), ['tr', ['de', 'en', 'tr']])
   })
 
   it('allow no script, no frame, no cache, no referrer', async () => {
