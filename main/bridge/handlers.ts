@@ -104,8 +104,11 @@ export function createHandlers(parts: HandlerParts, session: VisitorSession): Ha
   }
 }
 
-function deviceOf({ config, addressParameters, headset }: HandlerParts) {
-  const { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech } = config()
+function deviceOf({ config, knowledge, addressParameters, headset }: HandlerParts) {
+  const { profile, language: wanted, idle, pixelsPerMm, reachLimitMm, keypad, speech } = config()
+  const spoken = knowledge.catalogue()?.town.languages ?? [wanted]
+  // A town that does not have it could show no way back into it.
+  const language = spoken.includes(wanted) ? wanted : (spoken[0] ?? wanted)
   return { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech, headset: headset.plugged(), addressParameters }
 }
 

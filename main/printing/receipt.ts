@@ -1,3 +1,4 @@
+import { addressLine } from '../../sync/contract/address-line.ts'
 import type { Language, Text } from '../../sync/contract/language.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { Align, Columns, Direction, LayoutLine, ReceiptLayout, Size } from './layout.ts'
@@ -55,7 +56,7 @@ function when(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
 }
 
 function where(sheet: Sheet, { office }: ReceiptFacts): LayoutLine[] {
-  const address = printable(`${office.street}, ${office.postalCode} ${office.city}`)
+  const address = printable(addressLine(office))
   const lines =
     columnsOf(address) <= sheet.columns ? [address] : [printable(office.street), printable(`${office.postalCode} ${office.city}`)]
   const way = office.way && inLanguage(office.way, sheet.language)

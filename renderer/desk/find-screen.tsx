@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'preact/hooks'
 import { BookingDetail } from './booking-detail.tsx'
 import { BookingList, type Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
-import { type Query, readQuery } from './read-query.ts'
+import { type Query, readQuery, readQueryOtherwise } from './read-query.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
 type Found = { query: Query; lines: readonly Line[]; more: boolean }
@@ -16,10 +16,11 @@ export function FindScreen() {
   const [chosen, setChosen] = useState<string | null>(null)
   // Before it is painted: a key that follows at once must not be lost.
   useLayoutEffect(() => void focusOn('find'), [])
-  const search = async (query: Query) => {
+  const search = async (query: Query, otherwise: Query | null) => {
     if (Object.keys(query).length === 0) return
     const answer = await client.findBookings(query)
     if (denied(answer)) return
+    if (answer.bookings.length === 0 && otherwise) return void (await search(otherwise, null))
     setFound({ query, lines: answer.bookings, more: answer.more })
     const [only] = answer.bookings
     setChosen(answer.bookings.length === 1 && only ? only.bookingId : null)
@@ -33,7 +34,7 @@ export function FindScreen() {
         role="search"
         onSubmit={(event) => {
           event.preventDefault()
-          void search(readQuery(line))
+          void search(readQuery(line), readQueryOtherwise(line))
         }}
       >
         <label class="input-label" for="find">
@@ -71,7 +72,7 @@ export function FindScreen() {
           )}
           <p class="quiet small">{words.find.leaks}</p>
         </div>
-        <BookingDetail bookingId={chosen} onChanged={() => found && void search(found.query)} />
+        <BookingDetail bookingId={chosen} onChanged={() => found && void search(found.query, null)} />
       </div>
     </div>
   )

@@ -20,14 +20,20 @@ export function readQuery(line: string): Query {
   return Object.assign({}, ...parts.slice(0, MOST_PARTS).map(readPart)) as Query
 }
 
+/** What else a line may ask for, where nothing was found: a name such as „Karl-Marx“ looks like a number. */
+export function readQueryOtherwise(line: string): Query | null {
+  const words = line.trim()
+  return /^\p{L}{4}-\p{L}{4}$/u.test(words) ? { name: words } : null
+}
+
 function readPart(part: string): Query {
   if (part.includes('@')) return { email: part.slice(0, 254) }
   const day = readDay(part)
   if (day !== null) return { day }
   const [first = '', second = ''] = part.split(/\s+(?=\d{4}$)/)
   const number = readBookingNumber(first)
-  // Eight letters may be a name: a number has a digit or its hyphen.
-  if (number !== null && /[\d-]/.test(first) && !/^0?\d{8}$/.test(first)) {
+  // Eight letters may be a name: a number has a digit, or its hyphen in the middle.
+  if (number !== null && /\d|^.{4}-/.test(first) && !/^0?\d{8}$/.test(first)) {
     return /^\d{4}$/.test(second) ? { number, pin: second } : { number }
   }
   if (/^[+\d][\d\s()/.-]{4,}$/.test(part)) return { phone: part.slice(0, 40) }

@@ -104,7 +104,11 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
   else if (receipt.standing === 'requested' && desk) steps.push({ icon: 'person', words: t.done.nowDesk })
   else steps.push({ icon: 'check', words: t.done.nowNothing })
   if (receipt.standing !== 'accepted') steps.push({ icon: 'paper', words: reviewed ? t.done.thenReview : t.done.thenFixed })
-  if (place) steps.push({ icon: 'pin', words: t.done.visit(f.instant(receipt.startsAt), `${name}, ${place.address.street}`) })
+  if (place)
+    steps.push({
+      icon: 'pin',
+      words: t.done.visit(f.instant(receipt.startsAt), [name, place.address.street].filter((part) => part !== '').join(', ')),
+    })
   return steps
 }
 

@@ -41,7 +41,8 @@ const EMAIL = new RegExp(
 const phone = z.pipe(
   z.pipe(
     cleanText(40),
-    z.transform((text: string) => text.replace(/[\s()/.-]/g, '')),
+    // "+49 (0)261": the zero in brackets is for those who dial without the country's code.
+    z.transform((text: string) => text.replace(/^((?:\+|00)\d{1,3})[\s./-]*\(0\)/, '$1').replace(/[\s()/.-]/g, '')),
   ),
   // E.164 allows 15 digits; German short numbers such as 115 are no way to reach a visitor.
   z.string().check(z.regex(/^\+?\d{6,15}$/)),

@@ -6,8 +6,8 @@ import { Base64, Instant } from './values.ts'
 
 /** The bounds that hold wherever a waiting time is set. WCAG 2.2.1 gives everybody at least 20 seconds to react. */
 export const IdleSettings = z.strictObject({
-  quietSeconds: z.number().check(z.minimum(5), z.maximum(3600)),
-  countdownSeconds: z.number().check(z.minimum(20), z.maximum(600)),
+  quietSeconds: z.int().check(z.minimum(5), z.maximum(3600)),
+  countdownSeconds: z.int().check(z.minimum(20), z.maximum(600)),
 })
 
 /** What a town sets for all its terminals at once; a device's own settings beat it. A terminal passes over what it does not know. */

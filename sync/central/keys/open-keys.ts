@@ -105,7 +105,7 @@ function hold(file: KeyFile) {
 function normalised(kind: 'email' | 'phone' | 'name', value: string): string {
   const text = cleaned(value).toLowerCase()
   // +49 261 129 and 0261 129 are the same number; letters' accents may be typed or not.
-  if (kind === 'phone') return text.replace(/[^\d+]/g, '').replace(/^(\+|00)49/, '0')
+  if (kind === 'phone') return text.replace(/[^\d+]/g, '').replace(/^(\+|00)490?/, '0')
   if (kind === 'name') return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss')
   return text
 }

@@ -1,4 +1,5 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { addressLine } from '../../contract/address-line.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { BookingView } from './booking-view.ts'
@@ -17,7 +18,6 @@ export function calendarFile(view: BookingView, madeAt: string, seeUrl: string |
   const { texts, language } = textsIn(view.language)
   const cancelled = ['cancelled', 'declined', 'expired', 'refused'].includes(view.standing)
   const method = cancelled ? 'CANCEL' : 'PUBLISH'
-  const { street, postalCode, city } = view.office.address
   const office = flat(inLanguage(view.office.name, language).text)
   const calendar = ical({
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
@@ -30,7 +30,7 @@ export function calendarFile(view: BookingView, madeAt: string, seeUrl: string |
     start: new Date(view.startsAt),
     end: new Date(view.endsAt),
     summary: `${office} (${view.number})`,
-    location: flat(`${view.office.name.de}, ${street}, ${postalCode} ${city}`),
+    location: flat([view.office.name.de, addressLine(view.office.address)].filter((part) => part !== '').join(', ')),
     description: [
       ...view.services.map(({ service, count }) => {
         const name = flat(inLanguage(service.name, language).text)

@@ -1,3 +1,4 @@
+import { addressLine } from '../../contract/address-line.ts'
 import type { Language, Text } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { leftToRight } from '../../contract/reading-order.ts'
@@ -117,7 +118,6 @@ function documentsBlocks(documents: readonly Text[], texts: Texts, language: Lan
 }
 
 function factsBlock(view: BookingView, texts: Texts, language: Language, formats?: Formats): Block {
-  const { street, postalCode, city } = view.office.address
   const plain = (text: string): Phrase => ({ text, lang: language })
   const services = view.services.map(({ service, count }) => {
     const name = inLanguage(service.name, language)
@@ -127,7 +127,7 @@ function factsBlock(view: BookingView, texts: Texts, language: Language, formats
     { label: texts.facts.when, values: [plain(moment(texts, view.startsAt, view.town.zone, formats))] },
     {
       label: texts.facts.where,
-      values: [inLanguage(view.office.name, language), { text: `${street}, ${postalCode} ${city}`, lang: 'de' }],
+      values: [inLanguage(view.office.name, language), { text: addressLine(view.office.address), lang: 'de' }],
     },
     ...(view.office.way ? [{ label: texts.facts.way, values: [inLanguage(view.office.way, language)] }] : []),
     { label: texts.facts.services, values: services },

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Slot } from '../../contract/booking.ts'
+import { addressLine } from '../../contract/address-line.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import type { Language } from '../../contract/language.ts'
@@ -52,7 +53,6 @@ export function message(tone: Icon, heading: string, lines: readonly string[]): 
 export function ticket(view: BookingView, { texts, language }: Speech): Markup {
   const { zone } = view.town
   const minutes = Math.round((Date.parse(view.endsAt) - Date.parse(view.startsAt)) / 60_000)
-  const { street, postalCode, city } = view.office.address
   const office = inLanguage(view.office.name, language)
   const way = view.office.way === undefined ? null : inLanguage(view.office.way, language)
   const ended = ['declined', 'missed', 'cancelled', 'expired', 'refused'].includes(view.standing)
@@ -60,7 +60,7 @@ export function ticket(view: BookingView, { texts, language }: Speech): Markup {
 <p class="date">${longDate(texts, view.startsAt, zone)}</p>
 <p class="time">${clockTime(texts, view.startsAt, zone)} <span>${fill(texts.facts.duration, { minutes: String(minutes) })}</span></p>
 <dl class="facts">
-<div><dt>${texts.facts.where}</dt><dd>!${phraseHtml(office)}<p>!${phraseHtml({ text: `${street}, ${postalCode} ${city}`, lang: 'de' })}</p>!${way ? html`<p>!${phraseHtml(way)}</p>` : ''}</dd></div>
+<div><dt>${texts.facts.where}</dt><dd>!${phraseHtml(office)}<p>!${phraseHtml({ text: addressLine(view.office.address), lang: 'de' })}</p>!${way ? html`<p>!${phraseHtml(way)}</p>` : ''}</dd></div>
 <div><dt>${texts.facts.services}</dt><dd>!${view.services
     .map(({ service, count }) => {
       const name = inLanguage(service.name, language)

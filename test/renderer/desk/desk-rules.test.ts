@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { toCsv } from '../../../renderer/desk/csv.ts'
 import { ariaKeys, commandOf, keyLabel, SHORTCUTS } from '../../../renderer/desk/keys.ts'
-import { readCount, readQuery } from '../../../renderer/desk/read-query.ts'
+import { readCount, readQuery, readQueryOtherwise } from '../../../renderer/desk/read-query.ts'
 import { runsOf } from '../../../renderer/desk/seat-runs.ts'
 import { spell } from '../../../renderer/desk/spelling.ts'
 import { instantOf } from '../../../renderer/desk/wall-time.ts'
@@ -29,6 +29,8 @@ for (const [line, query] of [
   ['https://stadt.example/b/7K3M-9QX2?k=abcdefghijklmnop', { number: '7K3M-9QX2' }],
   ['Müller', { name: 'Müller' }],
   ['Hamdache', { name: 'Hamdache' }],
+  ['Hans-Dieter', { name: 'Hans-Dieter' }],
+  ['Ray-Petra', { name: 'Ray-Petra' }],
   ['0261 1234567', { phone: '0261 1234567' }],
   ['+49 261 129-0', { phone: '+49 261 129-0' }],
   ['ada@example.org', { email: 'ada@example.org' }],
@@ -38,6 +40,12 @@ for (const [line, query] of [
 ] as const) {
   test(`"${line}" is read as ${JSON.stringify(query)}`, () => assert.deepEqual(readQuery(line), query))
 }
+
+test('a name that looks like a number is a name where no number is found', () => {
+  assert.deepEqual(readQuery('Karl-Marx'), { number: 'KAR1-MARX' })
+  assert.deepEqual(readQueryOtherwise('Karl-Marx'), { name: 'Karl-Marx' })
+  for (const line of ['7K3M-9QX2', 'Hans-Dieter', 'Müller', '0261 1234567']) assert.equal(readQueryOtherwise(line), null)
+})
 
 test('a number before the word says for how many', () => {
   assert.deepEqual(readCount('2 Reisepass'), { count: 2, words: 'Reisepass' })

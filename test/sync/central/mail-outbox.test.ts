@@ -18,6 +18,7 @@ import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const VISITOR = { kind: 'visitor', id: 'mail' } as const
 const CENTRAL = { kind: 'central', id: null } as const
+const DAY_MS = 24 * 3_600_000
 
 onBothStores('the mail outbox', (makeDatabase) => {
   const stopLater = stopAfterEach()
@@ -92,17 +93,31 @@ onBothStores('the mail outbox', (makeDatabase) => {
 
   it('tries again later after a failure, ever more slowly, and gives up as a dead letter in the end', async () => {
     const people = await start()
-    await people.book()
+    const { bookingId } = await people.book()
+    await people.mails()
+    await confirmByLink(people.context, bookingId, VISITOR)
     const worker = people.worker(failing(false))
+    const received = async () => (await rows(people)).find(({ kind }) => kind === 'received')
+    const begunMs = people.clock.nowMs()
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       assert.equal(await worker.turn(), 1)
-      const [mail] = await rows(people)
+      const mail = await received()
       assert.equal(mail?.attempts, tries)
       assert.ok((mail?.next_attempt_at ?? 0) - people.clock.nowMs() <= backoffMs(tries, 1))
       people.clock.set(new Date(Math.max(people.clock.nowMs() + 1, mail?.next_attempt_at ?? 0)).toISOString())
     }
-    assert.ok((await rows(people))[0]?.dead_at)
+    assert.ok((await received())?.dead_at)
+    assert.ok(people.clock.nowMs() - begunMs >= DAY_MS, 'a relay may be away for a night')
     assert.equal(await worker.turn(), 0)
+  })
+
+  it('is not given up within a day, nor tried for more than two, however the waits fall', () => {
+    const all = (fraction: number) => {
+      const waits = Array.from({ length: MAX_TRIES - 1 }, (_, tries) => backoffMs(tries + 1, fraction))
+      return waits.reduce((sum, wait) => sum + wait, 0)
+    }
+    assert.ok(all(0) >= DAY_MS, String(all(0)))
+    assert.ok(all(1) <= 2 * DAY_MS + DAY_MS / 24, String(all(1)))
   })
 
   it('gives up at once what the relay refuses for good, and keeps no address in the error', async () => {

@@ -120,6 +120,12 @@ test('phone numbers are kept as digits', () => {
   const checked = check({ phone: '+49 (261) 129-0' })
   assert.ok(checked.outcome === 'valid')
   assert.equal(checked.person.phone, '+492611290')
+  // The zero in brackets is not dialled together with the country's code.
+  for (const written of ['+49 (0)261 129-0', '+49(0) 261 1290']) {
+    const dialled = check({ phone: written })
+    assert.ok(dialled.outcome === 'valid')
+    assert.equal(dialled.person.phone, '+492611290')
+  }
   assert.deepEqual(issueOf({ phone: 'call me' }), ['phone malformed'])
 })
 
