@@ -20,7 +20,7 @@ export function FindScreen() {
     if (Object.keys(query).length === 0) return
     const answer = await client.findBookings(query)
     if (denied(answer)) return
-    if (answer.bookings.length === 0 && otherwise) return void (await search(otherwise, null))
+    if (answer.bookings.length === 0 && otherwise) return search(otherwise, null)
     setFound({ query, lines: answer.bookings, more: answer.more })
     const [only] = answer.bookings
     setChosen(answer.bookings.length === 1 && only ? only.bookingId : null)
