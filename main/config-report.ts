@@ -1,7 +1,7 @@
 import { readConfig } from './config.ts'
 import { pinsSet } from './service/pin.ts'
 
-/** What the configuration comes to, exit 0, or what is wrong with it, exit 2. The enrolment code is a secret and stays out. */
+/** What the configuration comes to, exit 0, or what is wrong with it, a line for each fault, exit 2. The enrolment code is a secret and stays out. */
 export function configReport(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -12,7 +12,7 @@ export function configReport(
     environment,
     { packaged },
   )
-  if (answer.outcome === 'fault') return { code: 2, text: answer.message }
+  if (answer.outcome === 'fault') return { code: 2, text: [answer.message, ...answer.more].join('\n') }
   const { enrolmentCode, servicePins, ...shown } = answer.config
   const secrets = { enrolmentCode: enrolmentCode === null ? null : 'set', servicePins: pinsSet(servicePins) }
   return { code: 0, text: JSON.stringify({ ...shown, ...secrets }, null, 2) }

@@ -112,7 +112,10 @@ const FLAGS = ['data', 'port', 'profile', 'shell', 'central'] as const
 export const USAGE = 'known flags: --config FILE, --data DIR, --port N, --profile NAME, --shell NAME, --central URL'
 
 type Source = { readonly name: (key: string) => string; readonly values: Tree }
-export type ConfigAnswer = { outcome: 'valid'; config: Config } | { outcome: 'fault'; message: string }
+export type ConfigAnswer =
+  | { outcome: 'valid'; config: Config }
+  /** `more`: what else is wrong, a line for each. */
+  | { outcome: 'fault'; message: string; more: readonly string[] }
 
 /**
  * Reads flags, environment, credentials of systemd and file: flag beats environment beats credential beats file beats default.
@@ -126,7 +129,7 @@ export function readConfig(
   try {
     const flags = readFlags(argv)
     const file = typeof flags['config'] === 'string' ? flags['config'] : environment['FOYER_CONFIG'] || undefined
-    if (file === '') return { outcome: 'fault', message: '--config: needs a file' }
+    if (file === '') throw new ConfigFault('--config: needs a file')
     const sources: Source[] = [
       { name: (key) => `--${key}`, values: only(flags, FLAGS) },
       { name: environmentName, values: readEnvironment(environment) },
@@ -135,17 +138,22 @@ export function readConfig(
     ]
     const merged = sources.toReversed().reduce<Tree>((all, { values }) => merge(all, values), { deviceName: hostname() })
     const parsed = Settings.safeParse(merge(merge({}, DEFAULTS), merged))
-    if (!parsed.success) return { outcome: 'fault', message: explain(parsed.error.issues[0], sources) }
+    if (!parsed.success) {
+      const [message = 'the configuration does not fit', ...more] = parsed.error.issues.flatMap((issue) =>
+        explain(issue, sources),
+      )
+      return { outcome: 'fault', message, more }
+    }
     const testClock = environment['FOYER_TEST_CLOCK'] === '1'
-    if (testClock && packaged) return { outcome: 'fault', message: 'FOYER_TEST_CLOCK: not possible in a packaged build' }
+    if (testClock && packaged) throw new ConfigFault('FOYER_TEST_CLOCK: not possible in a packaged build')
     // Only a source tree brings a central of its own.
-    if (packaged && parsed.data.central === null) return { outcome: 'fault', message: 'central: needs an address' }
+    if (packaged && parsed.data.central === null) throw new ConfigFault('central: needs an address')
     return {
       outcome: 'valid',
       config: { ...parsed.data, data: resolve(parsed.data.data), testClock, file: file ?? null, given: leaves(merged) },
     }
   } catch (error) {
-    if (error instanceof ConfigFault) return { outcome: 'fault', message: error.message }
+    if (error instanceof ConfigFault) return { outcome: 'fault', message: error.message, more: [] }
     throw error
   }
 }
@@ -224,14 +232,18 @@ function scalar(key: string, text: string): unknown {
   return text
 }
 
-function explain(issue: z.core.$ZodIssue | undefined, sources: readonly Source[]): string {
-  if (!issue) return 'the configuration does not fit'
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const path = [...issue.path.map(String), ...(unknown === undefined ? [] : [unknown])]
+/** A line for each key that the issue is about: where its value came from, the key and the reason. */
+function explain(issue: z.core.$ZodIssue, sources: readonly Source[]): string[] {
+  const path = issue.path.map(String)
+  if (issue.code !== 'unrecognized_keys') return [line(path, reasonOf(issue), sources)]
+  return issue.keys.map((key) => line([...path, key], 'unknown key', sources))
+}
+
+function line(path: readonly string[], reason: string, sources: readonly Source[]): string {
   const source = sources.find(({ values }) => atPath(values, path) !== undefined)
   // A key may hold anything at all, a line's end too.
   const plain = path.join('.').replace(/[^\x20-\x7e]/g, '?')
   // A blank that has slipped in would not be seen.
   const key = /^[\w.-]+$/.test(plain) ? plain : `"${plain}"`
-  return `${source?.name(key) ?? key}: ${unknown === undefined ? reasonOf(issue) : 'unknown key'}`
+  return `${source?.name(key) ?? key}: ${reason}`
 }

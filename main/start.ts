@@ -9,7 +9,7 @@ import { keepBrowser } from './window/keep-browser.ts'
 import { healthReport } from './health/health-report.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { startElectron } from './window/electron-process.ts'
-import { centralFault, startEmbeddedCentral } from './central/embedded-central.ts'
+import { centralFaults, startEmbeddedCentral } from './central/embedded-central.ts'
 import { eventLogOf } from './event-log.ts'
 import { createLog, logToAll } from './log.ts'
 import { openLogFile } from './log-file.ts'
@@ -151,7 +151,8 @@ function environmentOfCentral({ file }: Config): Readonly<Record<string, string 
 }
 
 async function faultOfCentral(config: Config): Promise<string | null> {
-  return config.central === null ? centralFault(ROOT, environmentOfCentral(config)) : null
+  const [fault] = config.central === null ? await centralFaults(ROOT, environmentOfCentral(config)) : []
+  return fault ?? null
 }
 
 /** The configured central, or one of our own beside us. */

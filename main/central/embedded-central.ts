@@ -63,14 +63,14 @@ const VARIABLES = [
 ]
 
 /**
- * What is wrong with the variables and the file that the embedded central would read, or null. Asked before anything is
+ * What is wrong with the variables and the file that the embedded central would read, a line for each fault. Asked before anything is
  * written; a process of its own, since the station imports nothing of central.
  */
-export async function centralFault(
+export async function centralFaults(
   root: string,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<string | null> {
-  if (!environment['FOYER_CONFIG'] && !VARIABLES.some((name) => environment[name])) return null
+): Promise<readonly string[]> {
+  if (!environment['FOYER_CONFIG'] && !VARIABLES.some((name) => environment[name])) return []
   const child = spawn(process.execPath, [join(root, 'sync/central/check-config.ts'), '--embedded'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: environment,
@@ -78,7 +78,7 @@ export async function centralFault(
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  return code === 0 ? null : said.trim()
+  return code === 0 ? [] : said.trim().split('\n')
 }
 
 async function readyLine(child: ChildProcess): Promise<z.infer<typeof Readiness>> {

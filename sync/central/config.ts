@@ -7,9 +7,15 @@ import { addressOf } from './address-of.ts'
 import { MailConfig, readMail } from './mail/mail-config.ts'
 import { Settings } from './settings.ts'
 
-/** A wrong flag, variable or file; the message is one line for the operator. */
+/** A wrong flag, variable or file; the message is one line for the operator, `faults` a line for each thing that is wrong. */
 export class BadConfig extends Error {
   override readonly name = 'BadConfig'
+  readonly faults: readonly string[]
+
+  constructor(fault: string, more: readonly string[] = []) {
+    super(fault)
+    this.faults = [fault, ...more]
+  }
 }
 
 /** What a file may hold for central. */
@@ -22,6 +28,8 @@ export const ConfigFile = z.strictObject({
   mail: z.optional(MailConfig),
   settings: z.optional(z.record(z.string(), z.unknown())),
 })
+
+const WithSettings = z.object({ settings: ConfigFile.shape.settings })
 
 /** Keys of the same file that a station reads. */
 export const STATION_KEYS = [
@@ -96,22 +104,23 @@ export const parseServerFlags = (args: readonly string[]): Flags =>
 
 /** Flag beats environment beats file beats default. Throws BadConfig; nothing is written. */
 export function readConfig(flags: Flags, env: Environment): CentralConfig {
-  const file = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
+  const { file, faults: faultsOfFile } = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
   const embedded = flags.embedded ?? false
   const dataDir = resolve(flags.data ?? (env['FOYER_DATA'] || undefined) ?? file.data ?? 'data')
   const publicUrl = (env['FOYER_PUBLIC_URL'] || undefined) ?? file.settings?.['publicUrl']
   const mail = readMail(file.mail, env)
-  if (mail.outcome === 'fault') throw new BadConfig(mail.message)
   const settings = Settings.safeParse({ ...file.settings, publicUrl: publicUrl ?? 'http://127.0.0.1' })
-  if (!settings.success) {
-    const fault = `settings.${firstIssue(settings.error)}`
-    throw new BadConfig(env['FOYER_PUBLIC_URL'] ? fault.replace(/^settings\.publicUrl(?=:)/, 'FOYER_PUBLIC_URL') : fault)
-  }
+  const known = Object.keys(Settings.shape)
+  const unknown = Object.keys(file.settings ?? {}).filter((key) => !known.includes(key))
+  const [fault, ...more] = [
+    ...faultsOfFile,
+    ...(mail.outcome === 'fault' ? mail.faults : []),
+    ...(settings.success ? [] : faultsOf(settings.error).map((line) => nameOfSetting(line, env))),
+    ...unknown.map((key) => `settings.${plain(key)}: not a setting`),
+  ]
+  if (fault !== undefined || mail.outcome === 'fault' || !settings.success) throw new BadConfig(fault ?? 'it does not fit', more)
   if (!settings.data.passwordSignIn && !settings.data.oidc)
     throw new BadConfig('settings.passwordSignIn: without settings.oidc nobody could sign in')
-  const known = Object.keys(Settings.shape)
-  const unknown = Object.keys(file.settings ?? {}).find((key) => !known.includes(key))
-  if (unknown !== undefined) throw new BadConfig(`settings.${unknown}: not a setting`)
   const webhookSecret = env['FOYER_WEBHOOK_SECRET'] || null
   if (settings.data.alerts.webhookUrl !== null && (webhookSecret?.length ?? 0) < 16)
     throw new BadConfig('settings.alerts.webhookUrl: needs FOYER_WEBHOOK_SECRET, at least 16 characters')
@@ -148,8 +157,9 @@ export function parseStrictly<T>(parse: () => T): T {
   }
 }
 
-function readFile(path: string | undefined): z.infer<typeof ConfigFile> {
-  if (path === undefined) return {}
+/** What the file holds; where it does not fit, its faults and only its settings, so that their faults can be told as well. */
+function readFile(path: string | undefined): { file: z.infer<typeof ConfigFile>; faults: readonly string[] } {
+  if (path === undefined) return { file: {}, faults: [] }
   let value: unknown
   try {
     // Windows' editors put a byte order mark in front, which JSON does not know.
@@ -159,8 +169,9 @@ function readFile(path: string | undefined): z.infer<typeof ConfigFile> {
     throw new BadConfig(`the config file ${path} ${reason}`)
   }
   const parsed = ConfigFile.safeParse(withoutStation(value))
-  if (!parsed.success) throw new BadConfig(`the config file ${path}: ${firstIssue(parsed.error)}`)
-  return parsed.data
+  if (parsed.success) return { file: parsed.data, faults: [] }
+  const faults = faultsOf(parsed.error).map((line) => `the config file ${path}: ${line}`)
+  return { file: WithSettings.safeParse(value).data ?? {}, faults }
 }
 
 function withoutStation(value: unknown): unknown {
@@ -168,11 +179,21 @@ function withoutStation(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !STATION_KEYS.some((theirs) => theirs === key)))
 }
 
-function firstIssue(error: z.core.$ZodError): string {
-  const [issue] = error.issues
-  const unknown = issue?.code === 'unrecognized_keys' ? `${issue.keys.join(', ')}: not a setting` : undefined
-  return unknown ?? `${issue?.path.join('.') ?? ''}: ${issue ? reasonOf(issue) : 'is wrong'}`
-}
+/** A line for each: where it is, and what is wrong there. */
+const faultsOf = (error: z.core.$ZodError): string[] =>
+  error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${plain([...issue.path, key].join('.'))}: not a setting`)
+      : [`${issue.path.length === 0 ? '' : `${plain(issue.path.join('.'))}: `}${reasonOf(issue)}`],
+  )
+
+/** A key may hold anything at all, a line's end too. */
+const plain = (key: string): string => key.replace(/[^\x20-\x7e]/g, '?')
+
+const nameOfSetting = (fault: string, env: Environment): string =>
+  env['FOYER_PUBLIC_URL'] && fault.startsWith('publicUrl: ')
+    ? fault.replace('publicUrl', 'FOYER_PUBLIC_URL')
+    : `settings.${fault}`
 
 function hostOf(name: string, host: string | undefined): string | undefined {
   if (host === undefined || (host !== '' && URL.canParse(addressOf(host, 80)) && !/[/?#@\s]/.test(host))) return host

@@ -67,7 +67,7 @@ describe('npm start with what cannot be', () => {
     const data = join(freshFolder(), 'data')
     const args = ['--shell', 'none', '--data', data]
     refused(await runToEnd({ args, env: { FOYER_SMTP_URL: 'mail.example' } }), /FOYER_SMTP_URL.*smtp:\/\//, data)
-    const config = configFile('{"settings": {"linkHours": 9999}}')
+    const config = configFile('{"settings": {"linkHours": 9999, "escrowPercent": 99}}')
     refused(await runToEnd({ args: [...args, '--config', config] }), /settings\.linkHours.*336/, data)
   })
 

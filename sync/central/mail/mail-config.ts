@@ -37,16 +37,18 @@ export type MailConfig = z.infer<typeof MailConfig>
 
 const VARIABLES = { smtpUrl: 'FOYER_SMTP_URL', caFile: 'FOYER_SMTP_CA_FILE', from: 'FOYER_MAIL_FROM' } as const
 
-/** The file's part with the environment over it; the fault names the key or the variable. */
+/** The file's part with the environment over it; a fault names the key or the variable. */
 export function readMail(
   file: MailConfig | undefined,
   env: Readonly<Record<string, string | undefined>>,
-): { outcome: 'valid'; config: MailConfig } | { outcome: 'fault'; message: string } {
+): { outcome: 'valid'; config: MailConfig } | { outcome: 'fault'; faults: readonly string[] } {
   const given = Object.entries(VARIABLES).filter(([, name]) => (env[name] ?? '') !== '')
   const parsed = MailConfig.safeParse({ ...file, ...Object.fromEntries(given.map(([key, name]) => [key, env[name]])) })
   if (parsed.success) return { outcome: 'valid', config: parsed.data }
-  const [issue] = parsed.error.issues
-  const key = String(issue?.path[0])
-  const [, variable] = given.find(([known]) => known === key) ?? []
-  return { outcome: 'fault', message: `${variable ?? `mail.${key}`}: ${issue ? reasonOf(issue) : 'is wrong'}` }
+  const faults = parsed.error.issues.map((issue) => {
+    const key = String(issue.path[0])
+    const [, variable] = given.find(([known]) => known === key) ?? []
+    return `${variable ?? `mail.${key}`}: ${reasonOf(issue)}`
+  })
+  return { outcome: 'fault', faults }
 }

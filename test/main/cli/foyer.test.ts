@@ -37,6 +37,32 @@ test('check-config shows what counts, without the enrolment code, or names the f
   assert.match(bad.stdout, /^FOYER_PROFILE: needs one of lobby, desk$/m)
 })
 
+test('check-config names all that is wrong, a line each, of the terminal and of its own central', async () => {
+  const file = join(freshFolder(), 'device.json')
+  const told = async (config: object) => {
+    writeFileSync(file, JSON.stringify(config))
+    const { code, stdout } = await runOperator(['check-config', '--config', file])
+    assert.equal(code, 2, stdout)
+    return stdout.trim().replaceAll(`${file}: `, '').split('\n')
+  }
+  assert.deepEqual(await told({ port: 'x', idle: { quietSeconds: 'x', quiet: 1 }, prot: 1, shel: 'none' }), [
+    'port: needs a number',
+    'idle.quietSeconds: needs a number',
+    'idle.quiet: unknown key',
+    'prot: unknown key',
+    'shel: unknown key',
+  ])
+  const settings = { publicUrl: 'ftp://x', linkHours: 9_999, alerts: { mailTo: ['ada'], mailFrom: 1 }, holdMinuts: 1 }
+  assert.deepEqual(await told({ databaseUrl: 5, settings }), [
+    'foyer central: the config file databaseUrl: needs a text',
+    'foyer central: settings.publicUrl: needs an address that begins with http:// or https://',
+    'foyer central: settings.linkHours: needs at most 336',
+    'foyer central: settings.alerts.mailTo.0: needs an address such as a@b.example',
+    'foyer central: settings.alerts.mailFrom: not a setting',
+    'foyer central: settings.holdMinuts: not a setting',
+  ])
+})
+
 test('self-test tries everything and names what is wrong', async () => {
   const data = freshFolder()
   const well = await runOperator(['self-test', '--data', data])

@@ -85,7 +85,7 @@ it('settings for mail that cannot be are named by where they stand', () => {
   const fault = (env: Record<string, string>, file?: Parameters<typeof readMail>[0]) => {
     const read = readMail(file, env)
     assert.ok(read.outcome === 'fault')
-    return read.message
+    return read.faults.join()
   }
   for (const url of ['mail.example', 'smtp:mail.example', 'http://mail.example', 'smtp://u:p%@mail.example', 'smtp://m:99999'])
     assert.match(fault({ FOYER_SMTP_URL: url }), /^FOYER_SMTP_URL: needs smtp:/, url)
