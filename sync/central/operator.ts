@@ -14,6 +14,7 @@ import { StoreUnusable } from './store/store.ts'
 import { NoCatalogue } from './town/town-source.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
+const remark = (line: string) => void process.stderr.write(`${line}\n`)
 
 /** Runs one command on central's store; a running server beside it notices what has changed. Answers the exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -40,7 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
   const ports = { clock: systemClock, timers: systemTimers, random: systemRandom, log }
   const context = await openContext(config, ports, config.publicUrl ?? 'http://127.0.0.1')
   try {
-    const done = await command.run(given, { context, config, say, readSecret })
+    const done = await command.run(given, { context, config, say, remark, readSecret })
     return done ? 0 : 1
   } finally {
     await context.store.close()

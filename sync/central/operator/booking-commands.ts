@@ -1,9 +1,9 @@
-import { bookingNumber } from '../../contract/booking.ts'
+import { bookingNumber, readBookingNumber } from '../../contract/booking.ts'
 import { standingAt } from '../booking/booking-row.ts'
 import { findBookings } from '../booking/find-booking.ts'
 import { slotAt } from '../planning/local-day.ts'
 import { townOf } from '../town/town-source.ts'
-import { BadCommand, type Command } from './command.ts'
+import { BadCommand, type Command, dayOf } from './command.ts'
 
 export const bookingFind: Command = {
   words: 'booking find',
@@ -16,18 +16,22 @@ export const bookingFind: Command = {
     day: { type: 'string', means: 'the day, YYYY-MM-DD' },
     json: { type: 'boolean', means: 'one line of JSON per booking' },
   },
-  async run(given, { context, say }) {
+  async run(given, { context, say, remark }) {
     if (!['number', 'email', 'phone', 'name', 'day'].some((name) => given.text(name) !== undefined))
       throw new BadCommand('booking find: one of --number, --email, --phone, --name, --day is needed')
+    const day = dayOf(given, 'booking find', 'day')
+    const number = given.text('number')
+    if (number !== undefined && readBookingNumber(number) === null)
+      throw new BadCommand('booking find: --number is a booking’s number, such as 7K3M-9QXT')
     const nowMs = context.clock.nowMs()
     const lines = await context.store.read(async (tx) => {
       const town = await townOf(context.town, tx)
       const found = await findBookings(tx, context.keys, {
-        number: given.text('number'),
+        number,
         email: given.text('email'),
         phone: given.text('phone'),
         familyName: given.text('name'),
-        day: given.text('day'),
+        day,
       })
       return found.map((booking) => ({
         bookingId: booking.booking_id,
@@ -37,6 +41,7 @@ export const bookingFind: Command = {
         standing: standingAt(booking, nowMs),
       }))
     })
+    if (lines.length === 0) remark('no booking fits')
     for (const line of lines) {
       say(
         given.flag('json')

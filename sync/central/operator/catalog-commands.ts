@@ -7,7 +7,7 @@ import { addDays } from '../../contract/local-date.ts'
 import { planOffices } from '../planning/plan-office.ts'
 import { loadCatalogue, loadUnlessBooked } from '../town/load-catalogue.ts'
 import { townOf } from '../town/town-source.ts'
-import { BadCommand, type Command, type Given } from './command.ts'
+import { BadCommand, type Command, dayOf, type Given } from './command.ts'
 
 export const catalogImport: Command = {
   words: 'catalog import',
@@ -85,13 +85,12 @@ export const slots: Command = {
     staff: { type: 'boolean', means: 'also seats kept for staff and for the day itself' },
     json: { type: 'boolean', means: 'one line of JSON per start time' },
   },
-  async run(given, { context, say }) {
+  async run(given, { context, say, remark }) {
     const officeId = given.text('office') ?? ''
     const serviceId = given.text('service') ?? ''
     const count = wholeNumber(given.text('count') ?? '1', 'count', 50)
     const days = wholeNumber(given.text('days') ?? '14', 'days', 366)
-    const from = given.text('from')
-    if (from !== undefined && !/^\d{4}-\d\d-\d\d$/.test(from)) throw new BadCommand('slots: --from is a day, YYYY-MM-DD')
+    const from = dayOf(given, 'slots', 'from')
     await planOffices(context, [officeId])
     const nowMs = context.clock.nowMs()
     const found = await context.store.read(async (tx) => {
@@ -114,6 +113,7 @@ export const slots: Command = {
       say(`${serviceId} is not offered at ${officeId} for ${String(count)}`)
       return false
     }
+    if (found.length === 0) remark('no start time is free on these days')
     for (const slot of found) say(given.flag('json') ? JSON.stringify(slot) : `${slot.day} ${slot.time}`)
     return true
   },

@@ -1,3 +1,4 @@
+import { LocalDate } from '../../contract/values.ts'
 import type { CentralConfig } from '../config.ts'
 import type { CentralContext } from '../context.ts'
 
@@ -6,6 +7,8 @@ export type CommandRoom = {
   readonly context: CentralContext
   readonly config: CentralConfig
   readonly say: (line: string) => void
+  /** For whoever reads along, beside what `say` hands to a program: on stderr. */
+  readonly remark: (line: string) => void
   /** Reads a secret from stdin; null if there is none. */
   readonly readSecret: (question: string) => Promise<string | null>
 }
@@ -37,6 +40,14 @@ export type Given = {
   readonly text: (name: string) => string | undefined
   readonly flag: (name: string) => boolean
   readonly operand: string
+}
+
+/** The day of an option, `YYYY-MM-DD`; undefined without it. Throws BadCommand for what is in no calendar. */
+export function dayOf({ text }: Given, words: string, name: string): string | undefined {
+  const day = text(name)
+  if (day !== undefined && !LocalDate.safeParse(day).success)
+    throw new BadCommand(`${words}: --${name} is a day of the calendar, YYYY-MM-DD`)
+  return day
 }
 
 /** What the operator typed is wrong; nothing was done. */

@@ -103,6 +103,22 @@ describe('central as a process', () => {
     assert.match(free.stdout, /^\d{4}-\d\d-\d\d \d\d:\d\d$/m)
     const wrong = await operate(['slots', '--office', 'x', '--data', data])
     assert.deepEqual([wrong.code, wrong.stderr], [2, 'foyer: slots: --service is needed (the service’s id)\n'])
+    const service = ['--office', offer?.officeId ?? '', '--service', offer?.serviceId ?? '']
+    const asked: [string[], number, RegExp][] = [
+      [['booking', 'find', '--day', '27.11.2026'], 2, /^foyer: booking find: --day is a day of the calendar, YYYY-MM-DD\n$/],
+      [['booking', 'find', '--day', '2027-02-29'], 2, /--day is a day/],
+      [['booking', 'find', '--number', 'zz'], 2, /^foyer: booking find: --number is a booking’s number, such as .*\n$/],
+      [['slots', ...service, '--from', '2026-13-45'], 2, /^foyer: slots: --from is a day of the calendar, YYYY-MM-DD\n$/],
+      [['booking', 'find', '--number', '7k3m 9qxt'], 0, /^no booking fits\n$/],
+      [['slots', ...service, '--from', '2020-02-29', '--days', '1'], 0, /^no start time is free on these days\n$/],
+    ]
+    await Promise.all(
+      asked.map(async ([args, exit, words]) => {
+        const answer = await operate([...args, '--data', data])
+        assert.deepEqual([answer.code, answer.stdout], [exit, ''], answer.stderr)
+        assert.match(answer.stderr, words)
+      }),
+    )
     bare.child.kill('SIGINT')
     assert.equal((await bare.ended).code, 0)
   })

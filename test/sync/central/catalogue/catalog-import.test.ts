@@ -44,7 +44,13 @@ onBothStores('an import that removes an office', (makeDatabase) => {
     const values: Readonly<Record<string, string>> = { format: 'foyer', file }
     const given = { text: (name: string) => values[name], flag: (name: string) => force && name === 'force', operand: '' }
     const config = readConfig({ config: undefined, data: folder }, {})
-    const room = { context, config, say: (line: string) => void lines.push(line), readSecret: () => Promise.resolve(null) }
+    const room = {
+      context,
+      config,
+      say: (line: string) => void lines.push(line),
+      remark: () => undefined,
+      readSecret: () => Promise.resolve(null),
+    }
     const done = await catalogImport.run(given, room)
     return { done, lines }
   }

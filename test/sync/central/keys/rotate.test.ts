@@ -49,6 +49,7 @@ onBothStores('the keys at rest', (makeDatabase) => {
           context: { ...people.context, keys: open() },
           config: { ...readConfig({ data: folder }, {}), keyFile },
           say: (line) => void said.push(line),
+          remark: () => undefined,
           readSecret: () => Promise.resolve(null),
         },
       )
