@@ -29,7 +29,9 @@ export async function loadUnlessBooked(
   // In one transaction: what is booked meanwhile must not be overlooked.
   const made = await context.store.transact(async (tx) => {
     const town = await context.town.current(tx)
-    const booked = town ? await bookedOffices(tx, town, file, nowMs) : []
+    // A demonstration's bookings never take place: they do not stand in a real town's way.
+    const matters = town !== null && (!town.file.town.demonstration || file.town.demonstration)
+    const booked = matters ? await bookedOffices(tx, town, file, nowMs) : []
     return booked.length > 0 ? booked : makeCurrent(tx, file, nowMs)
   })
   return typeof made === 'boolean' ? plannedAs(context, file, made) : { outcome: 'booked', offices: made }

@@ -39,9 +39,9 @@ onBothStores('an import that removes an office', (makeDatabase) => {
   after(() => rmSync(folder, { recursive: true }))
 
   const start = async () => stopLater(await startCentralKit({ databaseUrl: await makeDatabase() }))
-  const importTown = async ({ context }: CentralKit, { force = false } = {}) => {
+  const importTown = async ({ context }: CentralKit, { force = false, from = file } = {}) => {
     const lines: string[] = []
-    const values: Readonly<Record<string, string>> = { format: 'foyer', file }
+    const values: Readonly<Record<string, string>> = { format: 'foyer', file: from }
     const given = { text: (name: string) => values[name], flag: (name: string) => force && name === 'force', operand: '' }
     const config = readConfig({ config: undefined, data: folder }, {})
     const room = {
@@ -81,6 +81,20 @@ onBothStores('an import that removes an office', (makeDatabase) => {
     assert.deepEqual(lines.slice(0, 3), ['removed: 2', 'removed: office amt "amt"', 'removed: offer amt/bauen "bauen"'])
     assert.deepEqual(await officesOf(kit), ['rathaus'])
     assert.equal((await importTown(kit)).done, true, 'what was forced does not stand in the way of the next import')
+  })
+
+  it('is loaded where a real town takes the place of a demonstration, whatever was booked to try it', async () => {
+    const kit = await start()
+    const kiosk = await kit.enrol()
+    await kiosk.sync({
+      ops: [kiosk.signedOp(1, await kiosk.bookingOp({ startsAt: EIGHT, officeId: 'amt', serviceId: 'bauen' }))],
+    })
+    const real = townWithoutAmt()
+    const from = join(folder, 'real-town.json')
+    writeFileSync(from, JSON.stringify({ ...real, town: { ...real.town, demonstration: false } }))
+    assert.equal((await importTown(kit)).done, false)
+    assert.equal((await importTown(kit, { from })).done, true)
+    assert.deepEqual(await officesOf(kit), ['rathaus'])
   })
 
   it('is loaded where its bookings have passed or were never confirmed', async () => {
