@@ -38,6 +38,7 @@ type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (e
 export function openLedgerThread(file: string): { readonly ledger: LedgerAfar; readonly close: () => Promise<void> } {
   let worker: Worker | null = null
   let lastId = 0
+  let closed = false
   const waiting = new Map<number, Waiting>()
   const start = (): Worker => {
     // The sources run as they are; a packaged station has this thread's bundle beside its own.
@@ -62,6 +63,8 @@ export function openLedgerThread(file: string): { readonly ledger: LedgerAfar; r
   }
   const call = (part: string, name: string, args: unknown[]) =>
     new Promise<unknown>((resolve, reject) => {
+      // A thread begun by whoever comes late would live on, and the process with it.
+      if (closed) return reject(new LedgerFault('the ledger is closed', 'CLOSED'))
       worker ??= start()
       lastId += 1
       waiting.set(lastId, { resolve, reject })
@@ -75,6 +78,7 @@ export function openLedgerThread(file: string): { readonly ledger: LedgerAfar; r
   return {
     ledger: Object.fromEntries(PARTS.map((of) => [of, part(of)])) as LedgerAfar,
     close: async () => {
+      closed = true
       const ending = worker
       if (ending === null) return
       const ended = new Promise((resolve) => ending.once('exit', resolve))
