@@ -46,6 +46,7 @@ async function nothingLeft(visitor: Visitor, foyer: Foyer) {
   await visitor.sees.nothingOf(CANARY)
   // The page is loaded anew after each visit: asked in between, it cannot answer.
   await expect(async () => {
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
     const stored = await page.evaluate(async () => {
       const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)
       const databases = await indexedDB.databases()
@@ -63,7 +64,6 @@ async function nothingLeft(visitor: Visitor, foyer: Foyer) {
     })
     expect(stored.toLowerCase()).not.toContain(CANARY.toLowerCase())
   }).toPass()
-  expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
   await expect.poll(() => filesWithCanary(foyer), { timeout: 15_000 }).toEqual([])
   expect(foyer.log().toLowerCase()).not.toContain(CANARY.toLowerCase())
   expect(foyer.stdout().toLowerCase()).not.toContain(CANARY.toLowerCase())
