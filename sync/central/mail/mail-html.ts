@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
 import { directionOf, inLanguage } from '../../contract/language.ts'
+import { inReadingOrder } from '../../contract/reading-order.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import type { Block, MailContent, Phrase } from './mail-content.ts'
 
@@ -30,7 +31,7 @@ export function mailHtml(content: MailContent, town: Town): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:620px;background:#ffffff;border-top:6px solid ${accent}"><tr><td style="padding:28px 28px 8px;${BODY}">
 <p style="margin:0 0 20px;font-size:15px;color:#4b5069">${inLanguage(town.name, content.lang).text}</p>
 <h1 style="margin:0 0 20px;font-size:28px;line-height:1.25;font-weight:600">${content.heading}</h1>
-!${content.blocks.map((block) => blockHtml(block, { accent, onAccent, direction: content.direction })).join('\n')}
+!${content.blocks.map((block) => blockHtml(block, accent, onAccent)).join('\n')}
 </td></tr><tr><td style="padding:16px 28px 24px;border-top:1px solid #d5d8e3;${FONT};font-size:14px;line-height:1.5;color:#4b5069">
 !${content.footer.map((line) => html`<p style="margin:0 0 8px">${line}</p>`).join('\n')}
 </td></tr></table>
@@ -40,14 +41,11 @@ export function mailHtml(content: MailContent, town: Town): string {
 `
 }
 
-type Look = { readonly accent: string; readonly onAccent: string; readonly direction: MailContent['direction'] }
-
 // By name: mail programs know no logical sides.
-const sidesOf = (direction: MailContent['direction']) =>
-  direction === 'rtl' ? ({ begin: 'right', end: 'left' } as const) : ({ begin: 'left', end: 'right' } as const)
+const beginOf = (lang: string) => (directionOf(lang) === 'rtl' ? 'right' : 'left')
+const endOf = (lang: string) => (directionOf(lang) === 'rtl' ? 'left' : 'right')
 
-function blockHtml(block: Block, { accent, onAccent, direction }: Look): string {
-  const { begin, end } = sidesOf('lang' in block ? directionOf(block.lang) : direction)
+function blockHtml(block: Block, accent: string, onAccent: string): string {
   switch (block.kind) {
     case 'paragraph':
       return html`<p style="margin:0 0 16px;${block.quiet ? 'font-size:15px;color:#4b5069' : ''}">${block.text}</p>`
@@ -57,15 +55,15 @@ function blockHtml(block: Block, { accent, onAccent, direction }: Look): string 
       return html`<table lang="${block.lang}" dir="${directionOf(block.lang)}" cellpadding="0" cellspacing="0" width="100%" style="margin:8px 0 20px;border-top:1px solid #d5d8e3">!${block.facts
         .map(
           ({ label, values }) =>
-            html`<tr><th scope="row" align="${begin}" valign="top" style="padding:10px 0;padding-${end}:16px;width:32%;border-bottom:1px solid #d5d8e3;${FONT};font-size:15px;font-weight:400;color:#4b5069">${label}</th><td valign="top" style="padding:10px 0;border-bottom:1px solid #d5d8e3;${BODY};font-weight:600">!${values.map((value) => phrase(value, block.lang)).join('<br>')}</td></tr>`,
+            html`<tr><th scope="row" align="${beginOf(block.lang)}" valign="top" style="padding:10px 0;padding-${endOf(block.lang)}:16px;width:32%;border-bottom:1px solid #d5d8e3;${FONT};font-size:15px;font-weight:400;color:#4b5069">${label}</th><td valign="top" style="padding:10px 0;border-bottom:1px solid #d5d8e3;${BODY};font-weight:600">!${values.map((value) => phrase(value, block.lang)).join('<br>')}</td></tr>`,
         )
         .join('')}</table>`
     case 'list':
-      return html`<ul lang="${block.lang}" dir="${directionOf(block.lang)}" style="margin:0 0 20px;padding:0;padding-${begin}:22px">!${block.items
+      return html`<ul lang="${block.lang}" dir="${directionOf(block.lang)}" style="margin:0 0 20px;padding:0;padding-${beginOf(block.lang)}:22px">!${block.items
         .map((item) => html`<li style="margin:0 0 6px">!${phrase(item, block.lang)}</li>`)
         .join('')}</ul>`
     case 'quote':
-      return html`<p style="margin:0 0 4px;font-weight:600">${block.label}</p><blockquote lang="${block.lang}" dir="${directionOf(block.lang)}" style="margin:0 0 20px;padding:4px 0;padding-${begin}:16px;border-${begin}:4px solid ${accent};white-space:pre-line">${block.text}</blockquote>`
+      return html`<p style="margin:0 0 4px;font-weight:600">${block.label}</p><blockquote lang="${block.lang}" dir="${directionOf(block.lang)}" style="margin:0 0 20px;padding:4px 0;padding-${beginOf(block.lang)}:16px;border-${beginOf(block.lang)}:4px solid ${accent};white-space:pre-line">${block.text}</blockquote>`
     case 'button':
       return html`<p style="margin:8px 0 20px"><a href="${block.href}" style="display:inline-block;padding:14px 26px;background:${accent};color:${onAccent};font-weight:600;text-decoration:none;border-radius:4px">${block.label}</a></p>`
     case 'links':
@@ -78,4 +76,5 @@ function blockHtml(block: Block, { accent, onAccent, direction }: Look): string 
   }
 }
 
-const phrase = ({ text, lang }: Phrase, around: string) => (lang === around ? html`${text}` : phraseHtml({ text, lang }))
+const phrase = ({ text, lang }: Phrase, around: string) =>
+  lang === around ? html`${inReadingOrder(text)}` : phraseHtml({ text, lang })

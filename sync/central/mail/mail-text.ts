@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../../contract/reading-order.ts'
 import type { Block, MailContent } from './mail-content.ts'
 
 /** The mail as plain text: the same words in the same order as the HTML part, lines of at most 76 characters where words allow. */
@@ -14,10 +15,10 @@ function blockText(block: Block): string {
       return `${wrap(block.text)}:`
     case 'facts':
       return block.facts
-        .map(({ label, values }) => wrap(`${label}: ${values.map(({ text }) => text).join('; ')}`, '  '))
+        .map(({ label, values }) => wrap(`${label}: ${values.map(({ text }) => inReadingOrder(text)).join('; ')}`, '  '))
         .join('\n')
     case 'list':
-      return block.items.map(({ text }) => wrap(`- ${text}`, '  ')).join('\n')
+      return block.items.map(({ text }) => wrap(`- ${inReadingOrder(text)}`, '  ')).join('\n')
     case 'quote':
       return `${block.label}:\n${block.text
         .split('\n')

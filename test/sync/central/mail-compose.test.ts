@@ -42,6 +42,9 @@ describe('mails', () => {
       assert.match(html, /\u200E0261 129-0\u200E/)
       assert.match(html, /<table lang="de" dir="ltr"/)
       assert.match(html, /<span lang="de" dir="ltr">Marktplatz 1, /)
+      const otherWays = { ...view.town.otherWays, [language]: 'رقم 0261 129-14' }
+      const declined = composeMail({ kind: 'declined' }, { ...view, town: { ...view.town, otherWays } }, LINKS, AT)
+      for (const part of [declined.html, declined.text]) assert.match(part, /\u200E0261 129-14\u200E/)
     }
   })
 
