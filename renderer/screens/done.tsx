@@ -1,3 +1,4 @@
+import { inOneLine } from '../../sync/contract/address-line.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { BookedReceipt } from '../../sync/contract/visit.ts'
 import { ActionBar } from '../components/action-bar.tsx'
@@ -107,7 +108,7 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
   if (place)
     steps.push({
       icon: 'pin',
-      words: t.done.visit(f.instant(receipt.startsAt), [name, place.address.street].filter((part) => part !== '').join(', ')),
+      words: t.done.visit(f.instant(receipt.startsAt), inOneLine(name, place.address.street)),
     })
   return steps
 }

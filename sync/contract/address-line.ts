@@ -1,5 +1,8 @@
 import type { Office } from './catalogue.ts'
 
-/** An office's address in one line; a directory may lack parts of it, and no comma stands for what is not there. */
+/** What there is, with commas between; a directory may lack parts, and no comma stands for what is not there. */
+export const inOneLine = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ')
+
+/** An office's address in one line. */
 export const addressLine = ({ street, postalCode, city }: Office['address']): string =>
-  [street, `${postalCode} ${city}`.trim()].filter((part) => part !== '').join(', ')
+  inOneLine(street, `${postalCode} ${city}`.trim())

@@ -1,5 +1,5 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import { addressLine } from '../../contract/address-line.ts'
+import { addressLine, inOneLine } from '../../contract/address-line.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { BookingView } from './booking-view.ts'
@@ -30,7 +30,7 @@ export function calendarFile(view: BookingView, madeAt: string, seeUrl: string |
     start: new Date(view.startsAt),
     end: new Date(view.endsAt),
     summary: `${office} (${view.number})`,
-    location: flat([view.office.name.de, addressLine(view.office.address)].filter((part) => part !== '').join(', ')),
+    location: flat(inOneLine(view.office.name.de, addressLine(view.office.address))),
     description: [
       ...view.services.map(({ service, count }) => {
         const name = flat(inLanguage(service.name, language).text)
