@@ -1,13 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { systemClock } from '../app.ts'
-import { checkConfig } from './check-config.ts'
-import { diagnostics } from './diagnostics.ts'
-import { health } from './health.ts'
-import { printTest } from './print-test.ts'
-import { receiptVerify } from './receipt-verify.ts'
-import { selfTest } from './self-test.ts'
-import { servicePin } from './service-pin.ts'
+import { systemClock } from '../clock.ts'
 import type { OperatorCommand } from './command.ts'
 
 const HELP = `foyer <command>
@@ -42,39 +35,42 @@ const OF_THIS_TERMINAL = `  --config FILE  its device.json
   --data DIR     its data folder; further flags as of npm start
 `
 const CENTRAL = ['catalog', 'slots', 'staff', 'kiosk', 'booking', 'retention', 'keys', 'backup', 'restore']
-const OWN: Readonly<Record<string, { readonly run: OperatorCommand; readonly help: string }>> = {
+type OwnCommand = { readonly load: () => Promise<OperatorCommand>; readonly help: string }
+
+/** Each loads its own sources alone: help, and central's commands, need none of them. */
+const OWN: Readonly<Record<string, OwnCommand>> = {
   'check-config': {
-    run: checkConfig,
+    load: async () => (await import('./check-config.ts')).checkConfig,
     help: `check-config: what the configuration comes to, as JSON without secrets (exit 0), or what is wrong with it (exit 2)
 ${OF_THIS_TERMINAL}`,
   },
   diagnostics: {
-    run: diagnostics,
+    load: async () => (await import('./diagnostics.ts')).diagnostics,
     help: `diagnostics: writes foyer-diagnostics-….tar.gz into the data folder and says where; no personal data is in it
 ${OF_THIS_TERMINAL}`,
   },
   health: {
-    run: health,
+    load: async () => (await import('./health.ts')).health,
     help: `health: one line with performance data for monitoring; exit 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
 ${OF_THIS_TERMINAL}`,
   },
   'self-test': {
-    run: selfTest,
+    load: async () => (await import('./self-test.ts')).selfTest,
     help: `self-test: tries what a terminal needs, a line each; exit 1 where something is wrong. Safe beside a running terminal
 ${OF_THIS_TERMINAL}`,
   },
   'print-test': {
-    run: printTest,
+    load: async () => (await import('./print-test.ts')).printTest,
     help: `print-test: prints a slip that shows whether the printer is set up right; exit 1 where it did not come out
 ${OF_THIS_TERMINAL}`,
   },
   'service-pin': {
-    run: servicePin,
+    load: async () => (await import('./service-pin.ts')).servicePin,
     help: `service-pin: prints the hash of the PIN in FOYER_SERVICE_PIN (6 to 12 digits), for servicePins.it or servicePins.staff in device.json
 `,
   },
   receipt: {
-    run: receiptVerify,
+    load: async () => (await import('./receipt-verify.ts')).receiptVerify,
     help: `receipt verify CODE: whether a terminal gave this receipt out; CODE is what its QR code says. Exit 1 where none did
   --keys FILE             what kiosk list --keys printed; without it central's own store on this machine
   --data DIR, --config FILE   of that central
@@ -102,7 +98,8 @@ async function run(name: string, args: readonly string[]): Promise<number> {
       fetch,
       write: (line: string) => process.stdout.write(`${line}\n`),
     }
-    return own.run(args, world)
+    const work = await own.load()
+    return work(args, world)
   }
   if (CENTRAL.includes(name)) return atCentral([name, ...args])
   process.stderr.write(`${name}: unknown command; foyer --help lists them\n`)
