@@ -5,6 +5,8 @@ import type { App, Input, Session, WebContents } from 'electron'
 
 /** The page's own origin; nothing else is ever shown. */
 export const ORIGIN = 'app://foyer'
+/** The page's own address. */
+export const PAGE = `${ORIGIN}/index.html`
 /** Where the notice "out of order" is. */
 export const NOTICE = '/out-of-order'
 
@@ -63,11 +65,19 @@ export function lockSession(session: Session): void {
 
 const isOwn = (url: string) => url === ORIGIN || url.startsWith(`${ORIGIN}/`) || url.startsWith('data:image/')
 
-/** Denies navigation, windows, frames of others, and every key that is not needed to fill a form. */
+/**
+ * Denies navigation, windows, frames of others, and every key that is not needed to fill a form. The one way that stays
+ * open leads the page to itself: after each visitor it is replaced by a fresh one of exactly its own address, which Electron
+ * asks about here as about any other step of a page (`will-frame-navigate` of every frame, then `will-navigate` of the main one).
+ */
 export function lockContents(contents: WebContents): void {
-  for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'] as const) {
-    contents.on(name as 'will-navigate', (event) => event.preventDefault())
+  const unlessItself = (event: { url: string; isMainFrame: boolean; preventDefault: () => void }) => {
+    if (event.url !== PAGE || !event.isMainFrame) event.preventDefault()
   }
+  contents.on('will-frame-navigate', unlessItself)
+  contents.on('will-navigate', unlessItself)
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('before-input-event', (event, input) => {
     if (!mayType(input)) event.preventDefault()

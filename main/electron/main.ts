@@ -13,7 +13,7 @@ import {
 import { readConfig } from '../config.ts'
 import { createLog, logToAll } from '../log.ts'
 import type { Log } from '../ports.ts'
-import { lockSession, ORIGIN, refusedSwitch, servePage } from './lockdown.ts'
+import { lockSession, PAGE, refusedSwitch, servePage } from './lockdown.ts'
 import { systemSafe } from './system-safe.ts'
 import { keepWindow, windowOptions } from './window.ts'
 
@@ -114,4 +114,4 @@ const end = async (code = 0) => {
 }
 process.once('SIGTERM', () => void end())
 process.once('SIGINT', () => void end())
-process.stdout.write(`${JSON.stringify({ ready: true, page: `${ORIGIN}/index.html` })}\n`)
+process.stdout.write(`${JSON.stringify({ ready: true, page: PAGE })}\n`)

@@ -2,7 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, RenderPro
 import { createWindowKeeper, type Page } from '../app.ts'
 import type { Clock, Log } from '../ports.ts'
 import { connectPage } from './ipc.ts'
-import { lockContents, NOTICE, ORIGIN } from './lockdown.ts'
+import { lockContents, NOTICE, ORIGIN, PAGE } from './lockdown.ts'
 
 /** A kiosk window: over everything, without frame, menu, tools, zoom or memory. */
 export function windowOptions({ preload, session, packaged }: { preload: string; session: Session; packaged: boolean }) {
@@ -65,8 +65,8 @@ export function keepWindow(parts: {
   let page: Page | null = null
   let closing = false
 
-  const show = (path: string) => {
-    void contents.loadURL(`${ORIGIN}${path}`).catch(() => fell('load-failed'))
+  const show = (address: string) => {
+    void contents.loadURL(address).catch(() => fell('load-failed'))
   }
   const hidePage = () => {
     disconnect()
@@ -80,7 +80,7 @@ export function keepWindow(parts: {
     page = opened
     disconnect = connectPage(parts.ipcMain, { contents, origin: ORIGIN, page: opened })
     opened.onLost(() => contents.forcefullyCrashRenderer())
-    show('/index.html')
+    show(PAGE)
   }
   lockContents(contents)
   window.setMenu(null)
@@ -92,7 +92,7 @@ export function keepWindow(parts: {
   contents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => fell(details.reason))
   // Electron says so after the page has not answered input for a while; it never recovers by asking.
   contents.on('unresponsive', () => contents.forcefullyCrashRenderer())
-  const keeper = createWindowKeeper({ showPage, hidePage, showNotice: () => show(NOTICE), giveUp, clock, log })
+  const keeper = createWindowKeeper({ showPage, hidePage, showNotice: () => show(`${ORIGIN}${NOTICE}`), giveUp, clock, log })
   const fell = (code: string) => {
     if (!closing) keeper.fell(code)
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { outOfOrderNotice } from '../../../main/out-of-order.ts'
-import { lockContents, lockSession, mayType, ORIGIN, refusedSwitch, servePage } from '../../../main/electron/lockdown.ts'
+import { lockContents, lockSession, mayType, ORIGIN, PAGE, refusedSwitch, servePage } from '../../../main/electron/lockdown.ts'
 import { electronStandIn } from '../../support/electron-stand-in.ts'
 
 test('the session denies every permission, device, download and foreign address', () => {
@@ -46,9 +46,9 @@ test('the session denies every permission, device, download and foreign address'
 test('the page cannot leave, open a window, or be given a browser’s keys', () => {
   const { contents, last } = electronStandIn()
   lockContents(contents)
-  for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview', 'context-menu']) {
+  for (const name of ['will-redirect', 'will-attach-webview', 'context-menu']) {
     let prevented = false
-    contents.emit(name, { preventDefault: () => (prevented = true) })
+    contents.emit(name, { preventDefault: () => (prevented = true), url: PAGE, isMainFrame: true })
     assert.ok(prevented, name)
   }
   const open = last('contents.setWindowOpenHandler')?.[1] as () => unknown
@@ -60,6 +60,43 @@ test('the page cannot leave, open a window, or be given a browser’s keys', () 
     { key: 'F12', control: false, alt: false, meta: false },
   )
   assert.ok(prevented)
+})
+
+test('the page may replace itself by its own address, in the main frame, and go nowhere else', () => {
+  const { contents } = electronStandIn()
+  lockContents(contents)
+  /** As Electron asks: of every frame first, then of the main one. */
+  const allowed = (url: string, isMainFrame = true) => {
+    let prevented = false
+    const event = { url, isMainFrame, isSameDocument: false, preventDefault: () => (prevented = true) }
+    const asked = isMainFrame ? ['will-frame-navigate', 'will-navigate'] : ['will-frame-navigate']
+    const verdicts = asked.map((name) => {
+      prevented = false
+      contents.emit(name, event)
+      return !prevented
+    })
+    assert.equal(new Set(verdicts).size, 1, `${url}: both questions have one answer`)
+    return verdicts[0]
+  }
+  assert.equal(allowed('app://foyer/index.html'), true)
+  assert.equal(allowed('app://foyer/index.html', false), false, 'not into a frame')
+  for (const url of [
+    'app://foyer/',
+    'app://foyer/index.html?lang=en',
+    'app://foyer/index.html?',
+    'app://foyer/index.html#start',
+    'app://foyer/out-of-order',
+    'app://foyer/assets/index.html',
+    'app://foyer@evil/index.html',
+    'app://foyer.evil/index.html',
+    'APP://foyer/index.html',
+    'https://example.org/index.html',
+    'data:text/html,x',
+    'about:blank',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+  ])
+    assert.equal(allowed(url), false, url)
 })
 
 test('keys are let through by name: letters, editing, the keypad, AltGr; never a chord or an unknown key', () => {
