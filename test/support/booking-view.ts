@@ -22,6 +22,7 @@ export function bookingView(changes: Partial<BookingView> = {}): BookingView {
     town: town.town,
     office,
     services: [{ service, count: 1 }],
+    documents: null,
     ...changes,
   }
 }

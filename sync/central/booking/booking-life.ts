@@ -29,13 +29,22 @@ export async function confirmByLink(context: CentralContext, bookingId: string, 
   return changed ?? { outcome: 'unknown' }
 }
 
-/** The clerk's yes, with the documents to bring as the clerk has edited them. */
-export const accept = (
+/** The clerk's yes, with the documents to bring as the clerk has edited them: all mails and pages from now on list those. */
+export async function accept(
   context: CentralContext,
   bookingId: string,
   { actor, documents }: { actor: Actor; documents?: Text[] },
-): Promise<Change> =>
-  step(context, bookingId, 'accepted', { event: 'accepted', actor, news: { kind: 'accepted', ...(documents && { documents }) } })
+): Promise<Change> {
+  // The mail tells them too: a central of the version before, that runs beside this one during an update, reads them there.
+  const how: Step = { event: 'accepted', actor, news: { kind: 'accepted', ...(documents && { documents }) } }
+  const changed = await changeBooking(context, bookingId, async (booking, room) => {
+    const change = await stepLocked(booking, room, 'accepted', how)
+    if (change.outcome === 'changed' && documents)
+      await room.tx.run('update booking set documents = $2 where booking_id = $1', [bookingId, JSON.stringify(documents)])
+    return change
+  })
+  return changed ?? { outcome: 'unknown' }
+}
 
 /** The clerk's no. The reason goes to the visitor and into the history. */
 export const decline = (

@@ -1,5 +1,5 @@
 import type { ServiceCount, Standing } from '../../contract/booking.ts'
-import type { Language } from '../../contract/language.ts'
+import type { Language, Text } from '../../contract/language.ts'
 import type { Tx } from '../store/store.ts'
 
 /** A booking as it is stored. The person is sealed; `email_index` is null where there is no address to write to. */
@@ -39,6 +39,8 @@ export type BookingRow = {
   readonly erased_at: number | null
   /** Of a caller's PIN; null for bookings made at a terminal. */
   readonly pin_hash: string | null
+  /** What to bring as a clerk has changed it, `Text[]` as JSON; null: what the catalogue lists. */
+  readonly documents: string | null
 }
 
 // In one text, made once: whoever writes a booking writes all of it.
@@ -76,6 +78,7 @@ const COLUMNS = [
   'objected_at',
   'erased_at',
   'pin_hash',
+  'documents',
 ] as const satisfies readonly (keyof BookingRow)[]
 const INSERT = `insert into booking (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, index) => `$${String(index + 1)}`).join(', ')})`
 
@@ -90,6 +93,10 @@ export const loadBooking = (tx: Tx, bookingId: string): Promise<BookingRow | und
 
 /** The wished services of a stored booking. They were checked when they came in, and nobody else writes this column. */
 export const servicesOf = (booking: Pick<BookingRow, 'services'>) => JSON.parse(booking.services) as ServiceCount[]
+
+/** The documents that a clerk has chosen; null where the catalogue's own list holds. */
+export const documentsIn = ({ documents }: Pick<BookingRow, 'documents'>) =>
+  documents === null ? null : (JSON.parse(documents) as Text[])
 
 /** The standing at an instant: a request whose link was not clicked in time has expired, whether or not a job has noted it. */
 export const standingAt = (booking: Pick<BookingRow, 'standing' | 'confirm_by'>, nowMs: number): Standing =>

@@ -244,5 +244,6 @@ function rowOf(
     objected_at: null,
     erased_at: null,
     pin_hash: wish.caller?.pinHash ?? null,
+    documents: null,
   }
 }

@@ -1,6 +1,6 @@
 import type { Standing } from '../../contract/booking.ts'
 import type { Office, Service, Town } from '../../contract/catalogue.ts'
-import type { Language } from '../../contract/language.ts'
+import type { Language, Text } from '../../contract/language.ts'
 
 /** What a mail or a page of central may show of a booking. The person is not part of it. */
 export type BookingView = {
@@ -19,4 +19,6 @@ export type BookingView = {
   readonly town: Town
   readonly office: Office
   readonly services: readonly { readonly service: Service; readonly count: number }[]
+  /** To bring, as a clerk has changed them; null: what the services list. */
+  readonly documents: readonly Text[] | null
 }

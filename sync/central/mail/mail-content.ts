@@ -102,9 +102,10 @@ function newsBlocks(news: MailNews, view: BookingView, texts: Texts, formats?: F
 
 const tellsDocuments = (news: MailNews) => news.kind === 'accepted' || news.kind === 'moved' || news.kind === 'reminder'
 
-/** The documents to bring: as edited by the clerk, else those of all services, each once. */
-export function documentsOf(news: MailNews, view: BookingView): Text[] {
+/** The documents to bring: as changed by the clerk, else those of all services, each once. */
+export function documentsOf(news: MailNews, view: BookingView): readonly Text[] {
   if (news.kind === 'accepted' && news.documents) return news.documents
+  if (view.documents) return view.documents
   const all = view.services.flatMap(({ service }) => service.documents)
   return all.filter((document, index) => all.findIndex((other) => other.de === document.de) === index)
 }

@@ -1,7 +1,7 @@
 import type { Person } from '../../contract/person.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import type { BookingRow } from '../booking/booking-row.ts'
-import { personContext, servicesOf, standingAt } from '../booking/booking-row.ts'
+import { documentsIn, personContext, servicesOf, standingAt } from '../booking/booking-row.ts'
 import type { Keys } from '../keys/keys.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { LoadedTown } from '../town/town-source.ts'
@@ -30,6 +30,7 @@ export function viewOf(booking: BookingRow, town: LoadedTown, nowMs: number): Bo
       const service = town.services.get(serviceId)
       return service === undefined ? [] : [{ service, count }]
     }),
+    documents: documentsIn(booking),
   }
 }
 

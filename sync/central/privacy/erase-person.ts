@@ -8,7 +8,7 @@ import type { Tx } from '../store/store.ts'
 export async function erasePerson(tx: Tx, bookingId: string, nowMs: number): Promise<void> {
   await tx.run(
     `update booking set person = null, person_key_id = null, email_index = null, phone_index = null, name_index = null,
-       note = null, decline_reason = null, receipt_key_hash = '', pin_hash = null, erased_at = $2 where booking_id = $1`,
+       note = null, decline_reason = null, documents = null, receipt_key_hash = '', pin_hash = null, erased_at = $2 where booking_id = $1`,
     [bookingId, nowMs],
   )
   await forgetName(tx, bookingId)

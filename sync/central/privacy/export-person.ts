@@ -1,4 +1,4 @@
-import { loadBooking, servicesOf, standingAt } from '../booking/booking-row.ts'
+import { documentsIn, loadBooking, servicesOf, standingAt } from '../booking/booking-row.ts'
 import { questionsOf } from '../booking/ask-back.ts'
 import { openNote } from '../booking/booking-note.ts'
 import type { Actor, CentralContext } from '../context.ts'
@@ -54,6 +54,7 @@ export async function exportPerson(context: CentralContext, bookingId: string, a
       confirmBy: optionalIso(booking.confirm_by),
       declineReason: booking.decline_reason,
       note: openNote(keys, booking),
+      documents: documentsIn(booking),
       restricted: booking.restricted === 1,
       objectedAt: optionalIso(booking.objected_at),
       erasedAt: optionalIso(booking.erased_at),

@@ -7,6 +7,7 @@ import { ORDERS } from './005-orders.ts'
 import { FEWER_PAGES } from './006-fewer-pages.ts'
 import { PROVIDER } from './007-provider.ts'
 import { FEWER_WRITES } from './008-fewer-writes.ts'
+import { CHOSEN_DOCUMENTS } from './009-chosen-documents.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -15,4 +16,14 @@ export type Migration = {
   readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
 }
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, FLEET, DESK, ALERTS, ORDERS, FEWER_PAGES, PROVIDER, FEWER_WRITES]
+export const MIGRATIONS: readonly Migration[] = [
+  FIRST,
+  FLEET,
+  DESK,
+  ALERTS,
+  ORDERS,
+  FEWER_PAGES,
+  PROVIDER,
+  FEWER_WRITES,
+  CHOSEN_DOCUMENTS,
+]

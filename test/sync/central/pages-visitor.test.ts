@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { accept } from '../../../sync/central/booking/booking-life.ts'
+import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
+import { queueReminders } from '../../../sync/central/mail/reminders.ts'
 import { openBrowser, linkIn, type PeopleKit, SLOT, startPeople } from '../../support/people-kit.ts'
 import type { KitOptions } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
@@ -8,6 +10,7 @@ import { smallTown } from '../../support/small-town.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const CLERK = { kind: 'central', id: null } as const
+const LATER = '2026-11-26T07:00:00.000Z'
 
 onBothStores("visitors' pages", (makeDatabase) => {
   const stopLater = stopAfterEach()
@@ -150,6 +153,25 @@ onBothStores("visitors' pages", (makeDatabase) => {
       )
     }
     assert.equal(await standing(people, bookingId), 'accepted')
+  })
+
+  it('and every mail from the clerk’s yes on list the documents as the clerk has changed them', async () => {
+    const people = await start({ town: smallTown({ confirmation: 'none' }) })
+    const { bookingId, number, secret } = await people.book()
+    await accept(people.context, bookingId, { actor: CLERK, documents: [{ de: 'Meldebescheinigung' }] })
+    await moveBooking(people.context, bookingId, { startsAtMs: Date.parse(LATER), audience: 'visitor', actor: CLERK })
+    people.clock.pass(60)
+    const { store, random } = people.context
+    await store.transact((tx) => queueReminders(tx, random, { nowMs: people.clock.nowMs(), hours: 72 }))
+    await people.mails()
+    const mailed = ['fest vereinbart', 'verlegt', 'Erinnerung'].map((news) => {
+      const found = people.mailbox.received().find(({ mail }) => mail.subject?.includes(news) === true)
+      return found?.mail.text ?? `no mail „${news}“`
+    })
+    for (const text of [(await people.visitor.get(`/b/${number}?k=${secret}`)).text, ...mailed]) {
+      assert.match(text, /Bitte bringen Sie mit[^]*Meldebescheinigung/)
+      assert.doesNotMatch(text, /Ausweis/, 'what the catalogue lists')
+    }
   })
 
   it('speak the language asked for, else the booking’s, and the browser’s where there is no booking', async () => {

@@ -65,13 +65,14 @@ onBothStores('the rights of a person', (makeDatabase) => {
     await confirmByLink(people.context, people.bookingId, VISITOR)
     const clerk = await people.staff({})
     await clerk.post(`/staff/bookings/${people.bookingId}/ask`, { question: 'Zzkanarie, sind Sie es?' })
+    await accept(people.context, people.bookingId, { actor: OPERATOR, documents: [{ de: 'Vollmacht der Frau Zzkanarie' }] })
     assert.deepEqual(await erase(people.context, people.bookingId, OPERATOR), { outcome: 'done' })
     assert.deepEqual(await erase(people.context, people.bookingId, OPERATOR), { outcome: 'erased' })
     assert.equal(await people.mails(), 0)
     const row = await rowOf(people, people.bookingId)
     assert.equal(row?.['standing'], 'cancelled')
-    for (const column of ['person', 'person_key_id', 'email_index', 'phone_index', 'name_index', 'note', 'decline_reason'])
-      assert.equal(row?.[column], null, column)
+    const emptied = ['person', 'person_key_id', 'email_index', 'phone_index', 'name_index', 'note', 'decline_reason', 'documents']
+    for (const column of emptied) assert.equal(row?.[column], null, column)
     const left = await people.context.store.read(async (tx) => {
       const counts: number[] = []
       for (const table of ['question', 'link', 'seat'])
