@@ -1,6 +1,6 @@
 import { lockOffice } from '../capacity/lock-office.ts'
 import type { Actor, CentralContext } from '../context.ts'
-import { instantOf } from '../planning/local-day.ts'
+import { instantOf, slotAt } from '../planning/local-day.ts'
 import { planOffice } from '../planning/plan-office.ts'
 import { townOf } from '../town/town-source.ts'
 import { mayBecome } from '../../contract/booking.ts'
@@ -18,12 +18,9 @@ export type DayToCancel = {
   readonly actor: Actor
 }
 
-/** `closeDay`, for who only wants to know how many bookings were cancelled. */
-export const cancelDay = async (context: CentralContext, wish: DayToCancel): Promise<number> =>
-  (await closeDay(context, wish)).length
-
 /**
  * Closes an office for a day or a part of it and cancels every booking that touches that time, with notice to all.
+ * What is over stays as it was: a day that has begun is closed from the present tick on, a past one not at all.
  * One transaction: nobody can book in between. Answers the bookings that were cancelled.
  */
 export function closeDay(
@@ -35,13 +32,18 @@ export function closeDay(
     const moment = { nowMs: clock.nowMs(), random }
     const town = await townOf(context.town, tx)
     const lock = await lockOffice(tx, officeId, moment)
+    const thisTickMs = Math.floor(moment.nowMs / TICK_MS) * TICK_MS
+    const wishedMs = instantOf(day, from ?? '00:00', town.zone)
+    const hasBegun = wishedMs < thisTickMs
+    const fromMs = hasBegun ? thisTickMs : wishedMs
+    const untilMs = instantOf(day, until ?? '24:00', town.zone)
+    if (fromMs >= untilMs) return []
+    const fromTime = hasBegun ? slotAt(thisTickMs, town.zone).time : from
     await tx.run(
       `insert into closure (closure_id, office_id, first_day, last_day, from_time, until_time, reason, created_by, created_at)
        values ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
-      [random.uuid(), officeId, day, from ?? null, until ?? null, reason, actor.id ?? actor.kind, moment.nowMs],
+      [random.uuid(), officeId, day, fromTime ?? null, until ?? null, reason, actor.id ?? actor.kind, moment.nowMs],
     )
-    const fromMs = instantOf(day, from ?? '00:00', town.zone)
-    const untilMs = instantOf(day, until ?? '24:00', town.zone)
     const bookings = await tx.all<BookingRow>('select * from booking where office_id = $1 and day = $2 order by starts_at', [
       officeId,
       day,

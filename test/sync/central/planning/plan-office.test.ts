@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { cancelDay } from '../../../../sync/central/booking/cancel-day.ts'
+import { loadBooking } from '../../../../sync/central/booking/booking-row.ts'
+import { closeDay } from '../../../../sync/central/booking/cancel-day.ts'
+import { capacityAt, planOf } from '../../../../sync/central/capacity/seats.ts'
 import { findSlotTimes } from '../../../../sync/central/capacity/find-slots.ts'
 import { planOffices } from '../../../../sync/central/planning/plan-office.ts'
 import { loadCatalogue } from '../../../../sync/central/town/load-catalogue.ts'
@@ -118,7 +120,7 @@ onBothStores('planning of offices', (makeDatabase) => {
     const times = [EIGHT, '2026-11-24T08:00:00.000Z', '2026-11-24T08:55:00.000Z', '2026-11-24T10:00:00.000Z']
     const ops = await Promise.all(times.map((startsAt) => kiosk.bookingOp({ startsAt })))
     await kiosk.sync({ ops: ops.map((op, index) => kiosk.signedOp(index + 1, op)) })
-    const cancelled = await cancelDay(context, {
+    const cancelled = await closeDay(context, {
       officeId: 'rathaus',
       day: '2026-11-24',
       from: '10:00',
@@ -126,11 +128,39 @@ onBothStores('planning of offices', (makeDatabase) => {
       reason: 'Personalversammlung',
       actor: STAFF,
     })
-    assert.equal(cancelled, 1, 'only the one from 09:55 to 10:05 touches that hour')
+    assert.equal(cancelled.length, 1, 'only the one from 09:55 to 10:05 touches that hour')
     const mails = await context.store.read((tx) => tx.all<{ kind: string }>(`select kind from mail where kind = 'cancelled'`))
     assert.equal(mails.length, 1)
     const hold = { bookingId: crypto.randomUUID(), officeId: 'rathaus', services: [{ serviceId: 'melden', count: 1 }] }
     assert.match(JSON.stringify((await kiosk.hold({ ...hold, startsAt: '2026-11-24T09:30:00.000Z' })).body), /slotTaken/)
     assert.match(JSON.stringify((await kiosk.hold({ ...hold, startsAt: '2026-11-24T10:00:00.000Z' })).body), /held/)
+  })
+
+  it('closes a day that has begun from now on: visits that are over stay what they are', async () => {
+    const { enrol, context, clock } = await start({ confirmation: 'none' })
+    const kiosk = await enrol()
+    const times = [EIGHT, '2026-11-24T08:55:00.000Z', '2026-11-24T10:00:00.000Z', '2026-11-25T07:00:00.000Z']
+    const ops = await Promise.all(times.map((startsAt) => kiosk.bookingOp({ startsAt })))
+    await kiosk.sync({ ops: ops.map((op, index) => kiosk.signedOp(index + 1, op)) })
+    const [over, underWay, later] = ops.map(({ bookingId }) => bookingId)
+    clock.set('2026-11-24T09:02:00.000Z')
+    const wish = { officeId: 'rathaus', day: '2026-11-24', reason: 'Wasserschaden', actor: STAFF }
+    const cancelled = await closeDay(context, wish)
+    assert.deepEqual(
+      cancelled.map((booking) => booking.booking_id),
+      [underWay, later],
+    )
+    const { standing, mails, misfits, plan } = await context.store.read(async (tx) => ({
+      standing: (await loadBooking(tx, over ?? ''))?.standing,
+      mails: await tx.all<{ booking_id: string }>(`select booking_id from mail where kind = 'cancelled'`),
+      misfits: await tx.all('select booking_id from misfit'),
+      plan: await planOf(tx, 'rathaus', '2026-11-24', 'schalter'),
+    }))
+    assert.deepEqual([standing, mails.length, misfits], ['confirmed', 2, []])
+    const seatsAt = (time: string) => plan && capacityAt(plan, Date.parse(`2026-11-24T${time}:00.000Z`))
+    assert.deepEqual(['07:00', '08:55', '09:00', '10:55'].map(seatsAt), [1, 1, 0, 0], 'the morning that was open counts as such')
+    clock.set('2026-11-25T07:30:00.000Z')
+    assert.deepEqual(await closeDay(context, { ...wish, day: '2026-11-24' }), [])
+    assert.deepEqual(await closeDay(context, { ...wish, day: '2026-11-25', until: '08:30' }), [], 'nothing of it lies ahead')
   })
 })
