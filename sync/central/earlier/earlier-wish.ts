@@ -34,13 +34,16 @@ export function earlierState(wish: WishRow | undefined, nowMs: number): EarlierS
   return { state: 'offered', startsAtMs, untilMs, holdId }
 }
 
-const isAhead = (booking: BookingRow, nowMs: number): boolean => MOVABLE.includes(booking.standing) && booking.starts_at > nowMs
+/** What decides whether a booking can wait for an earlier date. */
+type Ahead = Pick<BookingRow, 'standing' | 'starts_at' | 'email_index' | 'phone_index'>
+
+const isAhead = (booking: Ahead, nowMs: number): boolean => MOVABLE.includes(booking.standing) && booking.starts_at > nowMs
 
 /** Only a booking that lies ahead, and whose visitor can be written to, can wait for an earlier date. */
-export const mayWish = (booking: BookingRow, nowMs: number): boolean => isAhead(booking, nowMs) && booking.email_index !== null
+export const mayWish = (booking: Ahead, nowMs: number): boolean => isAhead(booking, nowMs) && booking.email_index !== null
 
 /** At the desk a phone number is enough: staff tell of an earlier date. */
-export const mayWishAtDesk = (booking: BookingRow, nowMs: number): boolean =>
+export const mayWishAtDesk = (booking: Ahead, nowMs: number): boolean =>
   isAhead(booking, nowMs) && (booking.email_index !== null || booking.phone_index !== null)
 
 /** Puts a booking at the end of the list. Answers whether it is on it now. */

@@ -1,7 +1,7 @@
-import { type BookingRow, loadBooking, servicesOf } from '../booking/booking-row.ts'
+import { type BookingRow, servicesOf } from '../booking/booking-row.ts'
 import { queueMail } from '../booking/queue-mail.ts'
 import { TICK_MS } from '../../contract/values.ts'
-import { needOf } from '../../contract/wish.ts'
+import { type Need, needOf } from '../../contract/wish.ts'
 import { keptFrom } from '../capacity/audience.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import { lockOffice } from '../capacity/lock-office.ts'
@@ -15,8 +15,11 @@ import { dropOffer, putBack } from './drop-offer.ts'
 import { earlierState, mayWishAtDesk, type WishRow } from './earlier-wish.ts'
 
 const MINUTE_MS = 60_000
-// One turn works through this many of an office; the rest come in the next.
+// One turn changes this many wishes of an office; the rest come in the next.
 const AT_ONCE = 50
+
+/** A wish with what its booking says to it. */
+type Waiting = WishRow & Pick<BookingRow, 'standing' | 'starts_at' | 'services' | 'email_index' | 'phone_index'>
 
 /**
  * The job: free seats on an earlier day are held for whoever has waited longest and can use them, and offered by mail. Who
@@ -36,30 +39,45 @@ const offerAt = ({ store, clock, random, settings, town: source }: CentralContex
     const nowMs = clock.nowMs()
     const town = await townOf(source, tx)
     const lock = await lockOffice(tx, officeId, { nowMs, random })
-    const wishes = await tx.all<WishRow>(
-      `select w.* from earlier_wish w join booking b on b.booking_id = w.booking_id
-       where b.office_id = $1 and w.state <> 'ended' order by w.wished_at, w.booking_id limit ${String(AT_ONCE)}`,
+    // All of them, not the first few: whom nothing suits waits for weeks, and nobody is to wait behind them.
+    const wishes = await tx.all<Waiting>(
+      `select w.*, b.standing, b.starts_at, b.services, b.email_index, b.phone_index
+       from earlier_wish w join booking b on b.booking_id = w.booking_id
+       where b.office_id = $1 and w.state <> 'ended' order by w.wished_at, w.booking_id`,
       [officeId],
     )
+    if (wishes.length === 0) return
     const room = { town, lock, nowMs, random, offerMs: settings.earlierOfferMinutes * MINUTE_MS }
+    const lastDay = town.dayOf(Math.max(...wishes.map((wish) => wish.starts_at)))
+    let look = lookOnce(tx, room, lastDay)
+    let left = AT_ONCE
     for (const wish of wishes) {
-      const booking = await loadBooking(tx, wish.booking_id)
-      if (booking && isUnphoned(wish, booking, nowMs)) await putBack(tx, lock, wish, nowMs)
-      else if (!booking || isOver(wish, booking, nowMs)) await dropOffer(tx, lock, wish, nowMs)
-      else if (wish.state === 'waiting') await offerTo(tx, room, wish, booking)
+      if (!(await step(tx, room, wish, look))) continue
+      left -= 1
+      if (left === 0) return
+      look = lookOnce(tx, room, lastDay)
     }
   })
 
-function isOver(wish: WishRow, booking: BookingRow, nowMs: number): boolean {
-  if (!mayWishAtDesk(booking, nowMs)) return true
-  const state = earlierState(wish, nowMs)
-  return state.state === 'none' || (state.state === 'offered' && state.startsAtMs >= booking.starts_at)
+/** Brings one wish a step further; false where it stays as it is. */
+async function step(tx: Tx, room: OfferRoom, wish: Waiting, look: Look): Promise<boolean> {
+  const { lock, nowMs } = room
+  if (isUnphoned(wish, nowMs)) await putBack(tx, lock, wish, nowMs)
+  else if (isOver(wish, nowMs)) await dropOffer(tx, lock, wish, nowMs)
+  else return wish.state === 'waiting' && offerTo(tx, room, wish, look)
+  return true
 }
 
-const isUnphoned = (wish: WishRow, booking: BookingRow, nowMs: number): boolean =>
-  booking.email_index === null &&
+function isOver(wish: Waiting, nowMs: number): boolean {
+  if (!mayWishAtDesk(wish, nowMs)) return true
+  const state = earlierState(wish, nowMs)
+  return state.state === 'none' || (state.state === 'offered' && state.startsAtMs >= wish.starts_at)
+}
+
+const isUnphoned = (wish: Waiting, nowMs: number): boolean =>
+  wish.email_index === null &&
   wish.state === 'offered' &&
-  mayWishAtDesk(booking, nowMs) &&
+  mayWishAtDesk(wish, nowMs) &&
   earlierState(wish, nowMs).state === 'none'
 
 type OfferRoom = {
@@ -70,54 +88,67 @@ type OfferRoom = {
   readonly offerMs: number
 }
 
-async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom, wish: WishRow, booking: BookingRow) {
-  const startsAtMs = await earlierTime(tx, { town, lock, nowMs, offerMs }, wish, booking)
+/** What an office has free, as long as nothing is changed there. */
+type Look = {
+  /** Free starts from today to the latest day that anybody who waits has, in order. */
+  readonly timesFor: (need: Need) => Promise<readonly number[]>
+  readonly isOpenNow: (counterGroupId: string) => Promise<boolean>
+}
+
+/** Looks once for all who need the same: many wait, and few of them need different things. */
+function lookOnce(tx: Tx, { town, lock, nowMs }: OfferRoom, lastDay: string): Look {
+  const times = new Map<string, Promise<readonly number[]>>()
+  const open = new Map<string, Promise<boolean>>()
+  const search = { officeId: lock.officeId, audience: 'visitor', nowMs, lastDay } as const
+  return {
+    timesFor: (need) =>
+      once(times, `${need.counterGroupId}/${String(need.ticks)}`, () => findSlotTimes(tx, town, { ...search, need })),
+    isOpenNow: (group) =>
+      once(open, group, async () => {
+        const plan = await planOf(tx, lock.officeId, town.dayOf(nowMs), group)
+        return plan !== undefined && capacityAt(plan, Math.floor(nowMs / TICK_MS) * TICK_MS) > 0
+      }),
+  }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? find()
+  known.set(key, found)
+  return found
+}
+
+/** Holds the first free start on an earlier day that still lies ahead when the offer ends. Answers whether there was one. */
+async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom, wish: Waiting, look: Look): Promise<boolean> {
   const office = town.offices.get(lock.officeId)
-  const need = needOf(town.offersOf(lock.officeId), servicesOf(booking))
-  if (startsAtMs === undefined || !office || !need) return
-  if (booking.email_index === null && !(await isOpenNow(tx, { town, lock, nowMs }, need.counterGroupId))) return
+  const need = needOf(town.offersOf(lock.officeId), servicesOf(wish))
+  if (!office || !need) return false
+  const soonestMs = Math.max(wish.not_before ?? 0, nowMs + offerMs)
+  const ownDay = town.dayOf(wish.starts_at)
+  const startsAtMs = (await look.timesFor(need)).find((at) => at >= soonestMs)
+  if (startsAtMs === undefined || town.dayOf(startsAtMs) >= ownDay) return false
+  if (wish.email_index === null && !(await look.isOpenNow(need.counterGroupId))) return false
   const day = town.dayOf(startsAtMs)
   const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
   const kept = keptFrom('visitor', office, town.dayOf(nowMs))(day)
   const holdId = random.uuid()
   const gridTicks = town.counterGroup(lock.officeId, need.counterGroupId)?.gridTicks ?? 1
-  if (!(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, gridTicks, kept }))) return
+  if (!(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, gridTicks, kept }))) return false
   const untilMs = nowMs + offerMs
   await tx.run(
     `insert into hold (booking_id, office_id, counter_group, day, starts_at, ticks, services, kiosk_id, purpose, held_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, null, 'earlier', $8, $9)`,
-    [holdId, lock.officeId, run.counterGroupId, day, startsAtMs, run.ticks, booking.services, nowMs, untilMs],
+    [holdId, lock.officeId, run.counterGroupId, day, startsAtMs, run.ticks, wish.services, nowMs, untilMs],
   )
   await tx.run(
     `update earlier_wish set state = 'offered', offered_starts_at = $2, offered_hold_id = $3, offered_at = $4, offer_expires_at = $5
      where booking_id = $1`,
-    [booking.booking_id, startsAtMs, holdId, nowMs, untilMs],
+    [wish.booking_id, startsAtMs, holdId, nowMs, untilMs],
   )
-  if (booking.email_index === null) return
+  if (wish.email_index === null) return true
   queueMail(
     tx,
     { kind: 'earlier', startsAt: isoOf(startsAtMs), until: isoOf(untilMs) },
-    { mailId: random.uuid(), bookingId: booking.booking_id, eventKey: `earlier:${holdId}`, nowMs },
+    { mailId: random.uuid(), bookingId: wish.booking_id, eventKey: `earlier:${holdId}`, nowMs },
   )
-}
-
-async function isOpenNow(tx: Tx, { town, lock, nowMs }: Omit<OfferRoom, 'random' | 'offerMs'>, counterGroupId: string) {
-  const plan = await planOf(tx, lock.officeId, town.dayOf(nowMs), counterGroupId)
-  return plan !== undefined && capacityAt(plan, Math.floor(nowMs / TICK_MS) * TICK_MS) > 0
-}
-
-/** The first free start on an earlier day that still lies ahead when the offer ends. */
-async function earlierTime(
-  tx: Tx,
-  { town, lock, nowMs, offerMs }: Omit<OfferRoom, 'random'>,
-  wish: WishRow,
-  booking: BookingRow,
-): Promise<number | undefined> {
-  const need = needOf(town.offersOf(lock.officeId), servicesOf(booking))
-  if (!need) return undefined
-  const ownDay = town.dayOf(booking.starts_at)
-  const soonestMs = Math.max(wish.not_before ?? 0, nowMs + offerMs)
-  const search = { officeId: lock.officeId, need, audience: 'visitor', nowMs, lastDay: ownDay } as const
-  const times = await findSlotTimes(tx, town, search)
-  return times.find((at) => at >= soonestMs && town.dayOf(at) < ownDay)
+  return true
 }

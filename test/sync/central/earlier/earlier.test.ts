@@ -101,6 +101,29 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     assert.deepEqual(holds, [], 'an offer to a booking that is gone holds nothing')
   })
 
+  it('does not end at those whom nothing suits: who comes after them is offered what they cannot use', async () => {
+    const rules = [{ ...DAILY, weekdays: [2], seats: 60 }, DAILY]
+    const people = await start({ town: smallTown({ confirmation: 'none', horizonDays: 5, rules }) })
+    const kiosk = await people.enrol()
+    const ops = await Promise.all(
+      Array.from({ length: 55 }, (_, number) =>
+        kiosk.bookingOp({ startsAt: TUESDAY, person: { familyName: 'Früh', email: `${String(number)}@example.org` } }),
+      ),
+    )
+    await kiosk.sync({ ops: ops.map((op, index) => kiosk.signedOp(index + 1, op)) })
+    const nowMs = people.clock.nowMs()
+    await people.context.store.transact((tx) =>
+      tx.run(`insert into earlier_wish (booking_id, wished_at, state) select booking_id, $1, 'waiting' from booking`, [nowMs]),
+    )
+    const last = await book(people, FRIDAY, 'Letzte')
+    await wish(people, last.page)
+    await offerEarlier(people.context)
+    const { store } = people.context
+    const held = await store.read((tx) => tx.all(`select * from hold where purpose = 'earlier'`))
+    assert.equal(held.length, 1)
+    assert.match((await openBrowser(people.address).get(last.page)).text, /Dienstag, 24\. November 2026, 8:00 Uhr/)
+  })
+
   it('is for bookings that lie ahead and have an address', async () => {
     const people = await start()
     const silent = await people.book({ startsAt: THURSDAY, person: { familyName: 'Ohne' } })
