@@ -4,6 +4,13 @@
 export const COUNTDOWN_STEP_MS = 1_000
 /** WCAG 2.2.1: at least 20 seconds to react to the warning. */
 export const SHORTEST_COUNTDOWN_SECONDS = 20
+/**
+ * A voice that has not said by then that it has finished never will (a speech service that died, a sound device that was
+ * pulled out): so long for the start, …
+ */
+export const UTTERANCE_START_MS = 10_000
+/** … and so long for each character at the usual rate: four times what a calm voice takes, enough for a number read digit by digit. */
+export const UTTERANCE_CHARACTER_MS = 300
 /** On the last screen the receipt is in the visitor's hand: a shorter quiet time frees the terminal for the next. */
 export const QUIET_AFTER_BOOKING_SECONDS = 20
 /** A page that cannot reach its station asks again this often. */

@@ -1,4 +1,5 @@
 import { assign, emit, fromCallback, setup } from 'xstate'
+import { UTTERANCE_CHARACTER_MS, UTTERANCE_START_MS } from './delays.ts'
 
 /** A piece of the screen as it is spoken. `publicText` stands for it on a loudspeaker, where others listen. */
 export type Utterance = { text: string; publicText: string; lang: string }
@@ -44,7 +45,8 @@ const FRESH = { screen: [], queue: [], rate: 1 } as const
 /**
  * The terminal's voice: everything non-decorative of the screen, one utterance at a time (EN 301 549 5.1.3). A key stops
  * it, a new screen replaces it, it can be repeated and paused. Without a headset no personal datum is spoken; pulling the
- * headset out silences at once and asks. While it speaks, `speech.started` and `speech.ended` stop and start the clock.
+ * headset out silences at once and asks. While it speaks, `speech.started` and `speech.ended` stop and start the clock. A
+ * voice that never says that it has finished is given up after a generous time, so that the clock does not stand for ever.
  */
 export const speechMachine = setup({
   types: {
@@ -59,6 +61,9 @@ export const speechMachine = setup({
     speak: fromCallback<{ type: 'none' }, SpeakInput>(() => {
       throw new Error('speak not provided')
     }),
+  },
+  delays: {
+    utteranceLimit: ({ context }) => UTTERANCE_START_MS + (spoken(context).text.length * UTTERANCE_CHARACTER_MS) / context.rate,
   },
   guards: { something: ({ context }) => context.queue.length > 0 },
   actions: {
@@ -130,12 +135,10 @@ export const speechMachine = setup({
             uttering: {
               invoke: {
                 src: 'speak',
-                input: ({ context: { queue, rate, volume, headset } }) => {
-                  const [utterance] = queue
-                  if (!utterance) throw new Error('nothing to say')
-                  return { text: headset ? utterance.text : utterance.publicText, lang: utterance.lang, rate, volume }
-                },
+                input: ({ context }) => spoken(context),
               },
+              // Whoever has stopped speaking without a word will not speak the rest either; the next screen or key tries again.
+              after: { utteranceLimit: { target: '#speech.on.quiet', actions: 'silence' } },
               on: {
                 'utterance.ended': { target: 'next', actions: 'dropSpoken' },
                 'news.appeared': { actions: 'addNews' },
@@ -152,11 +155,7 @@ export const speechMachine = setup({
         asking: {
           invoke: {
             src: 'speak',
-            input: ({ context: { queue, rate, volume } }) => {
-              const [question] = queue
-              if (!question) throw new Error('nothing to ask')
-              return { text: question.publicText, lang: question.lang, rate, volume }
-            },
+            input: ({ context }) => spoken(context),
           },
           on: {
             'utterance.ended': {},
@@ -171,3 +170,10 @@ export const speechMachine = setup({
     },
   },
 })
+
+/** The next of the queue, with its public text where others listen. An empty queue is a bug of the flow. */
+function spoken({ queue, rate, volume, headset }: SpeechContext): SpeakInput {
+  const [utterance] = queue
+  if (!utterance) throw new Error('nothing to say')
+  return { text: headset ? utterance.text : utterance.publicText, lang: utterance.lang, rate, volume }
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createActor, SimulatedClock } from 'xstate'
+import { createActor, fromCallback, SimulatedClock } from 'xstate'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 import { type Kiosk, send, settle, shownStep, startKiosk, visitOf, walk } from './visit-driver.ts'
 import { idleMachine } from '../../machines/idle.ts'
+import { type SpeakInput, speechMachine } from '../../machines/speech.ts'
 
 failOnMachineWarnings()
 
@@ -81,6 +82,28 @@ test('the seconds wait while the warning is read aloud, and go on after it', asy
   assert.equal(secondsLeft(driven), 1)
   await quietFor(driven, 1)
   assert.equal(shownStep(driven), 'start')
+})
+
+test('a voice that has died does not keep the last visitor on the screen', async () => {
+  const driven = await startKiosk()
+  await walk(driven, 'begin')
+  const speak = fromCallback<{ type: 'none' }, SpeakInput>(() => undefined)
+  const speech = createActor(speechMachine.provide({ actors: { speak } }), {
+    input: { volume: 0.7, headset: false },
+    clock: driven.clock,
+  })
+  for (const event of ['speech.started', 'speech.ended'] as const) speech.on(event, (told) => void send(driven, told))
+  speech.start()
+  const screen = [{ text: 'Wo möchten Sie hin?', publicText: 'Wo möchten Sie hin?', lang: 'de' }]
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'screen.shown', utterances: screen })
+  await quietFor(driven, 30 + 60)
+  assert.notEqual(secondsLeft(driven), null)
+  // The warning is read aloud as well, and is not heard out either.
+  speech.send({ type: 'screen.shown', utterances: screen })
+  await quietFor(driven, 30 + 60)
+  assert.equal(shownStep(driven), 'start')
+  speech.stop()
 })
 
 test('a visitor may ask for ten times the time', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createActor, fromCallback } from 'xstate'
+import { createActor, fromCallback, SimulatedClock } from 'xstate'
 import { DEFAULT_VOLUME, type SpeakInput, speechMachine, type Utterance } from '../../machines/speech.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 
@@ -14,6 +14,7 @@ function start() {
   const spoken: SpeakInput[] = []
   const told: string[] = []
   let speaking = 0
+  const clock = new SimulatedClock()
   const speech = createActor(
     speechMachine.provide({
       actors: {
@@ -26,12 +27,12 @@ function start() {
         }),
       },
     }),
-    { input: { volume: DEFAULT_VOLUME, headset: false } },
+    { input: { volume: DEFAULT_VOLUME, headset: false }, clock },
   )
   speech.on('speech.started', () => told.push('started'))
   speech.on('speech.ended', () => told.push('ended'))
   speech.start()
-  return { speech, spoken, told, texts: () => spoken.map(({ text }) => text), atOnce: () => speaking }
+  return { speech, clock, spoken, told, texts: () => spoken.map(({ text }) => text), atOnce: () => speaking }
 }
 
 test('nothing is spoken before somebody wants it', () => {
@@ -142,4 +143,29 @@ test('what changes by itself is said after the sentence that is being said', () 
   speech.send({ type: 'utterance.ended' })
   speech.send({ type: 'news.appeared', utterances: [say('20 Sekunden')] })
   assert.equal(texts().at(-1), '20 Sekunden')
+})
+
+test('a voice that never says that it has finished is given up, and tried again with the next screen', () => {
+  const { speech, clock, told, texts, atOnce } = start()
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  clock.increment(60_000)
+  assert.equal(told.at(-1), 'ended')
+  assert.equal(atOnce(), 0)
+  assert.deepEqual(texts(), [SCREEN[0]?.text])
+  speech.send({ type: 'screen.shown', utterances: SCREEN })
+  assert.deepEqual(texts(), [SCREEN[0]?.text, SCREEN[0]?.text])
+  assert.equal(told.at(-1), 'started')
+})
+
+test('whoever speaks slowly is let finish: a long text read letter by letter at half the rate', () => {
+  const { speech, clock, told, texts } = start()
+  const long = 'x'.repeat(1_000)
+  speech.send({ type: 'speech.wanted' })
+  speech.send({ type: 'rate.changed', by: -0.5 })
+  speech.send({ type: 'screen.shown', utterances: [say(long), say('Weiter')] })
+  for (let second = 0; second < 600; second += 1) clock.increment(1_000)
+  assert.equal(told.at(-1), 'started')
+  speech.send({ type: 'utterance.ended' })
+  assert.deepEqual(texts(), [long, 'Weiter'])
 })
