@@ -17,7 +17,7 @@ import type { Bookings, KeptBooking } from '../store/bookings.ts'
 import type { Device } from '../store/device.ts'
 import type { Jobs } from '../store/jobs.ts'
 import type { Verdicts } from '../central/verdicts.ts'
-import type { VisitorSession } from './visitor-session.ts'
+import { presenceAt, type VisitorSession } from './visitor-session.ts'
 
 export type ConfirmingParts = {
   readonly bookings: Bookings
@@ -64,8 +64,9 @@ async function confirm(
 ): Promise<ConfirmOutcome> {
   const known = session.outcomes.get(draft.bookingId)
   if (known) return known
+  const present = presenceAt(session)
   const kept = await parts.bookings.find(draft.bookingId)
-  if (kept !== null) return again(parts, session, draft, kept)
+  if (kept !== null) return again(parts, session, draft, kept, present)
 
   const need = parts.knowledge.need(draft.officeId, draft.services)
   const central = parts.device.central()
@@ -98,16 +99,19 @@ async function confirm(
     if (!session.holds.has(draft.bookingId)) parts.escrow.letGo(draft.bookingId)
     return { outcome: 'notBooked', reason: recorded.reason }
   }
-  if (recorded.outcome === 'already') return again(parts, session, draft, recorded.booking)
+  if (recorded.outcome === 'already') return again(parts, session, draft, recorded.booking, present)
 
-  session.receiptKeys.set(draft.bookingId, receiptKey)
-  session.jobs.set(jobId, draft.bookingId)
+  // The booking counts although its visitor has gone; their paper is for nobody, and is dropped where it would be printed.
+  if (present()) {
+    session.receiptKeys.set(draft.bookingId, receiptKey)
+    session.jobs.set(jobId, draft.bookingId)
+  }
   const verdict = parts.verdicts.within(opId, VISITOR_WAIT_MS)
   parts.outboxGrew()
   const receiptWith = (news: Partial<KeptBooking>) => receiptOf(parts, { ...booking, ...news }, receiptKey, held)
   const outcome = outcomeOf(parts, draft, receiptWith, await verdict)
   if (outcome.outcome === 'booked') {
-    session.outcomes.set(draft.bookingId, outcome)
+    if (present()) session.outcomes.set(draft.bookingId, outcome)
     await parts.letPrint(session, { ...booking, ...pick(outcome.receipt) }, jobId)
   } else {
     session.receiptKeys.delete(draft.bookingId)
@@ -128,14 +132,17 @@ async function again(
   session: VisitorSession,
   draft: BookingDraft,
   kept: KeptBooking,
+  present: () => boolean,
 ): Promise<ConfirmOutcome> {
   if (kept.standing === 'refused') return taken(parts, draft)
   const job = await parts.jobs.latest(kept.bookingId)
   const secret = session.receiptKeys.get(kept.bookingId) ?? job?.receiptKey ?? null
   if (job?.state === 'held' && secret !== null && !session.jobs.has(job.jobId)) {
     parts.escrow.endSale(kept.bookingId, { written: true })
-    session.receiptKeys.set(kept.bookingId, secret)
-    session.jobs.set(job.jobId, kept.bookingId)
+    if (present()) {
+      session.receiptKeys.set(kept.bookingId, secret)
+      session.jobs.set(job.jobId, kept.bookingId)
+    }
     parts.outboxGrew()
     await parts.letPrint(session, kept, job.jobId)
   }
@@ -166,7 +173,7 @@ function taken(parts: ConfirmingParts, draft: BookingDraft): ConfirmOutcome {
 }
 
 const heldByCentral = (session: VisitorSession, bookingId: string): boolean =>
-  session.holds.get(bookingId)?.outcome.outcome === 'held'
+  session.holds.get(bookingId)?.outcome?.outcome === 'held'
 
 function receiptOf(
   { device, key, drawing }: ConfirmingParts,

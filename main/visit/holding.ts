@@ -30,12 +30,19 @@ export function createHolding(parts: {
     const held = session.holds.get(bookingId)
     session.holds.delete(bookingId)
     escrow.letGo(bookingId)
-    // Without an answer too: the request may have reached central although its answer did not come back.
-    if (held && held.outcome.outcome !== 'slotTaken') await central.release(bookingId)
+    // Without an answer too: the request may have reached central although its answer did not come back. What is still being
+    // asked for is given back as soon as that has ended.
+    if (held?.outcome && held.outcome.outcome !== 'slotTaken') await central.release(bookingId)
   }
   return {
     hold: async (session, { bookingId, ...wish }) => {
-      const outcome = await ask(bookingId, wish)
+      const asked = { wish, outcome: null }
+      session.holds.set(bookingId, asked)
+      const outcome = await ask(bookingId, wish, {
+        wanted: () => session.holds.get(bookingId) === asked,
+        askedAgain: () => session.holds.has(bookingId),
+      })
+      if (outcome === null) return { outcome: 'slotTaken', alternatives: [] }
       session.holds.set(bookingId, { wish, outcome })
       return outcome
     },
@@ -46,11 +53,20 @@ export function createHolding(parts: {
     },
   }
 
-  async function ask(bookingId: string, wish: SlotWish): Promise<HoldOutcome> {
+  /** Null where the answer came too late: the slot was let go meanwhile, or asked for again with another wish. */
+  async function ask(
+    bookingId: string,
+    wish: SlotWish,
+    { wanted, askedAgain }: { wanted: () => boolean; askedAgain: () => boolean },
+  ): Promise<HoldOutcome | null> {
     // A hold replaces the one before of the same booking.
     escrow.letGo(bookingId)
     if (knowledge.need(wish.officeId, wish.services) === null) return { outcome: 'slotTaken', alternatives: [] }
     const reply = await central.hold({ ...wish, bookingId })
+    if (!wanted()) {
+      if (!askedAgain() && mayBeHeld(reply)) await central.release(bookingId)
+      return null
+    }
     if (reply.outcome !== 'answered') {
       parts.centralMissed()
       if (fromEscrow(bookingId, wish)) return { outcome: 'promised' }
@@ -74,3 +90,6 @@ export function createHolding(parts: {
     return { outcome: 'slotTaken', alternatives: knowledge.alternatives(wish) }
   }
 }
+
+const mayBeHeld = (reply: Awaited<ReturnType<CentralClient['hold']>>): boolean =>
+  reply.outcome === 'answered' ? reply.answer.outcome === 'held' : reply.outcome === 'away'

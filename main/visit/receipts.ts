@@ -7,7 +7,7 @@ import { type BookingOnPaper, receiptFacts } from '../printing/receipt-facts.ts'
 import { receiptAddress } from './receipt-code.ts'
 import type { Bookings, KeptBooking } from '../store/bookings.ts'
 import type { Jobs } from '../store/jobs.ts'
-import type { VisitorSession } from './visitor-session.ts'
+import { presenceAt, type VisitorSession } from './visitor-session.ts'
 
 export type Receipts = {
   /** Prints the receipt of a booking that was just written down with its job. */
@@ -59,6 +59,7 @@ export function createReceipts(parts: {
   return {
     print,
     printAgain: async (session, bookingId) => {
+      const present = presenceAt(session)
       const booking = await bookings.find(bookingId)
       const receiptKey = session.receiptKeys.get(bookingId)
       // Only bookings of this visit: a page cannot print what another visitor booked.
@@ -66,14 +67,15 @@ export function createReceipts(parts: {
       const jobId = parts.random.uuid()
       const madeAt = new Date(parts.clock.now()).toISOString()
       if (!(await jobs.add({ jobId, bookingId, receiptKey, madeAt }))) return
-      session.jobs.set(jobId, bookingId)
+      if (present()) session.jobs.set(jobId, bookingId)
       await print(session, booking, jobId)
     },
     printForStaff: async (session, booking) => {
+      const present = presenceAt(session)
       const jobId = parts.random.uuid()
       const madeAt = new Date(parts.clock.now()).toISOString()
       if (!(await jobs.add({ jobId, bookingId: booking.bookingId, receiptKey: '', madeAt }))) return
-      session.jobs.set(jobId, booking.bookingId)
+      if (present()) session.jobs.set(jobId, booking.bookingId)
       await submit(session, booking, jobId, null)
     },
     printTest: async (jobId) => {

@@ -8,8 +8,8 @@ import type { ConfirmOutcome, HoldOutcome, StationReport } from '../../sync/cont
  * `confirmBooking` and leaves it sealed.
  */
 export type VisitorSession = {
-  /** Holds by booking id, with the wish they were asked for. */
-  readonly holds: Map<string, { wish: SlotWish; outcome: HoldOutcome }>
+  /** Holds by booking id, with the wish they were asked for; without an outcome while they are asked for. */
+  readonly holds: Map<string, { readonly wish: SlotWish; readonly outcome: HoldOutcome | null }>
   /** Bookings of this visit: the secret of the receipt's code, for printing again. */
   readonly receiptKeys: Map<string, string>
   readonly outcomes: Map<string, ConfirmOutcome>
@@ -23,6 +23,17 @@ export type VisitorSession = {
   verdict: StationReport['verdict']
   /** Who has opened the service menu at this page. */
   service: ServiceRole | null
+  /** How many have stood here before. */
+  left: number
+}
+
+/**
+ * Tells, whenever it is asked, whether whoever stands there now still does. What comes only after they have gone (central's
+ * answer, a disk's) must find nothing of theirs here again: the next visitor would have it.
+ */
+export function presenceAt(session: VisitorSession): () => boolean {
+  const { left } = session
+  return () => session.left === left
 }
 
 export function newVisitorSession(): VisitorSession {
@@ -36,6 +47,7 @@ export function newVisitorSession(): VisitorSession {
     paper: null,
     verdict: null,
     service: null,
+    left: 0,
   }
 }
 
@@ -45,4 +57,5 @@ export function forgetVisitor(session: VisitorSession): void {
   session.paper = null
   session.verdict = null
   session.service = null
+  session.left += 1
 }
