@@ -59,8 +59,8 @@ function makeWritable(dataDir: string): void {
 function openStore({ dataDir, databaseUrl }: CentralConfig, { clock, timers, log }: Ports): Promise<Store> {
   const nowMs = clock.nowMs()
   if (databaseUrl === null) return openSqlite({ file: databaseFile(dataDir), nowMs })
-  const onIdleError = (error: Error) => log.warn('store.connectionLost', { error: error.name })
-  return openPostgres({ url: databaseUrl, nowMs, pause: timers.pause, onIdleError })
+  const onLost = (error: Error) => log.warn('store.connectionLost', { error: error.name })
+  return openPostgres({ url: databaseUrl, nowMs, pause: timers.pause, onLost })
 }
 
 /** A database opened with other keys would look empty of persons and match no address: better to say so at the start. */

@@ -13,8 +13,8 @@ export type PostgresSettings = {
   migrations?: readonly Migration[]
   /** Waits before a work is run again. */
   pause: (ms: number) => Promise<void>
-  /** Called when an idle connection breaks; the pool replaces it. */
-  onIdleError?: (error: Error) => void
+  /** Called when a connection breaks, at rest or at work; the pool replaces it. */
+  onLost?: (error: Error) => void
 }
 
 // serialization_failure, deadlock_detected, unique_violation (PostgreSQL appendix A). The last: two took the same first step
@@ -22,6 +22,9 @@ export type PostgresSettings = {
 const TRANSIENT = new Set(['40001', '40P01', '23505', '0A000'])
 // feature_not_supported: "cached plan must not change result type". A newer process has migrated; a new connection plans anew.
 const STALE_PLAN = '0A000'
+// Of a connection that cannot be had: the pool's own complaint about waiting (no code), the socket's errors, and a server that
+// is ending, starting or full. What is wrong with name or password is not among them: waiting does not mend it.
+const AWAY = /^$|^E[A-Z_]+$|^08|^57P|^53300$/
 const LONGEST_WAIT_MS = 10_000
 // Any number; all centrals beside one database must agree on it.
 const MIGRATION_LOCK = 7_031_925
@@ -37,7 +40,10 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
     pipeline: true,
     types: { getTypeParser: parserFor },
   })
-  pool.on('error', (error) => settings.onIdleError?.(error))
+  // The pool listens to its connections only while they rest. Without a listener of our own, a restart of PostgreSQL would
+  // end the process of everybody who has a transaction open.
+  pool.on('connect', (client) => watchConnection(client, settings.onLost))
+  pool.on('error', () => undefined)
   try {
     await migrateLocked(pool, settings)
   } catch (error) {
@@ -72,6 +78,15 @@ async function migrateLocked(pool: pg.Pool, { nowMs, migrations }: PostgresSetti
   )
 }
 
+/** A connection that breaks can say so more than once: first PostgreSQL's farewell, then the socket's end. */
+function watchConnection(client: pg.PoolClient, onLost: PostgresSettings['onLost']): void {
+  let isLost = false
+  client.on('error', (error) => {
+    if (!isLost) onLost?.(error)
+    isLost = true
+  })
+}
+
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool)
   let isStale = false
@@ -89,8 +104,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect()
   } catch (error) {
-    // The pool's own complaint about waiting has no code; a refused or broken connection has one.
-    if (codeOf(error) === '') throw new Unavailable(messageOf(error), { cause: error })
+    if (AWAY.test(codeOf(error))) throw new Unavailable(messageOf(error), { cause: error })
     throw error
   }
 }
@@ -109,16 +123,23 @@ async function runOnce<T>(
     return answer
   }
   void ask({ text: begin })
+  let committing = false
   try {
     const result = await work(createTx(ask, names))
+    committing = true
     await ask({ text: 'commit' })
     // A commit after a failed statement rolls back, and says so in no error.
     if (failures.length > 0) throw failures[0]
     return result
   } catch (error) {
-    // A broken connection cannot roll back; the server does it for us.
-    await client.query('rollback').catch(() => undefined)
-    throw failures.length > 0 ? failures[0] : error
+    const failure: unknown = failures.length > 0 ? failures[0] : error
+    const isBroken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
+    // A broken connection cannot roll back; the server does it for us. Only of a commit that was under way nobody knows.
+    if (isBroken && !committing) throw new Unavailable(`the connection broke: ${messageOf(failure)}`, { cause: failure })
+    throw failure
   }
 }
 

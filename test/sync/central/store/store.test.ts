@@ -9,10 +9,7 @@ import { MIGRATIONS } from '../../../../sync/central/store/migrations.ts'
 import { openPostgres } from '../../../../sync/central/store/postgres.ts'
 import { openSqlite } from '../../../../sync/central/store/sqlite.ts'
 import { Conflict, type Store, StoreUnusable } from '../../../../sync/central/store/store.ts'
-import { findPostgres } from '../../../support/find-postgres.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
-import { startPostgres } from '../../../support/postgres-server.ts'
-import { Unavailable } from '../../../../sync/central/unavailable.ts'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../../..')
@@ -196,30 +193,6 @@ onBothStores('the store', (makeDatabase) => {
     await assert.rejects(open(broken))
     const store = await open()
     await assert.rejects(store.read((tx) => tx.all('select * from half')))
-  })
-})
-
-describe('a store whose connections are all taken', { skip: findPostgres() === null && 'PostgreSQL is not installed' }, () => {
-  it('gives a work up that waits too long for a connection, and goes on with the others', async () => {
-    const server = await startPostgres()
-    const url = (await server?.createDatabase()) ?? ''
-    const store = await openPostgres({ url, nowMs: 1, pause, connections: 1, longestWaitMs: 50 })
-    const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const long = store.transact(async (tx) => {
-      await tx.run(set, ['a', '1'])
-      begun.resolve()
-      await end.promise
-    })
-    await begun.promise
-    await assert.rejects(
-      store.transact((tx) => tx.run(set, ['b', '2'])),
-      Unavailable,
-    )
-    end.resolve()
-    await long
-    assert.deepEqual(await store.read((tx) => tx.all('select name from setting')), [{ name: 'a' }])
-    await store.close()
-    await server?.stop()
   })
 })
 
