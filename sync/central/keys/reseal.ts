@@ -3,6 +3,7 @@ import { personContext } from '../booking/booking-row.ts'
 import { noteContext } from '../booking/booking-note.ts'
 import { answerContext, questionContext } from '../booking/ask-back.ts'
 import type { CentralContext } from '../context.ts'
+import { referenceContext } from '../provider/provided-booking.ts'
 import type { Tx } from '../store/store.ts'
 import type { Keys } from './keys.ts'
 
@@ -12,7 +13,7 @@ type Rooms = Pick<CentralContext, 'store' | 'keys'>
 /** Seals anew, with the first key, whatever lies at rest under an older one. Answers how many records that were. */
 export async function resealAll({ store, keys }: Rooms): Promise<number> {
   let sealed = 0
-  for (const reseal of [resealPersons, resealQuestions, resealNotes]) {
+  for (const reseal of [resealPersons, resealQuestions, resealNotes, resealReferences]) {
     for (let batch = AT_ONCE; batch > 0; ) {
       batch = await store.transact((tx) => reseal(tx, keys))
       sealed += batch
@@ -25,7 +26,8 @@ export async function resealAll({ store, keys }: Rooms): Promise<number> {
 export function keysInUse({ store }: Pick<CentralContext, 'store'>): Promise<Set<string>> {
   return store.read(async (tx) => {
     const rows = await tx.all<{ key_id: string }>(
-      'select distinct person_key_id as key_id from booking where person is not null union select distinct key_id from question',
+      `select person_key_id as key_id from booking where person is not null union select key_id from question
+       union select key_id from provided_booking where reference is not null`,
     )
     const notes = await tx.all<{ note: string }>('select note from booking where note is not null')
     return new Set([...rows.map((row) => row.key_id), ...notes.map(({ note }) => readNote(note).keyId)])
@@ -80,4 +82,22 @@ async function resealNotes(tx: Tx, keys: Keys): Promise<number> {
     await tx.run('update booking set note = $3 where booking_id = $1 and note = $2', [booking_id, note, anew])
   }
   return old.length
+}
+
+async function resealReferences(tx: Tx, keys: Keys): Promise<number> {
+  const rows = await tx.all<{ reservation_id: string; key_id: string; reference: string }>(
+    `select reservation_id, key_id, reference from provided_booking where reference is not null and key_id <> $1 limit ${String(AT_ONCE)}`,
+    [keys.currentKeyId],
+  )
+  for (const { reservation_id, key_id, reference } of rows) {
+    const context = referenceContext(reservation_id)
+    const anew = keys.seal(keys.open({ keyId: key_id, sealed: reference }, context), context)
+    await tx.run('update provided_booking set reference = $3, key_id = $4 where reservation_id = $1 and reference = $2', [
+      reservation_id,
+      reference,
+      anew.sealed,
+      anew.keyId,
+    ])
+  }
+  return rows.length
 }

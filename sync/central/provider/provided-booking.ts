@@ -55,6 +55,9 @@ export async function noteReservation(
   return noted > 0
 }
 
+/** To what a sealed reference is bound. */
+export const referenceContext = (reservationId: string): string => `reservation:${reservationId}`
+
 /** The provider has reserved: how it finds the reservation again is sealed. */
 export async function keepReference(
   tx: Tx,
@@ -62,7 +65,7 @@ export async function keepReference(
   reservationId: string,
   { reference, expiresAt, state, dueAt }: { reference: Reference; expiresAt: number; state: ProvidedState; dueAt: number },
 ): Promise<void> {
-  const { keyId, sealed } = keys.seal(JSON.stringify(reference), `reservation:${reservationId}`)
+  const { keyId, sealed } = keys.seal(JSON.stringify(reference), referenceContext(reservationId))
   await tx.run(
     `update provided_booking set key_id = $2, reference = $3, expires_at = $4, state = $5, due_at = $6, attempts = 0
      where reservation_id = $1`,
@@ -75,7 +78,7 @@ export function referenceOf(
   keys: Pick<Keys, 'open'>,
 ): Reference | null {
   if (row.key_id === null || row.reference === null) return null
-  const opened = keys.open({ keyId: row.key_id, sealed: row.reference }, `reservation:${row.reservation_id}`)
+  const opened = keys.open({ keyId: row.key_id, sealed: row.reference }, referenceContext(row.reservation_id))
   return JSON.parse(opened) as Reference
 }
 

@@ -10,12 +10,32 @@ import { loadBooking } from '../../../../sync/central/booking/booking-row.ts'
 import { readConfig } from '../../../../sync/central/config.ts'
 import { KeyFile, readOrMakeKeyFile } from '../../../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../../../sync/central/keys/open-keys.ts'
+import type { CentralContext } from '../../../../sync/central/context.ts'
 import { personOf } from '../../../../sync/central/mail/view-of.ts'
 import { keysRotate } from '../../../../sync/central/operator/key-commands.ts'
+import {
+  type ProvidedRow,
+  keepReference,
+  noteReservation,
+  referenceOf,
+  reservationIdOf,
+} from '../../../../sync/central/provider/provided-booking.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { startPeople } from '../../../support/people-kit.ts'
 import { smallTown } from '../../../support/small-town.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
+
+/** A booking that a town's existing server keeps: how it is found there is sealed as well. */
+async function reserved({ store, keys }: CentralContext, bookingId: string): Promise<string> {
+  const wish = { bookingId, officeId: 'rathaus', startsAtMs: 0, services: [{ serviceId: 'ausweis', count: 1 }] }
+  const reference = { id: '1', key: 'their key', reservedAt: 0, activationMinutes: 30 }
+  const reservationId = reservationIdOf(wish)
+  await store.transact(async (tx) => {
+    await noteReservation(tx, wish, { state: 'reserving', dueAt: 0 })
+    await keepReference(tx, keys, reservationId, { reference, expiresAt: 0, state: 'watched', dueAt: 0 })
+  })
+  return reservationId
+}
 
 const random = { uuid: () => randomUUID(), bytes: (count: number) => randomBytes(count) }
 
@@ -37,6 +57,7 @@ onBothStores('the keys at rest', (makeDatabase) => {
     const { bookingId } = await people.book()
     await askBack(people.context, bookingId, { staffId: 'vera', question: 'Wie viele Kinder?' })
     await answerBack(people.context, bookingId, 'Zwei')
+    const reservationId = await reserved(people.context, bookingId)
     const note = sealNote(server, bookingId, 'ruft zurück')
     await people.context.store.transact((tx) => tx.run('update booking set note = $2 where booking_id = $1', [bookingId, note]))
 
@@ -55,20 +76,21 @@ onBothStores('the keys at rest', (makeDatabase) => {
       )
     const before = server.currentKeyId
     assert.equal(await rotate([]), true)
-    assert.match(said[0] ?? '', /sealed anew: 3$/)
+    assert.match(said[0] ?? '', /sealed anew: 4$/)
     assert.equal(server.currentKeyId, before, 'the server has not looked yet')
     const readable = async () => {
       const row = await people.context.store.read((tx) => loadBooking(tx, bookingId))
       assert.ok(row)
       assert.notEqual(row.person_key_id, before)
       const [question] = await questionsOf(people.context, bookingId)
-      return [personOf(row, server)?.familyName, question?.question, question?.answer, openNote(server, row)]
+      const there = await people.context.store.read((tx) =>
+        tx.one<ProvidedRow>('select * from provided_booking where reservation_id = $1', [reservationId]),
+      )
+      const reference = there && referenceOf(there, server)
+      return [personOf(row, server)?.familyName, question?.question, question?.answer, openNote(server, row), reference?.key]
     }
-    assert.deepEqual(
-      await readable(),
-      ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'],
-      'it meets the new key and looks',
-    )
+    const ALL = ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück', 'their key']
+    assert.deepEqual(await readable(), ALL, 'it meets the new key and looks')
     assert.notEqual(server.currentKeyId, before)
 
     assert.equal(await rotate(['drop-old']), false, 'a server may still seal with the old one')
@@ -86,8 +108,8 @@ onBothStores('the keys at rest', (makeDatabase) => {
     assert.equal(await rotate(['take-along', 'drop-old']), true)
     server.renew()
     assert.equal(server.townKeys.length, 1)
-    assert.deepEqual(await readable(), ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'])
+    assert.deepEqual(await readable(), ALL)
     assert.equal(statSync(keyFile).mode & 0o777, 0o600)
-    assert.deepEqual(await readable(), ['Musterfrau', 'Wie viele Kinder?', 'Zwei', 'ruft zurück'])
+    assert.deepEqual(await readable(), ALL)
   })
 })
