@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import type { Room } from '../central.ts'
 import type { CentralConfig } from '../config.ts'
 import type { CentralContext } from '../context.ts'
-import { smtpSettingsOf } from '../mail/mail-room.ts'
-import { fileTransport, smtpTransport } from '../mail/mail-transport.ts'
+import { transportOf } from '../mail/mail-room.ts'
+import { senderOf } from '../mail/sender-of.ts'
 import { mailWay } from './alerts/alert-mail.ts'
 import type { Condition } from './alerts/judge-kiosk.ts'
 import { forgetOldAlerts, sendNotices } from './alerts/notices.ts'
@@ -15,12 +14,11 @@ type FleetConfig = Pick<CentralConfig, 'mail' | 'dataDir' | 'webhookSecret'>
 
 /** Watches the devices and tells IT when one is in trouble, and when it is over. */
 export function fleetRoom({ mail, dataDir, webhookSecret }: FleetConfig): Room {
-  const transport =
-    mail.smtpUrl === undefined ? fileTransport(join(dataDir, 'mails')) : smtpTransport(smtpSettingsOf(mail.smtpUrl, mail.caFile))
+  const transport = transportOf({ mail, dataDir })
   let certificate: Condition = 'between'
   const watch = createFleetWatch({ certificate: () => certificate })
   const waysOf = ({ clock, settings }: CentralContext) => ({
-    mail: mailWay({ transport, from: mail.from ?? 'noreply@foyer.invalid', publicUrl: () => settings.publicUrl }),
+    mail: mailWay({ transport, from: senderOf(mail, settings), publicUrl: () => settings.publicUrl }),
     webhook: webhookWay({ secret: webhookSecret ?? '', fetch, nowMs: clock.nowMs }),
   })
   return {

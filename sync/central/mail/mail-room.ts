@@ -8,6 +8,7 @@ import type { MailTransport, SmtpSettings } from './mail-transport.ts'
 import { fileTransport, smtpTransport } from './mail-transport.ts'
 import { type MailWorker, createMailWorker } from './mail-worker.ts'
 import { queueReminders } from './reminders.ts'
+import { senderOf } from './sender-of.ts'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
@@ -28,19 +29,24 @@ export function smtpSettingsOf(smtpUrl: string, caFile?: string): SmtpSettings {
   }
 }
 
+/** To the town's relay, or without one into files. */
+export const transportOf = ({ mail, dataDir }: MailPlace): MailTransport =>
+  mail.smtpUrl === undefined ? fileTransport(mailFolder(dataDir)) : smtpTransport(smtpSettingsOf(mail.smtpUrl, mail.caFile))
+
+const mailFolder = (dataDir: string): string => join(dataDir, 'mails')
+type MailPlace = Pick<CentralConfig, 'mail' | 'dataDir'>
+
 /** Mails: the worker of the outbox, reminders, and without a relay the page that shows the files. */
-export function mailRoom({ mail, dataDir }: Pick<CentralConfig, 'mail' | 'dataDir'>): Room {
-  const folder = join(dataDir, 'mails')
-  const transport: MailTransport =
-    mail.smtpUrl === undefined ? fileTransport(folder) : smtpTransport(smtpSettingsOf(mail.smtpUrl, mail.caFile))
+export function mailRoom({ mail, dataDir }: MailPlace): Room {
+  const transport = transportOf({ mail, dataDir })
   let worker: MailWorker | null = null
   const workerOf = (context: CentralContext) => {
-    worker ??= createMailWorker(context, { transport, from: mail.from ?? senderOf(context), processId: context.random.uuid() })
+    worker ??= createMailWorker(context, { transport, from: senderOf(mail, context.settings), processId: context.random.uuid() })
     return worker
   }
   return {
     routes(app, context) {
-      if (mail.smtpUrl === undefined) registerMailPage(app, context, folder)
+      if (mail.smtpUrl === undefined) registerMailPage(app, context, mailFolder(dataDir))
       app.addHook('onClose', async () => transport.close())
     },
     jobs: [
@@ -60,10 +66,4 @@ export function mailRoom({ mail, dataDir }: Pick<CentralConfig, 'mail' | 'dataDi
 /** Turns until nothing is due, so that a cancelled day's mails do not wait for the next tick. */
 async function drain(worker: MailWorker): Promise<void> {
   while ((await worker.turn()) > 0);
-}
-
-// Without a configured sender: an address of the public host, or one that can never be somebody's.
-function senderOf({ settings }: CentralContext): string {
-  const { hostname } = new URL(settings.publicUrl)
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(hostname) ? `noreply@${hostname}` : 'noreply@foyer.invalid'
 }

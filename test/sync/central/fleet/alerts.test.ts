@@ -6,6 +6,7 @@ import { mailWay } from '../../../../sync/central/fleet/alerts/alert-mail.ts'
 import { sendNotices } from '../../../../sync/central/fleet/alerts/notices.ts'
 import { createFleetWatch } from '../../../../sync/central/fleet/alerts/watch-fleet.ts'
 import { webhookSignature, webhookWay } from '../../../../sync/central/fleet/alerts/webhook.ts'
+import { fleetRoom } from '../../../../sync/central/fleet/fleet-room.ts'
 import { revokeKiosk } from '../../../../sync/central/fleet/kiosks.ts'
 import { smtpTransport } from '../../../../sync/central/mail/mail-transport.ts'
 import { startCentralKit } from '../../../support/central-kit.ts'
@@ -84,6 +85,24 @@ onBothStores('alerts of the fleet', (makeDatabase) => {
     assert.notEqual(first?.headers['foyer-signature'], webhookSignature('another', Number(at), first?.body ?? ''))
     const mails = mailbox.received()
     assert.equal(mails.length, 2)
+  })
+
+  it('come from the same address as the visitors’ mails', async () => {
+    const { kit, context, clock, mailbox } = await start()
+    context.settings.publicUrl = 'https://termine.stadt.example'
+    const senders = async (from?: string) => {
+      const kiosk = await kit.enrol()
+      const mail = { smtpUrl: `smtp://127.0.0.1:${String(mailbox.port)}`, ...(from !== undefined && { from }) }
+      const { jobs = [] } = fleetRoom({ mail, dataDir: 'data', webhookSecret: SECRET })
+      for (let minute = 0; minute < 3; minute += 1) {
+        clock.pass(1)
+        await kiosk.sync({ health: { ...WELL, printer: 'paperOut' } })
+        for (const { name, work } of jobs) if (name !== 'certificate') await work(context)
+      }
+      return mailbox.received().map(({ mail: { from: sender } }) => sender?.value[0]?.address)
+    }
+    assert.deepEqual(await senders(), ['noreply@termine.stadt.example'])
+    assert.deepEqual((await senders('foyer@stadt.example')).slice(1), ['foyer@stadt.example'])
   })
 
   it('come again where the receiver was away, and under the same name', async () => {
