@@ -37,6 +37,9 @@ const OWN_JOBS: readonly Job[] = [
   { name: 'plan', everyMs: 60_000, work: (context) => planOffices(context) },
 ]
 const LOOK_MS = 1_000
+// What stands left of the proxy's own entry in X-Forwarded-For is the client's claim. A number of hops would say the same,
+// but Fastify then believes nobody, since it cannot know who the neighbour is; here the operator has said that it is a proxy.
+const isNextHop = (_address: string, hop: number): boolean => hop === 0
 
 export type Central = {
   readonly app: FastifyInstance
@@ -59,7 +62,7 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
     keepAliveTimeout: 30_000,
     // What is left once all have been answered: idle connections, and requests that are still being sent.
     forceCloseConnections: true,
-    trustProxy: context.settings.behindProxy,
+    trustProxy: context.settings.behindProxy && isNextHop,
     genReqId: () => context.random.uuid(),
     // An address that cannot be decoded reaches no route and no error handler.
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'malformed'),

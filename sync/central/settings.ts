@@ -35,7 +35,10 @@ export const Settings = z.object({
   reminderHours: z._default(z.int().check(z.minimum(0), z.maximum(336)), 24),
   /** How long a one-time code for a kiosk is good. */
   enrolmentHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
-  /** A reverse proxy in front passes the client's address on (`X-Forwarded-For`); else that header is not believed. */
+  /**
+   * A reverse proxy in front passes the client's address on: the last entry of `X-Forwarded-For` is believed, which the proxy
+   * itself has set or added; else none is.
+   */
   behindProxy: z._default(z.boolean(), false),
   /** How long a client may take to send its request before it is cut off. */
   requestSeconds: z._default(seconds(1, 120), 20),

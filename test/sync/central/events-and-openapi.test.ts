@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { it } from 'node:test'
+import { describe, it } from 'node:test'
 import * as z from 'zod/mini'
 import { KIOSK_ROUTES, Poke } from '../../../sync/contract/kiosk-api.ts'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
@@ -90,6 +90,18 @@ onBothStores('events and description', (makeDatabase) => {
     assert.deepEqual([over.status, body.type], [429, 'urn:foyer:problem:tooMany'])
     assert.ok(Number(over.headers.get('retry-after')) > 0)
     assert.equal((await fetch(`${address}/healthz`)).status, 200, 'probes are not limited')
+  })
+})
+
+describe('central behind a proxy', () => {
+  const stopLater = stopAfterEach()
+  it('counts requests by the address that its own proxy saw, not by what the client says of itself', async () => {
+    const kit = stopLater(await startCentralKit({ settings: { requestsPerMinute: 2, behindProxy: true } }))
+    const ask = async (seen: string, claimed: string) =>
+      (await fetch(`${kit.address}/v1/info`, { headers: { 'x-forwarded-for': `${claimed}, ${seen}` } })).status
+    const one = [await ask('203.0.113.7', '1.1.1.1'), await ask('203.0.113.7', '2.2.2.2'), await ask('203.0.113.7', '3.3.3.3')]
+    assert.deepEqual(one, [200, 200, 429])
+    assert.equal(await ask('203.0.113.8', '1.1.1.1'), 200, 'another client of the same proxy')
   })
 })
 
