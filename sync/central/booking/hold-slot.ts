@@ -37,9 +37,12 @@ export const holdOf = (tx: Tx, bookingId: string): Promise<HoldRow | undefined> 
  * same booking replaces it, and only if the new seats could be taken.
  */
 export async function holdSlot(context: CentralContext, wish: HoldWish): Promise<HoldAnswer> {
-  const answer = await takeHold(context, wish)
-  if (answer) return answer
-  // Looked for after the office's lock is given back: others wait for it.
+  // Other slots are looked for after the office's lock is given back: others wait for it.
+  return (await takeHold(context, wish)) ?? refuseHold(context, wish)
+}
+
+/** The wished slot is taken; these are others. */
+export function refuseHold(context: CentralContext, wish: HoldWish): Promise<HoldAnswer> {
   const nowMs = context.clock.nowMs()
   return context.store.read(async (tx): Promise<HoldAnswer> => {
     const town = await townOf(context.town, tx)

@@ -38,7 +38,7 @@ export async function findSlotTimes(tx: Tx, town: LoadedTown, search: SlotSearch
   )
 }
 
-/** The free start times nearest to a wished one, at the same office, in order of time. */
+/** The free start times nearest to a wished one that was refused, at the same office, in order of time. */
 export async function findAlternatives(
   tx: Tx,
   town: LoadedTown,
@@ -48,8 +48,9 @@ export async function findAlternatives(
   const wishedDay = town.dayOf(wishedMs)
   // Two weeks around the wish are enough as a rule; only where they are full is the whole horizon read.
   const near = await findSlotTimes(tx, town, { ...search, firstDay: addDays(wishedDay, -7), lastDay: addDays(wishedDay, 14) })
-  const times = near.length >= count ? near : await findSlotTimes(tx, town, search)
+  const times = near.length > count ? near : await findSlotTimes(tx, town, search)
   return times
+    .filter((startsAtMs) => startsAtMs !== wishedMs)
     .toSorted((one, other) => Math.abs(one - wishedMs) - Math.abs(other - wishedMs))
     .slice(0, count)
     .toSorted((one, other) => one - other)

@@ -1,5 +1,5 @@
 import type { HoldAnswer } from '../../contract/kiosk-api.ts'
-import { type HoldWish, holdSlot, releaseHold } from '../booking/hold-slot.ts'
+import { type HoldWish, holdSlot, refuseHold, releaseHold } from '../booking/hold-slot.ts'
 import type { CentralContext } from '../context.ts'
 import { planOffice } from '../planning/plan-office.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
@@ -60,7 +60,8 @@ async function reserveFor(
   if (answer.outcome === 'unreachable') throw new Unavailable('the provider cannot be reached')
   if (answer.outcome === 'notOffered') return { outcome: 'notOffered' }
   await noteGone(context, wished)
-  return holdSlot(context, wish)
+  // Not asked again here: starts beside it cover its ticks too, and our own seats would be held without a reservation.
+  return refuseHold(context, wish)
 }
 
 const until = (held: Extract<HoldAnswer, { outcome: 'held' }>, endsAtMs: number): HoldAnswer => ({
