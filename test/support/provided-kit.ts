@@ -1,3 +1,4 @@
+import type { Room } from '../../sync/central/central.ts'
 import { providerRoom } from '../../sync/central/provider/provider-room.ts'
 import { ProviderSettings } from '../../sync/central/provider/provider-settings.ts'
 import { createZmsProvider } from '../../sync/central/provider/zms/zms-provider.ts'
@@ -5,13 +6,19 @@ import { createZmsWire } from '../../sync/central/provider/zms/zms-wire.ts'
 import { type CentralKit, startCentralKit } from './central-kit.ts'
 import { withoutDate } from './zms-stand-in.ts'
 
-type Wiring = { readonly databaseUrl: string | null; readonly zmsUrl: string; readonly onClock: (nowMs: () => number) => void }
+type Wiring = {
+  readonly databaseUrl: string | null
+  readonly zmsUrl: string
+  readonly onClock: (nowMs: () => number) => void
+  readonly rooms?: readonly Room[]
+}
 
 /** A real central that is configured to stand before a ZMS, with catalogue and calendar read. */
-export async function startProvidedKit({ databaseUrl, zmsUrl, onClock }: Wiring): Promise<CentralKit> {
+export async function startProvidedKit({ databaseUrl, zmsUrl, onClock, rooms = [] }: Wiring): Promise<CentralKit> {
   const ports = { fetch: withoutDate, timeout: (ms: number) => AbortSignal.timeout(ms) }
   const kit = await startCentralKit({
     databaseUrl,
+    rooms,
     settings: { provider: ProviderSettings.parse({ kind: 'zms', url: zmsUrl }), escrowPercent: 50 },
     provider: (nowMs) => {
       onClock(nowMs)

@@ -1,6 +1,6 @@
 import type { Slot } from '../../contract/booking.ts'
 import { isoOf } from '../planning/local-day.ts'
-import { needOf } from '../../contract/wish.ts'
+import { type Need, needOf } from '../../contract/wish.ts'
 import { type Audience, keptFrom } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { takeSeats } from '../capacity/seats.ts'
@@ -9,6 +9,8 @@ import { type BookingRow, servicesOf } from './booking-row.ts'
 import { type ChangeRoom, changeBooking } from './change-booking.ts'
 import { record, tell } from './transition.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
+import type { Tx } from '../store/store.ts'
+import type { LoadedTown } from '../town/town-source.ts'
 
 export type MoveOutcome =
   | { readonly outcome: 'moved'; readonly booking: BookingRow }
@@ -22,15 +24,29 @@ export type Move = { readonly startsAtMs: number; readonly audience: Audience; r
 /** Only bookings that still lie ahead can be moved. */
 export const MOVABLE: readonly BookingRow['standing'][] = ['requested', 'confirmed', 'accepted']
 
+/** Whether a booking can be moved at all; what offers a move asks the same as what does it. */
+export async function isMovable(
+  tx: Tx,
+  { provider }: Pick<CentralContext, 'provider'>,
+  { standing, office_id }: Pick<BookingRow, 'standing' | 'office_id'>,
+): Promise<boolean> {
+  // The town's existing server knows no move: its bookings are cancelled and booked anew.
+  return MOVABLE.includes(standing) && !(provider && (await isProvided(tx, office_id)))
+}
+
+/** What a booking needs when it is moved within its office: as the catalogue has it now, or as it was booked if that is gone. */
+export const needToMove = (town: LoadedTown, booking: BookingRow): Pick<Need, 'counterGroupId' | 'ticks'> =>
+  needOf(town.offersOf(booking.office_id), servicesOf(booking)) ?? {
+    counterGroupId: booking.counter_group,
+    ticks: booking.ticks,
+  }
+
 /** Moves a booking to another start at its office: the new seats are taken and the old ones freed in one transaction. */
 export async function moveBooking(context: CentralContext, bookingId: string, move: Move): Promise<MoveOutcome> {
   const moved = await changeBooking(context, bookingId, async (booking, room): Promise<MoveOutcome> => {
-    // The town's existing server knows no move: its bookings are cancelled and booked anew.
-    const isElsewhere = context.provider && (await isProvided(room.tx, booking.office_id))
-    if (isElsewhere || !MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
+    if (!(await isMovable(room.tx, context, booking))) return { outcome: 'impossible', standing: booking.standing }
     if (booking.starts_at === move.startsAtMs) return { outcome: 'moved', booking }
-    const need = needOf(room.town.offersOf(booking.office_id), servicesOf(booking))
-    const place = need ?? { counterGroupId: booking.counter_group, ticks: booking.ticks }
+    const place = needToMove(room.town, booking)
     if (!(await takeNew(booking, room, place, move))) {
       const search = {
         officeId: booking.office_id,

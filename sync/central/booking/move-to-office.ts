@@ -3,21 +3,21 @@ import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { freeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
-import { isProvided } from '../provider/provided-calendar.ts'
 import { Conflict } from '../store/store.ts'
 import { townOf } from '../town/town-source.ts'
 import { loadBooking, servicesOf } from './booking-row.ts'
-import { MOVABLE, type Move, type MoveOutcome, takeNew, writeMove } from './move-booking.ts'
+import { isMovable, type Move, type MoveOutcome, takeNew, writeMove } from './move-booking.ts'
 
 /**
  * Moves a booking to a start at another office: new seats there, the old ones freed, one transaction. An office that
  * does not offer its services has no free slot for it.
  */
 export function moveToOffice(
-  { store, clock, random, town: source, provider }: CentralContext,
+  context: CentralContext,
   bookingId: string,
   move: Move & { readonly officeId: string },
 ): Promise<MoveOutcome> {
+  const { store, clock, random, town: source } = context
   const { officeId } = move
   return store.transact(async (tx): Promise<MoveOutcome> => {
     const seen = await loadBooking(tx, bookingId)
@@ -28,8 +28,12 @@ export function moveToOffice(
     const old = booking && locks.get(booking.office_id)
     const lock = locks.get(officeId)
     if (!booking || !old || !lock) throw new Conflict('the booking moved to another office meanwhile')
-    const isElsewhere = provider && ((await isProvided(tx, officeId)) || (await isProvided(tx, booking.office_id)))
-    if (isElsewhere || !MOVABLE.includes(booking.standing)) return { outcome: 'impossible', standing: booking.standing }
+    const { standing } = booking
+    const [mayLeave, mayCome] = [
+      await isMovable(tx, context, booking),
+      await isMovable(tx, context, { standing, office_id: officeId }),
+    ]
+    if (!mayLeave || !mayCome) return { outcome: 'impossible', standing }
     const town = await townOf(source, tx)
     const need = needOf(town.offersOf(officeId), servicesOf(booking))
     if (!need) return { outcome: 'slotTaken', alternatives: [] }

@@ -1,9 +1,8 @@
 import type { BookingRow } from '../booking/booking-row.ts'
 import { changeBooking } from '../booking/change-booking.ts'
-import { MOVABLE } from '../booking/move-booking.ts'
+import { isMovable, MOVABLE } from '../booking/move-booking.ts'
 import { record } from '../booking/transition.ts'
 import type { Actor, CentralContext } from '../context.ts'
-import { isProvided } from '../provider/provided-calendar.ts'
 import type { Tx } from '../store/store.ts'
 import { dropOffer } from './drop-offer.ts'
 
@@ -54,9 +53,7 @@ export async function askForEarlier(
   may: typeof mayWish = mayWish,
 ): Promise<boolean> {
   const asked = await changeBooking(context, bookingId, async (booking, { tx, nowMs }) => {
-    // Nothing is moved at an office whose slots another server keeps.
-    const isElsewhere = context.provider && (await isProvided(tx, booking.office_id))
-    if (isElsewhere || !may(booking, nowMs)) return false
+    if (!may(booking, nowMs) || !(await isMovable(tx, context, booking))) return false
     if (earlierState(await wishOf(tx, bookingId), nowMs).state !== 'none') return true
     await tx.run(
       `insert into earlier_wish (booking_id, wished_at, state) values ($1, $2, 'waiting')

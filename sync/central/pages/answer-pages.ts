@@ -24,15 +24,14 @@ export async function doAnswer(context: CentralContext, visit: Visit, body: unkn
   const taken = visit.by === 'mail' && (await answerBack(context, visit.booking.booking_id, answer))
   if (!taken) return nothingAsked(visit)
   const notice = views.message('good', page.answer.done, [page.answer.doneLead])
-  const { view, speech, places, nowMs } = visit
-  return visit.show(200, page.answer.done, views.statusPage(view, speech, places, { nowMs, notice }))
+  return visit.show(200, page.answer.done, views.statusPage(visit, notice))
 }
 
 function nothingAsked(visit: Visit): FastifyReply {
-  const { view, speech, places, nowMs } = visit
+  const { view, speech } = visit
   const { none } = speech.texts.page.answer
   const notice = views.message(views.toneOf(view.standing), none, [speech.texts.page.next[view.standing]])
-  return visit.show(200, none, views.statusPage(view, speech, places, { nowMs, notice }))
+  return visit.show(200, none, views.statusPage(visit, notice))
 }
 
 const lines = (text: string): string =>

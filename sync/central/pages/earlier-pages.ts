@@ -18,7 +18,7 @@ const Answer = z.object({ answer: z.enum(['ask', 'leave', 'take', 'decline']) })
 export async function showEarlier(context: CentralContext, visit: Visit): Promise<FastifyReply> {
   const { booking, nowMs, view, speech } = visit
   const { page } = speech.texts
-  if (!mayWish(booking, nowMs)) return visit.show(409, page.over.heading, views.overPage(view, speech))
+  if (!mayWish(booking, nowMs) || !visit.mayMove) return visit.show(409, page.over.heading, views.overPage(view, speech))
   const wish = await context.store.read((tx) => wishOf(tx, booking.booking_id))
   const state = earlierState(wish, nowMs)
   return visit.show(200, headingOf(state, visit), earlierPage(state, visit))
@@ -54,8 +54,7 @@ export async function doEarlier(
 }
 
 function told(visit: Visit, status: number, notice: Markup): FastifyReply {
-  const { view, speech, places, nowMs } = visit
-  return visit.show(status, speech.texts.page.yourBooking, views.statusPage(view, speech, places, { nowMs, notice }))
+  return visit.show(status, visit.speech.texts.page.yourBooking, views.statusPage(visit, notice))
 }
 
 function headingOf({ state }: EarlierState, { speech }: Visit): string {

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import * as z from 'zod/mini'
 import type { Slot } from '../../contract/booking.ts'
 import { Instant } from '../../contract/values.ts'
-import { moveBooking } from '../booking/move-booking.ts'
+import { moveBooking, needToMove } from '../booking/move-booking.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import type { CentralContext } from '../context.ts'
 import { slotAt } from '../planning/local-day.ts'
@@ -14,15 +14,15 @@ const DAYS_SHOWN = 12
 
 /** The free days from `?from=` on and the times of the chosen one. */
 export async function showMove(context: CentralContext, visit: Visit, taken: boolean): Promise<FastifyReply> {
-  const { view, speech, places, nowMs, query, booking, town } = visit
+  const { view, speech, places, nowMs, query, booking, town, mayMove } = visit
   const { page } = speech.texts
-  if (!views.mayChange(view, nowMs) || view.standing === 'provisional') {
+  if (!views.mayChange(view, nowMs) || !mayMove) {
     return visit.show(409, page.over.heading, views.overPage(view, speech))
   }
   const times = await context.store.read((tx) =>
     findSlotTimes(tx, town, {
       officeId: booking.office_id,
-      need: { counterGroupId: booking.counter_group, ticks: booking.ticks },
+      need: needToMove(town, booking),
       audience: 'visitor',
       nowMs,
     }),

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
 import type { Language } from '../../contract/language.ts'
+import { isMovable } from '../booking/move-booking.ts'
 import type { Actor, CentralContext } from '../context.ts'
-import type { BookingView } from '../mail/booking-view.ts'
 import { viewOf } from '../mail/view-of.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { SPOKEN } from '../texts/texts.ts'
@@ -23,16 +23,13 @@ const Query = z.object({
 })
 
 /** What a page of one booking is made from. */
-export type Visit = OpenedBooking & {
-  readonly view: BookingView
-  readonly town: LoadedTown
-  readonly speech: views.Speech
-  readonly places: views.Places
-  readonly query: z.infer<typeof Query>
-  readonly nowMs: number
-  readonly actor: Actor
-  readonly show: (status: number, title: string, main: Markup) => FastifyReply
-}
+export type Visit = OpenedBooking &
+  views.Seen & {
+    readonly town: LoadedTown
+    readonly query: z.infer<typeof Query>
+    readonly actor: Actor
+    readonly show: (status: number, title: string, main: Markup) => FastifyReply
+  }
 export type BookingRequest = FastifyRequest<{ Params: { key: string } }>
 
 /** The languages of a town's pages; of all that central speaks where the town is not known. A booking's own is always there. */
@@ -56,7 +53,7 @@ export async function openVisit(context: CentralContext, request: BookingRequest
   const found = await store.read(async (tx) => {
     const opened = await openBooking(tx, request.params.key, query.k, nowMs)
     const town = await source.current(tx)
-    return opened && town ? { opened, town } : null
+    return opened && town ? { opened, town, mayMove: await isMovable(tx, context, opened.booking) } : null
   })
   const view = found && viewOf(found.opened.booking, found.town, nowMs)
   if (!found || !view) return null
@@ -71,6 +68,7 @@ export async function openVisit(context: CentralContext, request: BookingRequest
     places: placesOf(request.params.key, { secret: query.k, lang: query.lang === undefined ? undefined : language }),
     query,
     nowMs,
+    mayMove: found.mayMove,
     actor: { kind: 'visitor', id: found.opened.by },
     show: (status, title, main) =>
       sendPage(reply, status, visitorPage(found.town.file.town, speech, { title, main, languages, address: addressOf(request) })),
@@ -88,11 +86,7 @@ export async function notFound({ store, town: source }: CentralContext, request:
 }
 
 /** The booking as it is now, with what a form has just done. */
-export function seen(visit: Visit): Markup {
-  const { view, speech, places, nowMs } = visit
-  const notice = noticeOf(visit)
-  return views.statusPage(view, speech, places, { nowMs, ...(notice !== null && { notice }) })
-}
+export const seen = (visit: Visit): Markup => views.statusPage(visit, noticeOf(visit))
 
 /** Says what a form has just done, as long as it is still so. */
 function noticeOf({ view, speech, query }: Visit): Markup | null {

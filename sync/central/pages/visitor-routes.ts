@@ -88,7 +88,7 @@ function showCancel(visit: Visit): FastifyReply {
 }
 
 async function doCancel(context: CentralContext, visit: Visit): Promise<FastifyReply> {
-  const { view, speech, booking, actor, nowMs, places } = visit
+  const { view, speech, booking, actor, nowMs } = visit
   const { page } = speech.texts
   const open = views.mayChange(view, nowMs) || view.standing === 'cancelled'
   const change = open ? await cancel(context, booking.booking_id, { actor }) : null
@@ -96,11 +96,8 @@ async function doCancel(context: CentralContext, visit: Visit): Promise<FastifyR
     return visit.show(409, page.over.heading, views.overPage(view, speech))
   }
   const notice = views.message('good', page.cancel.done, [page.cancel.doneLead])
-  return visit.show(
-    200,
-    page.cancel.done,
-    views.statusPage({ ...view, standing: 'cancelled' }, speech, places, { nowMs, notice }),
-  )
+  const cancelled = { ...visit, view: { ...view, standing: 'cancelled' } } as const
+  return visit.show(200, page.cancel.done, views.statusPage(cancelled, notice))
 }
 
 function sendCalendar({ view, nowMs, speech }: Visit, reply: FastifyReply): FastifyReply {

@@ -72,22 +72,27 @@ export function ticket(view: BookingView, { texts, language }: Speech): Markup {
 </dl></div></section>`
 }
 
-export function statusPage(
-  view: BookingView,
-  speech: Speech,
-  places: Places,
-  { nowMs, notice }: { nowMs: number; notice?: Markup },
-): Markup {
+/** What a page of one booking shows; `mayMove`: its standing and its office let it be moved. */
+export type Seen = {
+  readonly view: BookingView
+  readonly speech: Speech
+  readonly places: Places
+  readonly nowMs: number
+  readonly mayMove: boolean
+}
+
+/** The booking as it is, with what can be done now. `notice` says what has just been done, instead of the standing. */
+export function statusPage({ view, speech, places, nowMs, mayMove }: Seen, notice?: Markup | null): Markup {
   const { texts } = speech
   const open = mayChange(view, nowMs)
   const calendar = view.standing === 'accepted' && open
-  const earlier = open && view.mailed && view.standing !== 'provisional'
+  const earlier = open && view.mailed && mayMove
   return html`!${notice ?? message(toneOf(view.standing), headingOf(view, texts), [texts.page.next[view.standing]])}
 !${ticket(view, speech)}
 !${view.standing === 'accepted' ? documents(view, speech) : ''}
 !${
     open
-      ? html`<div class="actions noprint">!${calendar ? html`<a class="button" href="${places.calendar}">${texts.page.calendar}</a>` : ''}<a class="button second" href="${places.move}">${texts.page.move.open}</a>!${earlier ? html`<a class="button second" href="${places.earlier}">${texts.page.earlier.open}</a>` : ''}<a class="button second danger" href="${places.cancel}">${texts.page.cancel.open}</a></div>`
+      ? html`<div class="actions noprint">!${calendar ? html`<a class="button" href="${places.calendar}">${texts.page.calendar}</a>` : ''}!${mayMove ? html`<a class="button second" href="${places.move}">${texts.page.move.open}</a>` : ''}!${earlier ? html`<a class="button second" href="${places.earlier}">${texts.page.earlier.open}</a>` : ''}<a class="button second danger" href="${places.cancel}">${texts.page.cancel.open}</a></div>`
       : ''
   }
 !${ended(view) ? again(view, speech) : ''}`

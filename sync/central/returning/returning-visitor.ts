@@ -1,7 +1,7 @@
 import type { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome } from '../../contract/existing.ts'
 import { type BookingRow, servicesOf } from '../booking/booking-row.ts'
 import { cancel, markArrived } from '../booking/booking-life.ts'
-import { moveBooking } from '../booking/move-booking.ts'
+import { isMovable, MOVABLE, moveBooking } from '../booking/move-booking.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf, msOf, slotAt } from '../planning/local-day.ts'
@@ -16,7 +16,13 @@ export const CHECK_IN_MS = 60 * MINUTE_MS
 const TRIES_A_MINUTE = 20
 
 type Ask = { readonly kiosk: KioskRow; readonly code: BookingCode }
-type Found = { readonly outcome: 'opened'; readonly opened: Opened; readonly town: LoadedTown; readonly nowMs: number }
+type Found = {
+  readonly outcome: 'opened'
+  readonly opened: Opened
+  readonly town: LoadedTown
+  readonly mayMove: boolean
+  readonly nowMs: number
+}
 type NotFound = { readonly outcome: 'unknown' } | { readonly outcome: 'slowDown' }
 
 /** What the visitor's code opens, and what may be done with it now. */
@@ -26,7 +32,7 @@ export async function lookUp(context: CentralContext, ask: Ask): Promise<LookUpO
   const { opened, town, nowMs } = found
   const { booking, byPaper } = opened
   const ahead = booking.starts_at > nowMs
-  const open = booking.standing === 'requested' || booking.standing === 'confirmed' || booking.standing === 'accepted'
+  const open = MOVABLE.includes(booking.standing)
   return {
     outcome: 'found',
     booking: {
@@ -37,7 +43,7 @@ export async function lookUp(context: CentralContext, ask: Ask): Promise<LookUpO
       may: {
         checkIn: mayArrive(booking) && nowMs < booking.starts_at + CHECK_IN_MS,
         cancel: byPaper && open && ahead,
-        move: byPaper && open && ahead,
+        move: byPaper && ahead && found.mayMove,
       },
     },
   }
@@ -86,13 +92,16 @@ export async function moveByCode(
   return moved.outcome === 'impossible' ? { outcome: 'notPossible', standing: moved.standing } : moved
 }
 
-function find({ store, clock, town: source }: CentralContext, { kiosk, code }: Ask): Promise<Found | NotFound> {
+function find(context: CentralContext, { kiosk, code }: Ask): Promise<Found | NotFound> {
+  const { store, clock, town: source } = context
   const nowMs = clock.nowMs()
   return store.transact(async (tx) => {
     const key = `returning:${kiosk.kiosk_id}`
     if (!(await countAttempt(tx, { key, limit: TRIES_A_MINUTE, windowMs: MINUTE_MS, nowMs }))) return { outcome: 'slowDown' }
     const opened = await openByCode(tx, code)
-    return opened ? { outcome: 'opened', opened, town: await townOf(source, tx), nowMs } : { outcome: 'unknown' }
+    if (!opened) return { outcome: 'unknown' }
+    const [town, mayMove] = [await townOf(source, tx), await isMovable(tx, context, opened.booking)]
+    return { outcome: 'opened', opened, town, mayMove, nowMs }
   })
 }
 

@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { accept } from '../../../sync/central/booking/booking-life.ts'
 import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
 import { queueReminders } from '../../../sync/central/mail/reminders.ts'
+import { loadCatalogue } from '../../../sync/central/town/load-catalogue.ts'
 import { openBrowser, linkIn, type PeopleKit, SLOT, startPeople } from '../../support/people-kit.ts'
 import type { KitOptions } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
@@ -135,6 +136,20 @@ onBothStores("visitors' pages", (makeDatabase) => {
     assert.equal(await startsAt(), Date.parse('2026-11-25T08:00:00.000Z'))
     assert.equal((await people.visitor.post(`/b/${number}/move${query}`, { startsAt: 'tomorrow' })).status, 200)
     assert.equal(await startsAt(), Date.parse('2026-11-25T08:00:00.000Z'))
+  })
+
+  it('show for a move the times at which the service fits as the catalogue has it now', async () => {
+    const file = smallTown()
+    const people = await start({ town: file })
+    const { number, secret } = await people.book()
+    const offers = file.offers.map((offer) => (offer.serviceId === 'ausweis' ? { ...offer, ticks: 40 } : offer))
+    await loadCatalogue(people.context, { ...file, offers })
+    const { text } = await people.visitor.get(`/b/${number}/move?k=${secret}&day=2026-11-25`)
+    const times = [...text.matchAll(/value="2026-11-25T([^"]+)"/g)].map(([, time]) => time)
+    assert.equal(times.at(-1), '07:40:00.000Z', 'two hundred minutes before noon')
+    const moved = await people.visitor.post(`/b/${number}/move?k=${secret}`, { startsAt: `2026-11-25T${times.at(-1) ?? ''}` })
+    assert.equal(moved.status, 200)
+    assert.match(moved.text, /Mittwoch, 25\. November 2026[^]*8:40 Uhr/)
   })
 
   it('give the calendar file, and nothing to change once the time has come', async () => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { after, it } from 'node:test'
+import { visitorRoom } from '../../../../sync/central/pages/visitor-room.ts'
+import { bookingNumber } from '../../../../sync/contract/booking.ts'
+import { LookUpOutcome } from '../../../../sync/contract/existing.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
+import { openBrowser } from '../../../support/people-kit.ts'
 import { startProvidedKit } from '../../../support/provided-kit.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
 import { startZms } from '../../../support/zms-stand-in.ts'
@@ -11,6 +15,7 @@ const WISH = { officeId: '10', services: [{ serviceId: '1063441', count: 1 }] }
 const NINE = '2026-12-01T09:00:00.000Z'
 // The shortest of the office's services takes two ticks: starts beside it cover those of nine o'clock too.
 const BESIDE = ['2026-12-01T08:55:00.000Z', '2026-12-01T09:05:00.000Z']
+const KEY = 'paper-secret-of-the-receipt'
 
 const time = { nowMs: () => 0 }
 const zms = await startZms({ now: () => time.nowMs() })
@@ -22,7 +27,7 @@ onBothStores('a visitor of an office whose slots are kept by ZMS', (makeDatabase
     zms.processes.clear()
     for (const startsAt of [NINE, ...BESIDE]) zms.offer(Date.parse(startsAt), 1)
     const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
-    const wiring = { databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock }
+    const wiring = { databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock, rooms: [visitorRoom] }
     const kit = stopLater(await startProvidedKit(wiring))
     return { kit, kiosk: await kit.enrol() }
   }
@@ -37,5 +42,23 @@ onBothStores('a visitor of an office whose slots are kept by ZMS', (makeDatabase
       BESIDE,
     )
     assert.equal(zms.processes.size, 0)
+  })
+
+  it('may cancel at the terminal and on the page, but is offered no move: that server knows none', async () => {
+    const { kit, kiosk } = await start()
+    const bookingId = randomUUID()
+    await kiosk.hold({ ...WISH, bookingId, startsAt: NINE })
+    const op = await kiosk.bookingOp({ startsAt: NINE, bookingId, officeId: WISH.officeId, serviceId: '1063441' })
+    const receiptKeyHash = createHash('sha256').update(KEY).digest('base64')
+    await kiosk.sync({ ops: [kiosk.signedOp(1, { ...op, receiptKeyHash })] })
+    const number = bookingNumber(bookingId)
+    const found = LookUpOutcome.parse((await kiosk.call('POST', '/v1/bookings/look-up', { number, key: KEY })).body)
+    assert.ok(found.outcome === 'found')
+    assert.deepEqual([found.booking.may.cancel, found.booking.may.move], [true, false])
+    const visitor = openBrowser(kit.address)
+    const { text } = await visitor.get(`/b/${number}?k=${KEY}`)
+    assert.match(text, /\/cancel\?k/)
+    assert.doesNotMatch(text, /\/(move|earlier)\?k/)
+    for (const what of ['move', 'earlier']) assert.equal((await visitor.get(`/b/${number}/${what}?k=${KEY}`)).status, 409, what)
   })
 })
