@@ -11,7 +11,7 @@ import type { ReceivePerson } from '../keys/keys.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
-import type { Tx } from '../store/store.ts'
+import { Conflict, type Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { keepTold, offlineActor, termsOf } from './offline-caller.ts'
 
@@ -121,8 +121,10 @@ function answerFor(booking: BookingRow, nowMs: number): Verdict {
 
 async function applyCancel(tx: Tx, room: OpRoom, op: CancelOp): Promise<Verdict> {
   const booking = await loadBooking(tx, op.bookingId)
-  const lock = booking && room.locks.get(booking.office_id)
-  if (!booking || !lock || booking.kiosk_id !== room.kiosk.kiosk_id) return { outcome: 'unknownBooking' }
+  if (!booking || booking.kiosk_id !== room.kiosk.kiosk_id) return { outcome: 'unknownBooking' }
+  const lock = room.locks.get(booking.office_id)
+  // The answer is kept for ever: one that is being moved is not to be called unknown.
+  if (!lock) throw new Conflict('the booking moved to another office meanwhile')
   const changeRoom = { tx, lock, nowMs: room.nowMs, random: room.context.random, town: room.town }
   const change = await stepLocked(booking, changeRoom, 'cancelled', {
     event: 'cancelled',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { accept, cancel, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
+import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
+import { lockOffices } from '../../../sync/central/capacity/lock-office.ts'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
 import { type KitOptions, startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
@@ -97,5 +99,31 @@ onBothStores('races for the last seat', (makeDatabase) => {
     assert.equal((await to(first.bookingId, 1)).outcome, 'slotTaken', 'its end would lie on the other')
     assert.equal((await to(second.bookingId, 3)).outcome, 'moved')
     assert.equal((await to(first.bookingId, 1)).outcome, 'moved', 'its own old seats do not stand in its way')
+  })
+
+  it('cancels a booking that is being moved to another office just now', async () => {
+    const { context, enrol } = await start()
+    const { store, clock, random } = context
+    const kiosk = await enrol()
+    const op = await kiosk.bookingOp({ startsAt: at(0) })
+    await kiosk.sync({ ops: [kiosk.signedOp(1, op)] })
+    // On SQLite works take turns; on PostgreSQL the cancellation has looked for the booking's office and waits for its lock.
+    const waits = () => store.read((tx) => tx.one<{ n: number }>('select count(*) as n from pg_locks where not granted'))
+    const locked = Promise.withResolvers<void>()
+    const moving = store.transact(async (tx) => {
+      await lockOffices(tx, ['amt', 'rathaus'], { nowMs: clock.nowMs(), random })
+      locked.resolve()
+      while (store.engine === 'postgres' && (await waits())?.n === 0);
+      for (const [table, id] of [
+        ['booking', 'booking_id'],
+        ['seat', 'holder_id'],
+      ] as const)
+        await tx.run(`update ${table} set office_id = 'amt' where ${id} = $1`, [op.bookingId])
+    })
+    await locked.promise
+    const cancelOp = { kind: 'cancel', opId: randomUUID(), bookingId: op.bookingId, cancelledAt: at(-1) } as const
+    const [{ verdicts }] = await Promise.all([kiosk.sync({ ops: [kiosk.signedOp(2, cancelOp)] }), moving])
+    assert.deepEqual(verdicts[0]?.verdict, { outcome: 'cancelled' })
+    assert.equal((await store.read((tx) => loadBooking(tx, op.bookingId)))?.standing, 'cancelled')
   })
 })
