@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bundleStarts } from './support/bundled-starts.ts'
 import type { TestCounts } from './support/count-reporter.ts'
 import { startPostgres } from './support/postgres-server.ts'
 import { prepareTools } from './support/tools.ts'
@@ -45,7 +46,8 @@ const MOST_MINUTES: Readonly<Record<Part, number>> = {
   e2e: 35,
 }
 
-type RunOptions = { readonly minutes: number; readonly env?: Readonly<Record<string, string>> }
+type Env = Readonly<Record<string, string>>
+type RunOptions = { readonly minutes: number; readonly env?: Env }
 const run = (command: string, args: readonly string[], { minutes, env = {} }: RunOptions): Promise<number> =>
   new Promise((resolve) => {
     const detached = process.platform !== 'win32'
@@ -107,7 +109,7 @@ const unitFiles = () =>
 // They build, pack and start for real, and share dist/: after the unit tests, one file at a time.
 const packagingFiles = () => testFiles().filter((path) => path.startsWith(PACKAGING))
 
-async function nodeTests(part: Part, files: readonly string[], concurrency: number, env: Readonly<Record<string, string>> = {}) {
+async function nodeTests(part: Part, files: readonly string[], concurrency: number, env: Env) {
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 }
   const counts = join(scratch, `${randomUUID()}.json`)
   const reporter = `--test-reporter=${join(ROOT, 'test/support/count-reporter.ts')}`
@@ -121,12 +123,24 @@ async function nodeTests(part: Part, files: readonly string[], concurrency: numb
   return { passed: told.passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: told.skipped, failures }
 }
 
+const STARTING: readonly Part[] = ['unit', 'packaging', 'e2e']
+/** Where the sources cannot be bundled, the tests say why; they only take longer. */
+async function fasterStarts(): Promise<Env> {
+  try {
+    const hook = await bundleStarts(join(scratch, 'starts'))
+    return { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${hook}`.trim() }
+  } catch (error) {
+    say(`note: the starts could not be bundled (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown'})`)
+    return {}
+  }
+}
+
 /** All of them share one PostgreSQL, where this machine has it. */
-async function unitTests() {
+async function unitTests(env: Env) {
   const postgres = await startPostgres()
   try {
-    const env = postgres ? { FOYER_TEST_POSTGRES: postgres.address } : {}
-    return await nodeTests('unit', unitFiles(), Math.max(2, availableParallelism()), env)
+    const more = postgres ? { FOYER_TEST_POSTGRES: postgres.address } : {}
+    return await nodeTests('unit', unitFiles(), Math.max(2, availableParallelism()), { ...env, ...more })
   } finally {
     await postgres?.stop()
   }
@@ -146,7 +160,7 @@ const unexpected = ({ specs, suites = [] }: PlaywrightSuite, file: string): stri
   ...suites.flatMap((suite) => unexpected(suite, file)),
 ]
 
-async function e2e(chromium: string | null) {
+async function e2e(chromium: string | null, env: Env) {
   if (!chromium) {
     say('SKIPPED: no browser of the Chromium family found or installable (set CHROMIUM to its path)')
     return { passed: 0, failed: 0, skipped: 1 }
@@ -156,7 +170,7 @@ async function e2e(chromium: string | null) {
   const grep = values.grep === undefined ? [] : ['--grep', values.grep]
   const code = await run(process.execPath, [cli, 'test', '--reporter=list,json', ...grep], {
     minutes: MOST_MINUTES.e2e,
-    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: { ...env, CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
   const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport
@@ -179,14 +193,15 @@ async function main(): Promise<number> {
   }
   const tools = prepareTools(say)
   for (const note of tools.notes) say(`note: ${note}`)
+  const bundled = wanted.some((part) => STARTING.includes(part)) ? await fasterStarts() : {}
   const jobs: Readonly<Record<Part, () => Promise<Omit<Result, 'part' | 'seconds'>>>> = {
     format: () => check(tool('format', 'biome', 'format', '.')),
     lint: () => check(tool('lint', 'oxlint', '--type-aware', '--deny-warnings')),
     types: () => check(tool('types', 'tsc', '--noEmit')),
-    unit: unitTests,
+    unit: () => unitTests(bundled),
     build: () => check(tool('build', 'vite', 'build', '--logLevel', 'error')),
-    packaging: () => nodeTests('packaging', packagingFiles(), 1, { FOYER_TEST_PACKAGES: join(scratch, 'packages') }),
-    e2e: () => e2e(tools.chromium),
+    packaging: () => nodeTests('packaging', packagingFiles(), 1, { ...bundled, FOYER_TEST_PACKAGES: join(scratch, 'packages') }),
+    e2e: () => e2e(tools.chromium, bundled),
   }
   const results: Result[] = []
   for (const part of wanted) {
