@@ -41,6 +41,7 @@ const STAFF_PAGES = [
   ['post', '/staff/mails/:id/again'],
   ['post', '/staff/templates'],
   ['post', '/staff/templates/:id/remove'],
+  ['post', '/staff/search'],
   ['post', '/staff/sign-in'],
 ] as const
 const FIELDS = [

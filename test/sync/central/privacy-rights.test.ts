@@ -125,6 +125,37 @@ onBothStores('the rights of a person', (makeDatabase) => {
     assert.equal((await rowOf(people, people.bookingId))?.['person'], null)
   })
 
+  it('no trace of what staff search for in an address, and a note of who has looked at which lists', async () => {
+    const people = await start()
+    const clerk = await people.staff({})
+    await clerk.get('/staff/search')
+    const found = await clerk.post('/staff/search', { number: '', familyName: 'zzKanarie', email: '' })
+    assert.ok(found.text.includes(people.number))
+    assert.match(found.text, /value="zzKanarie"/)
+    assert.doesNotMatch(found.url, /kanarie/i)
+    const { pathname, search } = new URL(found.url)
+    assert.ok((await clerk.get(pathname + search)).text.includes(people.number), 'a reload, and the way back')
+    const other = await people.staff({})
+    for (const address of [pathname + search, '/staff/search?familyName=zzKanarie', '/staff/search?asked=a.b'])
+      assert.ok(!(await other.get(address)).text.includes(people.number), address)
+    assert.equal((await clerk.post('/staff/search', { familyName: 'zzKanarie', csrf: 'x' })).status, 403)
+    await clerk.get('/staff?office=rathaus')
+    await clerk.get('/staff/day?office=rathaus&day=2026-11-24')
+    const noted = await people.context.store.read((tx) =>
+      tx.all<{ line: string }>(
+        `select action || ' ' || coalesce(office_id, '-') || ' ' || detail as line from audit
+         where actor_kind = 'staff' and (action like '%.read' or action like '%.searched')`,
+      ),
+    )
+    const lines = [...new Set(noted.map(({ line }) => line))].sort()
+    assert.deepEqual(lines, [
+      'bookings.searched - familyName: 1',
+      'day.read rathaus 2026-11-24',
+      'inbox.read - 0',
+      'inbox.read rathaus 0',
+    ])
+  })
+
   it('all of it also through the pages of an office’s administration', async () => {
     const people = await start()
     const admin = await people.staff({ role: 'officeAdmin' })

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { accept } from '../../booking/booking-life.ts'
 import { loadBooking } from '../../booking/booking-row.ts'
-import { findBookings } from '../../booking/find-booking.ts'
 import type { CentralContext } from '../../context.ts'
 import { personOf } from '../../mail/view-of.ts'
 import { localDay } from '../../planning/local-day.ts'
@@ -12,7 +11,6 @@ import { seeOther, sendPage } from '../page-reply.ts'
 import { type Guard, type StaffVisit, officesOf } from './guard.ts'
 import { InboxFilter, findDay, findRequests } from './inbox-query.ts'
 import { type Listed, dayMain, inboxMain } from './inbox-views.ts'
-import { searchMain } from './search-view.ts'
 import { notice, staffPage } from './staff-frame.ts'
 
 const sameOrigin = { referrer: 'same-origin' } as const
@@ -21,21 +19,24 @@ const DayQuery = z.object({
   day: z.catch(z.optional(z.iso.date()), undefined),
   was: z.catch(z.optional(z.string()), undefined),
 })
-const SearchQuery = z.object({
-  number: z.catch(z.optional(z.string().check(z.maxLength(40))), undefined),
-  familyName: z.catch(z.optional(z.string().check(z.maxLength(80))), undefined),
-  email: z.catch(z.optional(z.string().check(z.maxLength(254))), undefined),
-})
 const Chosen = z.object({ ids: z.union([z.array(z.uuid()), z.uuid()]) })
 const MOST_AT_ONCE = 50
 
-/** The lists: requests, the day, search. */
+/** The lists: requests and the day. Who has looked at them can be asked later (Article 5(2) GDPR). */
 export function registerInbox(guard: Guard, context: CentralContext): void {
   guard.get('/staff', 'readBookings', async (visit) => {
     const filter = InboxFilter.parse(emptyAsAbsent(visit.query))
     const offices = officesOf(visit.member, visit.town)
+    const own = offices.find(({ id }) => id === filter.office)
     const found = await context.store.read((tx) =>
       findRequests(tx, { offices: offices.map(({ id }) => id), filter, nowMs: visit.nowMs }),
+    )
+    await context.store.transact((tx) =>
+      writeAudit(
+        tx,
+        { random: context.random, nowMs: visit.nowMs },
+        { actor: visit.actor, action: 'inbox.read', detail: String(found.rows.length), ...(own && { officeId: own.id }) },
+      ),
     )
     const listed = found.rows.map((booking) => listedOf(booking, context))
     const main = inboxMain(visit, { offices, filter, listed, more: found.more, total: found.total, said: saidOf(filter.was) })
@@ -58,19 +59,15 @@ export function registerInbox(guard: Guard, context: CentralContext): void {
     if (!office) return notThere(visit)
     const today = localDay(visit.nowMs, visit.town.zone)
     const day = query.day ?? today
-    const rows = await context.store.read((tx) => findDay(tx, office.id, day))
+    const rows = await context.store.transact(async (tx) => {
+      const found = await findDay(tx, office.id, day)
+      const entry = { actor: visit.actor, action: 'day.read', officeId: office.id, detail: day }
+      await writeAudit(tx, { random: context.random, nowMs: visit.nowMs }, entry)
+      return found
+    })
     const listed = rows.map((booking) => listedOf(booking, context))
     const main = dayMain(visit, { offices, office, day, today, listed, said: saidOf(query.was), nowMs: visit.nowMs })
     return sendPage(visit.reply, 200, staffPage(visit, { title: 'Tagesliste', place: 'day', main }), sameOrigin)
-  })
-
-  guard.get('/staff/search', 'readBookings', async (visit) => {
-    const query = SearchQuery.parse(emptyAsAbsent(visit.query))
-    const offices = officesOf(visit.member, visit.town).map(({ id }) => id)
-    const rows = await context.store.read((tx) => findBookings(tx, context.keys, { ...query, offices }))
-    const asked = Object.values(query).some((value) => value !== undefined)
-    const main = searchMain(visit.town, { query, asked, listed: rows.map((booking) => listedOf(booking, context)) })
-    return sendPage(visit.reply, 200, staffPage(visit, { title: 'Suche', place: 'search', main }), sameOrigin)
   })
 }
 
@@ -139,6 +136,6 @@ export function saidOf(was: string | undefined): string {
   return said ? notice(said[0], said[1]) : ''
 }
 
-/** Filters that were left empty come as empty strings. */
-const emptyAsAbsent = (query: unknown): unknown =>
+/** Fields that were left empty come as empty strings. */
+export const emptyAsAbsent = (query: unknown): unknown =>
   Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''))

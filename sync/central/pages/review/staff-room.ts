@@ -11,6 +11,7 @@ import { registerInbox } from './inbox-routes.ts'
 import { registerOfficePages } from './office-routes.ts'
 import { oidcButton, registerOidc } from './oidc-routes.ts'
 import { registerPrivacy } from './privacy-routes.ts'
+import { registerSearch } from './search-routes.ts'
 import { registerSignIn } from './sign-in-routes.ts'
 import { signInPage } from './staff-frame.ts'
 
@@ -33,6 +34,7 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         if (oidc) registerOidc(scope, context, oidc)
         registerDeskCode(guard, context)
         registerInbox(guard, context)
+        registerSearch(guard, context)
         registerDetail(guard, context)
         registerPrivacy(guard, context)
         registerOfficePages(guard, context)
