@@ -4,7 +4,7 @@ import { Id } from '../../../contract/values.ts'
 import type { CentralContext } from '../../context.ts'
 import { reviveMail } from '../../mail/outbox.ts'
 import { writeAudit } from '../../privacy/audit.ts'
-import { worksAt } from '../../staff/roles.ts'
+import { type StaffMember, worksAt } from '../../staff/roles.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
 import { type Guard, officesOf } from './guard.ts'
 import { saidOf } from './inbox-routes.ts'
@@ -14,16 +14,28 @@ import { staffPage } from './staff-frame.ts'
 
 const sameOrigin = { referrer: 'same-origin' } as const
 const NewTemplate = z.object({ office: Id, title: z.string().check(z.maxLength(80)), body: z.string().check(z.maxLength(1_000)) })
+// The newest of them.
+const MOST_LINES = 500
 const wasOf = (query: unknown) => (query as { was?: string }).was
 
 type DeadRow = {
   mail_id: string
   kind: string
-  office_id: string | null
   number: string | null
   dead_at: number
   attempts: number
   last_error: string | null
+}
+
+/**
+ * IT sees all of it, by number and kind alone; an office its own, and nothing that belongs to none. Asked of the store, so
+ * that the newest of an office are there however much the others have.
+ */
+function seenBy({ role, offices }: StaffMember, column: string): { condition: string; params: readonly string[] } {
+  if (role === 'it') return { condition: '1 = 1', params: [] }
+  if (offices.includes('*')) return { condition: `${column} is not null`, params: [] }
+  const marks = offices.map((_, index) => `$${String(index + 1)}`)
+  return { condition: offices.length === 0 ? '1 = 0' : `${column} in (${marks.join(', ')})`, params: offices }
 }
 
 /** What an office's administration and IT look after: mails that did not arrive, ready-made texts, the audit log. */
@@ -31,11 +43,13 @@ export function registerOfficePages(guard: Guard, context: CentralContext): void
   const { store, random } = context
 
   guard.get('/staff/mails', 'seeDeadMails', async (visit) => {
+    const { condition, params } = seenBy(visit.member, 'booking.office_id')
     const rows = await store.read((tx) =>
       tx.all<DeadRow>(
-        `select mail.mail_id, mail.kind, booking.office_id, booking.number, mail.dead_at, mail.attempts, mail.last_error
-         from mail left join booking on booking.booking_id = mail.booking_id where mail.dead_at is not null
-         order by mail.dead_at desc limit 500`,
+        `select mail.mail_id, mail.kind, booking.number, mail.dead_at, mail.attempts, mail.last_error
+         from mail left join booking on booking.booking_id = mail.booking_id where mail.dead_at is not null and ${condition}
+         order by mail.dead_at desc limit ${String(MOST_LINES)}`,
+        params,
       ),
     )
     const waiting = await store.read((tx) =>
@@ -44,11 +58,7 @@ export function registerOfficePages(guard: Guard, context: CentralContext): void
          from mail where sent_at is null and dead_at is null`,
       ),
     )
-    // IT sees all of them, by number and kind alone; an office its own.
-    const seen = rows.filter(
-      (row) => visit.member.role === 'it' || (row.office_id !== null && worksAt(visit.member, row.office_id)),
-    )
-    const mails: DeadMail[] = seen.map((row) => ({
+    const mails: DeadMail[] = rows.map((row) => ({
       mailId: row.mail_id,
       kind: row.kind,
       number: row.number,
@@ -123,17 +133,16 @@ export function registerOfficePages(guard: Guard, context: CentralContext): void
   })
 
   guard.get('/staff/audit', 'seeAudit', async (visit) => {
+    const { condition, params } = seenBy(visit.member, 'audit.office_id')
     const rows = await store.read((tx) =>
-      tx.all<AuditLine & { office_id: string | null }>(
-        `select audit.at, audit.action, audit.office_id, audit.detail, audit.actor_kind, staff.name, booking.number from audit
+      tx.all<AuditLine>(
+        `select audit.at, audit.action, audit.detail, audit.actor_kind, staff.name, booking.number from audit
          left join staff on staff.staff_id = audit.actor left join booking on booking.booking_id = audit.booking_id
-         order by audit.at desc, audit.audit_id limit 500`,
+         where ${condition} order by audit.at desc, audit.audit_id limit ${String(MOST_LINES)}`,
+        params,
       ),
     )
-    const seen = rows.filter(
-      (row) => visit.member.role === 'it' || (row.office_id !== null && worksAt(visit.member, row.office_id)),
-    )
-    const main = auditMain(visit.town, seen)
+    const main = auditMain(visit.town, rows)
     return sendPage(visit.reply, 200, staffPage(visit, { title: 'Protokoll', place: 'audit', main }), sameOrigin)
   })
 }
