@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../../../sync/contract/history-event.ts'
 import { count } from '../count.ts'
 
 /** Words of everything beside the call: finding, the day, inbox, tasks, figures, devices. */
@@ -38,7 +39,15 @@ export const deViews = {
       arrived: 'angekommen',
       missed: 'nicht gekommen',
       earlierWished: 'auf die Früher-Liste gesetzt',
-    },
+      refused: 'nicht möglich',
+      reservedAtProvider: 'beim Buchungsserver der Stadt reserviert',
+      'person.rectified': 'Angaben zur Person berichtigt',
+      'person.restricted': 'Verarbeitung eingeschränkt',
+      'person.released': 'Einschränkung aufgehoben',
+      'person.objected': 'Widerspruch eingelegt',
+      'person.erased': 'Angaben zur Person gelöscht',
+      'consent.withdrawn': 'Einwilligung widerrufen',
+    } satisfies Record<HistoryEvent, string>,
     actors: { visitor: 'selbst', kiosk: 'am Terminal', central: 'von selbst', operator: 'IT' },
     mailKinds: {
       link: 'Link zum Bestätigen',

@@ -35,7 +35,7 @@ export function mergeBookings(
       reason: kept.number,
       news: { kind: 'cancelled', reason: TWICE },
     })
-    const merged = { event: 'merged', actor, reason: dropped.number }
+    const merged = { event: 'merged', actor, reason: dropped.number } as const
     record(tx, { nowMs }, keep, { ...merged, from: kept.standing, to: kept.standing })
     return { outcome: 'changed', booking }
   })

@@ -1,4 +1,5 @@
 import { mayBecome, occupies, type Standing } from '../../contract/booking.ts'
+import type { HistoryEvent } from '../../contract/history-event.ts'
 import { freeSeats } from '../capacity/seats.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor } from '../context.ts'
@@ -9,7 +10,7 @@ import type { BookingRow } from './booking-row.ts'
 import { queueMail } from './queue-mail.ts'
 
 export type Step = {
-  readonly event: string
+  readonly event: HistoryEvent
   readonly actor: Actor
   readonly reason?: string | undefined
   /** The mail that tells of it; sent only where there is an address. */

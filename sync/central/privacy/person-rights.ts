@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../../contract/history-event.ts'
 import type { Person } from '../../contract/person.ts'
 import { mayBecome } from '../../contract/booking.ts'
 import type { BookingRow } from '../booking/booking-row.ts'
@@ -85,7 +86,7 @@ type Room = Parameters<Parameters<typeof changeBooking>[2]>[1]
 async function onBooking(
   context: CentralContext,
   bookingId: string,
-  { action, actor }: { action: string; actor: Actor },
+  { action, actor }: { action: HistoryEvent; actor: Actor },
   work: (booking: BookingRow, room: Room) => Promise<'done' | 'erased'>,
 ): Promise<RightDone> {
   const outcome = await changeBooking(context, bookingId, async (booking, room) => {

@@ -169,7 +169,10 @@ onBothStores('the rights of a person', (makeDatabase) => {
       (await admin.post(`${at}/rectify`, { familyName: 'Neu', email: 'neu@example.org', phone: '' })).text,
       /Berichtigt/,
     )
-    assert.match((await admin.get(at)).text, /neu@example\.org/)
+    const shown = await admin.get(at)
+    assert.match(shown.text, /neu@example\.org/)
+    assert.match(shown.text, /Angaben zur Person berichtigt/)
+    assert.doesNotMatch(shown.text, /person\.rectified/)
     assert.match((await admin.post(`${at}/restrict`, { restricted: 'yes' })).text, /eingeschränkt/)
     await admin.post(`${at}/restrict`, { restricted: 'no' })
     assert.match((await admin.post(`${at}/erase`)).text, /gelöscht/)

@@ -1,8 +1,9 @@
+import type { HistoryEvent } from '../../../contract/history-event.ts'
 import type { Tx } from '../../store/store.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import type { HistoryLine } from './detail-views.ts'
 
-const EVENTS: Readonly<Record<string, string>> = {
+const EVENTS: Readonly<Record<HistoryEvent, string>> = {
   booked: 'gebucht',
   confirmed: 'bestätigt',
   accepted: 'angenommen',
@@ -21,6 +22,14 @@ const EVENTS: Readonly<Record<string, string>> = {
   merged: 'zusammengelegt mit',
   mergedInto: 'abgesagt (doppelt, es gilt)',
   mailResent: 'E-Mail noch einmal geschickt',
+  earlierWished: 'auf die Liste für frühere Termine gesetzt',
+  reservedAtProvider: 'beim Buchungsserver der Stadt reserviert',
+  'person.rectified': 'Angaben zur Person berichtigt',
+  'person.restricted': 'Verarbeitung eingeschränkt',
+  'person.released': 'Einschränkung aufgehoben',
+  'person.objected': 'Widerspruch eingelegt',
+  'person.erased': 'Angaben zur Person gelöscht',
+  'consent.withdrawn': 'Einwilligung widerrufen',
 }
 const ACTORS: Readonly<Record<string, string>> = {
   visitor: 'Besucherin oder Besucher',
@@ -30,7 +39,7 @@ const ACTORS: Readonly<Record<string, string>> = {
   operator: 'Betrieb',
 }
 
-type Row = { at: number; event: string; actor_kind: string; reason: string | null; name: string | null }
+type Row = { at: number; event: HistoryEvent; actor_kind: string; reason: string | null; name: string | null }
 
 /** What has been of a booking, oldest first, in words. */
 export async function historyOf(tx: Tx, bookingId: string): Promise<HistoryLine[]> {
@@ -42,7 +51,7 @@ export async function historyOf(tx: Tx, bookingId: string): Promise<HistoryLine[
   )
   return rows.map((row) => ({
     at: isoOf(row.at),
-    event: EVENTS[row.event] ?? row.event,
+    event: EVENTS[row.event],
     who: row.name ?? ACTORS[row.actor_kind] ?? row.actor_kind,
     reason: row.event === 'moved' ? null : row.reason,
   }))

@@ -1,0 +1,31 @@
+/**
+ * What a booking's history says has happened; central's pages and the desk have words for each. On the wire it is a plain
+ * text: an older desk shows the standing instead of an event it does not know.
+ */
+export type HistoryEvent =
+  | 'booked'
+  | 'overbooked'
+  | 'confirmed'
+  | 'confirmedSpoken'
+  | 'reservedAtProvider'
+  | 'accepted'
+  | 'declined'
+  | 'asked'
+  | 'answered'
+  | 'moved'
+  | 'merged'
+  | 'mergedInto'
+  | 'earlierWished'
+  | 'mailResent'
+  | 'cancelled'
+  | 'dayCancelled'
+  | 'expired'
+  | 'refused'
+  | 'arrived'
+  | 'missed'
+  | 'person.rectified'
+  | 'person.restricted'
+  | 'person.released'
+  | 'person.objected'
+  | 'person.erased'
+  | 'consent.withdrawn'
