@@ -1,6 +1,6 @@
-import { createPublicKey, verify } from 'node:crypto'
 import { SignedSettings, type SettingsFault, signedSettingsText, TownSettings } from '../../sync/contract/town-settings.ts'
 import type { Config } from '../config.ts'
+import { isSignedBy } from '../is-signed-by.ts'
 import type { Log } from '../ports.ts'
 
 /** Where the last good settings lie; `pinned` is the key that central named when it took this device. */
@@ -57,18 +57,11 @@ export function createTownSettings(place: SettingsPlace, log: Log): TownSettings
 function judge(offered: unknown, pinned: string | null): SignedSettings | SettingsFault {
   const parsed = SignedSettings.safeParse(offered)
   if (!parsed.success) return 'malformed'
-  if (pinned === null || !isSignedBy(pinned, parsed.data)) return 'signature'
-  return TownSettings.safeParse(parsed.data.settings).success ? parsed.data : 'values'
-}
-
-function isSignedBy(publicKey: string, signed: SignedSettings): boolean {
-  try {
-    const x = Buffer.from(publicKey, 'base64').toString('base64url')
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
-    return verify(null, Buffer.from(signedSettingsText(signed)), key, Buffer.from(signed.signature, 'base64'))
-  } catch {
-    return false
-  }
+  const { data } = parsed
+  const isOurs =
+    pinned !== null && isSignedBy(pinned, Buffer.from(signedSettingsText(data)), Buffer.from(data.signature, 'base64'))
+  if (!isOurs) return 'signature'
+  return TownSettings.safeParse(data.settings).success ? data : 'values'
 }
 
 function laidUnder(config: Config, { language, idle, speech }: TownSettings): Config {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bookingNumber } from '../../sync/contract/booking.ts'
-import { type ReadProof, readProof, signedBytes } from '../../sync/contract/receipt-proof.ts'
+import { readProof, signedBytes } from '../../sync/contract/receipt-proof.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
+import { isSignedBy } from '../is-signed-by.ts'
 import type { OperatorCommand, World } from './command.ts'
 
 const USAGE = 'receipt verify CODE [--keys FILE]: CODE is what the receipt’s QR code says; FILE what kiosk list --keys printed'
@@ -40,7 +40,7 @@ function judge(code: string, keys: readonly Key[], { write }: World): number {
     write(`no terminal's key is known here; ${USAGE}`)
     return 2
   }
-  const signer = keys.find(({ publicKey }) => isSignedBy(publicKey, proof))
+  const signer = keys.find(({ publicKey }) => isSignedBy(publicKey, signedBytes(proof.bytes), proof.signature))
   if (!signer) {
     write(`not valid: none of ${keys.length} terminals has signed it`)
     return 1
@@ -87,12 +87,3 @@ const parseKeys = (text: string): Key[] =>
     const [kioskId, publicKey] = line.trim().split(/\s+/)
     return kioskId === undefined || publicKey === undefined ? [] : [{ kioskId, publicKey }]
   })
-
-function isSignedBy(publicKey: string, { bytes, signature }: ReadProof): boolean {
-  try {
-    const x = Buffer.from(publicKey, 'base64').toString('base64url')
-    return verify(null, signedBytes(bytes), createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature)
-  } catch {
-    return false
-  }
-}

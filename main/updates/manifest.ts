@@ -1,7 +1,7 @@
-import { createPublicKey, verify } from 'node:crypto'
 import * as z from 'zod/mini'
 import { canonicalJson } from '../../sync/contract/canonical-json.ts'
 import { Base64, Instant } from '../../sync/contract/values.ts'
+import { isSignedBy } from '../is-signed-by.ts'
 
 const Version = z.string().check(z.regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/))
 /** One packed program. `name` is a file beside the manifest: never a way out of its folder. */
@@ -64,7 +64,8 @@ export function judgeManifest(text: string, offered: Offered): Judged {
   const read = SignedManifest.safeParse(parsed(text))
   if (!read.success) return refused('malformed')
   const { manifest, signature } = read.data
-  if (!isSignedBy(offered.publicKey, manifest, signature)) return refused('signature')
+  if (!isSignedBy(offered.publicKey, Buffer.from(signedManifestText(manifest)), Buffer.from(signature, 'base64')))
+    return refused('signature')
   const issuedMs = Date.parse(manifest.issuedAt)
   if (Date.parse(manifest.expiresAt) <= offered.nowMs) return refused('expired')
   // A clock may be a little off; a manifest of next week would make all others look replayed.
@@ -86,16 +87,6 @@ export function compareVersions(one: string, other: string): number {
     if (difference !== 0) return difference
   }
   return 0
-}
-
-function isSignedBy(publicKey: string, manifest: Manifest, signature: string): boolean {
-  try {
-    const x = Buffer.from(publicKey, 'base64').toString('base64url')
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
-    return verify(null, Buffer.from(signedManifestText(manifest)), key, Buffer.from(signature, 'base64'))
-  } catch {
-    return false
-  }
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Language } from './language.ts'
 import { Base64, Id, Instant, Uuid } from './values.ts'
+import { CODE_LETTERS, readTyped } from './typed-code.ts'
 
 /** What a booking is worth now. Every standing except declined, cancelled, expired and refused occupies capacity. */
 export const STANDINGS = [
@@ -116,8 +117,6 @@ export const Verdict = z.discriminatedUnion('outcome', [
 ])
 export type Verdict = z.infer<typeof Verdict>
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /**
  * The number a visitor reads, tells on the phone and types: eight characters of Crockford's base 32 (no I, L, O, U)
  * from the first 40 random bits of the booking's id, written `XXXX-XXXX`.
@@ -128,14 +127,14 @@ export function bookingNumber(bookingId: string): string {
   let bits = Number.parseInt(bookingId.replaceAll('-', '').slice(0, 10), 16)
   let number = ''
   for (let position = 0; position < 8; position += 1) {
-    number = (ALPHABET[bits % 32] ?? '') + number
+    number = (CODE_LETTERS[bits % 32] ?? '') + number
     bits = Math.floor(bits / 32)
   }
   return `${number.slice(0, 4)}-${number.slice(4)}`
 }
 
-/** A typed number as it is stored: upper case, I and L read as 1, O as 0 (Crockford); null if it cannot be one. */
+/** A typed number as it is stored: see `readTyped`; null if it cannot be one. */
 export function readBookingNumber(typed: string): string | null {
-  const plain = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  const plain = readTyped(typed)
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null
 }

@@ -16,6 +16,7 @@ import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
+import { hadLeft } from './had-left.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
 import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
@@ -133,7 +134,9 @@ async function refuse(
   const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
   if (hearsAtOnce) return { outcome: 'refused', reason, alternatives }
   const row = insertBooking(tx, room, wish, { need, standing: 'refused', confirmBy: null, overbooked: false })
-  if (row.email_index !== null && isToldByMail(room, wish)) tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
+  // Who still stands at the screen sees the refusal there; a mail would only confuse.
+  const isGone = hadLeft({ ...wish, receivedAtMs: room.nowMs })
+  if (row.email_index !== null && isGone) tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
   return { outcome: 'refused', reason, alternatives }
 }
 
@@ -164,9 +167,6 @@ function firstStanding(
   if (asksLink && (need.confirmation === 'desk' || hasEmail)) return byLink
   return { standing: wish.channel === 'kiosk' ? binding : 'accepted', confirmBy: null }
 }
-
-// Who still stands at the screen sees the refusal there and chooses again; a mail would only confuse.
-const isToldByMail = ({ nowMs }: BookingRoom, wish: NewBooking): boolean => !wish.promised || nowMs - wish.bookedAtMs > 120_000
 
 async function openBookings(tx: Tx, emailIndex: string, nowMs: number): Promise<number> {
   // Two requests at two offices are counted one after the other.

@@ -1,12 +1,11 @@
 import type * as z from 'zod/mini'
 import type { DeskTask } from '../../contract/desk-records.ts'
+import { HAD_LEFT } from '../booking/had-left.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { type DeskWork, ownOffices } from './desk-visit.ts'
 
 type TaskRow = { booking_id: string; kind: z.infer<typeof DeskTask>['kind']; office_id: string; since: number; reason: string }
 
-// Who stood at the screen when it was refused has chosen again; these had left with a promise or a request.
-const GONE = '(booking.promised = 0 or booking.received_at - booking.booked_at > 120000)'
 const OCCUPIES = `('provisional', 'requested', 'confirmed', 'accepted')`
 
 /**
@@ -22,7 +21,7 @@ export const tasks: DeskWork<'tasks'> = async (visit) => {
     tx.all<TaskRow>(
       `select booking.booking_id, 'refused' as kind, booking.office_id, booking.received_at as since,
          case when booking.email_index is null then 'toPhone' else 'toldByMail' end as reason
-       from booking where booking.standing = 'refused' and booking.starts_at > $1 and ${GONE} and ${own}
+       from booking where booking.standing = 'refused' and booking.starts_at > $1 and ${HAD_LEFT} and ${own}
        union all
        select booking.booking_id, 'misfit', booking.office_id, misfit.noticed_at, misfit.reason
        from misfit join booking on booking.booking_id = misfit.booking_id

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod/mini'
 import type { EnrolAnswer, EnrolRequest } from '../../contract/kiosk-api.ts'
+import { lettersOf, readTyped } from '../../contract/typed-code.ts'
 import type { CentralContext } from '../context.ts'
 import { announceOrders } from './kiosk-orders.ts'
 import type { Tx } from '../store/store.ts'
@@ -47,15 +48,12 @@ export type NewEnrolment = {
   readonly replaces?: string
 }
 
-// No I, L, O, U: the code is read from one screen and typed at another.
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** A one-time code for a new device, `XXXX-XXXX-XXXX`: 60 random bits. Only its hash is stored. */
 export async function issueEnrolmentCode(
   context: CentralContext,
   wish: NewEnrolment,
 ): Promise<{ code: string; expiresAtMs: number }> {
-  const letters = Array.from(context.random.bytes(12), (byte) => LETTERS[byte & 31] ?? '').join('')
+  const letters = lettersOf(context.random.bytes(12))
   const code = `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`
   const nowMs = context.clock.nowMs()
   const expiresAtMs = nowMs + context.settings.enrolmentHours * 3_600_000
@@ -149,7 +147,7 @@ export async function freezeLifted(context: CentralContext, kioskId: string): Pr
   return changed === 1
 }
 
-const hashOf = (code: string): string => {
-  const typed = code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
-  return createHash('sha256').update(`enrolment:${typed}`).digest('base64url')
-}
+const hashOf = (code: string): string =>
+  createHash('sha256')
+    .update(`enrolment:${readTyped(code)}`)
+    .digest('base64url')

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { readBookingNumber } from '../../contract/booking.ts'
 import type { BookingRow } from '../booking/booking-row.ts'
 import { loadBooking } from '../booking/booking-row.ts'
+import { openedBySecret } from '../booking/receipt-secret.ts'
 import { hashToken } from '../mail/links.ts'
 import type { Tx } from '../store/store.ts'
 
@@ -29,11 +29,7 @@ export async function openBooking(tx: Tx, key: string, secret: string | undefine
 
 async function openByPaper(tx: Tx, number: string, secret: string): Promise<OpenedBooking | null> {
   if (secret.length > 200) return null
-  // Two ids can share their first 40 bits: the key decides which booking the paper belongs to.
   const rows = await tx.all<BookingRow>('select * from booking where number = $1', [number])
-  const given = createHash('sha256').update(secret).digest()
-  const booking = rows.find((row) => sameBytes(Buffer.from(row.receipt_key_hash, 'base64'), given))
+  const booking = openedBySecret(rows, secret)
   return booking ? { booking, by: 'paper' } : null
 }
-
-const sameBytes = (one: Buffer, other: Buffer) => one.length === other.length && timingSafeEqual(one, other)

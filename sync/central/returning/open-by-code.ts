@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { BookingCode } from '../../contract/existing.ts'
 import type { BookingRow } from '../booking/booking-row.ts'
+import { openedBySecret } from '../booking/receipt-secret.ts'
 import type { Tx } from '../store/store.ts'
 
 export type Opened = { readonly booking: BookingRow; readonly byPaper: boolean }
@@ -15,10 +15,6 @@ export async function openByCode(tx: Tx, { number, key }: BookingCode): Promise<
     const [booking] = rows
     return rows.length === 1 && booking ? { booking, byPaper: false } : null
   }
-  const given = createHash('sha256').update(key).digest()
-  const booking = rows.find(({ receipt_key_hash: hash }) => {
-    const known = Buffer.from(hash, 'base64')
-    return known.length === given.length && timingSafeEqual(known, given)
-  })
+  const booking = openedBySecret(rows, key)
   return booking ? { booking, byPaper: true } : null
 }

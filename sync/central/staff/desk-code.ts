@@ -1,3 +1,4 @@
+import { lettersOf, readTyped } from '../../contract/typed-code.ts'
 import type { CentralContext } from '../context.ts'
 import { writeAudit } from '../privacy/audit.ts'
 import { beginSession, endSession, findSession } from './staff-session.ts'
@@ -5,20 +6,17 @@ import type { StaffMember } from './roles.ts'
 
 /** From one screen to the next. */
 export const DESK_CODE_MS = 3 * 60_000
-// No I, L, O, U: the code is read from one screen and typed at another.
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Stands in a session's row where a desk's device would: such a session opens nothing but the desk's door, once. */
 const AT = 'deskCode'
 
-const tokenOf = (code: string): string =>
-  `deskCode:${code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')}`
+const tokenOf = (code: string): string => `deskCode:${readTyped(code)}`
 
 /**
  * A one-time code with which somebody who has signed in at central's pages, by password or by the town's own sign-in, also
  * signs in at a desk: `XXXX-XXXX`, 40 random bits, good for three minutes. Only its hash is stored.
  */
 export async function issueDeskCode(context: CentralContext, staffId: string): Promise<{ code: string; expiresAtMs: number }> {
-  const letters = Array.from(context.random.bytes(8), (byte) => LETTERS[byte & 31] ?? '').join('')
+  const letters = lettersOf(context.random.bytes(8))
   await beginSession(context, staffId, { kioskId: AT, token: tokenOf(letters), longestMs: DESK_CODE_MS })
   return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, expiresAtMs: context.clock.nowMs() + DESK_CODE_MS }
 }
