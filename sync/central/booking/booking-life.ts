@@ -72,14 +72,29 @@ export const cancel = (
     news: { kind: 'cancelled', ...(reason && { reason }) },
   })
 
+/** Somebody who has come is here today: nobody arrives for a visit on a later day, and nothing leads back from having arrived. */
 export const markArrived = (context: CentralContext, bookingId: string, actor: Actor): Promise<Change> =>
-  step(context, bookingId, 'arrived', { event: 'arrived', actor })
+  step(context, bookingId, 'arrived', { event: 'arrived', actor }, isOnItsDay)
 
+/** Nobody has missed what has not begun. */
 export const markMissed = (context: CentralContext, bookingId: string, actor: Actor): Promise<Change> =>
-  step(context, bookingId, 'missed', { event: 'missed', actor })
+  step(context, bookingId, 'missed', { event: 'missed', actor }, (booking, { nowMs }) => booking.starts_at <= nowMs)
 
-async function step(context: CentralContext, bookingId: string, to: Standing, how: Step): Promise<Change> {
-  const changed = await changeBooking(context, bookingId, (booking, room) => stepLocked(booking, room, to, how))
+/** Whether the day of a visit has come. */
+export const isOnItsDay = (booking: Pick<BookingRow, 'day'>, { town, nowMs }: Pick<ChangeRoom, 'town' | 'nowMs'>): boolean =>
+  booking.day <= town.dayOf(nowMs)
+
+async function step(
+  context: CentralContext,
+  bookingId: string,
+  to: Standing,
+  how: Step,
+  isTime: (booking: BookingRow, room: ChangeRoom) => boolean = () => true,
+): Promise<Change> {
+  const changed = await changeBooking(context, bookingId, async (booking, room): Promise<Change> => {
+    if (booking.standing !== to && !isTime(booking, room)) return { outcome: 'impossible', standing: booking.standing }
+    return stepLocked(booking, room, to, how)
+  })
   return changed ?? { outcome: 'unknown' }
 }
 

@@ -162,10 +162,16 @@ onBothStores('the review inbox', (makeDatabase) => {
     await clerk.post(`/staff/bookings/${bookingId}/accept`, {})
     const before = await clerk.get('/staff/day?office=rathaus&day=2026-11-24')
     assert.ok(before.text.includes(number))
-    assert.doesNotMatch(before.text, /nicht gekommen/)
+    assert.doesNotMatch(before.text, /nicht gekommen|angekommen/)
+    assert.doesNotMatch((await clerk.get(`/staff/bookings/${bookingId}`)).text, /Ist angekommen/)
+    for (const early of ['arrived', 'missed']) {
+      assert.match((await clerk.post(`/staff/bookings/${bookingId}/${early}`)).url, /was=impossible/)
+      assert.equal((await standings(people))[number], 'accepted', 'the day of the visit has not come')
+    }
     people.clock.set('2026-11-24T07:15:00.000Z')
     const later = await people.staff({ role: 'frontDesk' })
-    assert.match((await later.get('/staff/day?office=rathaus')).text, /nicht gekommen/)
+    assert.match((await later.get('/staff/day?office=rathaus')).text, /angekommen[^]*nicht gekommen/)
+    assert.match((await later.get(`/staff/bookings/${bookingId}`)).text, /Ist angekommen[^]*Ist nicht gekommen/)
     await later.post(`/staff/bookings/${bookingId}/missed`, { back: 'day' })
     assert.equal((await standings(people))[number], 'missed')
     const shown = await later.post(`/staff/bookings/${bookingId}/arrived`, { back: 'day' })

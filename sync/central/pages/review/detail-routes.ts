@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { askBack, questionsOf } from '../../booking/ask-back.ts'
-import { type Change, accept, cancel, decline, markArrived, markMissed } from '../../booking/booking-life.ts'
+import { type Change, accept, cancel, decline, isOnItsDay, markArrived, markMissed } from '../../booking/booking-life.ts'
 import { openNote } from '../../booking/booking-note.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { loadBooking } from '../../booking/booking-row.ts'
@@ -102,6 +102,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
       questions: questions.map(({ askedAtMs, question, answer }) => ({ askedAt: isoOf(askedAtMs), question, answer })),
       templates,
       over: booking.starts_at <= visit.nowMs,
+      onItsDay: isOnItsDay(booking, visit),
     }
     const said = saidOf((visit.query as { was?: string }).was)
     const main = detailMain(visit, detail, said)

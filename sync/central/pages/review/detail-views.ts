@@ -27,6 +27,8 @@ export type Detail = {
   readonly questions: readonly QuestionLine[]
   readonly templates: readonly ReplyTemplate[]
   readonly over: boolean
+  /** Whether the day of the visit has come. */
+  readonly onItsDay: boolean
 }
 type Who = { readonly member: StaffMember; readonly session: { readonly csrfToken: string } }
 
@@ -80,7 +82,7 @@ function questionsPanel({ questions }: Detail, zone: string): Markup {
     .join('')}</section>`
 }
 
-function answerPanels({ session }: Who, { view, templates, over, person }: Detail): Markup {
+function answerPanels({ session }: Who, { view, templates, over, onItsDay, person }: Detail): Markup {
   const at = `/staff/bookings/${view.bookingId}`
   const csrf = csrfField(session)
   const documents = documentsOf({ kind: 'accepted' }, view).map((document) => document.de)
@@ -91,7 +93,7 @@ function answerPanels({ session }: Who, { view, templates, over, person }: Detai
   const decline = html`<details><summary>Ablehnen</summary><form method="post" action="${at}/decline">!${csrf}<div class="field full"><label for="template">Grund</label><select id="template" name="template"><option value="">Eigener Text</option>!${templates.map(({ templateId, title }) => html`<option value="${templateId}">${title}</option>`).join('')}</select></div><div class="field full"><label for="reason">Eigener Text oder Ergänzung</label><p class="hint" id="reason-hint">Der Grund geht per E-Mail an die Person.</p><textarea id="reason" name="reason" maxlength="1000" aria-describedby="reason-hint"></textarea></div><button class="button danger" type="submit">Anfrage ablehnen</button></form></details>`
   const cancel = html`<details><summary>Termin absagen</summary><form method="post" action="${at}/cancel">!${csrf}<div class="field full"><label for="cancel-reason">Grund</label><textarea id="cancel-reason" name="reason" maxlength="1000" required></textarea></div><button class="button danger" type="submit">Termin absagen</button></form></details>`
   const visit = html`<section class="panel"><h2>Besuch</h2><div class="actions">!${(['arrived', 'missed'] as const)
-    .filter((what) => what === 'arrived' || (view.standing === 'accepted' && over))
+    .filter((what) => (what === 'arrived' ? onItsDay : view.standing === 'accepted' && over))
     .map(
       (what) =>
         html`<form method="post" action="${at}/${what}">!${csrf}<button class="button second" type="submit">${what === 'arrived' ? 'Ist angekommen' : 'Ist nicht gekommen'}</button></form>`,
@@ -105,7 +107,7 @@ function answerPanels({ session }: Who, { view, templates, over, person }: Detai
     case 'provisional':
       return other([cancel])
     case 'accepted':
-      return html`!${visit}!${other([cancel])}`
+      return html`!${onItsDay ? visit : ''}!${other([cancel])}`
     case 'missed':
       return visit
     default:

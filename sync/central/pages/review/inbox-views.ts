@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Office } from '../../../contract/catalogue.ts'
+import { isOnItsDay } from '../../booking/booking-life.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { servicesOf } from '../../booking/booking-row.ts'
 import { isoOf } from '../../planning/local-day.ts'
@@ -147,8 +148,9 @@ function dayRow({ booking, name }: Listed, town: LoadedTown, session: { csrfToke
   const mark = (what: 'arrived' | 'missed', label: string) =>
     html`<form method="post" action="/staff/bookings/${booking.booking_id}/${what}">!${csrfField(session)}<input type="hidden" name="back" value="day"><button class="button second slim" type="submit" aria-label="${name}: ${label}">${label}</button></form>`
   const started = booking.starts_at <= nowMs
+  const mayArrive = booking.standing === 'accepted' || booking.standing === 'missed'
   const buttons = [
-    ...(booking.standing === 'accepted' || booking.standing === 'missed' ? [mark('arrived', 'angekommen')] : []),
+    ...(mayArrive && isOnItsDay(booking, { town, nowMs }) ? [mark('arrived', 'angekommen')] : []),
     ...(booking.standing === 'accepted' && started ? [mark('missed', 'nicht gekommen')] : []),
   ]
   return html`<tr><th scope="row">${clockTime(de, isoOf(booking.starts_at), town.zone)}<br><span class="quiet small number">${booking.number}</span></th><td><a href="/staff/bookings/${booking.booking_id}">${name}</a></td><td>${servicesText(booking, town)}</td><td>!${standingMark(booking.standing)}</td><td class="actions-cell">!${buttons.join('')}</td></tr>`

@@ -53,6 +53,11 @@ onBothStores('the life of a booking', (makeDatabase) => {
     assert.equal((await confirmByLink(context, bookingId, VISITOR)).outcome, 'already')
     assert.equal((await accept(context, bookingId, { actor: CLERK, documents: [{ de: 'Ausweis' }] })).outcome, 'changed')
     assert.equal((await accept(context, bookingId, { actor: CLERK })).outcome, 'already')
+    const early = { outcome: 'impossible', standing: 'accepted' }
+    assert.deepEqual(await markArrived(context, bookingId, CLERK), early, 'the day before')
+    clock.set('2026-11-24T06:59:59.999Z')
+    assert.deepEqual(await markMissed(context, bookingId, CLERK), early, 'before it begins')
+    clock.set(EIGHT)
     assert.equal((await markMissed(context, bookingId, CLERK)).outcome, 'changed')
     assert.equal((await markArrived(context, bookingId, CLERK)).outcome, 'changed')
     assert.deepEqual(await cancel(context, bookingId, { actor: VISITOR }), { outcome: 'impossible', standing: 'arrived' })

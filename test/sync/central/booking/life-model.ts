@@ -78,7 +78,7 @@ export function step(model: Model, id: string, name: string): 'changed' | 'alrea
   if (!booking) return 'unknown'
   if (DONE[name]?.includes(booking.standing)) return 'already'
   const next = STEPS[name]?.[booking.standing]
-  if (!next) return 'impossible'
+  if (!next || (name === 'miss' && model.nowMs < booking.startMs)) return 'impossible'
   booking.standing = next
   return 'changed'
 }

@@ -14,6 +14,8 @@ import { onBothStores } from '../../../support/on-both-stores.ts'
 import { smallTown } from '../../../support/small-town.ts'
 import * as model from './life-model.ts'
 
+// The day itself, with time for many waits: nobody arrives on another, and nothing can be missed before it has begun.
+const MIDNIGHT = '2026-11-23T23:00:00.000Z'
 const FIRST = Date.parse('2026-11-24T07:00:00.000Z')
 const TICK = 300_000
 const STARTS = 3
@@ -36,8 +38,12 @@ const CHANGES = {
 type Real = { readonly kit: CentralKit; readonly kiosk: KioskDevice; sequence: number }
 type Command = fc.AsyncCommand<model.Model, Real>
 
-const command = (name: string, run: (model: model.Model, real: Real) => Promise<void>): Command => ({
-  check: () => true,
+const command = (
+  name: string,
+  run: (model: model.Model, real: Real) => Promise<void>,
+  check: (model: Readonly<model.Model>) => boolean = () => true,
+): Command => ({
+  check,
   async run(expected, real) {
     await run(expected, real)
     await sameAsModel(expected, real)
@@ -83,10 +89,15 @@ const changes = fc.tuple(anyId, fc.constantFrom(...(Object.keys(CHANGES) as (key
   }),
 )
 const waits = fc.integer({ min: 1, max: 35 }).map((minutes) =>
-  command(`wait ${String(minutes)}`, async (expected, { kit }) => {
-    kit.clock.pass(minutes)
-    model.pass(expected, minutes)
-  }),
+  command(
+    `wait ${String(minutes)}`,
+    async (expected, { kit }) => {
+      kit.clock.pass(minutes)
+      model.pass(expected, minutes)
+    },
+    // The model knows neither starts that have passed nor links that end with one.
+    ({ nowMs }) => nowMs + (minutes + model.LINK_MINUTES) * 60_000 <= FIRST,
+  ),
 )
 
 /** Standings and free starts as visitors and kiosks see them are those of the model, whatever the jobs have done. */
@@ -117,6 +128,7 @@ onBothStores('the booking life, at random', (makeDatabase) => {
         const town = smallTown({ seats })
         const kit = await startCentralKit({ databaseUrl: await makeDatabase(), town, settings })
         try {
+          kit.clock.set(MIDNIGHT)
           const real: Real = { kit, kiosk: await kit.enrol(), sequence: 0 }
           await fc.asyncModelRun(() => ({ model: model.newModel(kit.clock.nowMs(), seats), real }), chosen)
         } finally {
