@@ -1,5 +1,5 @@
 import { accept, cancel, confirmByLink, decline } from '../../sync/central/booking/booking-life.ts'
-import { closeDay } from '../../sync/central/booking/cancel-day.ts'
+import { closeDay } from '../../sync/central/booking/close-day.ts'
 import { expireEverywhere } from '../../sync/central/booking/expire-job.ts'
 import { moveBooking } from '../../sync/central/booking/move-booking.ts'
 import { bookSlot, lookBefore } from '../../sync/central/booking/new-booking.ts'

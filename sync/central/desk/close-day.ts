@@ -1,5 +1,5 @@
 import { ContractError } from '../../contract/rpc.ts'
-import { closeDay as close } from '../booking/cancel-day.ts'
+import { closeDay as close } from '../booking/close-day.ts'
 import { lineOf } from './booking-line.ts'
 import { type DeskWork, isOwnOffice, noSuchOffice, noteAfter } from './desk-visit.ts'
 import { reasonFrom } from './reason.ts'

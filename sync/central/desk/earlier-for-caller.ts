@@ -1,7 +1,7 @@
 import { type BookingRow, loadBooking } from '../booking/booking-row.ts'
-import { takeOffer } from '../earlier/answer-offer.ts'
+import { takeProposal } from '../earlier/answer-proposal.ts'
 import { askForEarlier, earlierState, leaveList, mayWishAtDesk, type WishRow } from '../earlier/earlier-wish.ts'
-import { offerEarlier } from '../earlier/offer-earlier.ts'
+import { proposeEarlier } from '../earlier/propose-earlier.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { lineOf } from './booking-line.ts'
 import { DONE, type DeskWork, noteAfter, onOwnBooking, ownOffices } from './desk-visit.ts'
@@ -22,7 +22,7 @@ export const wishEarlier: DeskWork<'wishEarlier'> = (visit, { bookingId, wanted 
     const { context, actor } = visit
     if (!wanted) {
       await leaveList(context, bookingId)
-      await offerEarlier(context)
+      await proposeEarlier(context)
       return DONE
     }
     const asked = await askForEarlier(context, bookingId, actor, mayWishAtDesk)
@@ -32,7 +32,7 @@ export const wishEarlier: DeskWork<'wishEarlier'> = (visit, { bookingId, wanted 
 /** The caller says yes on the phone. */
 export const takeEarlier: DeskWork<'takeEarlier'> = (visit, { bookingId }) =>
   onOwnBooking(visit, { method: 'takeEarlier', bookingId }, async () =>
-    (await takeOffer(visit.context, bookingId, visit.actor)) === 'moved' ? DONE : { outcome: 'gone' },
+    (await takeProposal(visit.context, bookingId, visit.actor)) === 'moved' ? DONE : { outcome: 'gone' },
   )
 
 export const earlierList: DeskWork<'earlierList'> = async (visit) => {

@@ -1,7 +1,7 @@
 import type { Room } from '../central.ts'
-import { offerEarlier } from './offer-earlier.ts'
+import { proposeEarlier } from './propose-earlier.ts'
 
-/** The list of those who would come earlier: what becomes free is offered to them. */
+/** The list of those who would come earlier: what becomes free is proposed to them. */
 export const earlierRoom: Room = {
-  jobs: [{ name: 'earlier', everyMs: 5_000, work: offerEarlier }],
+  jobs: [{ name: 'earlier', everyMs: 5_000, work: proposeEarlier }],
 }

@@ -4,8 +4,9 @@ import { isMovable, MOVABLE } from '../booking/move-booking.ts'
 import { record } from '../booking/transition.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import type { Tx } from '../store/store.ts'
-import { dropOffer } from './drop-offer.ts'
+import { dropProposal } from './drop-proposal.ts'
 
+/** `offered`, here and on the wire to the desk, is the first schema's word for a proposal; an offer is a service at an office. */
 export type WishRow = {
   readonly booking_id: string
   readonly wished_at: number
@@ -25,7 +26,7 @@ export type EarlierState =
 export const wishOf = (tx: Tx, bookingId: string): Promise<WishRow | undefined> =>
   tx.one<WishRow>('select * from earlier_wish where booking_id = $1', [bookingId])
 
-/** At an instant: an offer whose time has passed is none any more, whether or not a job has noted it. */
+/** At an instant: a proposal whose time has passed is none any more, whether or not a job has noted it. */
 export function earlierState(wish: WishRow | undefined, nowMs: number): EarlierState {
   if (wish?.state === 'waiting') return { state: 'waiting' }
   const { offered_starts_at: startsAtMs, offer_expires_at: untilMs, offered_hold_id: holdId } = wish ?? {}
@@ -67,10 +68,10 @@ export async function askForEarlier(
   return asked ?? false
 }
 
-/** Takes a booking off the list; the seats of an open offer are free again. Harmless where it is not on it. */
+/** Takes a booking off the list; the seats of an open proposal are free again. Harmless where it is not on it. */
 export async function leaveList(context: CentralContext, bookingId: string): Promise<void> {
   await changeBooking(context, bookingId, async (_booking, { tx, lock, nowMs }) => {
     const wish = await wishOf(tx, bookingId)
-    if (wish && wish.state !== 'ended') await dropOffer(tx, lock, wish, nowMs)
+    if (wish && wish.state !== 'ended') await dropProposal(tx, lock, wish, nowMs)
   })
 }

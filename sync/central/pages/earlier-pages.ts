@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { html } from 'ghtml'
 import * as z from 'zod/mini'
 import type { CentralContext } from '../context.ts'
-import { declineOffer, takeOffer } from '../earlier/answer-offer.ts'
+import { declineProposal, takeProposal } from '../earlier/answer-proposal.ts'
 import { askForEarlier, type EarlierState, earlierState, leaveList, mayWish, wishOf } from '../earlier/earlier-wish.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { moment } from '../texts/moment.ts'
@@ -43,10 +43,10 @@ export async function doEarlier(
       await leaveList(context, booking.booking_id)
       return told(visit, 200, views.message('good', earlier.left, []))
     case 'decline':
-      await declineOffer(context, booking.booking_id)
+      await declineProposal(context, booking.booking_id)
       return told(visit, 200, views.message('good', earlier.declined, []))
     case 'take': {
-      const taken = await takeOffer(context, booking.booking_id, actor)
+      const taken = await takeProposal(context, booking.booking_id, actor)
       if (taken === 'moved') return seeOther(reply, withQuery(places.see, { was: 'moved' }))
       return told(visit, 409, views.message('bad', earlier.gone, []))
     }

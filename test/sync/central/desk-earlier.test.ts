@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { offerEarlier } from '../../../sync/central/earlier/offer-earlier.ts'
+import { proposeEarlier } from '../../../sync/central/earlier/propose-earlier.ts'
 import { callOf, type DeskClient, type DeskKit, startDeskKit } from '../../support/desk-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { smallTown } from '../../support/small-town.ts'
@@ -39,10 +39,10 @@ onBothStores('the list for earlier dates at the desk', (makeDatabase) => {
     const { bookingId } = call
     await desk.book(call)
     assert.deepEqual(await desk.wishEarlier({ bookingId, wanted: true }), { outcome: 'done' })
-    await offerEarlier(central.context)
+    await proposeEarlier(central.context)
     assert.deepEqual(await listOf(desk), [{ bookingId, offer: null }], 'at seven nobody is there to phone')
     central.clock.set(MONDAY_OPEN)
-    await offerEarlier(central.context)
+    await proposeEarlier(central.context)
     const morning = await central.staff('frontDesk')
     assert.deepEqual(await listOf(morning), [{ bookingId, offer: TUESDAY }])
     assert.deepEqual(await tasksOf(morning), [{ kind: 'earlier', bookingId }])
@@ -51,14 +51,14 @@ onBothStores('the list for earlier dates at the desk', (makeDatabase) => {
     assert.equal((await morning.book(other)).outcome, 'slotTaken', 'it is held')
 
     central.clock.pass(240)
-    await offerEarlier(central.context)
+    await proposeEarlier(central.context)
     const noon = await central.staff('frontDesk')
     assert.deepEqual(await listOf(noon), [{ bookingId, offer: null }], 'nobody phoned: back in line')
     assert.deepEqual(await tasksOf(noon), [])
     assert.deepEqual(await noon.takeEarlier({ bookingId }), { outcome: 'gone' })
 
     central.clock.set('2026-11-24T07:05:00.000Z')
-    await offerEarlier(central.context)
+    await proposeEarlier(central.context)
     const tuesday = await central.staff('frontDesk')
     assert.deepEqual(await listOf(tuesday), [{ bookingId, offer: WEDNESDAY }])
     assert.deepEqual(await tuesday.takeEarlier({ bookingId }), { outcome: 'done' })
@@ -76,7 +76,7 @@ onBothStores('the list for earlier dates at the desk', (makeDatabase) => {
     const { bookingId } = call
     await desk.book(call)
     await desk.wishEarlier({ bookingId, wanted: true })
-    await offerEarlier(central.context)
+    await proposeEarlier(central.context)
     assert.equal((await mails(central, bookingId)).length, 1)
     assert.deepEqual(await tasksOf(desk), [], 'the mail tells them')
     assert.deepEqual(await listOf(desk), [{ bookingId, offer: TUESDAY }])

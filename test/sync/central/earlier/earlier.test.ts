@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { cancel } from '../../../../sync/central/booking/booking-life.ts'
-import { offerEarlier } from '../../../../sync/central/earlier/offer-earlier.ts'
+import { proposeEarlier } from '../../../../sync/central/earlier/propose-earlier.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import type { KitOptions } from '../../../support/central-kit.ts'
 import { linkIn, openBrowser, type PeopleKit, startPeople } from '../../../support/people-kit.ts'
@@ -31,7 +31,7 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     return openBrowser(people.address).post(page, { answer: 'ask' })
   }
   const offerTo = async (people: PeopleKit, email: string) => {
-    await offerEarlier(people.context)
+    await proposeEarlier(people.context)
     await people.mails()
     const letters = people.mailbox.received().filter(({ mail }) => mail.subject?.startsWith('Ein früherer Termin') === true)
     const own = letters.filter(({ mail }) => [mail.to].flat().some((to) => to?.text.includes(email)))
@@ -96,7 +96,7 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     await wish(people, second.page)
     assert.match((await offerTo(people, second.email)) ?? '', /Dienstag/, 'who asks again is in line again')
     await cancel(people.context, second.bookingId, { actor: VISITOR })
-    await offerEarlier(people.context)
+    await proposeEarlier(people.context)
     const holds = await people.context.store.read((tx) => tx.all('select * from hold'))
     assert.deepEqual(holds, [], 'an offer to a booking that is gone holds nothing')
   })
@@ -117,7 +117,7 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     )
     const last = await book(people, FRIDAY, 'Letzte')
     await wish(people, last.page)
-    await offerEarlier(people.context)
+    await proposeEarlier(people.context)
     const { store } = people.context
     const held = await store.read((tx) => tx.all(`select * from hold where purpose = 'earlier'`))
     assert.equal(held.length, 1)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { loadBooking } from '../../../../sync/central/booking/booking-row.ts'
-import { closeDay } from '../../../../sync/central/booking/cancel-day.ts'
+import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { capacityAt, planOf } from '../../../../sync/central/capacity/seats.ts'
 import { findSlotTimes } from '../../../../sync/central/capacity/find-slots.ts'
 import { planOffices } from '../../../../sync/central/planning/plan-office.ts'

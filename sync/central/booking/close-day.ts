@@ -8,7 +8,7 @@ import { TICK_MS } from '../../contract/values.ts'
 import type { BookingRow } from './booking-row.ts'
 import { transition } from './transition.ts'
 
-export type DayToCancel = {
+export type DayToClose = {
   readonly officeId: string
   readonly day: string
   /** Local times; default: the whole day. */
@@ -25,7 +25,7 @@ export type DayToCancel = {
  */
 export function closeDay(
   context: CentralContext,
-  { officeId, day, from, until, reason, actor }: DayToCancel,
+  { officeId, day, from, until, reason, actor }: DayToClose,
 ): Promise<BookingRow[]> {
   const { store, clock, random } = context
   return store.transact(async (tx) => {

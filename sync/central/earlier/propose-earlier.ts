@@ -11,7 +11,7 @@ import type { CentralContext } from '../context.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
-import { dropOffer, putBack } from './drop-offer.ts'
+import { dropProposal, putBack } from './drop-proposal.ts'
 import { earlierState, mayWishAtDesk, type WishRow } from './earlier-wish.ts'
 
 const MINUTE_MS = 60_000
@@ -22,19 +22,20 @@ const AT_ONCE = 50
 type Waiting = WishRow & Pick<BookingRow, 'standing' | 'starts_at' | 'services' | 'email_index' | 'phone_index'>
 
 /**
- * The job: free seats on an earlier day are held for whoever has waited longest and can use them, and offered by mail. Who
- * has no address is phoned by the desk, so seats are held for them only while their office is open. Wishes whose booking has moved, ended or begun are over, as are those whose offer was not answered in time.
+ * The job: free seats on an earlier day are held for whoever has waited longest and can use them, and proposed by mail.
+ * Who has no address is phoned by the desk, so seats are held for them only while their office is open. Wishes whose booking
+ * has moved, ended or begun are over, as are those whose proposal was not answered in time.
  */
-export async function offerEarlier(context: CentralContext): Promise<void> {
+export async function proposeEarlier(context: CentralContext): Promise<void> {
   const offices = await context.store.read((tx) =>
     tx.all<{ office_id: string }>(
       `select distinct b.office_id from earlier_wish w join booking b on b.booking_id = w.booking_id where w.state <> 'ended'`,
     ),
   )
-  for (const { office_id } of offices) await offerAt(context, office_id)
+  for (const { office_id } of offices) await proposeAt(context, office_id)
 }
 
-const offerAt = ({ store, clock, random, settings, town: source }: CentralContext, officeId: string): Promise<void> =>
+const proposeAt = ({ store, clock, random, settings, town: source }: CentralContext, officeId: string): Promise<void> =>
   store.transact(async (tx) => {
     const nowMs = clock.nowMs()
     const town = await townOf(source, tx)
@@ -47,7 +48,7 @@ const offerAt = ({ store, clock, random, settings, town: source }: CentralContex
       [officeId],
     )
     if (wishes.length === 0) return
-    const room = { town, lock, nowMs, random, offerMs: settings.earlierOfferMinutes * MINUTE_MS }
+    const room = { town, lock, nowMs, random, heldMs: settings.earlierOfferMinutes * MINUTE_MS }
     const lastDay = town.dayOf(Math.max(...wishes.map((wish) => wish.starts_at)))
     let look = lookOnce(tx, room, lastDay)
     let left = AT_ONCE
@@ -60,11 +61,11 @@ const offerAt = ({ store, clock, random, settings, town: source }: CentralContex
   })
 
 /** Brings one wish a step further; false where it stays as it is. */
-async function step(tx: Tx, room: OfferRoom, wish: Waiting, look: Look): Promise<boolean> {
+async function step(tx: Tx, room: ProposalRoom, wish: Waiting, look: Look): Promise<boolean> {
   const { lock, nowMs } = room
   if (isUnphoned(wish, nowMs)) await putBack(tx, lock, wish, nowMs)
-  else if (isOver(wish, nowMs)) await dropOffer(tx, lock, wish, nowMs)
-  else return wish.state === 'waiting' && offerTo(tx, room, wish, look)
+  else if (isOver(wish, nowMs)) await dropProposal(tx, lock, wish, nowMs)
+  else return wish.state === 'waiting' && proposeTo(tx, room, wish, look)
   return true
 }
 
@@ -80,12 +81,12 @@ const isUnphoned = (wish: Waiting, nowMs: number): boolean =>
   mayWishAtDesk(wish, nowMs) &&
   earlierState(wish, nowMs).state === 'none'
 
-type OfferRoom = {
+type ProposalRoom = {
   readonly town: LoadedTown
   readonly lock: OfficeLock
   readonly nowMs: number
   readonly random: CentralContext['random']
-  readonly offerMs: number
+  readonly heldMs: number
 }
 
 /** What an office has free, as long as nothing is changed there. */
@@ -96,7 +97,7 @@ type Look = {
 }
 
 /** Looks once for all who need the same: many wait, and few of them need different things. */
-function lookOnce(tx: Tx, { town, lock, nowMs }: OfferRoom, lastDay: string): Look {
+function lookOnce(tx: Tx, { town, lock, nowMs }: ProposalRoom, lastDay: string): Look {
   const times = new Map<string, Promise<readonly number[]>>()
   const open = new Map<string, Promise<boolean>>()
   const search = { officeId: lock.officeId, audience: 'visitor', nowMs, lastDay } as const
@@ -117,12 +118,17 @@ function once<T>(known: Map<string, Promise<T>>, key: string, find: () => Promis
   return found
 }
 
-/** Holds the first free start on an earlier day that still lies ahead when the offer ends. Answers whether there was one. */
-async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom, wish: Waiting, look: Look): Promise<boolean> {
+/** Holds the first free start on an earlier day that still lies ahead when the proposal ends. Answers whether there was one. */
+async function proposeTo(
+  tx: Tx,
+  { town, lock, nowMs, random, heldMs }: ProposalRoom,
+  wish: Waiting,
+  look: Look,
+): Promise<boolean> {
   const office = town.offices.get(lock.officeId)
   const need = needOf(town.offersOf(lock.officeId), servicesOf(wish))
   if (!office || !need) return false
-  const soonestMs = Math.max(wish.not_before ?? 0, nowMs + offerMs)
+  const soonestMs = Math.max(wish.not_before ?? 0, nowMs + heldMs)
   const ownDay = town.dayOf(wish.starts_at)
   const startsAtMs = (await look.timesFor(need)).find((at) => at >= soonestMs)
   if (startsAtMs === undefined || town.dayOf(startsAtMs) >= ownDay) return false
@@ -133,7 +139,7 @@ async function offerTo(tx: Tx, { town, lock, nowMs, random, offerMs }: OfferRoom
   const holdId = random.uuid()
   const gridTicks = town.counterGroup(lock.officeId, need.counterGroupId)?.gridTicks ?? 1
   if (!(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, gridTicks, kept }))) return false
-  const untilMs = nowMs + offerMs
+  const untilMs = nowMs + heldMs
   await tx.run(
     `insert into hold (booking_id, office_id, counter_group, day, starts_at, ticks, services, kiosk_id, purpose, held_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, null, 'earlier', $8, $9)`,

@@ -4,18 +4,18 @@ import { writeMove } from '../booking/move-booking.ts'
 import { freeSeats } from '../capacity/seats.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { earlierState, leaveList, mayWishAtDesk, wishOf } from './earlier-wish.ts'
-import { offerEarlier } from './offer-earlier.ts'
+import { proposeEarlier } from './propose-earlier.ts'
 
 /**
  * Takes the earlier seats that are held for a booking and gives up its own, in one step. `gone`: nothing is held for it
  * any more; the booking is as it was.
  */
-export async function takeOffer(context: CentralContext, bookingId: string, actor: Actor): Promise<'moved' | 'gone'> {
+export async function takeProposal(context: CentralContext, bookingId: string, actor: Actor): Promise<'moved' | 'gone'> {
   const outcome = await changeBooking(context, bookingId, async (booking, room) => {
     const { tx, lock, nowMs } = room
-    const offer = earlierState(await wishOf(tx, bookingId), nowMs)
-    const hold = offer.state === 'offered' ? await holdOf(tx, offer.holdId) : undefined
-    if (offer.state !== 'offered' || hold?.office_id !== booking.office_id || !mayWishAtDesk(booking, nowMs)) return 'gone'
+    const proposal = earlierState(await wishOf(tx, bookingId), nowMs)
+    const hold = proposal.state === 'offered' ? await holdOf(tx, proposal.holdId) : undefined
+    if (proposal.state !== 'offered' || hold?.office_id !== booking.office_id || !mayWishAtDesk(booking, nowMs)) return 'gone'
     await freeSeats(tx, lock, bookingId)
     await tx.run(`update seat set holder_kind = 'booking', holder_id = $2 where holder_id = $1`, [hold.booking_id, bookingId])
     await tx.run('delete from hold where booking_id = $1', [hold.booking_id])
@@ -28,7 +28,7 @@ export async function takeOffer(context: CentralContext, bookingId: string, acto
 }
 
 /** The visitor keeps the booking as it is: the wish ends, and the seats go to the next in line. */
-export async function declineOffer(context: CentralContext, bookingId: string): Promise<void> {
+export async function declineProposal(context: CentralContext, bookingId: string): Promise<void> {
   await leaveList(context, bookingId)
-  await offerEarlier(context)
+  await proposeEarlier(context)
 }
