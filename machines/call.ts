@@ -2,6 +2,7 @@ import { assertEvent, assign, fromPromise, setup } from 'xstate'
 import type { ServiceCount, Slot } from '../sync/contract/booking.ts'
 import type { DeskBook, DeskHold, DeskSlots } from '../sync/contract/desk-api.ts'
 import type { DeskBooking, DeskConfirmation } from '../sync/contract/desk-records.ts'
+import { failureOf } from './blocked-desk.ts'
 import { EMPTY_FORM, type PersonField, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
 
 export type OfficeSlot = Slot & { officeId: string }
@@ -17,6 +18,8 @@ export type CallTrouble =
   | 'tooMany'
   | 'forbidden'
   | 'unreachable'
+  /** Central takes nothing from this device any more. */
+  | 'blocked'
   | 'consentMissing'
   | 'nothingChosen'
 
@@ -118,7 +121,7 @@ export const callMachine = setup({
     sayWhatIsMissing: assign(({ context }) => ({
       trouble: context.slot === null || context.services.length === 0 ? 'nothingChosen' : 'consentMissing',
     })),
-    sayUnreachable: assign({ trouble: 'unreachable' }),
+    sayWhy: assign((_, { error }: { error: unknown }) => ({ trouble: failureOf(error) })),
   },
 }).createMachine({
   id: 'call',
@@ -174,7 +177,7 @@ export const callMachine = setup({
                 event.output.outcome === 'slots' ? { slots: event.output.slots } : { slots: [], trouble: 'forbidden' },
               ),
             },
-            onError: { target: 'open', actions: 'sayUnreachable' },
+            onError: { target: 'open', actions: { type: 'sayWhy', params: ({ event }) => ({ error: event.error }) } },
           },
         },
         holding: {
@@ -197,7 +200,7 @@ export const callMachine = setup({
                 })),
               },
             ],
-            onError: { target: 'open', actions: 'sayUnreachable' },
+            onError: { target: 'open', actions: { type: 'sayWhy', params: ({ event }) => ({ error: event.error }) } },
           },
         },
       },
@@ -236,7 +239,7 @@ export const callMachine = setup({
           },
         ],
         // The answer was lost: the same id is sent again when the caller's booking is confirmed again.
-        onError: { target: 'composing', actions: 'sayUnreachable' },
+        onError: { target: 'composing', actions: { type: 'sayWhy', params: ({ event }) => ({ error: event.error }) } },
       },
     },
     booked: { type: 'final' },

@@ -1,6 +1,7 @@
 import { type ActorRefFrom, assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate'
 import type { DeskSignIn } from '../sync/contract/desk-api.ts'
 import type { StaffMember } from '../sync/contract/desk-records.ts'
+import { failureOf } from './blocked-desk.ts'
 import { type CallAgain, callMachine } from './call.ts'
 
 export type DeskView = 'calls' | 'find' | 'day' | 'inbox' | 'tasks' | 'figures' | 'fleet'
@@ -17,7 +18,7 @@ export type FrontDeskInput = {
 export type FrontDeskContext = {
   home: FrontDeskInput
   staff: StaffMember | null
-  refusal: 'refused' | 'slowDown' | 'unreachable' | null
+  refusal: 'refused' | 'slowDown' | 'unreachable' | 'blocked' | null
   view: DeskView
   calls: readonly CallRef[]
   /** The call on the screen; the others are parked. */
@@ -69,7 +70,7 @@ export const frontDeskMachine = setup({
     noteRefusal: assign((_, answer: DeskSignIn) => ({
       refusal: answer.outcome === 'signedIn' ? null : answer.outcome,
     })),
-    noteUnreachable: assign({ refusal: 'unreachable' }),
+    noteFailure: assign((_, { error }: { error: unknown }) => ({ refusal: failureOf(error) })),
     forgetStaff: enqueueActions(({ context, enqueue }) => {
       for (const call of context.calls) enqueue.stopChild(call)
       enqueue.assign({ staff: null, calls: [], activeCall: null, view: 'calls' })
@@ -127,7 +128,7 @@ export const frontDeskMachine = setup({
               },
               { target: 'waiting', actions: { type: 'noteRefusal', params: ({ event }) => event.output } },
             ],
-            onError: { target: 'waiting', actions: 'noteUnreachable' },
+            onError: { target: 'waiting', actions: { type: 'noteFailure', params: ({ event }) => ({ error: event.error }) } },
           },
         },
       },

@@ -180,7 +180,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     outboxGrew: () => actor.send({ type: 'booking.recorded' }),
     letPrint: receipts.print,
   })
-  const openDesk = createDesk({ config, central, knowledge, holding, confirm, receipts, nowMs: now, ports })
+  const openDesk = createDesk({ config, central, link, knowledge, holding, confirm, receipts, centralMissed, nowMs: now, ports })
   const pages = createPages({
     config: () => town.under(config),
     knowledge,

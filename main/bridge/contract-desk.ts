@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Offer, Office, Service, ServiceGroup } from '../../sync/contract/catalogue.ts'
-import { type Desk, desk } from '../../sync/contract/desk-api.ts'
+import { desk } from '../../sync/contract/desk-api.ts'
 import { StaffMember } from '../../sync/contract/desk-records.ts'
 import { Language } from '../../sync/contract/language.ts'
 import type { Call } from '../../sync/contract/rpc.ts'
@@ -8,17 +8,19 @@ import { Id, Instant, LocalDate, Uuid } from '../../sync/contract/values.ts'
 
 /** Central cannot be asked, and the station cannot answer this by itself. */
 export const Unreachable = z.object({ outcome: z.literal('unreachable') })
+/** Central takes nothing from this device any more: it was revoked, is unknown there, or is no desk. */
+const Blocked = z.object({ outcome: z.literal('blocked') })
 
 type OverStation<C extends Readonly<Record<string, Call>>> = {
   readonly [M in keyof C]: {
     readonly input: C[M]['input']
-    readonly output: z.ZodMiniUnion<readonly [C[M]['output'], typeof Unreachable]>
+    readonly output: z.ZodMiniUnion<readonly [C[M]['output'], typeof Unreachable, typeof Blocked]>
   }
 }
 function overStation<C extends Readonly<Record<string, Call>>>(contract: C): OverStation<C> {
   const calls = Object.entries(contract).map(([method, { input, output }]) => [
     method,
-    { input, output: z.union([output, Unreachable]) },
+    { input, output: z.union([output, Unreachable, Blocked]) },
   ])
   return Object.fromEntries(calls) as OverStation<C>
 }
@@ -40,6 +42,7 @@ const SignedInHere = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused') }),
   z.object({ outcome: z.literal('slowDown') }),
   Unreachable,
+  Blocked,
 ])
 
 /**
@@ -66,11 +69,11 @@ export const deskBridge = {
       z.object({ outcome: z.literal('forbidden') }),
       z.object({ outcome: z.literal('signedOut') }),
       Unreachable,
+      Blocked,
     ]),
   },
 } as const
 export type DeskBridge = typeof deskBridge
-export type DeskWireMethod = keyof Desk
 
 const PREFIX = 'desk.'
 /** The desk's method that a message of the page names, or null. */

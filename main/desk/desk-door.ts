@@ -21,6 +21,8 @@ export type DeskParts = {
   readonly knowledge: Knowledge
   readonly offline: OfflineDesk
   readonly known: KnownStaff
+  /** Central has said that it takes nothing from this device any more. */
+  readonly blocked: () => boolean
   readonly lockMinutes: number
   readonly nowMs: () => number
   readonly print: (session: VisitorSession, booking: z.output<typeof BookingDetail>) => Promise<void>
@@ -39,12 +41,21 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
     const current = signedIn
     if (current === null) return { outcome: 'signedOut' } as const
     // Signed in without central: its session is missing, so only what the station can do by itself is possible.
-    const answer = current.token === null ? ({ outcome: 'unreachable' } as const) : await wire(method, input, current.token)
+    const answer = heard(
+      current.token === null ? ({ outcome: 'unreachable' } as const) : await wire(method, input, current.token),
+    )
     const outcome = 'outcome' in answer ? answer.outcome : null
     if (outcome === 'signedOut' && signedIn === current) signedIn = null
-    else if (outcome !== 'unreachable' && signedIn === current && current.token !== null)
+    else if (outcome !== 'unreachable' && outcome !== 'blocked' && signedIn === current && current.token !== null)
       signedIn = { ...current, offlineUntilMs: offline.untilMs() }
     return answer
+  }
+  /** Whoever cannot reach central is told what central has said before. What was typed and what waits for central stays. */
+  function heard<A extends object>(answer: A): A | { readonly outcome: 'blocked' } {
+    const away = 'outcome' in answer && (answer.outcome === 'unreachable' || answer.outcome === 'blocked')
+    if (!away || !parts.blocked()) return answer
+    known.forgetAll()
+    return { outcome: 'blocked' }
   }
   /** Whether the station may answer in central's place, and for whom. */
   const alone = (): StaffMember | null => (signedIn !== null && nowMs() < signedIn.offlineUntilMs ? signedIn.staff : null)
@@ -62,7 +73,7 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
   const handlers: Handlers<DeskBridge> = {
     ...forwarded,
     signIn: async (credentials) => {
-      const answer = await wire('signIn', credentials, null)
+      const answer = heard(await wire('signIn', credentials, null))
       const now = nowMs()
       if (answer.outcome === 'signedIn') {
         const { session, staff, expiresAt } = answer
@@ -80,7 +91,7 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
     },
     // A code is good once, so there is nothing to know this person by when central is away.
     signInByCode: async (input) => {
-      const answer = await wire('signInByCode', input, null)
+      const answer = heard(await wire('signInByCode', input, null))
       if (answer.outcome !== 'signedIn') return answer
       const { session, staff, expiresAt } = answer
       signedIn = { staff, token: session, offlineUntilMs: offline.untilMs() }

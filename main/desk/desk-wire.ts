@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { type Desk, desk } from '../../sync/contract/desk-api.ts'
+import { Problem } from '../../sync/contract/kiosk-api.ts'
 import type { CentralClient } from '../central/central-client.ts'
 import type { Ports } from '../ports.ts'
 
@@ -8,7 +9,8 @@ const WAIT_MS = 6_000
 // Checking a password is slow on purpose, and slower where many desks open at the same minute.
 const SIGN_IN_WAIT_MS = 20_000
 
-export type Away = { readonly outcome: 'unreachable' }
+/** `blocked`: central has answered that it takes nothing from this device. */
+export type Away = { readonly outcome: 'unreachable' | 'blocked' }
 export type DeskAnswer<M extends keyof Desk> = z.output<Desk[M]['output']>
 export type DeskWire = <M extends keyof Desk>(
   method: M,
@@ -42,9 +44,8 @@ export function createDeskWire(
         redirect: 'error',
       })
       if (!response.ok) {
-        // Refused as a device: enrolled as a lobby kiosk, revoked, or unknown to this central.
         if (response.status < 500) log('warning', 'central refused the desk', { code: response.status, place: method })
-        return { outcome: 'unreachable' }
+        return { outcome: isBlocking(await response.json().catch(() => null)) ? 'blocked' : 'unreachable' }
       }
       const parsed = desk[method].output.safeParse(await response.json())
       return parsed.success ? (parsed.data as DeskAnswer<typeof method>) : { outcome: 'unreachable' }
@@ -54,4 +55,14 @@ export function createDeskWire(
       cancel()
     }
   }
+}
+
+/**
+ * Refused as a device: revoked, unknown to this central, or enrolled as a lobby kiosk. A clock that is off is none of these,
+ * and a status without central's own words may come from anything in between, such as a captive portal.
+ */
+const BLOCKING = ['revoked', 'unsigned', 'forbidden']
+function isBlocking(value: unknown): boolean {
+  const problem = Problem.safeParse(value)
+  return problem.success && BLOCKING.some((kind) => problem.data.type.endsWith(kind))
 }

@@ -36,6 +36,8 @@ export type KnownStaff = {
   readonly recall: (credentials: Credentials, nowMs: number) => Promise<Recalled>
   /** Central has refused this account: it is not let in without central either. */
   readonly forget: (email: string) => Promise<void>
+  /** Central takes nothing from this device any more: nobody is let in without central. */
+  readonly forgetAll: () => void
 }
 
 /** A place for the list, such as one value of a database; it survives a restart. */
@@ -66,6 +68,9 @@ export function createKnownStaff(keep: Keep, { bytes }: Pick<Random, 'bytes'>, c
     },
     forget: async (email) => {
       if (find(email)) put(without(email))
+    },
+    forgetAll: () => {
+      if (all().length > 0) put([])
     },
   }
 }

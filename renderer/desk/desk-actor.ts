@@ -1,4 +1,5 @@
 import { type ActorRefFrom, createActor, fromPromise } from 'xstate'
+import { blockedDesk } from '../../machines/blocked-desk.ts'
 import { callMachine } from '../../machines/call.ts'
 import { type FrontDeskInput, frontDeskMachine } from '../../machines/front-desk.ts'
 import { type DeskBridge, type DeskHome, deskBridge, deskMessage } from '../../main/bridge/contract-desk.ts'
@@ -77,10 +78,9 @@ export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, inp
   return createActor(desk, { input })
 }
 
-/** For the machines, central that cannot be reached is a promise that fails. */
-function reached<T extends { readonly outcome: string }>(
-  answer: T | { outcome: 'unreachable' },
-): Exclude<T, { outcome: 'unreachable' }> {
+/** For the machines, central that cannot be reached, or takes nothing from here, is a promise that fails. */
+function reached<T extends { readonly outcome: string }>(answer: T): Exclude<T, { outcome: 'unreachable' | 'blocked' }> {
+  if (answer.outcome === 'blocked') throw blockedDesk()
   if (answer.outcome === 'unreachable') throw new Error('central cannot be reached')
-  return answer as Exclude<T, { outcome: 'unreachable' }>
+  return answer as Exclude<T, { outcome: 'unreachable' | 'blocked' }>
 }

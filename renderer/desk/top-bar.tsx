@@ -22,7 +22,8 @@ type TopBarProps = { views: readonly DeskView[]; onBegin: () => void; onHelp: ()
 export function TopBar({ views, onBegin, onHelp, onLanguage }: TopBarProps) {
   const { context, staff, words, report, send, town } = useDesk()
   const { bar } = words
-  const offline = report.network === 'offline'
+  const blocked = report.outOfService?.code === 'revoked'
+  const offline = blocked || report.network === 'offline'
   return (
     <header class="desk-bar">
       <a class="desk-skip" href="#content">
@@ -73,7 +74,7 @@ export function TopBar({ views, onBegin, onHelp, onLanguage }: TopBarProps) {
           )}
           {offline ? (
             <span class="desk-net desk-net-off" role="status">
-              <Icon name="warning" /> {bar.offline}
+              <Icon name="warning" /> {blocked ? bar.blocked : bar.offline}
               {report.waiting > 0 && ` ${bar.waiting(report.waiting)}`}
             </span>
           ) : (

@@ -2,7 +2,7 @@ import type { Standing } from '../../sync/contract/booking.ts'
 import { useDenials, useDesk, useNames } from './use-desk.ts'
 
 type Answer =
-  | { readonly outcome: 'done' | 'unreachable' | 'forbidden' | 'unknown' | 'signedOut' }
+  | { readonly outcome: 'done' | 'unreachable' | 'blocked' | 'forbidden' | 'unknown' | 'signedOut' }
   | { readonly outcome: 'notPossible'; readonly standing: Standing }
 
 /** Waits for a change and tells what came of it. Resolves to whether it was done; the lists are asked anew in any case. */

@@ -112,8 +112,8 @@ export function useLoaded<T>(ask: () => Promise<T>, on: readonly unknown[]): Loa
   return { value, again: () => setTurn((before) => before + 1) }
 }
 
-type Denial = { readonly outcome: 'unreachable' | 'forbidden' | 'unknown' | 'signedOut' }
-const DENIALS: readonly string[] = ['unreachable', 'forbidden', 'unknown', 'signedOut']
+type Denial = { readonly outcome: 'unreachable' | 'blocked' | 'forbidden' | 'unknown' | 'signedOut' }
+const DENIALS: readonly string[] = ['unreachable', 'blocked', 'forbidden', 'unknown', 'signedOut']
 
 /** Whether an answer says no for a reason that any method may have; it is told then. */
 export function useDenials() {

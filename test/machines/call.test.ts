@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DeskBook } from '../../sync/contract/desk-api.ts'
+import { blockedDesk } from '../../machines/blocked-desk.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 import { BOOKING_ID, FORM } from '../support/visit-fixture.ts'
 import { OTHER_CALL, SLOT, BOOKED, start, tell } from './desk-driver.ts'
@@ -105,4 +106,17 @@ test('a slot beyond the capacity is not held before it is booked', async () => {
   await settle()
   assert.deepEqual(call.getSnapshot().context.slot, SLOT)
   assert.equal(call.getSnapshot().context.trouble, null)
+})
+
+test('a desk from which central takes nothing any more says so, and keeps what was typed and chosen', async () => {
+  const driven = await start({ book: () => Promise.reject(blockedDesk()) })
+  await driven.enter('anna')
+  driven.begin()
+  await tell(driven)
+  const call = driven.active()
+  call.send({ type: 'confirm' })
+  await settle()
+  const { trouble, form, consentSpoken, services } = call.getSnapshot().context
+  assert.equal(trouble, 'blocked')
+  assert.deepEqual([form.familyName, consentSpoken, services.length], [FORM.familyName, true, 1])
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
+import { blockedDesk } from '../../machines/blocked-desk.ts'
 import { BOOKING_ID, FORM } from '../support/visit-fixture.ts'
 import { OTHER_CALL, start, tell } from './desk-driver.ts'
 import { settle } from './visit-driver.ts'
@@ -25,6 +26,13 @@ test('the desk opens to those who sign in and says why it does not', async () =>
   await driven.enter('anna')
   assert.ok(driven.desk.getSnapshot().matches('unlocked'))
   assert.equal(driven.desk.getSnapshot().context.refusal, null)
+})
+
+test('where central takes nothing from the desk any more, nobody signs in, and the door says why', async () => {
+  const driven = await start({ signIn: () => Promise.reject(blockedDesk()) })
+  await driven.enter('anna')
+  assert.ok(driven.desk.getSnapshot().matches('locked'))
+  assert.equal(driven.desk.getSnapshot().context.refusal, 'blocked')
 })
 
 test('ten minutes without a key lock it, and any key begins them again', async () => {

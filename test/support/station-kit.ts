@@ -22,7 +22,8 @@ export const PASSPORT = [{ serviceId: 'ausweis', count: 1 }]
 /** A real station over real files and a real central; the wire between them can be cut. */
 export type StationKit = {
   readonly folder: string
-  readonly wire: { cut: boolean; slow: boolean; readonly sent: string[] }
+  /** `answer`: what comes back in central's place. */
+  readonly wire: { cut: boolean; slow: boolean; answer: (() => Response) | null; readonly sent: string[] }
   readonly logged: string[]
   readonly station: Station
   readonly page: ReturnType<typeof openTestPage>
@@ -48,7 +49,7 @@ export async function startStationKit(
     meddle = null as ((address: string) => void) | null,
   } = {},
 ): Promise<StationKit> {
-  const wire = { cut, slow: false, sent: [] as string[] }
+  const wire: StationKit['wire'] = { cut, slow: false, answer: null, sent: [] }
   const logged: string[] = []
   const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
   const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile })
@@ -60,6 +61,7 @@ export async function startStationKit(
   const overWire: Ports['fetch'] = async (address, init) => {
     wire.sent.push(address.replace(central.address, ''))
     if (wire.cut) throw new TypeError('fetch failed')
+    if (wire.answer) return wire.answer()
     meddle?.(address)
     if (wire.slow)
       await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))

@@ -78,6 +78,8 @@ const call = {
     tooMany: 'Mit dieser E-Mail-Adresse gibt es schon zu viele offene Termine.',
     forbidden: 'Dafür fehlt die Berechtigung.',
     unreachable: 'Die Zentrale antwortet nicht. Die Angaben sind noch da; versuchen Sie es gleich noch einmal.',
+    blocked:
+      'Dieser Arbeitsplatz ist gesperrt: Die Zentrale nimmt von ihm nichts mehr an. Die Angaben sind noch da. Rufen Sie die IT.',
     consentMissing: 'Die Einwilligung ist noch nicht vermerkt.',
     nothingChosen: 'Es fehlt noch ein Anliegen oder ein Termin.',
   },
@@ -122,6 +124,7 @@ export const de = {
     refused: 'E-Mail oder Passwort stimmen nicht, oder das Konto ist gerade gesperrt.',
     slowDown: 'Zu viele Versuche. Warten Sie ein paar Minuten.',
     unreachable: 'Die Zentrale ist nicht zu erreichen. Anmelden kann sich nur, wer in den letzten Tagen hier angemeldet war.',
+    blocked: 'Dieser Arbeitsplatz ist gesperrt. Hier kann sich niemand anmelden, bis die IT ihn wieder freigibt.',
   },
   bar: {
     views: 'Bereiche',
@@ -140,6 +143,7 @@ export const de = {
     online: 'verbunden',
     offline:
       'Ohne Verbindung: Zugesagt ist nur der eigene Anteil, alles andere sind Anfragen. Suchen, Ändern und Überbuchen gehen später wieder.',
+    blocked: 'Gesperrt: Die Zentrale nimmt von diesem Arbeitsplatz nichts mehr an. Rufen Sie die IT.',
     waiting: (n: number) => count(n, 'Buchung wartet auf Verbindung', 'Buchungen warten auf Verbindung'),
   },
   keys: {
@@ -157,6 +161,7 @@ export const de = {
   },
   answer: {
     unreachable: 'Die Zentrale antwortet nicht.',
+    blocked: 'Dieser Arbeitsplatz ist gesperrt: Die Zentrale nimmt von ihm nichts mehr an. Rufen Sie die IT.',
     forbidden: 'Dafür fehlt die Berechtigung.',
     unknown: 'Das gibt es nicht oder gehört zu einem anderen Amt.',
     signedOut: 'Die Anmeldung ist abgelaufen.',

@@ -82,6 +82,7 @@ export const en: DeskTexts = {
       tooMany: 'There are too many open bookings with this e-mail address.',
       forbidden: 'You are not allowed to do this.',
       unreachable: 'Central does not answer. Everything is still here; try again in a moment.',
+      blocked: 'This desk is blocked: central takes nothing from it any more. Everything is still here. Call IT.',
       consentMissing: 'Consent has not been noted yet.',
       nothingChosen: 'A service or a slot is still missing.',
     },
@@ -119,6 +120,7 @@ export const en: DeskTexts = {
     refused: 'E-mail or password is wrong, or the account is locked.',
     slowDown: 'Too many attempts. Wait a few minutes.',
     unreachable: 'Central cannot be reached. Only those who signed in here in the last days can sign in.',
+    blocked: 'This desk is blocked. Nobody can sign in here until IT enrols it again.',
   },
   bar: {
     views: 'Areas',
@@ -137,6 +139,7 @@ export const en: DeskTexts = {
     online: 'connected',
     offline:
       'No connection: only this desk’s own share is promised, all else are requests. Searching, changing and overbooking come back later.',
+    blocked: 'Blocked: central takes nothing from this desk any more. Call IT.',
     waiting: (n) => count(n, 'booking waits for connection', 'bookings wait for connection'),
   },
   keys: {
@@ -154,6 +157,7 @@ export const en: DeskTexts = {
   },
   answer: {
     unreachable: 'Central does not answer.',
+    blocked: 'This desk is blocked: central takes nothing from it any more. Call IT.',
     forbidden: 'You are not allowed to do this.',
     unknown: 'It does not exist or belongs to another office.',
     signedOut: 'Your sign-in has ended.',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { listKiosks, revokeKiosk } from '../../../sync/central/fleet/kiosks.ts'
 import { callAt, deskOf, firstFree, shareCentral } from '../../support/desk-station-kit.ts'
 import { ADA } from '../../support/kiosk-device.ts'
 import { OFFICE, PASSPORT } from '../../support/station-kit.ts'
@@ -102,6 +103,48 @@ describe('without central', () => {
     wire.cut = true
     central().clock.pass(4 * 60)
     assert.deepEqual(await desk.findSlots({ services: PASSPORT, officeIds: [OFFICE], count: 1 }), { outcome: 'unreachable' })
+  })
+})
+
+describe('when central takes nothing from the desk any more', () => {
+  const { central, start, account } = shareCentral({ settings: { escrowPercent: 50 } })
+  const revoke = async () => {
+    const kiosks = await central().context.store.read((tx) => listKiosks(tx))
+    for (const { kiosk_id } of kiosks) await revokeKiosk(central().context, kiosk_id)
+  }
+
+  test('work without central ends at once, says why, and what was booked before waits on', async () => {
+    const { page, wire } = await start({ officeId: OFFICE })
+    const desk = deskOf(page)
+    const here = await account()
+    await desk.signIn(here)
+    const startsAt = await firstFree(desk)
+    wire.cut = true
+    assert.equal((await desk.book(callAt(startsAt))).outcome, 'booked')
+    await revoke()
+    wire.cut = false
+    const slots = { services: PASSPORT, officeIds: [OFFICE], count: 3 }
+    assert.deepEqual(await desk.findSlots(slots), { outcome: 'blocked' })
+    await page.until(({ outOfService }) => outOfService?.code === 'revoked')
+    wire.cut = true
+    assert.deepEqual(await desk.findSlots(slots), { outcome: 'blocked' }, 'also while nobody can be asked')
+    assert.deepEqual(await desk.hold(callAt(startsAt)), { outcome: 'blocked' })
+    assert.deepEqual(await desk.book(callAt(startsAt)), { outcome: 'blocked' })
+    await desk.signOut({})
+    assert.deepEqual(await desk.signIn(here), { outcome: 'blocked' })
+    assert.equal((await page.until(({ network }) => network === 'offline')).waiting, 1)
+  })
+
+  test('a clock that is off is no such word, nor is a page of something in between', async () => {
+    const { page, wire, station } = await start()
+    const desk = deskOf(page)
+    await desk.signIn(await account())
+    for (const type of ['urn:foyer:problem:clockSkew', null]) {
+      wire.answer = () => Response.json(type === null ? null : { type, title: 'no', status: 403 }, { status: 403 })
+      assert.equal((await desk.book(callAt(await firstFree(desk)))).outcome, 'booked', `${type}`)
+    }
+    assert.equal(station.health().outOfService, null)
+    wire.answer = null
   })
 })
 
