@@ -58,6 +58,11 @@ export function cacheOver(database: Connection): StationCache {
     'insert into office_cursor values (?, ?) on conflict (office_id) do update set version = excluded.version',
   )
   const dropDay = database.prepare('delete from group_day where office_id = ? and day = ?')
+  const dropPast = database.prepare('delete from group_day where day < ?')
+  const dropDaysElsewhere = database.prepare('delete from group_day where office_id not in (select value from json_each(?))')
+  const dropCursorsElsewhere = database.prepare(
+    'delete from office_cursor where office_id not in (select value from json_each(?))',
+  )
   const putGroup = database.prepare('insert into group_day values (?, ?, ?, ?, ?)')
   const writeDays = database.transaction((...[days, moved]: Parameters<Cache['applyDays']>) => {
     for (const { officeId, day, groups } of days) {
@@ -69,6 +74,15 @@ export function cacheOver(database: Connection): StationCache {
     for (const [officeId, cursor] of Object.entries(moved)) putCursor.run(officeId, cursor)
   })
 
+  const writeCatalogue = database.transaction(({ version, catalogue }: Parameters<Cache['setCatalogue']>[0]) => {
+    putCatalogue.run(version, JSON.stringify(catalogue))
+    const officeIds = JSON.stringify(catalogue.offices.map(({ id }) => id))
+    // With its cursor, so that an office that comes back is asked for from the beginning.
+    dropDaysElsewhere.run(officeIds)
+    dropCursorsElsewhere.run(officeIds)
+  })
+  let pastUntil = ''
+
   return {
     catalogue: () => catalogue,
     catalogueVersion: () => version,
@@ -76,7 +90,10 @@ export function cacheOver(database: Connection): StationCache {
     cursors: () => cursors,
     days: (officeId) => offices.get(officeId) ?? NO_DAYS,
     setCatalogue: async (answer) => {
-      putCatalogue.run(answer.version, JSON.stringify(answer.catalogue))
+      writeCatalogue.immediate(answer)
+      const here = new Set(answer.catalogue.offices.map(({ id }) => id))
+      for (const officeId of offices.keys()) if (!here.has(officeId)) offices.delete(officeId)
+      cursors = Object.fromEntries(Object.entries(cursors).filter(([officeId]) => here.has(officeId)))
       catalogue = answer.catalogue
       version = answer.version
     },
@@ -89,6 +106,13 @@ export function cacheOver(database: Connection): StationCache {
         const ofOffice = offices.get(officeId) ?? new Map<string, ReadonlyMap<string, FreeTicks>>()
         offices.set(officeId, ofOffice.set(day, new Map(groups.map(fromWire))))
       }
+    },
+    forgetPast: async (before) => {
+      // Asked in every round; there is something to do once a day.
+      if (before <= pastUntil) return
+      dropPast.run(before)
+      for (const days of offices.values()) for (const day of days.keys()) if (day < before) days.delete(day)
+      pastUntil = before
     },
     clear: async () => {
       database.transaction(() =>

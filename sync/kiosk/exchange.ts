@@ -1,7 +1,11 @@
+import { addDays } from '../contract/local-date.ts'
 import type { Cache, Central, Escrow, Health, Orders, Outbox, Reply, TownKeyring, TownSettings } from './parts.ts'
 
 /** Central refuses longer requests (sync/contract/kiosk-api.ts). */
 export const OPS_PER_REQUEST = 100
+
+/** Somewhere it is still yesterday. */
+const DAYS_KEPT = 2
 
 export type Exchanged = {
   /** Something is left that the next round will move. */
@@ -56,6 +60,8 @@ export async function exchange(parts: {
   const collided = ops.some(({ op }) => !answered.has(op.opId))
   await escrow.heard({ returned, granted, withdrawn, frozen, collided })
   await cache.applyDays(answer.days, answer.cursors)
+  // By central's clock: with a wrong one of this device days would go that central does not send again.
+  await cache.forgetPast(addDays(answer.serverTime.slice(0, 10), -DAYS_KEPT))
 
   await followTownKey(answer.townKeyId, parts)
 

@@ -73,6 +73,8 @@ export type Cache = {
   readonly cursors: () => Readonly<Record<string, number>>
   readonly setCatalogue: (answer: CatalogueAnswer) => Promise<void>
   readonly applyDays: (days: readonly OfficeDay[], cursors: Readonly<Record<string, number>>) => Promise<void>
+  /** Days before this one are of no use to anybody. */
+  readonly forgetPast: (before: string) => Promise<void>
 }
 
 /** What IT asks of this device, and what came of it. */

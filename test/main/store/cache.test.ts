@@ -59,6 +59,30 @@ test('a day that comes again replaces the old one, and a day without groups empt
   again.close()
 })
 
+test('days that are over are kept neither in the file nor in memory', async () => {
+  await fill()
+  const cache = openCache(file, unexpected)
+  await cache.applyDays([{ ...day, day: '2026-11-24' }], { rathaus: 5 })
+  await cache.forgetPast('2026-11-24')
+  assert.deepEqual([...cache.days('rathaus').keys()], ['2026-11-24'])
+  cache.close()
+  const again = openCache(file, unexpected)
+  assert.deepEqual([...again.days('rathaus').keys()], ['2026-11-24'])
+  again.close()
+})
+
+test('an office that has gone leaves nothing, and is asked for from the beginning when it comes back', async () => {
+  await fill()
+  const cache = openCache(file, unexpected)
+  const town = Catalogue.parse(smallTown())
+  await cache.setCatalogue({ version: 'v2', catalogue: { ...town, offices: town.offices.filter(({ id }) => id !== 'rathaus') } })
+  const left = [cache.cursors(), cache.days('rathaus').size]
+  cache.close()
+  const again = openCache(file, unexpected)
+  for (const seen of [left, [again.cursors(), again.days('rathaus').size]]) assert.deepEqual(seen, [{}, 0])
+  again.close()
+})
+
 const DAMAGES: readonly [name: string, damage: () => void][] = [
   ['rubbish', () => writeFileSync(file, 'this is no database, whatever its name says'.repeat(200))],
   [

@@ -72,6 +72,7 @@ function parts({ ops = 0, version = 'v1' as string | null, answer = {} as Partia
     cursors: () => ({ rathaus: 7 }),
     setCatalogue: async () => void order.push('setCatalogue'),
     applyDays: async (days: readonly unknown[]) => void order.push(`applyDays ${days.length}`),
+    forgetPast: async (before: string) => void order.push(`forgetPast ${before}`),
   }
   const health = () => ({
     version: 'test',
@@ -112,7 +113,7 @@ test('own verdicts are written before the days are, so that no slot looks free i
     answer: { ...ANSWER, verdicts: kit.pending.map(verdictOn), days: [day] },
   })
   await exchange({ ...kit.all, central: { ...kit.all.central, sync } })
-  assert.deepEqual(kit.order, ['giveBack', 'settle 2', 'heard near 0', 'applyDays 1'])
+  assert.deepEqual(kit.order, ['giveBack', 'settle 2', 'heard near 0', 'applyDays 1', 'forgetPast 2026-11-21'])
 })
 
 test('a hundred ops go at most, in order, and the rest follows', async () => {
@@ -139,7 +140,7 @@ test('a central that answers no op is not asked again at once', async () => {
 test('a new catalogue is fetched, and another round follows for its offices', async () => {
   const { all, order } = parts({ version: null })
   const reply = await exchange(all)
-  assert.deepEqual(order, ['giveBack', 'heard near 0', 'applyDays 0', 'catalogue', 'setCatalogue'])
+  assert.deepEqual(order, ['giveBack', 'heard near 0', 'applyDays 0', 'forgetPast 2026-11-21', 'catalogue', 'setCatalogue'])
   assert.ok(reply.outcome === 'answered' && reply.answer.more)
 })
 
