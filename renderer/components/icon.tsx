@@ -5,7 +5,7 @@ import { ICON_SHAPES, type IconName } from './icon-shapes.ts'
 const TURNING: readonly IconName[] = ['arrow-back', 'arrow-on', 'chevron-back', 'chevron-on', 'backspace', 'list']
 
 /** A decorative shape; the words beside it carry the meaning. */
-export function Icon({ name, size = 'normal' }: { name: IconName; size?: 'normal' | 'large' | 'huge' }) {
+export function Icon({ name, size = 'normal' }: { name: IconName; size?: 'normal' | 'large' | 'huge' | 'badge' }) {
   return (
     <svg
       class={`icon icon-${size}${TURNING.includes(name) ? ' icon-turning' : ''}`}

@@ -27,8 +27,8 @@ export function Segments<T extends string | number | boolean>({ label, value, op
             aria-pressed={option === value}
             onClick={() => onChange(option)}
           >
-            {option === value && <Icon name="check" />}
             <span>{words}</span>
+            {option === value && <Icon name="check" size="badge" />}
           </button>
         ))}
       </div>

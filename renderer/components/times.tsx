@@ -49,8 +49,8 @@ function TimeRow({ name, slots, onTake }: { name: string; slots: readonly Slot[]
                 aria-label={f.slot(slot)}
                 onClick={() => onTake(slot)}
               >
-                {chosen && <Icon name="check" />}
                 {f.clock(slot.time)}
+                {chosen && <Icon name="check" size="badge" />}
               </button>
             </li>
           )

@@ -18,7 +18,7 @@ export function VoiceSettings({ reader }: { reader: Reader }) {
         value={on}
         options={[
           [false, t.settings.reachOff],
-          [true, t.speech.on],
+          [true, t.settings.on],
         ]}
         onChange={(wanted) => (wanted ? reader.turnOn() : reader.turnOff())}
       />
