@@ -11,13 +11,15 @@ type KeyboardProps = {
   /** What is typed is personal: it is not said aloud without a headset. */
   secret?: boolean
   onNext?: () => void
+  /** No other field comes after this one: what the last key does is the way on. */
+  last?: boolean
 }
 
 /**
  * The on-screen keyboard: keys of a library, the writing is our own, so that a plugged-in keyboard and this one write
  * into the same field. No suggestions, no learning (BSI: nothing of one visitor reaches the next).
  */
-export function Keyboard({ typing, layout, secret, onNext }: KeyboardProps) {
+export function Keyboard({ typing, layout, secret, onNext, last = true }: KeyboardProps) {
   const { t, visitor } = useVisit()
   const place = useRef<HTMLDivElement>(null)
   const latest = useRef({ typing, onNext })
@@ -34,7 +36,7 @@ export function Keyboard({ typing, layout, secret, onNext }: KeyboardProps) {
         language: visitor.language,
         words: t.keyboard,
         signs: t.assist.signs,
-        onNext: onNext !== undefined,
+        next: onNext && (last ? t.keyboard.next : t.keyboard.nextField),
         onKey: act,
       })
     })
@@ -42,7 +44,7 @@ export function Keyboard({ typing, layout, secret, onNext }: KeyboardProps) {
       gone = true
       keys?.destroy()
     }
-  }, [layout, visitor.language, onNext === undefined])
+  }, [layout, visitor.language, onNext === undefined, last])
 
   return (
     <section class={`keyboard keyboard-${layout}`} aria-label={t.keyboard.label} data-private={secret}>

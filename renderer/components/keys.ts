@@ -9,7 +9,8 @@ type KeysOptions = {
   language: Language
   words: Texts['keyboard']
   signs: Texts['assist']['signs']
-  onNext: boolean
+  /** What the last key says; without it there is none. */
+  next: string | undefined
   onKey: (key: string) => void
 }
 
@@ -28,12 +29,12 @@ const drawn = (name: IconName) =>
 /** Draws the keys into an element. Shift holds for one letter, as people know it from their telephone. */
 export function createKeys(
   place: HTMLElement,
-  { layout, language, words, signs, onNext, onKey }: KeysOptions,
+  { layout, language, words, signs, next = '', onKey }: KeysOptions,
 ): { destroy: () => void } {
   const rows = Object.fromEntries(
     Object.entries(rowsOf(layout, language)).map(([name, lines]) => [
       name,
-      lines.map((line) => (onNext ? line : line.replace(/ ?\{next\}/, ''))).filter((line) => line !== ''),
+      lines.map((line) => (next ? line : line.replace(/ ?\{next\}/, ''))).filter((line) => line !== ''),
     ]),
   )
   // Back to the visitor's own letters: a few of them name the key in every script.
@@ -42,7 +43,7 @@ export function createKeys(
     '{bksp}': words.backspace,
     '{shift}': words.shift,
     '{space}': words.space,
-    '{next}': words.next,
+    '{next}': next,
     '{signs}': `${words.characters} ${SIGNS}`,
     '{letters}': ownLetters,
     '{latin}': LATIN,
@@ -56,7 +57,7 @@ export function createKeys(
       '{bksp}': drawn('backspace'),
       '{shift}': drawn('shift'),
       '{space}': words.space,
-      '{next}': words.next,
+      '{next}': next,
       '{signs}': SIGNS,
       '{letters}': ownLetters,
       '{latin}': LATIN,

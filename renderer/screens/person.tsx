@@ -63,7 +63,17 @@ export function PersonScreen() {
     <Frame
       question={t.person.question}
       part={group?.name ?? ''}
-      keyboard={active && <Keyboard typing={typing} layout={LAYOUT_OF[active.field]} secret onNext={next} />}
+      keyboard={
+        active && (
+          <Keyboard
+            typing={typing}
+            layout={LAYOUT_OF[active.field]}
+            secret
+            onNext={next}
+            last={active === group?.fields.at(-1)}
+          />
+        )
+      }
       actions={
         <ActionBar back={() => (at > 0 ? open(at - 1) : send({ type: 'back' }))}>
           <Button kind="primary" iconEnd="arrow-on" onPress={goOn}>
@@ -76,8 +86,8 @@ export function PersonScreen() {
         <div class="person">
           {visitor.personKept && at === 0 && <NoticeBox kind="info">{t.person.kept}</NoticeBox>}
           {visitor.filledFromCode && at === 0 && <NoticeBox kind="info">{t.takeAlong.filled}</NoticeBox>}
-          {!visitor.filledFromCode && !visitor.personKept && at === 0 && (
-            <Button kind="quiet" icon="qr" onPress={() => send({ type: 'filling.wanted' })}>
+          {!visitor.filledFromCode && !visitor.personKept && at === 0 && here.length === 0 && (
+            <Button class="person-scan" kind="quiet" icon="qr" onPress={() => send({ type: 'filling.wanted' })}>
               {t.takeAlong.scan}
             </Button>
           )}
@@ -85,13 +95,16 @@ export function PersonScreen() {
             <div role="alert">
               <NoticeBox kind="danger">
                 <strong>{t.person.errors(here.length)}</strong>
-                <ul>
-                  {here.map((issue) => (
-                    <li key={issue.field}>
-                      {t.person[issue.field]}: {remedyOf(t, issue)}
-                    </li>
-                  ))}
-                </ul>
+                {/* Beside the keys each field says its own remedy, and needs the room for it. */}
+                {!active && (
+                  <ul>
+                    {here.map((issue) => (
+                      <li key={issue.field}>
+                        {t.person[issue.field]}: {remedyOf(t, issue)}
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </NoticeBox>
             </div>
           )}
@@ -135,7 +148,7 @@ function Folded({ group, ahead, onOpen }: { group: FieldGroup; ahead: boolean; o
   if (ahead && filled.length === 0) {
     return (
       <p class="person-ahead" data-part>
-        {t.person[group.name]}
+        <Icon name="arrow-on" /> {t.person.ahead(t.person[group.name])}
       </p>
     )
   }

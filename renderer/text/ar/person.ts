@@ -27,6 +27,7 @@ export const person = {
     toConsent: 'المتابعة إلى الموافقة',
     toOverview: 'المتابعة إلى الملخص',
     edit: (group: string) => `تغيير: ${group}`,
+    ahead: (group: string) => `بعد ذلك: ${group}`,
     errors: (n: number) =>
       `يرجى مراجعة ${count(n, { one: 'حقل واحد', two: 'حقلين', few: '# حقول', many: '# حقلًا', other: '# حقل' })}.`,
     kept: 'بياناتك السابقة مدخلة.',

@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Weiter zur Erlaubnis',
     toOverview: 'Weiter: alles ansehen',
     edit: (group: string) => `${group} ändern`,
+    ahead: (group: string) => `Danach: ${group}`,
     errors: (n: number) => `Sehen Sie noch einmal nach: ${count(n, { one: '# Feld', other: '# Felder' })}.`,
     kept: 'Ihre Daten von vorhin sind schon da.',
     clearField: (field: string) => `${field} löschen`,

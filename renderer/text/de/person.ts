@@ -25,6 +25,7 @@ export const person = {
     toConsent: 'Weiter zur Einwilligung',
     toOverview: 'Weiter zur Übersicht',
     edit: (group: string) => `${group} ändern`,
+    ahead: (group: string) => `Danach: ${group}`,
     errors: (n: number) => `Bitte prüfen Sie ${count(n, 'Feld', 'Felder')}.`,
     kept: 'Ihre Angaben von eben sind eingetragen.',
     clearField: (field: string) => `${field} leeren`,
@@ -55,7 +56,7 @@ export const person = {
     keepHint: 'Nur für diesen Besuch. Wenn Sie fertig sind, wird alles gelöscht.',
     keepTitle: 'Daten wirklich behalten?',
     keepBody:
-      'Ihre Angaben bleiben auf diesem Gerät, bis Sie „Fertig“ tippen oder die Zeit abläuft. Nehmen Sie das nur an, wenn Sie gleich einen weiteren Termin buchen.',
+      'Ihre Angaben bleiben auf diesem Gerät, bis Sie „Fertig“ tippen oder die Zeit abläuft. Sagen Sie nur Ja, wenn Sie gleich noch einen Termin buchen.',
     keepYes: 'Ja, behalten',
     keepNo: 'Nein, nicht behalten',
   },

@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Continue to consent',
     toOverview: 'Continue to the overview',
     edit: (group: string) => `Change ${group}`,
+    ahead: (group: string) => `Next: ${group}`,
     errors: (n: number) => `Please check ${count(n, { one: '# field', other: '# fields' })}.`,
     kept: 'Your details from before are filled in.',
     clearField: (field: string) => `Clear ${field}`,

@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'ادامه به موافقت',
     toOverview: 'ادامه به مرور',
     edit: (group: string) => `تغییر ${group}`,
+    ahead: (group: string) => `سپس: ${group}`,
     errors: (n: number) => `لطفاً ${n} خانه را بررسی کنید.`,
     kept: 'اطلاعات قبلی شما وارد شده است.',
     clearField: (field: string) => `پاک کردن ${field}`,

@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Continuer vers l’accord',
     toOverview: 'Continuer vers le récapitulatif',
     edit: (group: string) => `Modifier : ${group}`,
+    ahead: (group: string) => `Ensuite : ${group}`,
     errors: (n: number) => `Vérifiez ${count(n, { one: '# champ', other: '# champs' })}.`,
     kept: 'Vos données de tout à l’heure sont déjà remplies.',
     clearField: (field: string) => `Effacer : ${field}`,

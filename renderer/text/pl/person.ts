@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Dalej do zgody',
     toOverview: 'Dalej do podsumowania',
     edit: (group: string) => `Zmień: ${group}`,
+    ahead: (group: string) => `Potem: ${group}`,
     errors: (n: number) => `Sprawdź ${count(n, { one: '# pole', few: '# pola', many: '# pól', other: '# pola' })}.`,
     kept: 'Poprzednie dane są już wpisane.',
     clearField: (field: string) => `Wyczyść: ${field}`,

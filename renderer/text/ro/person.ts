@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Mai departe la acord',
     toOverview: 'Mai departe la rezumat',
     edit: (group: string) => `Modifică: ${group}`,
+    ahead: (group: string) => `Apoi: ${group}`,
     errors: (n: number) => `Verificați ${count(n, { one: 'un câmp', few: '# câmpuri', other: '# de câmpuri' })}.`,
     kept: 'Datele dvs. de mai înainte sunt completate.',
     clearField: (field: string) => `Șterge: ${field}`,

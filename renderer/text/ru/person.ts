@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Дальше к согласию',
     toOverview: 'Дальше к обзору',
     edit: (group: string) => `Изменить: ${group}`,
+    ahead: (group: string) => `Далее: ${group}`,
     errors: (n: number) => `Проверьте ${count(n, { one: '# поле', few: '# поля', many: '# полей', other: '# поля' })}.`,
     kept: 'Ваши прежние данные уже внесены.',
     clearField: (field: string) => `Очистить: ${field}`,

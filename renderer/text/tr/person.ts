@@ -25,6 +25,7 @@ export const person = {
     toConsent: 'Onaya geç',
     toOverview: 'Özete geç',
     edit: (group: string) => `${group}: değiştir`,
+    ahead: (group: string) => `Sonra: ${group}`,
     errors: (n: number) => `Lütfen ${n} alanı kontrol edin.`,
     kept: 'Önceki bilgileriniz yerleştirildi.',
     clearField: (field: string) => `${field}: temizle`,

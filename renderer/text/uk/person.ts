@@ -26,6 +26,7 @@ export const person = {
     toConsent: 'Далі до згоди',
     toOverview: 'Далі до огляду',
     edit: (group: string) => `Змінити: ${group}`,
+    ahead: (group: string) => `Далі: ${group}`,
     errors: (n: number) => `Перевірте ${count(n, { one: '# поле', few: '# поля', many: '# полів', other: '# поля' })}.`,
     kept: 'Ваші попередні дані вже вписано.',
     clearField: (field: string) => `Очистити: ${field}`,
