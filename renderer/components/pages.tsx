@@ -7,8 +7,8 @@ import './pages.css'
 /** `text`: nothing in it can have the focus, so the box itself has to (WCAG 2.1.1). */
 type Place = { page: number; of: number; up: boolean; down: boolean; text: boolean; low: boolean }
 const ALONE: Place = { page: 1, of: 1, up: false, down: false, text: false, low: false }
-/** Two buttons of fifteen millimetres and the page's number between them. */
-const BUTTONS_MM = 46
+/** Two buttons of fifteen millimetres and the page's number between them, in two lines. */
+const BUTTONS_MM = 52
 
 /** Tops of the page's parts, relative to the scrolled box. */
 const topsOf = (box: HTMLElement): { top: number; bottom: number }[] => {

@@ -10,7 +10,7 @@ export function Skyline() {
         <circle class="skyline-glow" cx="2040" cy="250" r="190" />
         <circle class="skyline-sun" cx="2040" cy="250" r="112" />
         {STRETCHES.map((at) => (
-          <g key={at} transform={`translate(${at})`}>
+          <g key={at} transform={`translate(${at - 1}) scale(1.002 1)`}>
             <Town />
           </g>
         ))}
@@ -20,7 +20,7 @@ export function Skyline() {
   )
 }
 
-/** One stretch of town; it joins itself at both ends. */
+/** One stretch of town; it joins itself at both ends, where the next one lies a little over it lest a seam show. */
 function Town() {
   return (
     <>

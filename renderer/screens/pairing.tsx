@@ -36,7 +36,7 @@ export function PairingScreen({ language, pairing, enrol }: PairingProps) {
   }
   const said = wordsFor(t, outcome ?? (pairing.trouble === null ? null : { outcome: 'away', trouble: pairing.trouble }))
   return (
-    <div lang={language} dir={directionOf(language)}>
+    <div class="pairing" lang={language} dir={directionOf(language)}>
       <ClosedScreen icon="lock" title={t.title} body={t.body}>
         <p role="status">{said}</p>
         <input
