@@ -38,7 +38,7 @@ export function StartScreen() {
                   <span class="start-door-name">{t.start.existing}</span>
                   <span class="start-door-hint">{t.start.existingHint}</span>
                 </span>
-                <Icon name="arrow-on" />
+                <Icon name="arrow-on" size="large" />
               </button>
             </div>
             <section class="start-languages" data-part>

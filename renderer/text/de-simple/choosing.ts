@@ -9,7 +9,7 @@ export const choosing = {
     book: 'Einen Termin buchen',
     bookHint: 'Das sind 5 Schritte. Das dauert 3 Minuten.',
     existing: 'Ich habe schon einen Termin',
-    existingHint: 'Fragen stellen oder den Termin ändern',
+    existingHint: 'Sagen, dass Sie da sind. Oder den Termin ändern.',
     languages: 'Sprache wählen',
     kept: 'Wir schreiben nur wichtige Daten auf. Das Gerät vergisst Ihre Daten.',
     privacy: 'Mehr über Daten-Schutz',

@@ -47,7 +47,7 @@ export const choosing = {
     less: 'One less',
     more: 'One more',
     most: (n: number) => `At most ${n}`,
-    take: 'Choose',
+    take: 'Choose this service',
     update: 'Save',
     drop: 'Remove',
     another: 'Add another matter',
