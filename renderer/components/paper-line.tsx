@@ -5,12 +5,18 @@ import { NoticeBox } from './notice-bar.tsx'
 
 type PaperLineProps = { paperId: string; words: Readonly<Record<PaperState, string>> }
 
+/** How far a paper has come, and whether something is wrong with it or with the printer. */
+export function usePaper(paperId: string) {
+  const { report } = useVisit()
+  const state: PaperState = report.paper?.bookingId === paperId ? report.paper.state : 'queued'
+  const { trouble } = report.printer
+  return { state, trouble, failed: state === 'failed' || state === 'maybePrinted' || (state !== 'printed' && trouble !== null) }
+}
+
 /** How a paper is doing; never a reason to doubt the booking. */
 export function PaperLine({ paperId, words }: PaperLineProps) {
-  const { t, report } = useVisit()
-  const state = report.paper?.bookingId === paperId ? report.paper.state : 'queued'
-  const trouble = report.printer.trouble
-  const failed = state === 'failed' || state === 'maybePrinted' || (state !== 'printed' && trouble !== null)
+  const { t } = useVisit()
+  const { state, trouble, failed } = usePaper(paperId)
   return (
     <div class="paper" role="status" data-paper={state}>
       {failed ? (

@@ -6,7 +6,8 @@ import { Icon } from '../components/icon.tsx'
 import { Keyboard } from '../components/keyboard.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
-import { PaperLine } from '../components/paper-line.tsx'
+import { PaperLine, usePaper } from '../components/paper-line.tsx'
+import { Slip } from '../components/slip.tsx'
 import { useTyping } from '../components/use-typing.ts'
 import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
@@ -82,51 +83,61 @@ function PinScreen({ question, hint, on, trouble }: PinProps) {
       }
     >
       <Waiting>
-        <div class="take-along field-active">
+        <div class="take-along-digits">
           <div role="alert">{trouble && <NoticeBox kind="warning">{trouble}</NoticeBox>}</div>
           <label class="field-label" for="pin">
             {t.takeAlong.pin}
           </label>
-          <input
-            id="pin"
-            name="pin"
-            class="field-input take-along-pin numbers"
-            type="password"
-            dir="ltr"
-            value={pin}
-            maxLength={DIGITS}
-            autocomplete="off"
-            inputMode="none"
-            data-private
-            onFocus={begin}
-            onClick={begin}
-            onInput={(event) => {
-              const digits = event.currentTarget.value.replace(/\D/g, '')
-              event.currentTarget.value = digits
-              setPin(digits)
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') enter()
-            }}
-          />
+          <div class="take-along-boxes" dir="ltr">
+            {Array.from({ length: DIGITS }, (_, index) => (
+              <span
+                key={index}
+                aria-hidden="true"
+                class={`take-along-box${index < pin.length ? ' take-along-filled' : ''}${index === pin.length ? ' take-along-next' : ''}`}
+              />
+            ))}
+            <input
+              id="pin"
+              name="pin"
+              class="take-along-pin"
+              type="password"
+              dir="ltr"
+              value={pin}
+              maxLength={DIGITS}
+              autocomplete="off"
+              inputMode="none"
+              data-private
+              onFocus={begin}
+              onClick={begin}
+              onInput={(event) => {
+                const digits = event.currentTarget.value.replace(/\D/g, '')
+                event.currentTarget.value = digits
+                setPin(digits)
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') enter()
+              }}
+            />
+          </div>
         </div>
       </Waiting>
     </Frame>
   )
 }
 
-/** What has become of the slip. */
+/** What has become of the slip: drawn as it comes out of the printer, with the two things to know of it. */
 function SlipScreen() {
   const { t, f, visitor, busy, send } = useVisit()
   const words = t.takeAlong
   const { slip } = visitor
   const answer = slip?.answer ?? null
-  const printing = answer?.outcome === 'printing'
+  const { state, failed } = usePaper(slip?.slipId ?? '')
+  const coming = busy || answer?.outcome === 'printing'
   return (
     <Frame
-      question={busy || printing ? words.slipQuestion : words.noSlipQuestion}
+      question={coming && state !== 'failed' ? words.paper[state === 'maybePrinted' ? 'printed' : state] : words.noSlipQuestion}
       part="slip"
-      choice={slip && printing && <PaperLine paperId={slip.slipId} words={words.paper} />}
+      choice={<span />}
       actions={
         <ActionBar back={null} cancel={false}>
           <Button kind="primary" iconEnd="arrow-on" disabled={busy} onPress={() => send({ type: 'next' })}>
@@ -136,13 +147,33 @@ function SlipScreen() {
       }
     >
       <Waiting>
-        <div role="status" class="take-along">
-          {answer?.outcome === 'printing' ? (
-            <NoticeBox kind="info">{words.slipBody(f.date(answer.lastDay))}</NoticeBox>
-          ) : (
-            answer && <NoticeBox kind="warning">{words.noSlip[answer.outcome]}</NoticeBox>
-          )}
-        </div>
+        {answer && answer.outcome !== 'printing' && (
+          <div role="status" class="take-along">
+            <NoticeBox kind="warning">{words.noSlip[answer.outcome]}</NoticeBox>
+          </div>
+        )}
+        {slip && answer?.outcome === 'printing' && (
+          <Pages>
+            <div class="slip">
+              {failed ? (
+                <PaperLine paperId={slip.slipId} words={words.paper} />
+              ) : (
+                <p class="only-heard" role="status" data-paper={state}>
+                  {words.paper[state]}
+                </p>
+              )}
+              <Slip out={state === 'printed' || state === 'maybePrinted'} />
+              <ul class="slip-facts">
+                <li data-part>
+                  <Icon name="calendar" size="large" /> <span>{words.validUntil(f.date(answer.lastDay))}</span>
+                </li>
+                <li data-part>
+                  <Icon name="lock" size="large" /> <span>{words.onlyPin}</span>
+                </li>
+              </ul>
+            </div>
+          </Pages>
+        )}
       </Waiting>
     </Frame>
   )

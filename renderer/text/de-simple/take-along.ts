@@ -5,8 +5,8 @@ export const takeAlong = {
   takeAlong: {
     offer: 'Daten auf Papier mitnehmen',
     pin: 'PIN',
-    pinQuestion: 'Denken Sie sich eine PIN aus',
-    pinHint: 'Die PIN hat 4 Ziffern. Merken Sie sich die PIN. Nur Sie kennen die PIN.',
+    pinQuestion: 'Denken Sie sich 4 Ziffern aus',
+    pinHint: 'Das ist Ihre PIN. Merken Sie sich die PIN. Nur Sie kennen die PIN.',
     pinTrouble: {
       easy: 'Diese PIN ist zu einfach. Nehmen Sie eine andere PIN.',
       differs: 'Das waren zwei verschiedene PINs. Bitte noch einmal.',
@@ -14,8 +14,8 @@ export const takeAlong = {
     againQuestion: 'Tippen Sie die PIN noch einmal',
     againHint: 'Dann ist sicher: Die PIN ist richtig.',
     print: 'Code drucken',
-    slipQuestion: 'Ihr Code wird gedruckt',
-    slipBody: (until: string) => `Nehmen Sie das Papier mit. Der Code gilt bis ${until}. Das Gerät behält nichts.`,
+    validUntil: (until: string) => `Der Code gilt bis ${until}`,
+    onlyPin: 'Nur mit Ihrer PIN lesbar',
     noSlipQuestion: 'Der Code ist nicht gedruckt',
     noSlip: {
       tooLong: 'Ihre Daten sind zu lang für das Papier. Ihr Termin ist trotzdem sicher.',
@@ -23,9 +23,9 @@ export const takeAlong = {
       silent: 'Das Gerät hat nicht geantwortet. Ihr Termin ist trotzdem sicher.',
     },
     paper: {
-      queued: 'Der Code wird gleich gedruckt.',
-      printing: 'Der Code wird gedruckt.',
-      printed: 'Der Code ist fertig. Nehmen Sie das Papier mit.',
+      queued: 'Der Code wird gedruckt',
+      printing: 'Der Code wird gedruckt',
+      printed: 'Nehmen Sie das Papier mit',
       failed: 'Der Code konnte nicht gedruckt werden.',
       maybePrinted: 'Vielleicht fehlt etwas. Sehen Sie das Papier an.',
     },

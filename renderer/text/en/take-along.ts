@@ -5,18 +5,17 @@ export const takeAlong = {
   takeAlong: {
     offer: 'Take my details along as a code on paper',
     pin: 'PIN',
-    pinQuestion: 'Choose a PIN',
-    pinHint: 'Four digits that you remember. Only you can open the code with them. The PIN is not on the paper.',
+    pinQuestion: 'Think of four digits',
+    pinHint: 'They are your PIN. The code opens with it alone. It is not on the paper.',
     pinTrouble: {
       easy: 'This PIN is easy to guess. Choose another one.',
       differs: 'Those were two different PINs. Choose one again.',
     },
-    againQuestion: 'Enter the PIN once more',
-    againHint: 'This makes sure that you did not mistype it.',
+    againQuestion: 'Once more, to be sure',
+    againHint: 'Enter the same four digits.',
     print: 'Print the code',
-    slipQuestion: 'Your code is coming out of the printer',
-    slipBody: (until: string) =>
-      `Take the paper with you. The code is valid until ${until}. Nothing of it stays on this terminal.`,
+    validUntil: (until: string) => `Valid until ${until}`,
+    onlyPin: 'Readable only with your PIN',
     noSlipQuestion: 'Your code was not printed',
     noSlip: {
       tooLong: 'Your details are too long for a code on this paper. Your appointment is not affected.',
@@ -24,9 +23,9 @@ export const takeAlong = {
       silent: 'The terminal did not answer. Your appointment is not affected.',
     },
     paper: {
-      queued: 'Your code will be printed in a moment.',
-      printing: 'Your code is being printed.',
-      printed: 'Your code is printed. Take it with you.',
+      queued: 'Your code is being printed',
+      printing: 'Your code is being printed',
+      printed: 'Take your code with you',
       failed: 'The code could not be printed.',
       maybePrinted: 'The code may be incomplete. Check the paper.',
     },

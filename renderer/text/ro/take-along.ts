@@ -5,18 +5,17 @@ export const takeAlong = {
   takeAlong: {
     offer: 'Iau datele mele ca un cod pe hârtie',
     pin: 'Cod PIN',
-    pinQuestion: 'Alegeți un cod PIN',
-    pinHint: 'Patru cifre pe care le țineți minte. Numai dumneavoastră deschideți codul cu ele. PIN-ul nu este pe hârtie.',
+    pinQuestion: 'Alegeți patru cifre',
+    pinHint: 'Acesta este PIN-ul dumneavoastră. Codul se deschide numai cu el. Nu este pe hârtie.',
     pinTrouble: {
       easy: 'Acest PIN este ușor de ghicit. Alegeți altul.',
       differs: 'Au fost două PIN-uri diferite. Alegeți din nou.',
     },
-    againQuestion: 'Introduceți PIN-ul încă o dată',
-    againHint: 'Așa suntem siguri că nu ați greșit.',
+    againQuestion: 'Încă o dată, pentru siguranță',
+    againHint: 'Introduceți aceleași patru cifre.',
     print: 'Tipărește codul',
-    slipQuestion: 'Codul dumneavoastră iese din imprimantă',
-    slipBody: (until: string) =>
-      `Luați hârtia cu dumneavoastră. Codul este valabil până la ${until}. Nimic nu rămâne pe acest aparat.`,
+    validUntil: (until: string) => `Valabil până la ${until}`,
+    onlyPin: 'Se citește numai cu PIN-ul',
     noSlipQuestion: 'Codul nu a fost tipărit',
     noSlip: {
       tooLong: 'Datele sunt prea lungi pentru un cod pe această hârtie. Programarea nu este afectată.',
@@ -24,9 +23,9 @@ export const takeAlong = {
       silent: 'Aparatul nu a răspuns. Programarea nu este afectată.',
     },
     paper: {
-      queued: 'Codul se tipărește imediat.',
-      printing: 'Codul se tipărește.',
-      printed: 'Codul este tipărit. Luați-l cu dumneavoastră.',
+      queued: 'Codul se tipărește',
+      printing: 'Codul se tipărește',
+      printed: 'Luați codul cu dumneavoastră',
       failed: 'Codul nu a putut fi tipărit.',
       maybePrinted: 'Poate că este incomplet codul. Verificați hârtia.',
     },
