@@ -1,23 +1,19 @@
-import { useState } from 'preact/hooks'
 import { inLanguage } from '../../sync/contract/language.ts'
-import { readTakeAlongCode } from '../../sync/contract/take-along.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
-import { Keyboard } from '../components/keyboard.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { PostalAddress } from '../components/postal-address.tsx'
-import { PRIVATE_FIELD } from '../components/private-field.ts'
 import { useChoice } from '../components/use-choice.ts'
-import { useTyping } from '../components/use-typing.ts'
 import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
 import './existing.css'
+import { ExistingCodeScreen } from './existing-code.tsx'
 import { SlotScreen } from './slot.tsx'
 
 /** „I have a booking“: its number or the receipt under the scanner; then here I am, cancel or move. */
@@ -25,63 +21,7 @@ export function ExistingScreen() {
   const { t, existingPart } = useVisit()
   if (existingPart === 'slot') return <SlotScreen question={t.returning.moveQuestion} />
   if (existingPart === 'told') return <ToldScreen />
-  return existingPart === 'code' ? <CodeScreen /> : <FoundScreen />
-}
-
-/** Longer than any code on a paper of ours. */
-const LONGEST = 6_000
-
-function CodeScreen() {
-  const { t, busy, send } = useVisit()
-  const [text, setText] = useState('')
-  const typing = useTyping('code')
-  const lookUp = () => {
-    const code = readTakeAlongCode(text)
-    send(code === null ? { type: 'code.entered', text } : { type: 'takeAlong.scanned', code })
-  }
-  const begin = (event: { currentTarget: HTMLInputElement }) => typing.begin('code', event.currentTarget)
-  return (
-    <Frame
-      question={t.returning.question}
-      part="code"
-      choice={<p class="quiet existing-scan">{t.returning.enterHint}</p>}
-      keyboard={typing.field && <Keyboard typing={typing} layout="code" secret onNext={lookUp} />}
-      actions={
-        <ActionBar cancel={false}>
-          <Button kind="primary" icon="search" disabled={busy || text === ''} onPress={lookUp}>
-            {t.returning.lookUp}
-          </Button>
-        </ActionBar>
-      }
-    >
-      <Waiting>
-        <div class="existing-code field-active">
-          <label class="field-label" for="code">
-            {t.returning.enter}
-          </label>
-          <div class="field-box">
-            <input
-              id="code"
-              name="code"
-              class="field-input existing-input numbers"
-              type="text"
-              dir="ltr"
-              value={text}
-              maxLength={LONGEST}
-              {...PRIVATE_FIELD}
-              onFocus={begin}
-              onClick={begin}
-              onInput={(event) => setText(event.currentTarget.value)}
-              // A scanner that poses as a keyboard ends with Enter.
-              onKeyDown={(event) => {
-                if (event.key === 'Enter') lookUp()
-              }}
-            />
-          </div>
-        </div>
-      </Waiting>
-    </Frame>
-  )
+  return existingPart === 'code' ? <ExistingCodeScreen /> : <FoundScreen />
 }
 
 /** The booking without its person, and what can be done with it. */

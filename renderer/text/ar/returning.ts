@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'ما الموعد الذي لديك؟',
+    scan: 'ضع الإيصال تحت الماسح',
+    orType: 'أو اكتب الرقم',
     enter: 'الرقم الموجود على إيصالك',
-    enterHint: 'ثمانية رموز، مثلًا 7K3M-9QX2. أو ضع الإيصال تحت الماسح.',
+    enterHint: 'ثمانية رموز، مثلًا 7K3M-9QX2',
     lookUp: 'البحث عن الموعد',
     foundQuestion: 'هذا موعدك',
     standing: 'الحالة',

@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Welchen Termin haben Sie?',
+    scan: 'Halten Sie den Zettel unter das Lese-Gerät',
+    orType: 'Oder tippen Sie die Nummer',
     enter: 'Die Nummer von Ihrem Zettel',
-    enterHint: 'Die Nummer hat 8 Zeichen. Zum Beispiel: 7K3M-9QX2. Oder halten Sie den Zettel unter das Lese-Gerät.',
+    enterHint: 'Die Nummer hat 8 Zeichen. Zum Beispiel: 7K3M-9QX2',
     lookUp: 'Termin suchen',
     foundQuestion: 'Das ist Ihr Termin',
     standing: 'So steht es',

@@ -2,8 +2,10 @@
 export const returning = {
   returning: {
     question: 'Welchen Termin haben Sie?',
+    scan: 'Halten Sie den Beleg unter den Scanner',
+    orType: 'Oder tippen Sie die Nummer ein',
     enter: 'Nummer von Ihrem Beleg',
-    enterHint: 'Acht Zeichen, zum Beispiel 7K3M-9QX2. Oder halten Sie den Beleg unter den Scanner.',
+    enterHint: 'Acht Zeichen, zum Beispiel 7K3M-9QX2',
     lookUp: 'Termin suchen',
     foundQuestion: 'Das ist Ihr Termin',
     standing: 'Stand',

@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Which appointment do you have?',
+    scan: 'Hold the receipt under the scanner',
+    orType: 'Or type the number',
     enter: 'Number on your receipt',
-    enterHint: 'Eight characters, for example 7K3M-9QX2. Or hold the receipt under the scanner.',
+    enterHint: 'Eight characters, for example 7K3M-9QX2',
     lookUp: 'Find appointment',
     foundQuestion: 'This is your appointment',
     standing: 'Status',

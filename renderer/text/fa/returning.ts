@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'کدام نوبت را دارید؟',
+    scan: 'رسید را زیر خواننده بگیرید',
+    orType: 'یا شماره را بنویسید',
     enter: 'شماره روی رسید شما',
-    enterHint: 'هشت نویسه، مانند 7K3M-9QX2. یا رسید را زیر خواننده بگیرید.',
+    enterHint: 'هشت نویسه، مانند 7K3M-9QX2',
     lookUp: 'جستجوی نوبت',
     foundQuestion: 'این نوبت شماست',
     standing: 'وضعیت',

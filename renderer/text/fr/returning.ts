@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Quel rendez-vous avez-vous ?',
+    scan: 'Présentez le reçu au lecteur',
+    orType: 'Ou tapez le numéro',
     enter: 'Numéro de votre reçu',
-    enterHint: 'Huit caractères, par exemple 7K3M-9QX2. Ou présentez le reçu au lecteur.',
+    enterHint: 'Huit caractères, par exemple 7K3M-9QX2',
     lookUp: 'Chercher le rendez-vous',
     foundQuestion: 'Voici votre rendez-vous',
     standing: 'État',

@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Którą masz wizytę?',
+    scan: 'Przyłóż potwierdzenie do czytnika',
+    orType: 'Albo wpisz numer',
     enter: 'Numer z potwierdzenia',
-    enterHint: 'Osiem znaków, na przykład 7K3M-9QX2. Albo przyłóż potwierdzenie do czytnika.',
+    enterHint: 'Osiem znaków, na przykład 7K3M-9QX2',
     lookUp: 'Szukaj wizyty',
     foundQuestion: 'To Twoja wizyta',
     standing: 'Stan',

@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Ce programare aveți?',
+    scan: 'Țineți bonul sub scaner',
+    orType: 'Sau scrieți numărul',
     enter: 'Numărul de pe bon',
-    enterHint: 'Opt caractere, de exemplu 7K3M-9QX2. Sau țineți bonul sub scaner.',
+    enterHint: 'Opt caractere, de exemplu 7K3M-9QX2',
     lookUp: 'Caută programarea',
     foundQuestion: 'Aceasta este programarea dvs.',
     standing: 'Stare',

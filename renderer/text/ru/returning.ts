@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Какая у вас запись?',
+    scan: 'Поднесите талон к сканеру',
+    orType: 'Или введите номер',
     enter: 'Номер с вашего талона',
-    enterHint: 'Восемь знаков, например 7K3M-9QX2. Или поднесите талон к сканеру.',
+    enterHint: 'Восемь знаков, например 7K3M-9QX2',
     lookUp: 'Найти запись',
     foundQuestion: 'Это ваша запись',
     standing: 'Состояние',

@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Hangi randevunuz var?',
+    scan: 'Fişi okuyucunun altına tutun',
+    orType: 'Ya da numarayı yazın',
     enter: 'Fişinizdeki numara',
-    enterHint: 'Sekiz karakter, örneğin 7K3M-9QX2. Ya da fişi okuyucunun altına tutun.',
+    enterHint: 'Sekiz karakter, örneğin 7K3M-9QX2',
     lookUp: 'Randevuyu ara',
     foundQuestion: 'Randevunuz bu',
     standing: 'Durum',

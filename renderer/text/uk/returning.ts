@@ -4,8 +4,10 @@ import type { returning as german } from '../de/returning.ts'
 export const returning = {
   returning: {
     question: 'Який у вас запис?',
+    scan: 'Піднесіть талон до сканера',
+    orType: 'Або введіть номер',
     enter: 'Номер із вашого талона',
-    enterHint: 'Вісім знаків, наприклад 7K3M-9QX2. Або піднесіть талон до сканера.',
+    enterHint: 'Вісім знаків, наприклад 7K3M-9QX2',
     lookUp: 'Знайти запис',
     foundQuestion: 'Це ваш запис',
     standing: 'Стан',
