@@ -1,9 +1,15 @@
+import { useState } from 'preact/hooks'
+import type { Document } from '../../sync/contract/catalogue.ts'
+import type { Language } from '../../sync/contract/language.ts'
+import { inReadingOrder } from '../../sync/contract/reading-order.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
 import { Check } from '../components/check.tsx'
 import { Dialog } from '../components/dialog.tsx'
-import { DocumentText } from '../components/document-dialog.tsx'
+import { DocumentDialog, DocumentText } from '../components/document-dialog.tsx'
 import { Frame } from '../components/frame.tsx'
+import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon-shapes.ts'
 import { PagesIfLarge, PagesUnlessLarge } from '../components/pages-large.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { useVisit } from '../use-visit.ts'
@@ -32,24 +38,29 @@ export function ConsentScreen() {
         <div class="consent">
           <div class="consent-notice">
             <PagesUnlessLarge label={t.links.privacy}>
-              <DocumentText document={translated ?? consent.notice} lang={translated ? visitor.language : 'de'} />
+              <Notice document={translated ?? consent.notice} lang={translated ? visitor.language : 'de'} />
             </PagesUnlessLarge>
           </div>
-          <Check checked={visitor.consent !== null} required onChange={give}>
-            <Phrase of={consent.box} />
-          </Check>
-          <Check
-            checked={visitor.personKept}
-            hint={t.person.keepHint}
-            onChange={(wanted) => send({ type: wanted ? 'keep.wanted' : 'keep.declined' })}
-          >
-            {t.person.keep}
-          </Check>
-          {visitor.personKept && (
-            <Button icon="qr" onPress={() => send({ type: 'slip.wanted', slipId: newId() })}>
-              {t.takeAlong.offer}
-            </Button>
-          )}
+          <div class="consent-box">
+            <Check checked={visitor.consent !== null} required onChange={give}>
+              <Phrase of={consent.box} />
+            </Check>
+          </div>
+          <section class="consent-voluntary">
+            <h2>{t.person.voluntary}</h2>
+            <Check
+              checked={visitor.personKept}
+              hint={t.person.keepHint}
+              onChange={(wanted) => send({ type: wanted ? 'keep.wanted' : 'keep.declined' })}
+            >
+              {t.person.keep}
+            </Check>
+            {visitor.personKept && (
+              <Button icon="qr" onPress={() => send({ type: 'slip.wanted', slipId: newId() })}>
+                {t.takeAlong.offer}
+              </Button>
+            )}
+          </section>
         </div>
       </PagesIfLarge>
       {personPart === 'confirmingKeep' && (
@@ -69,5 +80,38 @@ export function ConsentScreen() {
         </Dialog>
       )}
     </Frame>
+  )
+}
+
+/** What for, who sees it, for how long, which rights: in the order of Article 13 GDPR, as a town's notice has its headings. */
+const MARKS: readonly IconName[] = ['calendar', 'eye', 'clock', 'paper']
+
+/** The notice as rows to take in at a glance, where the town has given it headings; the whole is one touch away. */
+function Notice({ document, lang }: { document: Document; lang: Language }) {
+  const { t, visitor } = useVisit()
+  const [reading, setReading] = useState(false)
+  const headed = document.filter(({ heading }) => heading !== undefined)
+  const foreign = lang === visitor.language ? {} : { lang, dir: 'ltr' as const }
+  return (
+    <div class="consent-words">
+      <ul class="consent-rows" hidden={headed.length === 0} {...foreign}>
+        {headed.map(({ heading, paragraphs }, index) => (
+          <li key={heading} class="consent-row" data-part>
+            <Icon name={MARKS[index] ?? 'info'} size="large" />
+            <div>
+              <h2>{heading}</h2>
+              {paragraphs.map((paragraph) => (
+                <p key={paragraph}>{inReadingOrder(paragraph)}</p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <DocumentText document={document.filter(({ heading }) => heading === undefined)} lang={lang} />
+      <Button kind="quiet" icon="info" class="consent-more" onPress={() => setReading(true)}>
+        {t.start.privacy}
+      </Button>
+      {reading && <DocumentDialog which="privacy" title={t.links.privacy} onClose={() => setReading(false)} />}
+    </div>
   )
 }

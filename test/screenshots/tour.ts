@@ -76,7 +76,7 @@ export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [
   await at('.check', 1).tap()
   yield stop('consent-keep')
   await at('dialog .button-primary').tap()
-  await at('.consent > .button').tap()
+  await at('.consent-voluntary > .button').tap()
   for (const screen of ['pin', 'pin-again']) {
     await page.locator('.take-along-pin').waitFor()
     yield stop(screen)

@@ -53,6 +53,7 @@ export const person = {
     tooLong: 'Das ist zu lang. Schreiben Sie es kürzer.',
     inFuture: 'Der Tag kommt erst noch. Sehen Sie das Jahr noch einmal an.',
     consentQuestion: 'Sind Sie einverstanden?',
+    voluntary: 'Freiwillig',
     keep: 'Ich möchte gleich noch einen Termin buchen. Meine Daten sollen bleiben.',
     keepHint: 'Nur für heute. Am Ende löschen wir alles.',
     keepTitle: 'Sollen Ihre Daten bleiben?',

@@ -52,6 +52,7 @@ export const person = {
     tooLong: 'Das ist zu lang. Kürzen Sie die Angabe.',
     inFuture: 'Dieses Datum liegt in der Zukunft. Prüfen Sie das Jahr.',
     consentQuestion: 'Sind Sie einverstanden?',
+    voluntary: 'Freiwillig',
     keep: 'Meine Daten für einen weiteren Termin behalten',
     keepHint: 'Nur für diesen Besuch. Wenn Sie fertig sind, wird alles gelöscht.',
     keepTitle: 'Daten wirklich behalten?',

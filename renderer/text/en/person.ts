@@ -53,6 +53,7 @@ export const person = {
     tooLong: 'This is too long. Please shorten it.',
     inFuture: 'This date is in the future. Check the year.',
     consentQuestion: 'Do you agree?',
+    voluntary: 'Optional',
     keep: 'Keep my details for another appointment',
     keepHint: 'Only for this visit. When you are finished, everything is deleted.',
     keepTitle: 'Really keep your details?',

@@ -53,6 +53,7 @@ export const person = {
     tooLong: 'C’est trop long. Raccourcissez le texte.',
     inFuture: 'Cette date est dans le futur. Vérifiez l’année.',
     consentQuestion: 'Êtes-vous d’accord ?',
+    voluntary: 'Facultatif',
     keep: 'Garder mes données pour un autre rendez-vous',
     keepHint: 'Seulement pour cette visite. Tout est effacé quand vous avez terminé.',
     keepTitle: 'Vraiment garder vos données ?',

@@ -53,6 +53,7 @@ export const person = {
     tooLong: 'To za długie. Skróć tekst.',
     inFuture: 'Ta data jest w przyszłości. Sprawdź rok.',
     consentQuestion: 'Czy wyrażasz zgodę?',
+    voluntary: 'Dobrowolnie',
     keep: 'Zachowaj moje dane do kolejnej wizyty',
     keepHint: 'Tylko na teraz. Po zakończeniu wszystko zostanie usunięte.',
     keepTitle: 'Na pewno zachować dane?',

@@ -53,6 +53,7 @@ export const person = {
     tooLong: 'Este prea lung. Scurtați textul.',
     inFuture: 'Această dată este în viitor. Verificați anul.',
     consentQuestion: 'Sunteți de acord?',
+    voluntary: 'Opțional',
     keep: 'Păstrează datele mele pentru altă programare',
     keepHint: 'Numai pentru această vizită. Când ați terminat, totul se șterge.',
     keepTitle: 'Chiar păstrăm datele?',

@@ -52,6 +52,7 @@ export const person = {
     tooLong: 'Bu çok uzun. Lütfen kısaltın.',
     inFuture: 'Bu tarih gelecekte. Yılı kontrol edin.',
     consentQuestion: 'Kabul ediyor musunuz?',
+    voluntary: 'İsteğe bağlı',
     keep: 'Bilgilerimi başka bir randevu için sakla',
     keepHint: 'Yalnızca bu ziyaret için. İşiniz bitince her şey silinir.',
     keepTitle: 'Bilgiler gerçekten saklansın mı?',

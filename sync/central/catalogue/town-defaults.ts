@@ -23,11 +23,18 @@ export function townOf(name: string, land: Town['land']): Town {
       en: 'You can also get an appointment by phone on 115 or in writing.',
     },
     consent: {
-      version: 'unfilled-1',
-      notice: section(
-        'Für Ihren Termin brauchen wir die Angaben auf dieser Seite. Wir nutzen sie nur, um den Termin zu vergeben und durchzuführen. Nur das Amt, zu dem Sie gehen, sieht sie.',
-        'Ihre Zustimmung ist freiwillig. Sie können sie jederzeit widerrufen.',
-      ),
+      version: 'unfilled-2',
+      notice: [
+        {
+          heading: 'Wofür',
+          paragraphs: [
+            'Für Ihren Termin brauchen wir Ihren Namen und einen Weg, Sie zu erreichen. Wir nutzen beides nur, um den Termin zu vergeben und durchzuführen.',
+          ],
+        },
+        { heading: 'Wer sieht es', paragraphs: ['Nur das Amt, zu dem Sie gehen.'] },
+        { heading: 'Wie lange', paragraphs: [LATER] },
+        { heading: 'Ihre Rechte', paragraphs: ['Ihre Zustimmung ist freiwillig. Sie können sie jederzeit widerrufen.'] },
+      ],
       box: {
         de: 'Ich bin einverstanden, dass das Amt meine Angaben für diesen Termin nutzt.',
         'de-simple': 'Ich bin einverstanden: Das Amt darf meine Angaben für den Termin nutzen.',
