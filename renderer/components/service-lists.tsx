@@ -136,6 +136,7 @@ export function BasketList({
 }) {
   const { t, visitor } = useVisit()
   const { chosen, minutes } = useChoice()
+  const fees = new Map(chosen.flatMap(({ service }) => service.fees.map(({ text }) => [text.de, text])))
   const documents = new Map(chosen.flatMap(({ service }) => service.documents.map((document) => [document.de, document])))
   return (
     <Pages>
@@ -147,11 +148,13 @@ export function BasketList({
                 <Icon name="check" />
               </span>
               <span class="basket-name">
-                <strong>
+                <strong class="basket-words">
                   {choice.count > 1 && `${t.when.times(choice.count)} `}
                   <Phrase of={choice.service.name} />
                 </strong>
-                <span class="small quiet">{t.service.minutes(choice.offer.ticks * TICK_MINUTES * choice.count)}</span>
+                {chosen.length > 1 && (
+                  <span class="small quiet">{t.service.minutes(choice.offer.ticks * TICK_MINUTES * choice.count)}</span>
+                )}
               </span>
               <Button
                 icon="pencil"
@@ -168,24 +171,44 @@ export function BasketList({
             {t.service.another}
           </Button>
         )}
-        <p class="basket-duration" data-part>
-          <Icon name="clock" /> {t.overview.duration(minutes)}
-        </p>
-        {documents.size > 0 && (
-          <section class="basket-documents">
-            <h2 data-part>{t.service.documents}</h2>
-            <ul class="sheet-list">
-              {[...documents.values()].map((document) => (
-                <li key={document.de} data-part>
-                  <span class="sheet-box" aria-hidden="true" />
-                  <span>
-                    <Phrase of={document} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <section class="basket-includes">
+          <h2 data-part>{t.service.includes}</h2>
+          <dl class="sheet-facts" data-part>
+            <dt>
+              <Icon name="clock" /> {t.service.duration}
+            </dt>
+            <dd>{t.service.minutes(minutes)}</dd>
+            {fees.size > 0 && (
+              <>
+                <dt>
+                  <Icon name="coin" /> {t.service.fees}
+                </dt>
+                <dd>
+                  {[...fees.values()].map((fee) => (
+                    <span key={fee.de} class="sheet-fee">
+                      <Phrase of={fee} />
+                    </span>
+                  ))}
+                </dd>
+              </>
+            )}
+          </dl>
+          {documents.size > 0 && (
+            <>
+              <h3 data-part>{t.service.documents}</h3>
+              <ul class="sheet-list">
+                {[...documents.values()].map((document) => (
+                  <li key={document.de} data-part>
+                    <span class="sheet-box" aria-hidden="true" />
+                    <span>
+                      <Phrase of={document} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
       </div>
     </Pages>
   )

@@ -60,7 +60,7 @@ export function ServiceScreen() {
   }
   return (
     <Frame
-      question={t.service.question}
+      question={!browsing && offered.length > 0 ? t.service.questionMore : t.service.question}
       part={browsing ? (groupId ?? 'all') : 'basket'}
       keyboard={typing.field && <Keyboard typing={typing} layout="text" />}
       actions={

@@ -75,7 +75,7 @@ export function visitorAt(page: Page, errand: Errand = ERRAND, papers = '') {
     await search.fill(query)
     await expect(main.getByText(/\d+ gefunden/)).toBeVisible()
     await main.getByRole('button', { name }).first().tap()
-    await touch(/^(Auswählen|Übernehmen)$/)
+    await touch(/^(Dieses Anliegen auswählen|Übernehmen)$/)
   }
   // The whole line is the target, the box itself is small.
   const tick = (box: Locator) => box.locator('xpath=ancestor::label').tap()

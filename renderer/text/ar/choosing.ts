@@ -54,6 +54,8 @@ export const choosing = {
     update: 'حفظ',
     drop: 'إزالة',
     another: 'إضافة طلب آخر',
+    questionMore: 'هل تحتاج إلى شيء آخر؟',
+    includes: 'ما يجب أن تعرفه',
     anotherHint: 'يمكن إنجاز هذه الطلبات في الموعد نفسه.',
     next: 'المتابعة إلى المواعيد',
   },

@@ -51,6 +51,8 @@ export const choosing = {
     update: 'So ist es richtig',
     drop: 'Weg-nehmen',
     another: 'Ich möchte noch etwas',
+    questionMore: 'Brauchen Sie noch etwas?',
+    includes: 'Das müssen Sie wissen',
     anotherHint: 'Das geht alles im gleichen Termin.',
     next: 'Weiter zu den Terminen',
   },

@@ -51,6 +51,8 @@ export const choosing = {
     update: 'Save',
     drop: 'Remove',
     another: 'Add another matter',
+    questionMore: 'Do you need anything else?',
+    includes: 'What goes with it',
     anotherHint: 'These fit into the same appointment.',
     next: 'Continue to the times',
   },

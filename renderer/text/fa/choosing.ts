@@ -51,6 +51,8 @@ export const choosing = {
     update: 'ثبت',
     drop: 'حذف',
     another: 'افزودن کار دیگر',
+    questionMore: 'چیز دیگری هم لازم دارید؟',
+    includes: 'آنچه باید بدانید',
     anotherHint: 'این کارها در یک نوبت انجام می‌شوند.',
     next: 'ادامه به نوبت‌ها',
   },

@@ -51,6 +51,8 @@ export const choosing = {
     update: 'Valider',
     drop: 'Retirer',
     another: 'Ajouter une démarche',
+    questionMore: 'Vous faut-il autre chose ?',
+    includes: 'Ce qu’il faut savoir',
     anotherHint: 'Ces démarches tiennent dans le même rendez-vous.',
     next: 'Continuer vers les rendez-vous',
   },

@@ -51,6 +51,8 @@ export const choosing = {
     update: 'Zapisz',
     drop: 'Usuń',
     another: 'Dodaj kolejną sprawę',
+    questionMore: 'Czy potrzebne jest coś jeszcze?',
+    includes: 'Co warto wiedzieć',
     anotherHint: 'Te sprawy można załatwić podczas jednej wizyty.',
     next: 'Dalej do terminów',
   },

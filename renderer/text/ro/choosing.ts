@@ -52,6 +52,8 @@ export const choosing = {
     update: 'Salvează',
     drop: 'Elimină',
     another: 'Adaugă altă solicitare',
+    questionMore: 'Mai aveți nevoie de ceva?',
+    includes: 'Ce trebuie să știți',
     anotherHint: 'Acestea încap în aceeași programare.',
     next: 'Mai departe la ore',
   },

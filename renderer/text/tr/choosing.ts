@@ -51,6 +51,8 @@ export const choosing = {
     update: 'Kaydet',
     drop: 'Çıkar',
     another: 'Başka işlem ekle',
+    questionMore: 'Başka bir şeye ihtiyacınız var mı?',
+    includes: 'Bilmeniz gerekenler',
     anotherHint: 'Bu işlemler aynı randevuda yapılabilir.',
     next: 'Randevulara geç',
   },

@@ -51,6 +51,8 @@ export const choosing = {
     update: 'Зберегти',
     drop: 'Прибрати',
     another: 'Додати ще справу',
+    questionMore: 'Вам потрібно ще щось?',
+    includes: 'Що треба знати',
     anotherHint: 'Ці справи можна вирішити за один прийом.',
     next: 'Далі до вибору часу',
   },
