@@ -178,12 +178,13 @@ const SHAPES = { free: 'dot', few: 'few', none: 'cross', closed: 'minus', past: 
 
 /** A day: number, shape and word; the colour only repeats them. Heard as text: a label would not begin as what is seen does (WCAG 2.5.3). */
 function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
-  const { t, f } = useVisit()
+  const { t, f, visitor } = useVisit()
   const status = day?.status ?? 'past'
   const number = Number(date.slice(8))
+  const turns = other && number === 1 && visitor.comfort.textScale === 1
   const inside = (
     <>
-      <span class="day-number numbers">{number}</span>
+      <span class={`day-number numbers${turns ? ' day-turn' : ''}`}>{turns ? f.monthDay(date) : number}</span>
       <span class="day-status">
         {chosen ? <Icon name="check" /> : <span class={`day-shape day-shape-${SHAPES[status]}`} />}
         <span class="day-word">{t.slot[status]}</span>

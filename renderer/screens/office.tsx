@@ -73,7 +73,7 @@ function fits({ office }: OfficeChoice, query: string, language: Language): bool
 }
 
 function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen: boolean; onPress: () => void }) {
-  const { t, f } = useVisit()
+  const { t, f, now } = useVisit()
   const { office, openToday, firstFree, here } = choice
   const hours = openToday.map(({ from, until }) => t.when.range(f.clock(from), f.clock(until)))
   return (
@@ -99,7 +99,7 @@ function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen:
         <span>
           {firstFree ? (
             <>
-              {t.office.firstFree}: <strong>{f.slot(firstFree)}</strong>
+              {t.office.firstFree}: <strong>{f.near(firstFree, now())}</strong>
             </>
           ) : (
             t.office.noneFree

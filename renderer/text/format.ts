@@ -17,6 +17,10 @@ export type Format = {
   readonly time: (clock: string) => string
   /** „Dienstag, 24. November, 9:10 Uhr“ */
   readonly slot: (slot: { day: string; time: string }) => string
+  /** The same; „heute, 9:10 Uhr“ on the day of `now`, an instant. */
+  readonly near: (slot: { day: string; time: string }, now: string) => string
+  /** „1. Dez.“ */
+  readonly monthDay: (day: string) => string
   /** An instant in the town's zone, in the same words. */
   readonly instant: (instant: string) => string
   readonly instantTime: (instant: string) => string
@@ -59,6 +63,8 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const weekdayNarrow = dates({ weekday: 'narrow' })
   const weekdayLong = dates({ weekday: 'long' })
   const zoned = dates({ timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
+  const monthDay = dates({ day: 'numeric', month: 'short' })
+  const dayThere = lazily(() => new Intl.DateTimeFormat('en-CA', { timeZone: zone }))
   const clock = dates({ timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
   const euro = lazily(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
   const list = lazily(() => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }))
@@ -82,6 +88,9 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
     clock: (text) => t.when.clock(bare(text)),
     time,
     slot: (slot) => t.when.at(long(noonOf(slot.day)), time(slot.time)),
+    near: (slot, now) =>
+      t.when.at(dayThere().format(new Date(now)) === slot.day ? t.when.today : long(noonOf(slot.day)), time(slot.time)),
+    monthDay: (day) => monthDay(noonOf(day)),
     instant: (instant) => t.when.at(zoned(new Date(instant)), instantTime(instant)),
     instantTime,
     get weekdays() {

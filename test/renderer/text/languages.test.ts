@@ -76,6 +76,14 @@ describe('the page’s languages', () => {
       assert.match(slot, /9[^0-9]+10/)
     })
 
+    it(`says today in ${LANGUAGE_NAMES[language]} by the town's clock`, async () => {
+      const texts = await loadTexts(language)
+      const format = createFormat(language, 'Europe/Berlin', texts)
+      const near = (now: string) => format.near({ day: '2026-11-24', time: '09:10' }, now)
+      assert.ok(near('2026-11-23T23:30:00Z').includes(texts.when.today))
+      assert.ok(!near('2026-11-23T22:30:00Z').includes(texts.when.today))
+    })
+
     it(`names controls in ${LANGUAGE_NAMES[language]} with the words that stand on them (WCAG 2.5.3)`, async () => {
       const { actions, overview, person, speech, steps } = await loadTexts(language)
       const { changeSlot, changeOffice, changeService, changePerson } = overview
