@@ -1,7 +1,7 @@
 import { TICK_MS } from '../../contract/values.ts'
 import type { Need } from '../../contract/wish.ts'
-import { keptFrom } from '../capacity/audience.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
+import { runAt, termsAt } from '../capacity/seat-terms.ts'
 import { freeSeats, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
 import type { Tx } from '../store/store.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
@@ -15,8 +15,7 @@ export async function seatsFor(
   { need, hold }: { need: Need; hold: HoldRow | undefined },
 ): Promise<{ beyond: boolean } | null> {
   const { town, lock, nowMs } = room
-  const day = town.dayOf(wish.startsAtMs)
-  const run = { counterGroupId: need.counterGroupId, day, startsAtMs: wish.startsAtMs, ticks: need.ticks }
+  const run = runAt(town, need, wish.startsAtMs)
   if (hold && isFor(hold, lock.officeId, run)) {
     tx.write(`update seat set holder_kind = 'booking' where holder_id = $1`, [wish.bookingId])
     tx.write('delete from hold where booking_id = $1', [wish.bookingId])
@@ -29,10 +28,9 @@ export async function seatsFor(
     await dropHold(tx, lock, wish.bookingId)
     return { beyond: false }
   }
-  const office = town.offices.get(wish.officeId)
-  const gridTicks = town.counterGroup(wish.officeId, need.counterGroupId)?.gridTicks ?? 1
-  const kept = wish.mustFit || !office ? 0 : keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
-  if (office && (await takeSeats(tx, lock, run, { holder, gridTicks, kept, instead }))) {
+  const terms = termsAt(town, wish.officeId, run, { audience: wish.audience, nowMs })
+  const kept = wish.mustFit ? 0 : (terms?.kept ?? 0)
+  if (terms && (await takeSeats(tx, lock, run, { ...terms, kept, holder, instead }))) {
     if (instead.length > 0) tx.write('delete from hold where booking_id = $1', [wish.bookingId])
     return { beyond: false }
   }

@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini'
 import type { HoldAnswer, HoldRequest } from '../../contract/kiosk-api.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
-import { type Audience, keptFrom } from '../capacity/audience.ts'
+import type { Audience } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { type OfficeLock } from '../capacity/office-lock.ts'
+import { runAt, termsAt } from '../capacity/seat-terms.ts'
 import { freeSeats, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
@@ -101,20 +102,14 @@ async function takeFor(
   tx: Tx,
   { town, need, wish, nowMs, locks }: Asked & { locks: ReadonlyMap<string, OfficeLock> },
 ): Promise<boolean> {
-  const office = town.offices.get(wish.officeId)
   const lock = locks.get(wish.officeId)
-  if (!office || !lock) return false
-  const startsAtMs = msOf(wish.startsAt)
-  const soonestMs = nowMs + (wish.audience === 'visitor' ? office.leadMinutes * MINUTE_MS : 0)
-  if (startsAtMs < soonestMs) return false
-  const day = town.dayOf(startsAtMs)
-  const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
+  const run = runAt(town, need, msOf(wish.startsAt))
+  const terms = termsAt(town, wish.officeId, run, { audience: wish.audience, nowMs })
+  if (!lock || !terms || run.startsAtMs < terms.soonestMs) return false
   // The id of a hold becomes the booking's: one that is booked already holds nothing more.
   if (await tx.one('select booking_id from booking where booking_id = $1', [wish.bookingId])) return false
-  const kept = keptFrom(wish.audience, office, town.dayOf(nowMs))(day)
-  const gridTicks = town.counterGroup(office.id, need.counterGroupId)?.gridTicks ?? 1
   const holder = { kind: 'hold', id: wish.bookingId } as const
-  return takeSeats(tx, lock, run, { holder, gridTicks, kept, instead: [wish.bookingId] })
+  return takeSeats(tx, lock, run, { ...terms, holder, instead: [wish.bookingId] })
 }
 
 async function writeHold(tx: Tx, { town, need, wish, nowMs, expiresAtMs }: Asked & { expiresAtMs: number }): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Slot } from '../../contract/booking.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
-import { type Audience, keptFrom } from '../capacity/audience.ts'
+import type { Audience } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
+import { runAt, termsAt } from '../capacity/seat-terms.ts'
 import { takeSeats } from '../capacity/seats.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { type BookingRow, servicesOf } from './booking-row.ts'
@@ -72,16 +73,11 @@ export async function takeNew(
   place: Place,
   move: Move,
 ): Promise<boolean> {
-  const office = town.offices.get(lock.officeId)
-  if (!office) return false
-  const soonestMs = nowMs + (move.audience === 'visitor' ? office.leadMinutes * 60_000 : 0)
-  const day = town.dayOf(move.startsAtMs)
-  if (move.startsAtMs < soonestMs) return false
-  const gridTicks = town.counterGroup(office.id, place.counterGroupId)?.gridTicks ?? 1
-  const kept = keptFrom(move.audience, office, town.dayOf(nowMs))(day)
+  const run = runAt(town, place, move.startsAtMs)
+  const terms = termsAt(town, lock.officeId, run, { audience: move.audience, nowMs })
+  if (!terms || run.startsAtMs < terms.soonestMs) return false
   const holder = { kind: 'booking', id: booking.booking_id } as const
-  const run = { counterGroupId: place.counterGroupId, ticks: place.ticks, day, startsAtMs: move.startsAtMs }
-  return takeSeats(tx, lock, run, { holder, gridTicks, kept, instead: [booking.booking_id] })
+  return takeSeats(tx, lock, run, { ...terms, holder, instead: [booking.booking_id] })
 }
 
 /** Writes down where the booking is now, in its row, its history and a mail. */

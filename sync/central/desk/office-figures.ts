@@ -1,9 +1,8 @@
 import { occupies, type Standing } from '../../contract/booking.ts'
-import { CLOSED } from '../../contract/office-day.ts'
 import { ContractError } from '../../contract/rpc.ts'
+import { seatTicks } from '../capacity/seat-ticks.ts'
 import { daysBetween } from '../planning/local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
-import { readPlan } from '../planning/stored-plan.ts'
 import { type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
 
 const MOST_DAYS = 366
@@ -42,9 +41,3 @@ export const figures: DeskWork<'figures'> = async (visit, { officeId, firstDay, 
     })),
   }
 }
-
-const seatTicks = (plan: string): number =>
-  readPlan(plan).reduce(
-    (sum, { capacity }) => sum + capacity.reduce((all, seats) => (seats === CLOSED ? all : all + seats), 0),
-    0,
-  )

@@ -2,10 +2,10 @@ import { type BookingRow, servicesOf } from '../booking/booking-row.ts'
 import { queueMail } from '../booking/queue-mail.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
-import { keptFrom } from '../capacity/audience.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import { lockOffice } from '../capacity/lock-office.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
+import { runAt, termsAt } from '../capacity/seat-terms.ts'
 import { capacityAt, planOf, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -125,25 +125,22 @@ async function proposeTo(
   wish: Waiting,
   look: Look,
 ): Promise<boolean> {
-  const office = town.offices.get(lock.officeId)
   const need = needOf(town.offersOf(lock.officeId), servicesOf(wish))
-  if (!office || !need) return false
+  if (!need) return false
   const soonestMs = Math.max(wish.not_before ?? 0, nowMs + heldMs)
   const ownDay = town.dayOf(wish.starts_at)
   const startsAtMs = (await look.timesFor(need)).find((at) => at >= soonestMs)
   if (startsAtMs === undefined || town.dayOf(startsAtMs) >= ownDay) return false
   if (wish.email_index === null && !(await look.isOpenNow(need.counterGroupId))) return false
-  const day = town.dayOf(startsAtMs)
-  const run = { counterGroupId: need.counterGroupId, day, startsAtMs, ticks: need.ticks }
-  const kept = keptFrom('visitor', office, town.dayOf(nowMs))(day)
+  const run = runAt(town, need, startsAtMs)
+  const terms = termsAt(town, lock.officeId, run, { audience: 'visitor', nowMs })
   const holdId = random.uuid()
-  const gridTicks = town.counterGroup(lock.officeId, need.counterGroupId)?.gridTicks ?? 1
-  if (!(await takeSeats(tx, lock, run, { holder: { kind: 'hold', id: holdId }, gridTicks, kept }))) return false
+  if (!terms || !(await takeSeats(tx, lock, run, { ...terms, holder: { kind: 'hold', id: holdId } }))) return false
   const untilMs = nowMs + heldMs
   await tx.run(
     `insert into hold (booking_id, office_id, counter_group, day, starts_at, ticks, services, kiosk_id, purpose, held_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, null, 'earlier', $8, $9)`,
-    [holdId, lock.officeId, run.counterGroupId, day, startsAtMs, run.ticks, wish.services, nowMs, untilMs],
+    [holdId, lock.officeId, run.counterGroupId, run.day, startsAtMs, run.ticks, wish.services, nowMs, untilMs],
   )
   await tx.run(
     `update earlier_wish set state = 'offered', offered_starts_at = $2, offered_hold_id = $3, offered_at = $4, offer_expires_at = $5

@@ -1,15 +1,15 @@
 import type { EscrowBlock } from '../../contract/kiosk-api.ts'
-import { CLOSED, findStarts } from '../../contract/office-day.ts'
+import { findStarts } from '../../contract/office-day.ts'
 import { keptFrom } from '../capacity/audience.ts'
 import { type DayFree, readFreeDays } from '../capacity/free-seats.ts'
 import { lockOffice } from '../capacity/lock-office.ts'
+import { seatTicks } from '../capacity/seat-ticks.ts'
 import { type SeatRun, takeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
 import { lastDayOf } from '../planning/plan-office.ts'
-import { readPlan } from '../planning/stored-plan.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
@@ -100,8 +100,7 @@ function runOn(town: LoadedTown, officeId: string, { day, groups }: DayFree, bud
 /** Seat-ticks that an office has on a day. */
 async function capacityOn(tx: Tx, officeId: string, day: string): Promise<number> {
   const row = await tx.one<{ plan: string }>('select plan from office_day where office_id = $1 and day = $2', [officeId, day])
-  const plans = row ? readPlan(row.plan) : []
-  return plans.reduce((sum, { capacity }) => capacity.reduce((ticks, seats) => ticks + (seats === CLOSED ? 0 : seats), sum), 0)
+  return row ? seatTicks(row.plan) : 0
 }
 
 /** Seat-ticks of a day that kiosks hold, sold or not. */

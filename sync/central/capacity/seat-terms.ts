@@ -1,0 +1,37 @@
+import type { Need } from '../../contract/wish.ts'
+import type { LoadedTown } from '../town/town-source.ts'
+import { type Audience, keptFrom } from './audience.ts'
+import type { SeatRun, SeatTerms } from './seats.ts'
+
+const MINUTE_MS = 60_000
+
+/** The seats that a need takes from a start on. */
+export const runAt = (
+  town: LoadedTown,
+  { counterGroupId, ticks }: Pick<Need, 'counterGroupId' | 'ticks'>,
+  startsAtMs: number,
+): SeatRun => ({
+  counterGroupId,
+  ticks,
+  startsAtMs,
+  day: town.dayOf(startsAtMs),
+})
+
+/**
+ * On which terms an office gives out seats of a run: the counter group's grid, what stays free for others, and the soonest
+ * start that somebody may ask for now, in ms. Null where the town has no such office.
+ */
+export function termsAt(
+  town: LoadedTown,
+  officeId: string,
+  { counterGroupId, day }: SeatRun,
+  { audience, nowMs }: { audience: Audience; nowMs: number },
+): (Pick<SeatTerms, 'gridTicks' | 'kept'> & { readonly soonestMs: number }) | null {
+  const office = town.offices.get(officeId)
+  if (!office) return null
+  return {
+    gridTicks: town.counterGroup(officeId, counterGroupId)?.gridTicks ?? 1,
+    kept: keptFrom(audience, office, town.dayOf(nowMs))(day),
+    soonestMs: nowMs + (audience === 'visitor' ? office.leadMinutes * MINUTE_MS : 0),
+  }
+}
