@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { extractFile, getRawHeader, listPackage, statFile } from '@electron/asar'
+import { extractFile, listPackage, statFile } from '@electron/asar'
 import { STAND_IN_MARK } from './electron-folder.ts'
 import { fuseFaults } from './fuses.ts'
 
@@ -118,6 +118,3 @@ function sizeFaults(folder: string, asar: string): string[] {
     sizes[part] > BUDGET[part] ? [`${part} has ${sizes[part]} bytes, budget ${BUDGET[part]}`] : [],
   )
 }
-
-/** SHA-256 of the archive's header: what Electron compares on Windows and macOS. */
-export const asarHeaderHash = (asar: string): string => createHash('sha256').update(getRawHeader(asar).headerString).digest('hex')

@@ -12,7 +12,6 @@ export type LoadedTown = {
   readonly dayOf: (atMs: number) => string
   readonly offices: ReadonlyMap<string, Office>
   readonly services: ReadonlyMap<string, Service>
-  readonly offer: (officeId: string, serviceId: string) => Offer | undefined
   readonly offersOf: (officeId: string) => readonly Offer[]
   readonly counterGroup: (officeId: string, counterGroupId: string) => CounterGroup | undefined
 }
@@ -57,7 +56,6 @@ export function indexTown(version: string, file: TownFile): LoadedTown {
     dayOf: createLocalDay(file.town.zone),
     offices,
     services: new Map(file.services.map((service) => [service.id, service])),
-    offer: (officeId, serviceId) => offers.get(officeId)?.find((offer) => offer.serviceId === serviceId),
     offersOf: (officeId) => offers.get(officeId) ?? [],
     counterGroup: (officeId, groupId) => offices.get(officeId)?.counterGroups.find((group) => group.id === groupId),
   }
