@@ -75,6 +75,7 @@ describe('the house test itself bites', () => {
     ['main/a.ts', `import { randomBytes } from 'node:crypto'`, /randomBytes/],
     ['main/a.ts', `import { setTimeout } from 'node:timers/promises'`, /setTimeout/],
     ['main/a.ts', `setTimeout(() => undefined, 5)`, /timer/],
+    ['main/a.ts', `export const limit = AbortSignal.timeout(5)`, /AbortSignal\.timeout/],
     ['main/a.ts', `export const path = process.env['PATH']`, /process\.env/],
     ['main/a.ts', `export const x: any = 1`, /any/],
     ['main/a.ts', `export default 1`, /default/],

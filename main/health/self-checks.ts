@@ -10,10 +10,13 @@ import type { Clock, Ports } from '../ports.ts'
 import type { Printer } from '../printing/transport.ts'
 import { inspectDatabase } from '../store/open.ts'
 import { BOOKINGS_MIGRATIONS, CACHE_MIGRATIONS } from '../store/schema.ts'
+import { withLimit } from '../with-limit.ts'
 import { type Finding, keypad, screen, sound, timekeeping } from './page-checks.ts'
 
 /** A booking needs a few kilobytes; below this a disk is about to be full. */
 const LEAST_FREE_BYTES = 200_000_000
+/** How long central is waited for. */
+const PATIENCE_MS = 5_000
 /** More than this and dates on the screen may be wrong. */
 const MOST_CLOCK_MS = 60_000
 
@@ -71,8 +74,9 @@ async function printer({ printer: { uri } }: Config, parts: CheckParts): Promise
 
 async function central({ central: address, clock, fetch }: CheckParts): Promise<Finding> {
   if (address === null) return { well: true, detail: 'embedded' }
-  const response = await fetch(`${address.replace(/\/+$/, '')}${KIOSK_ROUTES.info.path}`, { signal: AbortSignal.timeout(5_000) })
-  const info = CentralInfo.parse(await response.json())
+  const url = `${address.replace(/\/+$/, '')}${KIOSK_ROUTES.info.path}`
+  const answer = await withLimit(clock, PATIENCE_MS, async (signal) => (await fetch(url, { signal })).json())
+  const info = CentralInfo.parse(answer)
   const offset = Date.parse(info.serverTime) - clock.now()
   const detail = `${address}, clock ${offset >= 0 ? '+' : ''}${Math.round(offset / 1_000)} s`
   return { well: Math.abs(offset) <= MOST_CLOCK_MS, detail }

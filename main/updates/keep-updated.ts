@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Log } from '../ports.ts'
+import { withLimit } from '../with-limit.ts'
 import { fetchVersion } from './fetch-version.ts'
 import { judgeManifest, type Offered } from './manifest.ts'
 import type { Versions } from './versions.ts'
@@ -86,8 +87,9 @@ export async function look(parts: UpdateParts, signal: AbortSignal): Promise<str
   }
   versions.see(judged.issuedMs)
   // Fetched anew even if it lies here: what a disk has kept since is not what was signed.
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
-  const fetched = await fetchVersion(versions, judged, { feed, fetch: parts.fetch, signal: limited })
+  const fetched = await withLimit(clock, PATIENCE_MS, (limit) =>
+    fetchVersion(versions, judged, { feed, fetch: parts.fetch, signal: AbortSignal.any([signal, limit]) }),
+  )
   if (fetched.outcome === 'failed') {
     log('warning', 'update not fetched', { code: fetched.why })
     return fetched.why

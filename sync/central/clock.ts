@@ -24,6 +24,9 @@ export const systemTimers: Timers = {
     }),
 }
 
+/** Aborts after so long, whatever the clock of a test says. */
+export const timeLimit = (ms: number): AbortSignal => AbortSignal.timeout(ms)
+
 /** Runs work once what has already arrived in this turn of the event loop has been looked at. */
 export const afterThisTurn = (work: () => void): void => void setImmediate(work)
 

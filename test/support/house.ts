@@ -53,6 +53,7 @@ const MEMBERS = new Set([
   'crypto.randomUUID',
   'crypto.getRandomValues',
   'process.env',
+  'AbortSignal.timeout',
 ])
 const NODE_SOURCES: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'],

@@ -1,4 +1,5 @@
 import type { Room } from '../central.ts'
+import { timeLimit } from '../clock.ts'
 import type { CentralConfig } from '../config.ts'
 import type { CentralContext } from '../context.ts'
 import { transportOf } from '../mail/mail-room.ts'
@@ -19,7 +20,7 @@ export function fleetRoom({ mail, dataDir, webhookSecret }: FleetConfig): Room {
   const watch = createFleetWatch({ certificate: () => certificate })
   const waysOf = ({ clock, settings }: CentralContext) => ({
     mail: mailWay({ transport, from: senderOf(mail, settings), publicUrl: () => settings.publicUrl }),
-    webhook: webhookWay({ secret: webhookSecret ?? '', fetch, nowMs: clock.nowMs }),
+    webhook: webhookWay({ secret: webhookSecret ?? '', fetch, nowMs: clock.nowMs, timeout: timeLimit }),
   })
   return {
     routes(app) {

@@ -1,3 +1,4 @@
+import { timeLimit } from '../clock.ts'
 import type { Clock } from '../ports.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import type { Provider } from './provider.ts'
@@ -6,6 +7,6 @@ import { createZmsWire } from './zms/zms-wire.ts'
 
 /** The provider that a town has configured, over this machine's network. */
 export function openProvider({ url, timeoutMs }: ProviderSettings, clock: Clock): Provider {
-  const ports = { fetch: globalThis.fetch, timeout: (ms: number) => AbortSignal.timeout(ms) }
+  const ports = { fetch: globalThis.fetch, timeout: timeLimit }
   return createZmsProvider(createZmsWire({ baseUrl: url, timeoutMs }, ports), { now: () => clock.nowMs() })
 }

@@ -10,7 +10,13 @@ export const webhookSignature = (secret: string, atSeconds: number, body: string
     .digest('hex')}`
 
 /** Posts a notice as JSON. `foyer-notice` is the same for every try: a receiver that got it before can tell. */
-export function webhookWay(parts: { secret: string; fetch: typeof globalThis.fetch; nowMs: () => number }): Send {
+export function webhookWay(parts: {
+  secret: string
+  fetch: typeof globalThis.fetch
+  nowMs: () => number
+  /** A signal that aborts after so many milliseconds. */
+  timeout: (ms: number) => AbortSignal
+}): Send {
   return async (target, notice: Notice, noticeId) => {
     const body = JSON.stringify(notice)
     try {
@@ -23,7 +29,7 @@ export function webhookWay(parts: { secret: string; fetch: typeof globalThis.fet
           'foyer-signature': webhookSignature(parts.secret, Math.floor(parts.nowMs() / 1_000), body),
         },
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: parts.timeout(PATIENCE_MS),
       })
       await answer.body?.cancel()
       return answer.ok ? { outcome: 'sent' } : { outcome: 'failed', lasting: answer.status === 410, error: String(answer.status) }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, it } from 'node:test'
+import { timeLimit } from '../../../../sync/central/clock.ts'
 import { mailWay } from '../../../../sync/central/fleet/alerts/alert-mail.ts'
 import { sendNotices } from '../../../../sync/central/fleet/alerts/notices.ts'
 import { createFleetWatch } from '../../../../sync/central/fleet/alerts/watch-fleet.ts'
@@ -53,7 +54,7 @@ onBothStores('alerts of the fleet', (makeDatabase) => {
     context.settings.alerts.webhookUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/alerts`
     const ways = {
       mail: mailWay({ transport, from: 'foyer@stadt.example', publicUrl: () => 'https://termine.stadt.example' }),
-      webhook: webhookWay({ secret: SECRET, fetch, nowMs: clock.nowMs }),
+      webhook: webhookWay({ secret: SECRET, fetch, nowMs: clock.nowMs, timeout: timeLimit }),
     }
     const watch = createFleetWatch({ certificate: () => 'good' })
     const minutes = async (count: number, each: () => Promise<unknown> = async () => undefined) => {
