@@ -1,4 +1,4 @@
-import type { BookingView } from '../../sync/central/mail/booking-view.ts'
+import type { BookingView } from '../../sync/central/booking/booking-view.ts'
 import type { MailLinks } from '../../sync/central/mail/mail-news.ts'
 import { smallTown } from './small-town.ts'
 

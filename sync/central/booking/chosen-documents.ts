@@ -1,7 +1,7 @@
 import type { Text } from '../../contract/language.ts'
 import { cleaned } from '../../contract/person.ts'
 import { documentsOf } from '../mail/mail-content.ts'
-import { viewOf } from '../mail/view-of.ts'
+import { viewOf } from './booking-view.ts'
 import { typedText } from '../texts/typed-text.ts'
 import type { LoadedTown } from '../town/town-source.ts'
 import type { BookingRow } from './booking-row.ts'

@@ -1,7 +1,7 @@
 import { cleaned, type Person } from '../../contract/person.ts'
 import type { CentralContext } from '../context.ts'
 import type { Keys } from '../keys/keys.ts'
-import { personOf } from '../mail/view-of.ts'
+import { personOf } from './person-of.ts'
 import type { Tx } from '../store/store.ts'
 import type { BookingRow } from './booking-row.ts'
 

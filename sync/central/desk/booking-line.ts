@@ -3,7 +3,7 @@ import type { BookingLine } from '../../contract/desk-records.ts'
 import type { Person } from '../../contract/person.ts'
 import { type BookingRow, servicesOf, standingAt } from '../booking/booking-row.ts'
 import { isAboutToBegin } from '../booking/walk-in.ts'
-import { personOf } from '../mail/view-of.ts'
+import { personOf } from '../booking/person-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { DeskVisit } from './desk-visit.ts'
 

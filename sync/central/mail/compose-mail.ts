@@ -1,5 +1,5 @@
 import type { Formats } from '../texts/moment.ts'
-import type { BookingView } from './booking-view.ts'
+import type { BookingView } from '../booking/booking-view.ts'
 import type { CalendarFile } from './calendar-file.ts'
 import { calendarFile } from './calendar-file.ts'
 import { mailContent } from './mail-content.ts'

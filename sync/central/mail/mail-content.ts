@@ -6,7 +6,7 @@ import { de } from '../texts/de.ts'
 import { type Formats, moment, shortMoment } from '../texts/moment.ts'
 import type { Texts } from '../texts/texts.ts'
 import { fill, textsIn } from '../texts/texts.ts'
-import type { BookingView } from './booking-view.ts'
+import type { BookingView } from '../booking/booking-view.ts'
 import type { MailLinks, MailNews } from './mail-news.ts'
 
 /** A text and the language it is in, where that is not the mail's. */

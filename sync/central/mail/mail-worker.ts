@@ -5,14 +5,15 @@ import type { Tx } from '../store/store.ts'
 import { type Formats, keptFormats } from '../texts/moment.ts'
 import { townOf } from '../town/town-source.ts'
 import { MAX_TRIES, backoffMs, fractionOf } from './backoff.ts'
-import type { BookingView } from './booking-view.ts'
+import type { BookingView } from '../booking/booking-view.ts'
 import { composeMail } from './compose-mail.ts'
 import { linkToken, linksOf, noteLink } from './links.ts'
 import { MailNews } from './mail-news.ts'
 import type { Letter, MailTransport } from './mail-transport.ts'
 import type { ClaimedMail } from './outbox.ts'
 import { claimMails, noteFailed, noteSent } from './outbox.ts'
-import { personOf, viewOf } from './view-of.ts'
+import { viewOf } from '../booking/booking-view.ts'
+import { personOf } from '../booking/person-of.ts'
 
 export type MailWorker = {
   /** Sends what is due; answers how many mails were dealt with. Turns do not overlap. */

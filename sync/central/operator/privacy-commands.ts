@@ -1,7 +1,7 @@
 import { Person } from '../../contract/person.ts'
 import { loadBooking } from '../booking/booking-row.ts'
 import { findBookings } from '../booking/find-booking.ts'
-import { personOf } from '../mail/view-of.ts'
+import { personOf } from '../booking/person-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { exportPerson } from '../privacy/export-person.ts'
 import { erase, object, rectify, restrict, type RightDone, withdrawConsent } from '../privacy/person-rights.ts'

@@ -2,7 +2,7 @@ import { documentsIn, loadBooking, servicesOf, standingAt } from '../booking/boo
 import { questionsOf } from '../booking/ask-back.ts'
 import { openNote } from '../booking/booking-note.ts'
 import type { Actor, CentralContext } from '../context.ts'
-import { personOf } from '../mail/view-of.ts'
+import { personOf } from '../booking/person-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { writeAudit } from './audit.ts'
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { outOfOrderNotice } from '../../../main/out-of-order.ts'
+import { outOfOrderNotice } from '../../../main/out-of-order-notice.ts'
 import { lockContents, lockSession, mayType, ORIGIN, PAGE, refusedSwitch, servePage } from '../../../main/electron/lockdown.ts'
 import { electronStandIn } from '../../support/electron-stand-in.ts'
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type LoopbackHost, startLoopbackHost } from '../../../main/loopback/host.ts'
-import { outOfOrderNotice } from '../../../main/out-of-order.ts'
+import { outOfOrderNotice } from '../../../main/out-of-order-notice.ts'
 import { recordedPage } from '../../support/recorded-page.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-launched-'))

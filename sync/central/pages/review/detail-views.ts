@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import type { Person } from '../../../contract/person.ts'
 import { LANGUAGE_NAMES } from './language-names.ts'
-import type { BookingView } from '../../mail/booking-view.ts'
+import type { BookingView } from '../../booking/booking-view.ts'
 import { documentsOf } from '../../mail/mail-content.ts'
 import type { StaffMember } from '../../staff/roles.ts'
 import { may } from '../../staff/roles.ts'

@@ -11,7 +11,7 @@ import { readConfig } from '../../../../sync/central/config.ts'
 import { KeyFile, readOrMakeKeyFile } from '../../../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../../../sync/central/keys/open-keys.ts'
 import type { CentralContext } from '../../../../sync/central/context.ts'
-import { personOf } from '../../../../sync/central/mail/view-of.ts'
+import { personOf } from '../../../../sync/central/booking/person-of.ts'
 import { keysRotate } from '../../../../sync/central/operator/key-commands.ts'
 import {
   type ProvidedRow,

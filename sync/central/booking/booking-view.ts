@@ -1,11 +1,31 @@
-import type { Person } from '../../contract/person.ts'
+import type { Standing } from '../../contract/booking.ts'
+import type { Office, Service, Town } from '../../contract/catalogue.ts'
+import type { Language, Text } from '../../contract/language.ts'
 import { TICK_MS } from '../../contract/values.ts'
-import type { BookingRow } from '../booking/booking-row.ts'
-import { documentsIn, personContext, servicesOf, standingAt } from '../booking/booking-row.ts'
-import type { Keys } from '../keys/keys.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import type { BookingView } from './booking-view.ts'
+import { type BookingRow, documentsIn, servicesOf, standingAt } from './booking-row.ts'
+
+/** What a mail or a page of central may show of a booking. The person is not part of it. */
+export type BookingView = {
+  readonly bookingId: string
+  readonly number: string
+  readonly standing: Standing
+  /** Instants in UTC. */
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly confirmBy: string | null
+  readonly language: Language
+  /** Whether there is an address to write to. */
+  readonly mailed: boolean
+  /** Grows with each change of the booking (RFC 5545 §3.8.7.4). */
+  readonly sequence: number
+  readonly town: Town
+  readonly office: Office
+  readonly services: readonly { readonly service: Service; readonly count: number }[]
+  /** To bring, as a clerk has changed them; null: what the services list. */
+  readonly documents: readonly Text[] | null
+}
 
 /**
  * A booking as visitors see it at an instant; null if its office is no longer in the catalogue. Services that have left
@@ -32,13 +52,4 @@ export function viewOf(booking: BookingRow, town: LoadedTown, nowMs: number): Bo
     }),
     documents: documentsIn(booking),
   }
-}
-
-/** The person of a booking, or null once erased. */
-export function personOf(booking: Pick<BookingRow, 'booking_id' | 'person' | 'person_key_id'>, keys: Keys): Person | null {
-  if (booking.person === null || booking.person_key_id === null) return null
-  const sealed = { keyId: booking.person_key_id, sealed: booking.person }
-  // They were cleaned and checked before they were sealed, and what our own key opens for this very booking has not been
-  // changed since: checking again would cost a day's list as much as opening it.
-  return JSON.parse(keys.open(sealed, personContext(booking.booking_id))) as Person
 }
