@@ -75,8 +75,8 @@ async function printer({ printer: { uri } }: Config, parts: CheckParts): Promise
 async function central({ central: address, clock, fetch }: CheckParts): Promise<Finding> {
   if (address === null) return { well: true, detail: 'embedded' }
   const url = `${address.replace(/\/+$/, '')}${KIOSK_ROUTES.info.path}`
-  const answer = await withLimit(clock, PATIENCE_MS, async (signal) => (await fetch(url, { signal })).json())
-  const info = CentralInfo.parse(answer)
+  const ask = async (signal: AbortSignal) => CentralInfo.parse(await (await fetch(url, { signal })).json())
+  const info = await withLimit(clock, PATIENCE_MS, ask)
   const offset = Date.parse(info.serverTime) - clock.now()
   const detail = `${address}, clock ${offset >= 0 ? '+' : ''}${Math.round(offset / 1_000)} s`
   return { well: Math.abs(offset) <= MOST_CLOCK_MS, detail }
