@@ -155,30 +155,6 @@ onBothStores('the review inbox', (makeDatabase) => {
     assert.deepEqual(await seen('?day=gestern&office=%00&page=-1'), [true, true, true])
   })
 
-  it('keeps the day’s list: arrived, and missed only once the time has come; a latecomer is arrived after all', async () => {
-    const people = await start()
-    const { bookingId, number } = await request(people)
-    const clerk = await people.staff({ role: 'frontDesk' })
-    await clerk.post(`/staff/bookings/${bookingId}/accept`, {})
-    const before = await clerk.get('/staff/day?office=rathaus&day=2026-11-24')
-    assert.ok(before.text.includes(number))
-    assert.doesNotMatch(before.text, /nicht gekommen|angekommen/)
-    assert.doesNotMatch((await clerk.get(`/staff/bookings/${bookingId}`)).text, /Ist angekommen/)
-    for (const early of ['arrived', 'missed']) {
-      assert.match((await clerk.post(`/staff/bookings/${bookingId}/${early}`)).url, /was=impossible/)
-      assert.equal((await standings(people))[number], 'accepted', 'the day of the visit has not come')
-    }
-    people.clock.set('2026-11-24T07:15:00.000Z')
-    const later = await people.staff({ role: 'frontDesk' })
-    assert.match((await later.get('/staff/day?office=rathaus')).text, /angekommen[^]*nicht gekommen/)
-    assert.match((await later.get(`/staff/bookings/${bookingId}`)).text, /Ist angekommen[^]*Ist nicht gekommen/)
-    await later.post(`/staff/bookings/${bookingId}/missed`, { back: 'day' })
-    assert.equal((await standings(people))[number], 'missed')
-    const shown = await later.post(`/staff/bookings/${bookingId}/arrived`, { back: 'day' })
-    assert.match(shown.url, /\/staff\/day\?office=rathaus&day=2026-11-24/)
-    assert.equal((await standings(people))[number], 'arrived')
-  })
-
   it('keeps roles apart: IT sees no bookings, clerks no audit log and no rights of persons', async () => {
     const people = await start()
     const { bookingId } = await request(people)
