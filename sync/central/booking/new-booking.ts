@@ -18,10 +18,9 @@ import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
 import { hadLeft } from './had-left.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
+import { deskDeadline, linkDeadline } from './link-deadline.ts'
 import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
-
-const HOUR_MS = 3_600_000
 
 export type NewBooking = {
   readonly bookingId: string
@@ -152,10 +151,9 @@ function firstStanding(
   need: Need,
   hasEmail: boolean,
 ): { standing: FirstStanding; confirmBy: number | null } {
-  const byLink = {
-    standing: 'requested',
-    confirmBy: Math.min(nowMs + context.settings.linkHours * HOUR_MS, wish.startsAtMs),
-  } as const
+  const { startsAtMs } = wish
+  const span = { nowMs, startsAtMs, linkHours: context.settings.linkHours }
+  const byLink = { standing: 'requested', confirmBy: linkDeadline(span) } as const
   const binding = need.review === 'clerk' ? 'confirmed' : 'accepted'
   if (wish.caller?.walkIn) return { standing: 'accepted', confirmBy: null }
   if (wish.caller) {
@@ -164,7 +162,8 @@ function firstStanding(
   }
   // A slot that began while the kiosk was offline is nobody's to confirm any more: the visitor is or was there.
   const asksLink = wish.channel === 'kiosk' && wish.startsAtMs > nowMs && need.confirmation !== 'none'
-  if (asksLink && (need.confirmation === 'desk' || hasEmail)) return byLink
+  if (asksLink && need.confirmation === 'desk') return { standing: 'requested', confirmBy: deskDeadline(span) }
+  if (asksLink && hasEmail) return byLink
   return { standing: wish.channel === 'kiosk' ? binding : 'accepted', confirmBy: null }
 }
 
