@@ -2,6 +2,7 @@ import type { Standing } from '../../sync/contract/booking.ts'
 import { bookingNumber } from '../../sync/contract/booking.ts'
 import type { Catalogue } from '../../sync/contract/catalogue.ts'
 import type { Language, Text } from '../../sync/contract/language.ts'
+import { townName } from '../../sync/contract/town-name.ts'
 
 /** Everything a receipt says. There is no field for a name: the paper may be left lying. */
 export type ReceiptFacts = {
@@ -49,7 +50,7 @@ export function receiptFacts(catalogue: Catalogue, booking: BookingOnPaper): Rec
   const { language, startsAt, standing, promised, confirmBy, qrPayload } = booking
   return {
     language,
-    town: catalogue.town.name,
+    town: townName(catalogue.town),
     demonstration: catalogue.town.demonstration,
     office: { name: office.name, ...office.address, way: office.way, phone: office.phone },
     zone: catalogue.town.zone,

@@ -1,3 +1,4 @@
+import { tieNumbers } from '../../sync/contract/unbroken.ts'
 import { columnsOf } from './printable.ts'
 
 const VOWEL = /[aeiouyäöüáéíóúàèìòùâêîôûаеёиоуыэюяєіїAEIOUYÄÖÜ]/u
@@ -7,14 +8,20 @@ const STRONG_SEAM = /(?:ungs|heits|keits|schafts|ions|täts|lings)$/u
 /** A linking s, told by the consonant before it; `st`, `sp` and `sch` are more often the beginning of a syllable. */
 const LINKING_S = /[bdfgklmnprtz]s$/u
 
+const TIED = '\u00a0'
+
 /**
- * Breaks a text into lines of at most `columns`, at spaces where possible; a longer word is divided at its own hyphen
+ * Breaks a text into lines of at most `columns`, at spaces where possible but not between a number and its word nor at a
+ * no-break space, as long as both fit one line; a longer word is divided at its own hyphen
  * or slash, else at a seam of a German compound, else before a syllable. Never returns an empty list.
  */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  const words = tieNumbers(text)
+    .split(' ')
+    .flatMap((word) => (columnsOf(word) > columns ? word.split(TIED) : [word]))
+  for (const word of words) {
     const joined = line === '' ? word : `${line} ${word}`
     if (columnsOf(joined) <= columns) {
       line = joined
@@ -26,7 +33,7 @@ export function wrap(text: string, columns: number): string[] {
     lines.push(...pieces)
   }
   if (line !== '' || lines.length === 0) lines.push(line)
-  return lines
+  return lines.map((done) => done.replaceAll(TIED, ' '))
 }
 
 function divide(word: string, columns: number): string[] {

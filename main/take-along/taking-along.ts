@@ -17,6 +17,7 @@ import { codePage } from '../printing/code-page.ts'
 import { denseCellOf } from '../printing/dense-code.ts'
 import { encode } from '../printing/encode.ts'
 import { DOTS_PER_COLUMN } from '../printing/layout.ts'
+import { townName } from '../../sync/contract/town-name.ts'
 import { layOutSlip } from '../printing/slip.ts'
 import type { Jobs } from '../store/jobs.ts'
 import type { VisitorSession } from '../visit/visitor-session.ts'
@@ -115,7 +116,7 @@ function slipBytes(
 ): Uint8Array {
   const town = knowledge.catalogue()?.town
   if (!town) throw new Error('a slip without a town')
-  const layout = layOutSlip({ ...slip, town: town.name, demonstration: town.demonstration }, settings.columns)
+  const layout = layOutSlip({ ...slip, town: townName(town), demonstration: town.demonstration }, settings.columns)
   return encode(layout, codePage(settings.codePage))
 }
 

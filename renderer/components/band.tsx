@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { townName } from '../../sync/contract/town-name.ts'
 import { LANGUAGE_NAMES } from '../text/languages.ts'
 import type { Reader } from '../speech/reader.ts'
 import { useSnapshot } from '../use-actor.ts'
@@ -11,7 +12,6 @@ import { LanguageDialog } from './language-dialog.tsx'
 import { Phrase } from './phrase.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { TownMark } from './town-mark.tsx'
-import { townName } from './town-name.ts'
 
 /** The band at the top: whose terminal this is, and what helps everywhere. */
 export function Band() {

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact'
 import { piecesOf } from '../text/long-words.ts'
 import { useVisit } from '../use-visit.ts'
+import { Together } from './together.tsx'
 import './divided.css'
 
 /**
@@ -9,7 +10,7 @@ import './divided.css'
  */
 export function Divided({ text }: { text: string }) {
   const [first = '', ...more] = piecesOf(text, useVisit().longWords)
-  if (more.length === 0) return <>{first}</>
+  if (more.length === 0) return <Together text={first} />
   return (
     <span class="divided">
       {first}

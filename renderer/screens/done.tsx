@@ -1,4 +1,3 @@
-import { inOneLine } from '../../sync/contract/address-line.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { BookedReceipt } from '../../sync/contract/visit.ts'
 import { ActionBar } from '../components/action-bar.tsx'
@@ -9,6 +8,7 @@ import type { IconName } from '../components/icon-shapes.ts'
 import { Pages } from '../components/pages.tsx'
 import { PaperLine } from '../components/paper-line.tsx'
 import { QrCode } from '../components/qr-code.tsx'
+import { Together } from '../components/together.tsx'
 import { useChoice } from '../components/use-choice.ts'
 import type { Texts } from '../text/de.ts'
 import { useVisit } from '../use-visit.ts'
@@ -18,10 +18,11 @@ import './done.css'
 export function DoneScreen() {
   const { t, f, visitor, send } = useVisit()
   const { receipt, personKept } = visitor
+  const { chosen } = useChoice()
   if (!receipt) return null
   return (
     <Frame
-      question={t.done.question}
+      question={awaitsClick(receipt, chosen) ? t.done.questionLink : t.done.question}
       choice={<PaperLine paperId={receipt.bookingId} words={t.done.paper} />}
       actions={
         <ActionBar back={null} cancel={false}>
@@ -40,12 +41,15 @@ export function DoneScreen() {
       <Pages>
         <div class="done">
           <section class="done-card" data-part data-open={openMark(receipt) !== null || undefined}>
+            <p class="done-standing" data-standing={receipt.standing} data-promised={receipt.promised} role="status">
+              <Icon name={openMark(receipt) ?? 'check'} size="large" />
+              <span>
+                <Together text={awaitsClick(receipt, chosen) ? t.done.mailSent : standingWords(receipt, t)} />
+              </span>
+            </p>
             <h2 class="done-label">{t.done.number}</h2>
             <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr" data-private>
               {receipt.number}
-            </p>
-            <p class="done-standing" data-standing={receipt.standing} data-promised={receipt.promised} role="status">
-              <Icon name={openMark(receipt) ?? 'check'} /> {standingWords(receipt, t)}
             </p>
             <div class="done-qr">
               <QrCode rows={receipt.qr} label={t.done.code} />
@@ -62,6 +66,10 @@ export function DoneScreen() {
     </Frame>
   )
 }
+
+/** Only the visitor can go on now: with the e-mail's link. */
+const awaitsClick = ({ standing, confirmBy }: BookedReceipt, chosen: ReturnType<typeof useChoice>['chosen']) =>
+  standing === 'requested' && confirmBy !== null && chosen.some(({ offer }) => offer.confirmation === 'link')
 
 /** Cut from this terminal's escrow: central has not answered yet, and will not refuse. */
 const isPromised = ({ standing, promised }: BookedReceipt) => promised && standing === 'provisional'
@@ -83,10 +91,11 @@ const OPEN: Readonly<Partial<Record<BookedReceipt['standing'], IconName>>> = {
 }
 const openMark = (receipt: BookedReceipt): IconName | null => (isPromised(receipt) ? null : (OPEN[receipt.standing] ?? null))
 
-type NextStep = { icon: IconName; words: string }
+/** `open`: the one thing to do. */
+type NextStep = { icon: IconName; words: string; open?: boolean }
 
 function useNextSteps(receipt: BookedReceipt): NextStep[] {
-  const { t, f, visitor } = useVisit()
+  const { t, f, visitor, now } = useVisit()
   const { place, chosen } = useChoice()
   const reviewed = chosen.some(({ offer }) => offer.review === 'clerk')
   const desk = chosen.some(({ offer }) => offer.confirmation === 'desk')
@@ -100,15 +109,17 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
     steps.push(desk ? { icon: 'person', words: t.done.nowDesk } : { icon: 'check', words: t.done.nowNothing })
   else if (isBeingConfirmed(receipt)) steps.push({ icon: 'mail', words: t.done.nowBeingConfirmed })
   else if (receipt.standing === 'provisional') steps.push({ icon: 'mail', words: t.done.nowProvisional })
-  else if (receipt.standing === 'requested' && receipt.confirmBy)
-    steps.push({ icon: 'mail', words: t.done.nowLink(f.instant(receipt.confirmBy)) })
-  else if (receipt.standing === 'requested' && desk) steps.push({ icon: 'person', words: t.done.nowDesk })
+  else if (receipt.confirmBy !== null && awaitsClick(receipt, chosen)) {
+    const by = receipt.confirmBy
+    const words = f.sameDay(by, now()) ? t.done.nowLinkToday(f.instantTime(by)) : t.done.nowLink(f.instant(by))
+    steps.push({ icon: 'mail', words, open: true })
+  } else if (receipt.standing === 'requested' && desk) steps.push({ icon: 'person', words: t.done.nowDesk })
   else steps.push({ icon: 'check', words: t.done.nowNothing })
   if (receipt.standing !== 'accepted') steps.push({ icon: 'paper', words: reviewed ? t.done.thenReview : t.done.thenFixed })
   if (place)
     steps.push({
       icon: 'pin',
-      words: t.done.visit(f.instant(receipt.startsAt), inOneLine(name, place.address.street)),
+      words: t.done.visit(f.instant(receipt.startsAt), f.inOneLine(name, place.address.street)),
     })
   return steps
 }
@@ -119,14 +130,14 @@ function NextSteps({ receipt }: { receipt: BookedReceipt }) {
     <section class="next">
       <h2 data-part>{t.done.next}</h2>
       <ol class="next-list">
-        {useNextSteps(receipt).map(({ icon, words }, index) => (
-          <li key={words} class="next-step" data-part>
+        {useNextSteps(receipt).map(({ icon, words, open }, index) => (
+          <li key={words} class={`next-step${open ? ' next-open' : ''}`} data-part>
             <span class="next-mark">
               <Icon name={icon} size="large" />
             </span>
             <p>
               <span class="only-heard">{index + 1}. </span>
-              {words}
+              <Together text={words} />
             </p>
           </li>
         ))}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Step } from '../../machines/visit-events.ts'
 import { PERSON_FIELDS } from '../../sync/contract/person.ts'
+import { townName } from '../../sync/contract/town-name.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
 import { Frame } from '../components/frame.tsx'
@@ -11,13 +12,12 @@ import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { PostalAddress } from '../components/postal-address.tsx'
 import { TownMark } from '../components/town-mark.tsx'
-import { townName } from '../components/town-name.ts'
 import { useChoice } from '../components/use-choice.ts'
 import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
 import './overview.css'
 
-/** Step 5: everything once more, drawn as the receipt that will come out; each line can be changed. */
+/** Step 5: everything once more, drawn as the receipt that will come out and what is not on it; each line can be changed. */
 export function OverviewScreen() {
   const { t, busy, silent, send } = useVisit()
   return (
@@ -34,7 +34,10 @@ export function OverviewScreen() {
     >
       <Waiting>
         <Pages label={t.overview.receipt}>
-          <Receipt />
+          <div class="overview">
+            <Receipt />
+            <OwnData />
+          </div>
         </Pages>
       </Waiting>
     </Frame>
@@ -55,20 +58,11 @@ function HoldLine() {
   )
 }
 
-const COVER = '••••••••'
-
 function Receipt() {
   const { t, f, town, visitor } = useVisit()
   const { place, chosen, minutes } = useChoice()
-  const { slot, form } = visitor
-  // Whoever waits behind reads along.
-  const [covered, setCovered] = useState(false)
+  const { slot } = visitor
   if (!place || !slot) return null
-  const name = [form.firstName, form.familyName]
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .join(' ')
-  const rest = PERSON_FIELDS.filter((field) => field !== 'firstName' && field !== 'familyName' && form[field].trim() !== '')
   return (
     <section class="receipt" aria-label={t.overview.receipt}>
       <p class="receipt-head" data-part>
@@ -119,6 +113,25 @@ function Receipt() {
           ))}
         </ul>
       </Line>
+    </section>
+  )
+}
+
+const COVER = '••••••••'
+
+/** What the visitor has said of themselves: beside the paper and not on it, because a paper may be left lying. */
+function OwnData() {
+  const { t, visitor } = useVisit()
+  const { form } = visitor
+  // Whoever waits behind reads along.
+  const [covered, setCovered] = useState(false)
+  const name = [form.firstName, form.familyName]
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(' ')
+  const rest = PERSON_FIELDS.filter((field) => field !== 'firstName' && field !== 'familyName' && form[field].trim() !== '')
+  return (
+    <section class="own-data">
       <Line
         title={t.overview.person}
         change={t.overview.changePerson}
@@ -129,14 +142,15 @@ function Receipt() {
           </Button>
         }
       >
-        <p class="receipt-strong" dir="auto" data-private>
-          {covered ? COVER : name}
+        <p class="receipt-strong" data-private>
+          <bdi>{covered ? COVER : name}</bdi>
         </p>
         {rest.map((field) => (
-          <p key={field} dir="auto" data-private>
-            {covered ? COVER : form[field].trim()}
+          <p key={field} data-private>
+            <bdi class={field === 'phone' ? 'together' : undefined}>{covered ? COVER : form[field].trim()}</bdi>
           </p>
         ))}
+        <p class="quiet small">{t.overview.notOnPaper}</p>
       </Line>
     </section>
   )

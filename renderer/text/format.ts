@@ -1,4 +1,5 @@
-import type { Language } from '../../sync/contract/language.ts'
+import { directionOf, type Language } from '../../sync/contract/language.ts'
+import { tieNumbers } from '../../sync/contract/unbroken.ts'
 import type { Texts } from './de.ts'
 
 /** Dates, times, lists and money as the visitor reads them. */
@@ -24,6 +25,10 @@ export type Format = {
   /** An instant in the town's zone, in the same words. */
   readonly instant: (instant: string) => string
   readonly instantTime: (instant: string) => string
+  /** Whether two instants lie on one day of the town. */
+  readonly sameDay: (one: string, other: string) => boolean
+  /** Parts of one place with the script's comma between; what is empty leaves none. */
+  readonly inOneLine: (...parts: readonly string[]) => string
   /** Weekday names, Monday first. `tight`: a single letter where the short name is a whole word (Arabic, Persian). */
   readonly weekdays: readonly { readonly short: string; readonly tight: string; readonly long: string }[]
   readonly list: (entries: readonly string[]) => string
@@ -53,7 +58,7 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const locale = localeOf(language)
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }))
-    return (date: Date) => format().format(date)
+    return (date: Date) => tieNumbers(format().format(date))
   }
   const long = dates({ weekday: 'long', day: 'numeric', month: 'long' })
   const short = dates({ weekday: 'short', day: 'numeric', month: 'short' })
@@ -93,6 +98,8 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
     monthDay: (day) => monthDay(noonOf(day)),
     instant: (instant) => t.when.at(zoned(new Date(instant)), instantTime(instant)),
     instantTime,
+    sameDay: (one, other) => zoned(new Date(one)) === zoned(new Date(other)),
+    inOneLine: (...parts) => parts.filter((part) => part !== '').join(directionOf(language) === 'rtl' ? '، ' : ', '),
     get weekdays() {
       return weekdays()
     },

@@ -1,7 +1,7 @@
 const LEFT_TO_RIGHT_MARK = '\u200E'
 const READ_FROM_THE_RIGHT = /[\u0590-\u08FF]/
 /** Telephone numbers from 0 or + on ("0261 129-0", "+49 (261) 129-0") and booking numbers ("2134-DYYH"); neither times nor prices. */
-const FIGURES = /(?<![\w:.,/-])(?:\(?(?:\+\d|0)\d+\)?(?:[ /()-]+\d+)+|[\dA-Z]{4}-[\dA-Z]{4})(?!\w)/g
+export const FIGURES = /(?<![\w:.,/-])(?:\(?(?:\+\d|0)\d+\)?(?:[ /()-]+\d+)+|[\dA-Z]{4}-[\dA-Z]{4})(?!\w)/g
 
 /** Figures in the order in which they are dialled or typed, whatever stands around them. */
 export const leftToRight = (figures: string): string => `${LEFT_TO_RIGHT_MARK}${figures}${LEFT_TO_RIGHT_MARK}`

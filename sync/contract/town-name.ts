@@ -1,5 +1,5 @@
-import type { Town } from '../../sync/contract/catalogue.ts'
-import type { Text } from '../../sync/contract/language.ts'
+import type { Town } from './catalogue.ts'
+import type { Text } from './language.ts'
 
 /** The town's name; a demonstration says that it is one beside the name, so the bracket in it is left out. */
 export function townName(town: Town): Text {

@@ -93,9 +93,9 @@ export const frame = {
   },
   when: {
     clock: (clock: string) => clock,
-    time: (clock: string) => `${clock} Uhr`,
+    time: (clock: string) => `${clock}\u00a0Uhr`,
     at: (day: string, time: string) => `${day}, ${time}`,
-    range: (from: string, until: string) => `${from} bis ${until} Uhr`,
+    range: (from: string, until: string) => `${from} bis ${until}\u00a0Uhr`,
     today: 'heute',
     times: (n: number) => `${n}-mal`,
   },

@@ -95,9 +95,9 @@ export const frame = {
   when: {
     /** As it stands on a button, whose name holds it whole (WCAG 2.5.3). */
     clock: (clock: string) => clock,
-    time: (clock: string) => `${clock} Uhr`,
+    time: (clock: string) => `${clock}\u00a0Uhr`,
     at: (day: string, time: string) => `${day}, ${time}`,
-    range: (from: string, until: string) => `${from} bis ${until} Uhr`,
+    range: (from: string, until: string) => `${from} bis ${until}\u00a0Uhr`,
     today: 'heute',
     times: (n: number) => `${n}-mal`,
   },

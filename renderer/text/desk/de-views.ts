@@ -48,6 +48,7 @@ export const deViews = {
       'person.erased': 'Angaben zur Person gelöscht',
       'consent.withdrawn': 'Einwilligung widerrufen',
     } satisfies Record<HistoryEvent, string>,
+    by: (name: string) => `von ${name}`,
     actors: { visitor: 'selbst', kiosk: 'am Terminal', central: 'von selbst', operator: 'IT' },
     mailKinds: {
       link: 'Link zum Bestätigen',

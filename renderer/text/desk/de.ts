@@ -81,7 +81,8 @@ const call = {
     blocked:
       'Dieser Arbeitsplatz ist gesperrt: Die Zentrale nimmt von ihm nichts mehr an. Die Angaben sind noch da. Rufen Sie die IT.',
     consentMissing: 'Die Einwilligung ist noch nicht vermerkt.',
-    nothingChosen: 'Es fehlt noch ein Anliegen oder ein Termin.',
+    nothingChosen: 'Es fehlt noch das Anliegen.',
+    slotMissing: 'Es fehlt noch der Termin. Wählen Sie eine freie Zeit.',
   },
 }
 

@@ -48,6 +48,7 @@ export const enViews: typeof deViews = {
       'person.erased': 'personal data erased',
       'consent.withdrawn': 'consent withdrawn',
     },
+    by: (name) => `by ${name}`,
     actors: { visitor: 'by themselves', kiosk: 'at the terminal', central: 'by itself', operator: 'IT' },
     mailKinds: {
       link: 'link to confirm',

@@ -84,7 +84,8 @@ export const en: DeskTexts = {
       unreachable: 'Central does not answer. Everything is still here; try again in a moment.',
       blocked: 'This desk is blocked: central takes nothing from it any more. Everything is still here. Call IT.',
       consentMissing: 'Consent has not been noted yet.',
-      nothingChosen: 'A service or a slot is still missing.',
+      nothingChosen: 'The service is still missing.',
+      slotMissing: 'The slot is still missing. Choose a free time.',
     },
   },
   booked: {

@@ -8,6 +8,12 @@ test('a text is broken between words', () => {
   assert.deepEqual(wrap('Bitte bringen Sie das mit', 12), ['Bitte', 'bringen Sie', 'das mit'])
 })
 
+test('a number and its word stay on one line where both fit', () => {
+  assert.deepEqual(wrap('bis Samstag, 28. November, 13:57 Uhr auf', 16), ['bis Samstag,', '28. November,', '13:57 Uhr auf'])
+  assert.deepEqual(wrap('seit 1 Jahr', 6), ['seit', '1 Jahr'])
+  assert.deepEqual(wrap('24. Novembertage', 12), ['24.', 'Novembertage'])
+})
+
 test('a compound too long for the line is divided at a seam with a hyphen', () => {
   assert.deepEqual(wrap('Fahrzeugzulassungsbescheinigung', 28), ['Fahrzeugzulassungs-', 'bescheinigung'])
   assert.deepEqual(wrap('Ausreisegewahrsamsvollzugszuständigkeitsgesetz', 32), [

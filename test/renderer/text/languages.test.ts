@@ -107,6 +107,20 @@ describe('the page’s languages', () => {
     })
   }
 
+  it('ties day to month and time to its word, and sets the script’s own comma', async () => {
+    const german = createFormat('de', 'Europe/Berlin', await loadTexts('de'))
+    const arabic = createFormat('ar', 'Europe/Berlin', await loadTexts('ar'))
+    assert.equal(german.slot({ day: '2026-11-24', time: '09:10' }), 'Dienstag, 24.\u00a0November, 9:10\u00a0Uhr')
+    assert.equal(german.inOneLine('Bürgeramt', '', 'Rathausplatz 1'), 'Bürgeramt, Rathausplatz 1')
+    assert.equal(arabic.inOneLine('مكتب', 'Rathausplatz 1'), 'مكتب، Rathausplatz 1')
+  })
+
+  it('tells the days of the town apart, not those of the clock in Greenwich', async () => {
+    const { sameDay } = createFormat('de', 'Europe/Berlin', await loadTexts('de'))
+    assert.equal(sameDay('2026-11-24T22:59:00Z', '2026-11-24T08:00:00Z'), true)
+    assert.equal(sameDay('2026-11-24T23:00:00Z', '2026-11-24T08:00:00Z'), false)
+  })
+
   it('counts in each language’s own forms', async () => {
     const seconds = async (language: (typeof LANGUAGES)[number]) => {
       const { idle } = await loadTexts(language)
