@@ -7,6 +7,7 @@ import { fitted, onPage } from './code-page.ts'
 import { drawDenseCode } from './dense-code.ts'
 import type { Align, Direction, LayoutLine, ReceiptLayout, Size } from './layout.ts'
 import { BOX_COLUMNS, DOTS_PER_COLUMN, ITEM_COLUMNS } from './layout.ts'
+import { drawMark } from './mark.ts'
 import { columnsOf, withoutCommands } from './printable.ts'
 import { drawBox, drawItem, drawPair, drawText } from './raster.ts'
 
@@ -21,6 +22,8 @@ type Job = {
 
 const SIZES: Readonly<Record<Size, number>> = { normal: 0x00, double: 0x11 }
 const ALIGNMENTS: Readonly<Record<Align, number>> = { start: 0, center: 1, end: 2 }
+/** From line to line, in dots; the printers' own 30 give the same words 8 mm more paper. */
+const LINE_DOTS = 26
 /** Rows of one GS v 0; printers with little memory lose longer ones. */
 const BAND_ROWS = 256
 /** The code is about 28 mm wide at most and its cells 3 to 8 dots. */
@@ -48,6 +51,7 @@ export function encode(layout: ReceiptLayout, page: CodePage): Uint8Array {
   encoder.setCharacterSet(page.characterSet as CharacterSet)
   // The library's number for the page is Epson's; the device's own one is the last word.
   command(job, 0x1b, 0x74, page.number)
+  command(job, 0x1b, 0x33, LINE_DOTS)
   for (const line of lines) encodeLine(job, line)
   return new Uint8Array(encoder.getBuffer())
 }
@@ -60,6 +64,8 @@ function encodeLine(job: Job, line: LayoutLine): void {
       return encodePair(job, line)
     case 'rule':
       return tight(job, () => print(job, (onPage('─', job.page) ? '─' : '-').repeat(job.columns)))
+    case 'mark':
+      return picture(job, drawMark(job.dots))
     case 'box':
       return encodeBox(job, line)
     case 'item':
@@ -165,7 +171,7 @@ function tight(job: Job, write: () => void): void {
   style(job, 'normal', false, 'start')
   command(job, 0x1b, 0x33, 24)
   write()
-  command(job, 0x1b, 0x32)
+  command(job, 0x1b, 0x33, LINE_DOTS)
 }
 
 function style(job: Job, size: Size, bold: boolean, align: Align): void {

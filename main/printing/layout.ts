@@ -23,6 +23,8 @@ export type LayoutLine =
   /** A word at the start of the line and figures, always left to right, at its end. */
   | { readonly kind: 'pair'; readonly label: string; readonly figures: string; readonly direction: Direction }
   | { readonly kind: 'rule' }
+  /** The town's mark, in the middle. */
+  | { readonly kind: 'mark' }
   | { readonly kind: 'box'; readonly title: readonly string[]; readonly lines: readonly string[]; readonly direction: Direction }
   | { readonly kind: 'item'; readonly lines: readonly string[]; readonly direction: Direction }
   | { readonly kind: 'qr'; readonly payload: string }

@@ -35,6 +35,8 @@ export function layOutReceipt(facts: ReceiptFacts, columns: Columns): ReceiptLay
 
 function head(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
   return [
+    { kind: 'mark' },
+    space(6),
     ...spoken(sheet, facts.town, { align: 'center' }),
     ...spoken(sheet, facts.office.name, { size: 'double', bold: true, align: 'center' }),
     ...(facts.demonstration ? said(sheet, sheet.texts.demonstration, { align: 'center' }) : []),
@@ -51,7 +53,7 @@ function when(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
         textLine(line, { size: 'double', bold: true, align: 'center', direction: sheet.texts.direction }),
       ),
     ),
-    space(10),
+    space(6),
   ]
 }
 
@@ -71,13 +73,17 @@ function where(sheet: Sheet, { office }: ReceiptFacts): LayoutLine[] {
 function services(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
   return facts.services.flatMap(({ name, count }) => {
     const { text: words, lang } = inLanguage(name, sheet.language)
-    return text(`${count} x ${words}`, sheet.columns, { bold: true, direction: receiptTexts[lang].direction })
+    const style = { bold: true, align: 'center', direction: receiptTexts[lang].direction } as const
+    return text(counted(count, words), sheet.columns, style)
   })
 }
 
+/** One of something goes without saying. */
+const counted = (count: number, words: string): string => (count > 1 ? `${count} x ${words}` : words)
+
 function code(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
   return [
-    space(10),
+    space(8),
     ...numberLines(sheet, printable(facts.number)),
     { kind: 'qr', payload: facts.qrPayload },
     ...said(sheet, sheet.texts.scan, { align: 'center' }),
@@ -100,7 +106,7 @@ function standing(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
   return [
     space(8),
     { kind: 'box', title: wrap(printable(title), inner), lines: wrap(printable(filled), inner), direction },
-    space(8),
+    space(6),
   ]
 }
 
@@ -132,7 +138,7 @@ function germanPart(sheet: Sheet, facts: ReceiptFacts): LayoutLine[] {
     { kind: 'rule' },
     ...(officeDiffers ? spoken(german, facts.office.name, { bold: true }) : []),
     ...said(german, `${weekday}, ${date}, ${time}`, { bold: true }),
-    ...facts.services.flatMap(({ name, count }) => said(german, `${count} x ${name.de}`, {})),
+    ...facts.services.flatMap(({ name, count }) => said(german, counted(count, name.de), {})),
     ...said(german, german.texts.standing[standingKey(facts)].title, {}),
   ]
 }

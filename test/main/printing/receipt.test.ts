@@ -32,6 +32,14 @@ test('date and time are large, with the weekday spelled out', () => {
   assert.deepEqual(large, ['Bürgeramt', 'Dienstag', '24. November 2026', '9:10 Uhr', 'Nummer 7K3M-9QXT'])
 })
 
+test('the town’s mark stands on top, and all above the box is in one axis', () => {
+  const lines = layOut({})
+  assert.equal(lines[0]?.kind, 'mark')
+  const box = lines.findIndex((line) => line.kind === 'box')
+  const astray = lines.slice(0, box).filter((line) => line.kind === 'text' && line.align !== 'center')
+  assert.deepEqual(astray, [])
+})
+
 test('on narrow paper the month is shortened so that the date stays large', () => {
   const large = layOut({}, 32).flatMap((line) => (line.kind === 'text' && line.size === 'double' ? [line.text] : []))
   assert.ok(large.includes('24. Nov. 2026'))
@@ -67,16 +75,13 @@ test('documents that two services need appear once', () => {
   const service = FACTS.services[0] as ReceiptFacts['services'][number]
   const lines = layOut({ services: [service, { ...service, count: 2, name: { de: 'Reisepass' } }] })
   assert.equal(lines.filter((line) => line.kind === 'item').length, 3)
-  assert.match(said(lines), /1 x Personalausweis beantragen\n2 x Reisepass/)
+  assert.match(said(lines), /\nPersonalausweis beantragen\n2 x Reisepass/)
 })
 
 test('a receipt in another language repeats in German what the office has to read', () => {
   const english = said(layOut({ language: 'en' }))
   assert.match(english, /Apply for an identity card[\s\S]*old identity card or passport\n {4}alter Ausweis oder Reisepass/)
-  assert.match(
-    english,
-    /Bürgeramt\nDienstag, 24\. November 2026, 9:10 Uhr\n1 x Personalausweis beantragen\nBitte noch bestätigen/,
-  )
+  assert.match(english, /Bürgeramt\nDienstag, 24\. November 2026, 9:10 Uhr\nPersonalausweis beantragen\nBitte noch bestätigen/)
   assert.doesNotMatch(said(layOut({ language: 'de-simple' })), /Dienstag, 24\. November 2026, 9:10/)
 })
 
