@@ -29,7 +29,7 @@ export function registerMailPage(app: FastifyInstance, { store, town: source }: 
       direction: 'ltr',
       town: town?.file.town ?? null,
       skip: 'Zum Inhalt springen',
-      demonstration: 'Vorführung: Hier entstehen keine echten Termine',
+      demonstration: 'Demonstration: Hier entstehen keine echten Termine',
       head: html`<nav aria-label="Bereiche"><ul><li><a href="/mail">Alle E-Mails</a></li></ul></nav>`,
       main,
       footer: html`<p>Ohne Mailserver liegen E-Mails als Dateien im Datenordner. Diese Seite zeigt sie nur auf diesem Rechner.</p>`,

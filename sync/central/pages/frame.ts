@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { townName } from '../../contract/town-name.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import { STYLE_PATH } from './style.ts'
 
@@ -24,9 +25,13 @@ export type Frame = {
   readonly wide?: boolean
 }
 
+/** The doorway of the terminal and its paper: whoever comes from there knows where they are. */
+const MARK =
+  '<svg class="mark" viewBox="0 0 40 40" width="36" height="36" aria-hidden="true"><rect width="40" height="40" rx="9"/><path d="M9 32V18a11 11 0 0122 0v14M16 32V19.5a4 4 0 018 0V32M6.500 32h27"/></svg>'
+
 /** The whole page around its content: one head, one main, one footer, no script. */
 export function framed(frame: Frame): Markup {
-  const town = frame.town === null ? { text: 'Foyer', lang: 'de' } : inLanguage(frame.town.name, frame.language)
+  const town = frame.town === null ? { text: 'Foyer', lang: 'de' } : inLanguage(townName(frame.town), frame.language)
   return html`<!doctype html>
 <html lang="${frame.language}" dir="${frame.direction}">
 <head>
@@ -40,7 +45,7 @@ export function framed(frame: Frame): Markup {
 <body class="${frame.wide ? 'wide' : 'narrow'}">
 <a class="skip" href="#content">${frame.skip}</a>
 <header class="head"><div class="head-row">
-<p class="town"><span class="mark" aria-hidden="true"></span>!${phraseHtml(town)}</p>
+<p class="town">!${MARK}!${phraseHtml(town)}</p>
 !${frame.head}
 </div>!${frame.town?.demonstration ? html`<p class="demonstration">${frame.demonstration}</p>` : ''}</header>
 <main id="content" tabindex="-1">

@@ -23,6 +23,10 @@ const OWN_NAME: Readonly<Record<Language, string>> = {
   ro: 'Română',
 }
 
+/** Told by whoever reads none of the words beside it. */
+const GLOBE =
+  '<svg class="globe" viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3a14 14 0 0 1 0 18M12 3a14 14 0 0 0 0 18"/></svg>'
+
 /** Addresses of a booking's pages; the receipt's secret and the chosen language travel along. */
 export function placesOf(key: string, { secret, lang }: { secret: string | undefined; lang: Language | undefined }): Places {
   const query = new URLSearchParams()
@@ -62,7 +66,7 @@ export function visitorPage(
     head:
       languages.length < 2
         ? ''
-        : html`<nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav>`,
+        : html`<details class="languages"><summary>!${GLOBE}<span class="hidden">${texts.page.otherLanguages}: </span>${OWN_NAME[language]}</summary><nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav></details>`,
     main,
     footer: html`!${phone === undefined ? '' : html`<p>${texts.facts.phone}: <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi>${phone}</bdi></a></p>`}!${otherWays ? html`<p>!${phraseHtml(otherWays)}</p>` : ''}`,
   })

@@ -64,7 +64,7 @@ onBothStores('the mail outbox', (makeDatabase) => {
     const got = people.mailbox.received().map(({ mail }) => mail)
     assert.deepEqual(
       got.map(({ subject }) => subject?.split(':')[0]?.replace(/ auf .*/, '')),
-      ['Bitte bestätigen', 'Ihre Anfrage ist da', 'Termin fest vereinbart', 'Termin verlegt', 'Termin abgesagt'],
+      ['Bitte bestätigen', 'Ihre Anfrage ist da', 'Termin fest vereinbart', 'Termin verschoben', 'Termin abgesagt'],
     )
     for (const mail of got) {
       assert.ok(mail.subject?.includes(number))

@@ -34,7 +34,7 @@ export function staffPage(
     direction: 'ltr',
     town: town.file.town,
     skip: 'Zum Inhalt springen',
-    demonstration: 'Vorführung: Hier entstehen keine echten Termine',
+    demonstration: 'Demonstration: Hier entstehen keine echten Termine',
     wide: true,
     head: html`<nav aria-label="Bereiche"><ul>!${items.join('')}</ul></nav>
 <form method="post" action="/staff/desk-code">!${csrfField(session)}<button class="linklike" type="submit">Code für den Empfang</button></form>
@@ -74,7 +74,7 @@ export function signInPage(
     direction: 'ltr',
     town,
     skip: 'Zum Inhalt springen',
-    demonstration: 'Vorführung: Hier entstehen keine echten Termine',
+    demonstration: 'Demonstration: Hier entstehen keine echten Termine',
     head: '',
     main: html`!${problem === null ? '' : html`<div class="message bad" role="alert" id="problem">!${icon('bad')}<div><p>${problem}</p></div></div>`}
 <h1>Anmelden</h1>

@@ -68,7 +68,7 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     const visitor = openBrowser(people.address)
     assert.match((await visitor.get(link)).text, /Diese frühere Zeit ist für Sie frei gehalten/)
     assert.equal(await startOf(people, second.bookingId), THURSDAY, 'looking takes nothing')
-    assert.match((await visitor.post(link, { answer: 'take' })).text, /Der Termin ist verlegt/)
+    assert.match((await visitor.post(link, { answer: 'take' })).text, /Der Termin ist verschoben/)
     assert.equal(await startOf(people, second.bookingId), TUESDAY)
     assert.equal((await visitor.post(link, { answer: 'take' })).status, 409, 'once')
     assert.match((await offerTo(people, third.email)) ?? '', /Donnerstag, 26\. November/, 'the seat given up goes to the next')
