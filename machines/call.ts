@@ -22,6 +22,7 @@ export type CallTrouble =
   | 'blocked'
   | 'consentMissing'
   | 'nothingChosen'
+  | 'slotMissing'
 
 export type CallInput = {
   /** Made when the call begins: a repeated confirmation is the same booking. */
@@ -119,7 +120,7 @@ export const callMachine = setup({
     chooseConfirmation: assign(({ event }) => (event.type === 'confirmation.chosen' ? { confirmation: event.confirmation } : {})),
     noteConsent: assign(({ event }) => (event.type === 'consent.spoken' ? { consentSpoken: event.given, trouble: null } : {})),
     sayWhatIsMissing: assign(({ context }) => ({
-      trouble: context.slot === null || context.services.length === 0 ? 'nothingChosen' : 'consentMissing',
+      trouble: context.services.length === 0 ? 'nothingChosen' : context.slot === null ? 'slotMissing' : 'consentMissing',
     })),
     sayWhy: assign((_, { error }: { error: unknown }) => ({ trouble: failureOf(error) })),
   },

@@ -11,6 +11,7 @@ import { ReasonDialog } from './reason-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
+type Action = readonly [shown: boolean, icon: IconName, label: string, act: () => void, kind?: 'danger']
 type Opened = 'accept' | 'decline' | 'askBack' | 'move' | 'cancel' | 'correct' | 'merge'
 
 /** What can be done with a booking as it stands now; central decides again. */
@@ -35,7 +36,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
     tell(detail.earlierGone, 'wrong')
     return onChanged()
   }
-  const actions: readonly (readonly [shown: boolean, icon: IconName, label: string, act: () => void])[] = [
+  const first: readonly Action[] = [
     [can('arrived'), 'check', detail.arrived, () => void change(client.markArrived({ bookingId }))],
     [can('missed'), 'minus', detail.missed, () => void change(client.markMissed({ bookingId }))],
     [standing === 'confirmed', 'check', detail.accept, () => setOpened('accept')],
@@ -43,9 +44,11 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
     [standing === 'confirmed', 'help', detail.askBack, () => setOpened('askBack')],
     [live, 'calendar', detail.move, () => setOpened('move')],
     [booking.earlier?.offer != null, 'check', detail.earlierTake, () => void takeEarlier()],
+    [can('cancelled'), 'cross', detail.cancel, () => setOpened('cancel'), 'danger'],
+  ]
+  const more: readonly Action[] = [
     [live && booking.earlier === null, 'clock', detail.earlierWish, () => void wishEarlier(true)],
     [booking.earlier !== null, 'clock', detail.earlierEnd, () => void wishEarlier(false)],
-    [can('cancelled'), 'cross', detail.cancel, () => setOpened('cancel')],
     [live, 'pencil', detail.correct, () => setOpened('correct')],
     [booking.hasEmail, 'mail', detail.resend, () => void change(client.resendMail({ bookingId }))],
     [true, 'printer', detail.print, () => void print()],
@@ -54,14 +57,9 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
   ]
   const dialog = { booking, onClose: close, onChanged }
   return (
-    <div class="actions-row" role="group" aria-label={detail.actions}>
-      {actions
-        .filter(([shown]) => shown)
-        .map(([, icon, label, act]) => (
-          <Button key={label} icon={icon} onPress={act}>
-            {label}
-          </Button>
-        ))}
+    <div role="group" aria-label={detail.actions}>
+      <div class="actions-row">{first.map((action) => buttonOf(action))}</div>
+      <div class="actions-more">{more.map((action) => buttonOf(action, 'quiet'))}</div>
       {opened === 'move' && <MoveDialog {...dialog} />}
       {opened === 'correct' && <CorrectDialog {...dialog} />}
       {opened === 'merge' && <MergeDialog {...dialog} />}
@@ -93,5 +91,15 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
         />
       )}
     </div>
+  )
+}
+
+function buttonOf([shown, icon, label, act, own]: Action, kind: 'secondary' | 'quiet' = 'secondary') {
+  return (
+    shown && (
+      <Button key={label} icon={icon} kind={own ?? kind} onPress={act}>
+        {label}
+      </Button>
+    )
   )
 }

@@ -40,7 +40,8 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
   const heading = useRef<HTMLHeadingElement>(null)
   const eventName = ({ event, to }: BookingRecord['history'][number]) =>
     Object.hasOwn(detail.events, event) ? detail.events[event as keyof typeof detail.events] : names.standing(to)
-  const whoName = (who: string) => (Object.hasOwn(detail.actors, who) ? detail.actors[who as keyof typeof detail.actors] : who)
+  const whoName = (who: string) =>
+    Object.hasOwn(detail.actors, who) ? detail.actors[who as keyof typeof detail.actors] : detail.by(who)
   const mailName = (kind: string) =>
     Object.hasOwn(detail.mailKinds, kind) ? detail.mailKinds[kind as keyof typeof detail.mailKinds] : kind
   useEffect(() => heading.current?.focus(), [])

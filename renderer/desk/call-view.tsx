@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
+import type { CallTrouble } from '../../machines/call.ts'
 import type { CallRef } from '../../machines/front-desk.ts'
 import { Icon } from '../components/icon.tsx'
 import { useSnapshot } from '../use-actor.ts'
@@ -8,6 +9,9 @@ import { focusOn, PLACES } from './focus.ts'
 import { ServiceColumn } from './service-column.tsx'
 import { SlotColumn } from './slot-column.tsx'
 import { useDesk } from './use-desk.ts'
+
+/** Troubles that another free time ends. */
+const AT_SLOTS: readonly CallTrouble[] = ['slotMissing', 'slotTaken', 'notOffered']
 
 /** One call on the screen: what for, who, when; nothing has an order. */
 export function CallView({ call }: { call: CallRef }) {
@@ -20,7 +24,8 @@ export function CallView({ call }: { call: CallRef }) {
     focusOn(PLACES.search)
   }, [])
   useEffect(() => {
-    if (context.trouble === 'slotTaken' || context.trouble === 'notOffered') focusOn(PLACES.slots)
+    if (context.trouble === 'nothingChosen') focusOn(PLACES.search)
+    if (context.trouble && AT_SLOTS.includes(context.trouble)) focusOn(PLACES.slots)
     if (context.trouble === 'consentMissing') focusOn(PLACES.consent)
   }, [context.trouble])
   useEffect(() => {

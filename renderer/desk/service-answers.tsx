@@ -24,7 +24,7 @@ export function ServiceAnswers({ serviceId, count, officeId: chosen }: ServiceAn
   })
   const say = (text: Parameters<typeof inLanguage>[0]) => inLanguage(text, language).text
   const fees = service.fees.map(({ text, cents }) =>
-    cents === undefined || /€|\b(Euro|EUR)\b/.test(say(text)) ? say(text) : `${f.money(cents)} ${say(text)}`,
+    !cents || /€|\b(Euro|EUR)\b/.test(say(text)) ? say(text) : `${f.money(cents)} ${say(text)}`,
   )
   const minutes = [...new Set(offices.map((each) => call.minutes(each.minutes)))]
   return (
