@@ -58,8 +58,8 @@ export function ticket(view: BookingView, { texts, language }: Speech): Markup {
   const way = view.office.way === undefined ? null : inLanguage(view.office.way, language)
   const ended = ['declined', 'missed', 'cancelled', 'expired', 'refused'].includes(view.standing)
   return html`<section class="${ended ? 'ended' : 'live'}" aria-label="${texts.page.yourBooking}" data-standing="${view.standing}" data-booking-code="${view.number}"><div class="ticket">
-<p class="date">${tieNumbers(longDate(texts, view.startsAt, zone))}</p>
-<p class="time">${tieNumbers(clockTime(texts, view.startsAt, zone))} <span>${fill(texts.facts.duration, { minutes: String(minutes) })}</span></p>
+<p class="date">${longDate(texts, view.startsAt, zone)}</p>
+<p class="time">${clockTime(texts, view.startsAt, zone)} <span>${fill(texts.facts.duration, { minutes: String(minutes) })}</span></p>
 <dl class="facts">
 <div><dt>${texts.facts.where}</dt><dd>!${phraseHtml(office)}<p>!${phraseHtml({ text: addressLine(view.office.address), lang: 'de' })}</p>!${way ? html`<p>!${phraseHtml(way)}</p>` : ''}</dd></div>
 <div><dt>${texts.facts.services}</dt><dd>!${view.services
@@ -141,7 +141,7 @@ export function latePage(view: BookingView, speech: Speech): Markup {
   const lead =
     view.confirmBy === null
       ? texts.page.next.expired
-      : fill(texts.page.late.lead, { deadline: tieNumbers(moment(texts, view.confirmBy, view.town.zone)) })
+      : fill(texts.page.late.lead, { deadline: moment(texts, view.confirmBy, view.town.zone) })
   return html`!${message('bad', texts.page.late.heading, [lead])}!${ticket(view, speech)}!${again(view, speech)}`
 }
 
@@ -174,7 +174,7 @@ export function movePage(
   const join = places.move.includes('?') ? '&' : '?'
   return html`!${taken ? html`<div class="message bad" role="alert">!${icon('bad')}<div><p>${move.taken}</p></div></div>` : ''}
 <h1>${move.heading}</h1><p>${move.lead}</p>
-<p><strong>${tieNumbers(moment(texts, view.startsAt, view.town.zone))}</strong></p>
+<p><strong>${moment(texts, view.startsAt, view.town.zone)}</strong></p>
 !${days.length === 0 ? html`<div class="message wait">!${icon('wait')}<div><p>${move.none}</p></div></div>` : ''}
 !${days.length > 0 ? html`<h2 id="days">${move.pickDay}</h2><ul class="days" aria-labelledby="days">!${days.map((day) => dayLink(day, `${places.move}${join}day=${day}#times`, day === chosenDay, texts)).join('')}</ul>!${moreHref ? html`<p><a href="${moreHref}">${move.more}</a></p>` : ''}` : ''}
 !${

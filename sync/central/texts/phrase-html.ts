@@ -1,8 +1,7 @@
 import { html } from 'ghtml'
 import { directionOf } from '../../contract/language.ts'
 import { inReadingOrder } from '../../contract/reading-order.ts'
-import { tieNumbers } from '../../contract/unbroken.ts'
 
 /** A text with its language and the side from which it is read: within a page or mail in another one its points stay at its end. */
 export const phraseHtml = ({ text, lang }: { text: string; lang: string }): string =>
-  html`<span lang="${lang}" dir="${directionOf(lang)}">${tieNumbers(inReadingOrder(text))}</span>`
+  html`<span lang="${lang}" dir="${directionOf(lang)}">${inReadingOrder(text)}</span>`

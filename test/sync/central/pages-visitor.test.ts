@@ -58,7 +58,7 @@ onBothStores("visitors' pages", (makeDatabase) => {
     people.clock.set('2026-11-24T06:00:00.000Z')
     const shown = await people.visitor.get(link)
     assert.equal(shown.status, 410)
-    assert.match(shown.text, /Sie konnten bis Dienstag, 24\.\sNovember 2026, 7:00\sUhr bestätigen/)
+    assert.match(shown.text, /Sie konnten bis Dienstag, 24\. November 2026, 7:00 Uhr bestätigen/)
     assert.match(shown.text, /Am Terminal: Rathaus/)
     const tried = await people.visitor.post(link)
     assert.equal(tried.status, 410)
@@ -179,7 +179,7 @@ onBothStores("visitors' pages", (makeDatabase) => {
     const { store, random } = people.context
     await store.transact((tx) => queueReminders(tx, random, { nowMs: people.clock.nowMs(), hours: 72 }))
     await people.mails()
-    const mailed = ['fest vereinbart', 'verlegt', 'Erinnerung'].map((news) => {
+    const mailed = ['fest vereinbart', 'verschoben', 'Erinnerung'].map((news) => {
       const found = people.mailbox.received().find(({ mail }) => mail.subject?.includes(news) === true)
       return found?.mail.text ?? `no mail „${news}“`
     })
