@@ -16,7 +16,7 @@ export type Format = {
   readonly clock: (clock: string) => string
   /** „9:10 Uhr“ */
   readonly time: (clock: string) => string
-  /** „Dienstag, 24. November, 9:10 Uhr“ */
+  /** „Dienstag, 24. November, 9:10 Uhr“; in sentences, so day and month stay on one line. */
   readonly slot: (slot: { day: string; time: string }) => string
   /** The same; „heute, 9:10 Uhr“ on the day of `now`, an instant. */
   readonly near: (slot: { day: string; time: string }, now: string) => string
@@ -58,7 +58,7 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const locale = localeOf(language)
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }))
-    return (date: Date) => tieNumbers(format().format(date))
+    return (date: Date) => format().format(date)
   }
   const long = dates({ weekday: 'long', day: 'numeric', month: 'long' })
   const short = dates({ weekday: 'short', day: 'numeric', month: 'short' })
@@ -92,11 +92,14 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
     month: (day) => month(noonOf(day)),
     clock: (text) => t.when.clock(bare(text)),
     time,
-    slot: (slot) => t.when.at(long(noonOf(slot.day)), time(slot.time)),
+    slot: (slot) => t.when.at(tieNumbers(long(noonOf(slot.day))), time(slot.time)),
     near: (slot, now) =>
-      t.when.at(dayThere().format(new Date(now)) === slot.day ? t.when.today : long(noonOf(slot.day)), time(slot.time)),
+      t.when.at(
+        dayThere().format(new Date(now)) === slot.day ? t.when.today : tieNumbers(long(noonOf(slot.day))),
+        time(slot.time),
+      ),
     monthDay: (day) => monthDay(noonOf(day)),
-    instant: (instant) => t.when.at(zoned(new Date(instant)), instantTime(instant)),
+    instant: (instant) => t.when.at(tieNumbers(zoned(new Date(instant))), instantTime(instant)),
     instantTime,
     sameDay: (one, other) => zoned(new Date(one)) === zoned(new Date(other)),
     inOneLine: (...parts) => parts.filter((part) => part !== '').join(directionOf(language) === 'rtl' ? '، ' : ', '),
