@@ -95,16 +95,14 @@ export function PersonScreen() {
             <div role="alert">
               <NoticeBox kind="danger">
                 <strong>{t.person.errors(here.length)}</strong>
-                {/* Beside the keys each field says its own remedy, and needs the room for it. */}
-                {!active && (
-                  <ul>
-                    {here.map((issue) => (
-                      <li key={issue.field}>
-                        {t.person[issue.field]}: {remedyOf(t, issue)}
-                      </li>
-                    ))}
-                  </ul>
-                )}
+                {/* Beside the keys each field shows its own remedy, and needs the room; whoever listens hears them all. */}
+                <ul class={active && 'only-heard'}>
+                  {here.map((issue) => (
+                    <li key={issue.field}>
+                      {t.person[issue.field]}: {remedyOf(t, issue)}
+                    </li>
+                  ))}
+                </ul>
               </NoticeBox>
             </div>
           )}
