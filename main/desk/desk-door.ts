@@ -4,7 +4,7 @@ import { dispatch, type Handlers } from '../../sync/contract/rpc.ts'
 import type * as z from 'zod/mini'
 import { type DeskBridge, deskBridge, type DeskHome } from '../bridge/contract-desk.ts'
 import type { Knowledge } from '../visit/knowledge.ts'
-import type { VisitorSession } from '../visit/visitor-session.ts'
+import { presenceAt, type VisitorSession } from '../visit/visitor-session.ts'
 import type { DeskWire } from './desk-wire.ts'
 import type { KnownStaff } from './known-staff.ts'
 import type { OfflineDesk } from './offline-desk.ts'
@@ -65,6 +65,12 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
     if (token !== null) await wire('signOut', {}, token)
     return {}
   }
+  /** Lets somebody in. False where the page has gone meanwhile: the next one is not theirs. */
+  const letIn = async (next: SignedIn, present: () => boolean): Promise<boolean> => {
+    if (present()) signedIn = next
+    else if (next.token !== null) await wire('signOut', {}, next.token)
+    return signedIn === next
+  }
   const methods = Object.keys(desk) as (keyof Desk)[]
   const forwarded = Object.fromEntries(
     methods.map((method) => [method, (input: z.output<Desk[typeof method]['input']>) => ask(method, input)]),
@@ -73,11 +79,12 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
   const handlers: Handlers<DeskBridge> = {
     ...forwarded,
     signIn: async (credentials) => {
+      const present = presenceAt(visitor)
       const answer = heard(await wire('signIn', credentials, null))
       const now = nowMs()
       if (answer.outcome === 'signedIn') {
         const { session, staff, expiresAt } = answer
-        signedIn = { staff, token: session, offlineUntilMs: offline.untilMs() }
+        if (!(await letIn({ staff, token: session, offlineUntilMs: offline.untilMs() }, present))) return { outcome: 'refused' }
         await known.remember(credentials, staff, now)
         return { outcome: 'signedIn', staff, expiresAt, offline: false }
       }
@@ -86,15 +93,16 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
       const recalled = await known.recall(credentials, now)
       if (recalled.outcome !== 'known') return { outcome: recalled.outcome }
       const offlineUntilMs = offline.untilMs()
-      signedIn = { staff: recalled.staff, token: null, offlineUntilMs }
+      if (!(await letIn({ staff: recalled.staff, token: null, offlineUntilMs }, present))) return { outcome: 'refused' }
       return { outcome: 'signedIn', staff: recalled.staff, expiresAt: new Date(offlineUntilMs).toISOString(), offline: true }
     },
     // A code is good once, so there is nothing to know this person by when central is away.
     signInByCode: async (input) => {
+      const present = presenceAt(visitor)
       const answer = heard(await wire('signInByCode', input, null))
       if (answer.outcome !== 'signedIn') return answer
       const { session, staff, expiresAt } = answer
-      signedIn = { staff, token: session, offlineUntilMs: offline.untilMs() }
+      if (!(await letIn({ staff, token: session, offlineUntilMs: offline.untilMs() }, present))) return { outcome: 'refused' }
       return { outcome: 'signedIn', staff, expiresAt, offline: false }
     },
     signOut,

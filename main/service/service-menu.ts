@@ -10,7 +10,7 @@ import type { HealthFacts } from '../health/health-file.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../ports.ts'
 import { qrMatrix } from '../visit/receipt-code.ts'
-import type { VisitorSession } from '../visit/visitor-session.ts'
+import { presenceAt, type VisitorSession } from '../visit/visitor-session.ts'
 import type { OutOfOrder } from './out-of-order.ts'
 import { isPin } from './pin.ts'
 import type { Tries } from './tries.ts'
@@ -61,6 +61,7 @@ export function createServiceMenu(parts: ServiceMenuParts): ServiceMenu {
   return {
     unlock: async (session, pin) => {
       session.service = null
+      const present = presenceAt(session)
       const pins = parts.config().servicePins
       if (pins.it === null && pins.staff === null) return { outcome: 'notSet' }
       const lockedMs = tries.lockedMs()
@@ -71,7 +72,8 @@ export function createServiceMenu(parts: ServiceMenuParts): ServiceMenu {
         const stored = pins[role]
         if (stored === null || !(await isPin(pin, stored))) continue
         tries.succeeded()
-        session.service = role
+        // Checking takes a moment: whoever has gone meanwhile leaves the menu closed.
+        if (present()) session.service = role
         log('info', 'service menu opened', { state: role })
         return { outcome: 'unlocked', role }
       }

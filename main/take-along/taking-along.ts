@@ -20,7 +20,7 @@ import { DOTS_PER_COLUMN } from '../printing/layout.ts'
 import { townName } from '../../sync/contract/town-name.ts'
 import { layOutSlip } from '../printing/slip.ts'
 import type { Jobs } from '../store/jobs.ts'
-import type { VisitorSession } from '../visit/visitor-session.ts'
+import { presenceAt, type VisitorSession } from '../visit/visitor-session.ts'
 import { type GenuineCode, readSealed, sealTakeAlong } from './take-along-code.ts'
 
 /** What a visitor takes along, and brings again. Nothing of it is written down here: the paper is the only copy. */
@@ -42,7 +42,7 @@ export function createTakingAlong(parts: {
   settings: Config['printer']
   townKeys: () => readonly TownKey[]
   tray: Pick<PaperTray, 'submit'>
-  jobs: Pick<Jobs, 'add'>
+  jobs: Pick<Jobs, 'add' | 'drop'>
   knowledge: Pick<Knowledge, 'catalogue'>
   clock: Pick<Clock, 'now'>
   random: Random
@@ -64,6 +64,7 @@ export function createTakingAlong(parts: {
   const make = async (session: VisitorSession, { slipId, person, pin, language }: SlipWish): Promise<SlipOutcome> => {
     const [townKey] = parts.townKeys()
     if (!townKey) return { outcome: 'unavailable' }
+    const present = presenceAt(session)
     const lastDayMs = clock.now() + GOOD_FOR_MS
     const code = await sealTakeAlong(person, { townKey, pin, lastDayMs, random: parts.random.bytes })
     if (denseCellOf(code, settings.columns * DOTS_PER_COLUMN) === null) return { outcome: 'tooLong' }
@@ -72,6 +73,11 @@ export function createTakingAlong(parts: {
     const madeAt = new Date(clock.now()).toISOString()
     // The job is written down for the printer's sake, as every paper is; what stands on it never is.
     if (await parts.jobs.add({ jobId, bookingId: slipId, receiptKey: '', madeAt })) {
+      // Sealing takes its time: what is ready only after its visitor has left is not for the next one.
+      if (!present()) {
+        await parts.jobs.drop({ bookingId: slipId, jobId })
+        return { outcome: 'printing', lastDay }
+      }
       session.jobs.set(jobId, slipId)
       await parts.tray
         .submit({ jobId, bookingId: slipId, bytes: slipBytes(parts, { language, code, lastDay }) })
@@ -84,8 +90,9 @@ export function createTakingAlong(parts: {
     print: async (session, wish) => {
       const known = session.slips.get(wish.slipId)
       if (known) return known
+      const present = presenceAt(session)
       const outcome = await make(session, wish)
-      if (outcome.outcome === 'printing') session.slips.set(wish.slipId, outcome)
+      if (outcome.outcome === 'printing' && present()) session.slips.set(wish.slipId, outcome)
       return outcome
     },
     read: (code) => {

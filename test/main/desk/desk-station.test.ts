@@ -39,6 +39,15 @@ describe('with central', () => {
     assert.deepEqual(await desk.inbox({}), { outcome: 'forbidden' })
   })
 
+  test('who is let in only after the page has gone is signed in at no other', async () => {
+    const { page } = await start()
+    const desk = deskOf(page)
+    const signing = desk.signIn(await account())
+    await page.client.endSession({})
+    assert.deepEqual(await signing, { outcome: 'refused' })
+    assert.deepEqual(await desk.tasks({}), { outcome: 'signedOut' })
+  })
+
   test('a code of central’s page signs in, once, and leaves nothing to sign in with later', async () => {
     const { page, wire } = await start()
     const desk = deskOf(page)

@@ -98,6 +98,14 @@ describe('the service menu', () => {
     deepEqual(await menu.act(session, 'printTest'), { outcome: 'forbidden' })
   })
 
+  test('stays locked where the PIN is found right only after whoever typed it has gone', async () => {
+    const { menu, session } = kit()
+    const unlocking = menu.unlock(session, IT)
+    forgetVisitor(session)
+    await unlocking
+    equal(menu.overview(session), null)
+  })
+
   test('after five wrong PINs looks at none for fifteen minutes, not even at the right one, nor after a restart', async () => {
     const { menu, state, place, session } = kit()
     const wrong = () => menu.unlock(session, '000000')

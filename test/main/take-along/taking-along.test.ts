@@ -66,6 +66,17 @@ test('what is printed is read off the paper and opened again, at another termina
   assert.deepEqual(await other.page.client.openTakeAlong({ code, pin: PIN }), { outcome: 'opened', person: PERSON })
 })
 
+test('a slip that is ready only after its visitor has left is not printed for the next one', async () => {
+  const terminal = await start()
+  const making = print(terminal)
+  await terminal.page.client.endSession({})
+  await making
+  assert.deepEqual(
+    terminal.page.reports.filter(({ paper }) => paper !== null),
+    [],
+  )
+})
+
 test('a slip is made without network too, from the key that was kept', async () => {
   const first = await start()
   await first.stop()
@@ -133,7 +144,7 @@ test('more than a code on narrow paper can hold is said, and nothing is printed'
     settings: { uri: 'virtual:', columns: 32, codePage: 'WPC1252', codePageNumber: null, answers: true },
     townKeys: () => central.context.keys.townKeys,
     tray: { submit: async (job) => void submitted.push(job) },
-    jobs: { add: async () => true },
+    jobs: { add: async () => true, drop: async () => undefined },
     knowledge: { catalogue: () => null },
     clock: { now: central.clock.nowMs },
     random: { uuid: randomUUID, bytes: randomBytes, fraction: () => 0 },
