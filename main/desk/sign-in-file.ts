@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { replaceFile } from '../replace-file.ts'
 import type { Keep } from './known-staff.ts'
 
 /** The list in a file that only this user can read. One that cannot be read counts as empty: central will say. */
@@ -10,9 +11,5 @@ export const keepInFile = (file: string): Keep => ({
       return []
     }
   },
-  write: (value) => {
-    // Whole or not at all: a power cut must not leave half a list.
-    writeFileSync(`${file}.new`, JSON.stringify(value), { mode: 0o600 })
-    renameSync(`${file}.new`, file)
-  },
+  write: (value) => replaceFile(file, JSON.stringify(value)),
 })

@@ -25,6 +25,8 @@ export type StationKit = {
   /** `answer`: what comes back in central's place. */
   readonly wire: { cut: boolean; slow: boolean; answer: (() => Response) | null; readonly sent: string[] }
   readonly logged: string[]
+  /** Milliseconds after which the station has asked to be called. */
+  readonly waits: number[]
   readonly station: Station
   readonly page: ReturnType<typeof openTestPage>
   readonly stop: () => Promise<void>
@@ -51,6 +53,8 @@ export async function startStationKit(
 ): Promise<StationKit> {
   const wire: StationKit['wire'] = { cut, slow: false, answer: null, sent: [] }
   const logged: string[] = []
+  const waits: number[] = []
+  const later = pace === 1 ? systemClock.after : idleTimers(pace)
   const log: Log = (_level, event, fields) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`)
   const { code } = await issueEnrolmentCode(central.context, { officeId, name: null, profile })
   const answer = readConfig(['--data', folder, '--profile', profile], {
@@ -72,7 +76,10 @@ export async function startStationKit(
     {
       clock: {
         now: () => central.clock.nowMs() + clockOffsetMs,
-        after: pace === 1 ? systemClock.after : idleTimers(pace),
+        after: (milliseconds, call) => {
+          waits.push(milliseconds)
+          return later(milliseconds, call)
+        },
       },
       monotonic: monotonic ?? central.clock.nowMs,
       ...(disk && { disk }),
@@ -85,7 +92,7 @@ export async function startStationKit(
   )
   await station.ready
   let stopped: Promise<void> | null = null
-  return { folder, wire, logged, station, page: openTestPage(station), stop: () => (stopped ??= station.stop()) }
+  return { folder, wire, logged, waits, station, page: openTestPage(station), stop: () => (stopped ??= station.stop()) }
 }
 
 /** Terminals of a test. `end` stops them, and then removes their folders: two may have had one, one after the other. */

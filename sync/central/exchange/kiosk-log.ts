@@ -10,7 +10,7 @@ type SeenOp = { readonly sequence: number; readonly hash: string; readonly op: {
 
 /**
  * Compares a kiosk's log with central's memory of it: a smaller generation is a restored disk, a log that ends before
- * what central has of it is a restored database, another op under a known sequence is a copied one. Null where all is well, or where it was found before.
+ * what central has of it is a restored database, another op under a known sequence is a copied one. Null where all is well.
  */
 export function judgeLog(kiosk: KioskRow, request: SyncRequest, ops: readonly SeenOp[], known: KnownOps): Fork | null {
   if (kiosk.generation !== null && request.generation < kiosk.generation) return 'generationWentBack'
