@@ -7,6 +7,7 @@ import { Dialog } from './dialog.tsx'
 import './document-dialog.css'
 import { Icon } from './icon.tsx'
 import { Pages } from './pages.tsx'
+import { Together } from './together.tsx'
 
 type DocumentName = 'help' | 'imprint' | 'privacy' | 'accessibility'
 
@@ -61,7 +62,9 @@ export function DocumentDialog({ which, title, onClose }: { which: DocumentName;
         {which === 'help' && (
           <p class="document-call" data-part>
             <Icon name="phone" size="large" />
-            <strong>{t.help.call(town.phone)}</strong>
+            <strong>
+              <Together text={t.help.call(town.phone)} />
+            </strong>
           </p>
         )}
         <DocumentText {...documentIn(town.documents[which], visitor.language)} />

@@ -1,6 +1,7 @@
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
 import { Skyline } from '../components/skyline.tsx'
+import { Together } from '../components/together.tsx'
 import type { Town } from '../../sync/contract/catalogue.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { Texts } from '../text/de.ts'
@@ -26,7 +27,11 @@ export function ClosedScreen({ icon, title, body, now, code, children }: ClosedP
       </span>
       <h1 class="closed-title">{title}</h1>
       <p>{body}</p>
-      {now && <p class="closed-now">{now}</p>}
+      {now && (
+        <p class="closed-now">
+          <Together text={now} />
+        </p>
+      )}
       {children}
       {code && <p class="closed-code small">{code}</p>}
       <Skyline />
@@ -49,7 +54,11 @@ export const OutOfService = ({ t, town, code, reason }: OutOfServiceProps) => (
     code={t.code(code)}
   >
     {reason !== '' && <p class="closed-reason">{reason}</p>}
-    {town && <p>{inLanguage(town.otherWays, 'de').text}</p>}
+    {town && (
+      <p>
+        <Together text={inLanguage(town.otherWays, 'de').text} />
+      </p>
+    )}
   </ClosedScreen>
 )
 

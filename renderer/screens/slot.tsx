@@ -8,6 +8,7 @@ import { NoticeBox } from '../components/notice-bar.tsx'
 import { PagesIfLarge } from '../components/pages-large.tsx'
 import { Segments } from '../components/segments.tsx'
 import { SlotList } from '../components/slot-list.tsx'
+import { Together } from '../components/together.tsx'
 import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
 import './slot.css'
@@ -113,7 +114,7 @@ function NothingFree() {
       <h2>{t.slot.noneAtAll}</h2>
       <p>{t.slot.noneHint}</p>
       <p class="slots-phone">
-        <Icon name="phone" /> {t.help.call(town.phone)}
+        <Icon name="phone" /> <Together text={t.help.call(town.phone)} />
       </p>
     </div>
   )
