@@ -29,6 +29,23 @@ export function createPaperTray(parts: {
   const { printer, jobs, tell } = parts
   const waiting = new Map<string, PaperJob>()
   let underWay: string | null = null
+  /** The visitor of the job under way has gone. */
+  let left = false
+  // A full disk may keep a job from beginning: then it is not under way, and nobody's once its visitor has gone.
+  const begin = async (job: JobName): Promise<void> => {
+    underWay = job.jobId
+    left = false
+    try {
+      await jobs.mark(job, 'printing')
+    } catch (error) {
+      underWay = null
+      if (left) {
+        waiting.delete(job.jobId)
+        await jobs.drop(job)
+      }
+      throw error
+    }
+  }
   return {
     submit: async (job) => {
       const { bookingId, jobId } = job
@@ -40,6 +57,7 @@ export function createPaperTray(parts: {
       const gone = names.filter(({ jobId }) => jobId !== underWay)
       for (const { jobId } of gone) waiting.delete(jobId)
       await Promise.all(gone.map((name) => jobs.drop(name)))
+      left ||= gone.length < names.length
       return gone.length < names.length
     },
     nextJob: async () => {
@@ -48,8 +66,7 @@ export function createPaperTray(parts: {
     },
     beginJob: async ({ jobId, bookingId }) => {
       if (!waiting.has(jobId)) return false
-      underWay = jobId
-      await jobs.mark({ bookingId, jobId }, 'printing')
+      await begin({ bookingId, jobId })
       tell({ jobId, bookingId, state: 'printing' })
       return true
     },
