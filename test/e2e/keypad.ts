@@ -42,12 +42,14 @@ export function keypadAt(page: Page) {
   }
   /** Writes into the field that has the focus with the keys of the screen, by the shorter way round each time. */
   const write = async (text: string) => {
-    // The keys are loaded when they are first wanted, and changed with the field: those of the field before are no way in.
+    // The keys are loaded when they are first wanted, and changed with the field: those of the field before are no way in,
+    // although an address has digits as well as a telephone number.
     const shows = (letter: string) =>
-      page.evaluate(
-        (key) => [...document.querySelectorAll('.keyboard [data-skbtn]')].some((each) => each.getAttribute('data-skbtn') === key),
-        letter,
-      )
+      page.evaluate((key) => {
+        const keys = [...document.querySelectorAll('.keyboard [data-skbtn]')]
+        const areNumbers = document.querySelector('.keyboard-phone, .keyboard-date, .keyboard-pin') !== null
+        return keys.length < 20 === areNumbers && keys.some((each) => each.getAttribute('data-skbtn') === key)
+      }, letter)
     await expect.poll(() => shows(text.charAt(0))).toBe(true)
     await press('select')
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.keyboard') !== null)).toBe(true)
