@@ -124,7 +124,9 @@ test.describe('beside a terminal', () => {
       await page.keyboard.press('Enter')
       await line.waitFor({ timeout: 2_000 })
     }).toPass({ timeout: 30_000 })
-    const day = ((await line.locator('.line-when').textContent()) ?? '').split(',').slice(0, 2).join(',')
+    const when = (await line.locator('.line-when').textContent()) ?? ''
+    // Beside a time the day keeps its month on the line.
+    const day = when.replaceAll('\u00a0', ' ').split(',').slice(0, 2).join(',')
     await page.keyboard.press('F6')
     const heading = page.getByRole('heading', { level: 1 })
     for (let ahead = 0; ahead < 14 && !((await heading.textContent()) ?? '').endsWith(day); ahead += 1)
