@@ -41,10 +41,6 @@ export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
   const snapshot = useSnapshot(actor)
   const visitor = snapshot.context
   const spoken = useTexts(visitor.language)
-  // Before the first picture: it would show the screen from the wrong side, in the wrong size, and be laid out twice.
-  useLayoutEffect(() => {
-    dress(document.documentElement, device, visitor.comfort, spoken.language)
-  }, [device, visitor.comfort, spoken.language])
   // Two dozen formatters of the browser's: made anew for each stroke of drawing they took longer than the drawing.
   const format = useMemo(() => createFormat(spoken.language, town.zone, spoken.t), [spoken, town.zone])
   const longWords = useMemo(() => longWordsOf(opened.longWords), [opened])
@@ -71,10 +67,23 @@ export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
   }
   return (
     <VisitProvider value={visit}>
+      <Appearance visit={visit} />
       <Screen visit={visit} />
       {visitor.secondsLeft !== null && <Countdown secondsLeft={visitor.secondsLeft} />}
     </VisitProvider>
   )
+}
+
+/**
+ * Dresses the page before the first picture, which would show the screen from the wrong side and in the wrong size, and
+ * before any part of the screen measures itself: it stands before the screen because effects run in the order of the tree.
+ */
+function Appearance({ visit: { device, visitor } }: { visit: Visit }) {
+  const { comfort, language } = visitor
+  useLayoutEffect(() => {
+    dress(document.documentElement, device, comfort, language)
+  }, [device, comfort, language])
+  return null
 }
 
 function Screen({ visit }: { visit: Visit }) {
