@@ -128,7 +128,14 @@ test.describe('beside a terminal', () => {
     // Beside a time the day keeps its month on the line.
     const day = when.replaceAll('\u00a0', ' ').split(',').slice(0, 2).join(',')
     await page.keyboard.press('F6')
+    await worker.focused('arrival')
     const heading = page.getByRole('heading', { level: 1 })
+    const isToday = ((await heading.textContent()) ?? '').endsWith(day)
+    // As a scanner does that poses as a keyboard. Nobody has confirmed or accepted this request yet, so nobody has come for it.
+    await page.keyboard.type(`https://termine.stadt.example/b/${number}?k=${'k'.repeat(22)}`)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.desk-note-wrong')).toContainText(isToday ? 'Stand: ' : `Noch nicht: Der Termin ist erst ${day}`)
+    await worker.focused('arrival')
     for (let ahead = 0; ahead < 14 && !((await heading.textContent()) ?? '').endsWith(day); ahead += 1)
       await page.getByRole('button', { name: 'Nächster Tag' }).press('Enter')
     await expect(line).toBeVisible()

@@ -117,6 +117,7 @@ export const deViews = {
     counters: 'Schalter',
     scan: 'Ankunft: Beleg scannen oder Nummer tippen',
     scanned: (name: string) => `${name} ist da.`,
+    scanLater: (at: string) => `Noch nicht: Der Termin ist erst ${at}.`,
     scanUnknown: 'Zu dieser Nummer gibt es hier keinen Termin.',
     scanUnreadable: 'Das ist keine Nummer.',
     booked: 'erwartet',

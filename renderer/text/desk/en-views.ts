@@ -117,6 +117,7 @@ export const enViews: typeof deViews = {
     counters: 'Counters',
     scan: 'Arrival: scan the receipt or type the number',
     scanned: (name) => `${name} is here.`,
+    scanLater: (at) => `Not yet: the booking is for ${at}.`,
     scanUnknown: 'There is no booking with this number here.',
     scanUnreadable: 'This is not a number.',
     booked: 'expected',
