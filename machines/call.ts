@@ -16,6 +16,7 @@ export type CallTrouble =
   | 'slotTaken'
   | 'notOffered'
   | 'tooMany'
+  | 'linkNeeded'
   | 'forbidden'
   | 'unreachable'
   /** Central takes nothing from this device any more. */
@@ -77,6 +78,8 @@ export type CallEvent =
   | { type: 'confirm' }
   | { type: 'retry' }
 
+const REFUSALS = ['slotTaken', 'notOffered', 'tooMany', 'linkNeeded'] as const
+const troubleOf = ({ outcome }: { outcome: string }): CallTrouble => REFUSALS.find((known) => known === outcome) ?? 'forbidden'
 const notProvided = (name: string) => () => Promise.reject(new Error(`${name} not provided`))
 
 /**
@@ -194,10 +197,7 @@ export const callMachine = setup({
                 target: 'looking',
                 actions: assign(({ event }) => ({
                   slot: null,
-                  trouble:
-                    event.output.outcome === 'slotTaken' || event.output.outcome === 'notOffered'
-                      ? event.output.outcome
-                      : 'forbidden',
+                  trouble: troubleOf(event.output),
                 })),
               },
             ],
@@ -235,7 +235,7 @@ export const callMachine = setup({
             target: 'composing',
             actions: assign(({ event: { output } }) => {
               if (output.outcome === 'invalidPerson') return { issues: output.issues }
-              return { trouble: output.outcome === 'tooMany' || output.outcome === 'notOffered' ? output.outcome : 'forbidden' }
+              return { trouble: troubleOf(output) }
             }),
           },
         ],

@@ -9,6 +9,7 @@ import { LANGUAGE_NAMES } from '../text/languages.ts'
 import { useSnapshot } from '../use-actor.ts'
 import { askedFields } from './asked-fields.ts'
 import { focusNext, PLACES } from './focus.ts'
+import { howConfirmed, spokenAllowed } from './how-confirmed.ts'
 import { PersonInput } from './person-input.tsx'
 import { Key } from './top-bar.tsx'
 import { useDesk } from './use-desk.ts'
@@ -19,11 +20,11 @@ const HOW = { link: 'byLink', spoken: 'spoken', here: 'here' } as const satisfie
 
 /** Who: Enter goes from field to field, to the consent and to booking. */
 export function CallerColumn({ call, booking }: { call: CallRef; booking: boolean }) {
-  const { words, home, town, language } = useDesk()
+  const { words, home, town, language, staff } = useDesk()
   const { context } = useSnapshot(call)
   const { form, issues, services, slot, consentSpoken } = context
-  const spoken = form.email.trim() === '' || context.confirmation !== 'link'
-  const fields = askedFields(home, slot?.officeId ?? null, services, spoken ? 'spoken' : 'link')
+  const how = howConfirmed(context, { policy: staff, today: home.today })
+  const fields = askedFields(home, slot?.officeId ?? null, services, how === 'link' ? 'link' : 'spoken')
   const policyOf = (field: PersonField): FieldPolicy => {
     if (field === 'familyName') return 'required'
     return field === 'street' || field === 'postalCode' || field === 'city' ? fields.address : fields[field]
@@ -45,7 +46,7 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
           />
         ))}
       </div>
-      <Confirmation call={call} spoken={spoken} />
+      <Confirmation call={call} how={how} />
       <div class="desk-consent">
         <h3>{words.call.consent}</h3>
         <blockquote class="desk-consent-text">{inLanguage(town.consent.box, language).text}</blockquote>
@@ -91,13 +92,17 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
 }
 
 /** Link or spoken, language of the mails, and the note. */
-function Confirmation({ call, spoken }: { call: CallRef; spoken: boolean }) {
-  const { words, town, report, home } = useDesk()
+function Confirmation({ call, how }: { call: CallRef; how: CallConfirmation }) {
+  const { words, town, report, home, staff } = useDesk()
   const { context } = useSnapshot(call)
   const [writing, setWriting] = useState(context.note !== '')
+  const spokenHint = report.network === 'offline' ? 'spokenOffline' : 'spokenOnly'
   const noAddress = context.form.email.trim() === ''
-  const kinds = [...(['link', 'spoken'] as const), ...(context.slot?.day === home.today ? (['here'] as const) : [])]
-  const chosen = context.confirmation === 'here' && kinds.includes('here') ? 'here' : spoken ? 'spoken' : 'link'
+  const linkOnly = !spokenAllowed(staff, context.form.email)
+  const isToday = context.slot?.day === home.today
+  const kinds = (['link', 'spoken', 'here'] as const).filter(
+    (kind) => kind === 'link' || (kind === 'spoken' ? !linkOnly : isToday),
+  )
   const choose = (confirmation: CallConfirmation) => call.send({ type: 'confirmation.chosen', confirmation })
   return (
     <>
@@ -108,19 +113,17 @@ function Confirmation({ call, spoken }: { call: CallRef; spoken: boolean }) {
             <input
               type="radio"
               name={`confirmation-${context.bookingId}`}
-              checked={chosen === kind}
-              disabled={noAddress && kind === 'link'}
+              checked={how === kind}
+              disabled={noAddress && kind === 'link' && !linkOnly}
               onChange={() => choose(kind)}
             />
             <span>{words.call[HOW[kind]]}</span>
           </label>
         ))}
-        {chosen === 'here' ? (
+        {how === 'here' ? (
           <span class="quiet small">{words.call.hereHint}</span>
         ) : (
-          noAddress && (
-            <span class="quiet small">{report.network === 'offline' ? words.call.spokenOffline : words.call.spokenOnly}</span>
-          )
+          (linkOnly || noAddress) && <span class="quiet small">{words.call[linkOnly ? 'linkOnly' : spokenHint]}</span>
         )}
       </fieldset>
       <div class="pair">

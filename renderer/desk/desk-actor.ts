@@ -7,6 +7,7 @@ import type { DeskBook, DeskHold, DeskSignIn, DeskSlots } from '../../sync/contr
 import { checkPerson } from '../../sync/contract/person.ts'
 import { type Client, createClient } from '../../sync/contract/rpc.ts'
 import { askedFields } from './asked-fields.ts'
+import { howConfirmed } from './how-confirmed.ts'
 
 export type DeskClient = Client<DeskBridge>
 export type FrontDeskRef = ActorRefFrom<typeof frontDeskMachine>
@@ -37,11 +38,12 @@ export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, inp
           reached(await client.hold({ bookingId, services, officeId: slot.officeId, startsAt: slot.startsAt })),
       ),
       book: fromPromise(async ({ input: call }): Promise<DeskBook> => {
-        const { bookingId, slot, services, confirmation, consentVersion, note, overbook } = call
+        const { bookingId, slot, services, consentVersion, note, overbook } = call
         if (slot === null) throw new Error('nothing to book')
         const home = homeNow()
-        // Without an address there is no link to send, and who stands here needs none.
-        const how = call.form.email.trim() === '' || confirmation === 'here' ? 'spoken' : confirmation
+        const chosen = howConfirmed(call, { policy: actor.getSnapshot().context.staff ?? {}, today: home.today })
+        // Who stands here needs no link.
+        const how = chosen === 'here' ? 'spoken' : chosen
         const checked = checkPerson(call.form, askedFields(home, slot.officeId, services, how), home.today)
         if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
         return reached(
@@ -54,7 +56,7 @@ export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, inp
             language: call.language,
             confirmation: how,
             consentVersion,
-            ...(confirmation === 'here' && { walkIn: true }),
+            ...(chosen === 'here' && { walkIn: true }),
             ...(note.trim() !== '' && { note: note.trim() }),
             ...(overbook !== '' && { overbook }),
           }),
@@ -75,7 +77,8 @@ export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, inp
       }),
     },
   })
-  return createActor(desk, { input })
+  const actor: FrontDeskRef = createActor(desk, { input })
+  return actor
 }
 
 /** For the machines, central that cannot be reached, or takes nothing from here, is a promise that fails. */

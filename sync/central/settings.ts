@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { SpokenConfirmation } from '../contract/spoken-confirmation.ts'
 import { AlertSettings } from './fleet/alerts/alert-settings.ts'
 import { RetentionDays } from './privacy/retention-days.ts'
 import { ProviderSettings } from './provider/provider-settings.ts'
@@ -29,6 +30,8 @@ export const Settings = z.object({
   linkHours: z._default(z.int().check(z.minimum(1), z.maximum(336)), 24),
   /** Open bookings that one e-mail address may have at the same time. */
   openBookingsPerEmail: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
+  /** Whether a front desk may confirm for a caller who says yes on the phone, or has to send the e-mail's link. */
+  spokenConfirmation: z._default(SpokenConfirmation, 'allowed'),
   /** How long an earlier time is held for the visitor to whom it was offered. */
   earlierOfferMinutes: z._default(z.int().check(z.minimum(15), z.maximum(2_880)), 240),
   /** How long before the slot the reminder goes out; 0 for none. */

@@ -75,6 +75,8 @@ export const desk = {
       z.object({ outcome: z.literal('slotTaken'), alternatives: z.array(Slot) }),
       z.object({ outcome: z.literal('notOffered') }),
       z.object({ outcome: z.literal('tooMany') }),
+      /** The town's policy wants the e-mail's link of this caller. */
+      z.object({ outcome: z.literal('linkNeeded') }),
       z.object({ outcome: z.literal('invalidPerson'), issues: z.array(PersonIssue) }),
       ...Denials,
     ]),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { ServiceCounts, SlotWish, Standing } from './booking.ts'
 import { Language } from './language.ts'
 import { Person } from './person.ts'
+import { SpokenConfirmation } from './spoken-confirmation.ts'
 import { Id, Instant, LocalDate, LocalTime, Uuid } from './values.ts'
 
 /** What a member of staff may do; the offices say where. */
@@ -14,6 +15,8 @@ export const StaffMember = z.object({
   name: z.string(),
   role: Role,
   offices: z.array(z.union([Id, z.literal('*')])),
+  /** Which callers may confirm to them by word. Missing at a central of an older version: all. */
+  spokenConfirmation: z.optional(SpokenConfirmation),
 })
 export type StaffMember = z.infer<typeof StaffMember>
 

@@ -39,6 +39,7 @@ const call = {
   here: 'Ist schon da',
   hereHint: 'Nur für Zeiten in der nächsten Viertelstunde: zählt gleich als da.',
   spokenOnly: 'Ohne E-Mail-Adresse wird mündlich bestätigt.',
+  linkOnly: 'Vorgeschrieben ist der Link per E-Mail.',
   spokenOffline:
     'Ohne E-Mail-Adresse wird mündlich bestätigt. Bitte die Telefonnummer notieren, falls die Zeit doch vergeben ist.',
   consent: 'Einwilligung: bitte vorlesen',
@@ -76,6 +77,7 @@ const call = {
     slotTaken: 'Dieser Termin ist gerade vergeben worden. Wählen Sie einen anderen.',
     notOffered: 'Diese Anliegen lassen sich dort nicht zusammen buchen.',
     tooMany: 'Mit dieser E-Mail-Adresse gibt es schon zu viele offene Termine.',
+    linkNeeded: 'Für diesen Termin ist der Link per E-Mail vorgeschrieben: Wählen Sie ihn, mit der E-Mail-Adresse.',
     forbidden: 'Dafür fehlt die Berechtigung.',
     unreachable: 'Die Zentrale antwortet nicht. Die Angaben sind noch da; versuchen Sie es gleich noch einmal.',
     blocked:

@@ -43,6 +43,7 @@ export const en: DeskTexts = {
     here: 'Is here already',
     hereHint: 'Only for times in the next quarter of an hour: counts as here at once.',
     spokenOnly: 'Without an e-mail address it is confirmed by word.',
+    linkOnly: 'The link by e-mail is mandatory.',
     spokenOffline:
       'Without an e-mail address it is confirmed by word. Please note the phone number, in case the time is taken after all.',
     consent: 'Consent: please read out',
@@ -80,6 +81,7 @@ export const en: DeskTexts = {
       slotTaken: 'This slot has just been taken. Choose another one.',
       notOffered: 'These services cannot be booked together there.',
       tooMany: 'There are too many open bookings with this e-mail address.',
+      linkNeeded: 'This booking has to be confirmed by the e-mail’s link: choose it, with the e-mail address.',
       forbidden: 'You are not allowed to do this.',
       unreachable: 'Central does not answer. Everything is still here; try again in a moment.',
       blocked: 'This desk is blocked: central takes nothing from it any more. Everything is still here. Call IT.',

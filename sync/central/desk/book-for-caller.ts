@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { bookingNumber } from '../../contract/booking.ts'
 import type { DeskBooked, DeskBooking } from '../../contract/desk-records.ts'
 import type { Person } from '../../contract/person.ts'
+import { maySpeak } from '../../contract/spoken-confirmation.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
 import { markArrived } from '../booking/booking-life.ts'
@@ -46,6 +47,11 @@ export const book: DeskWork<'book'> = async (visit, wish) => {
   return arrived.outcome === 'changed' ? { ...answer, standing: 'arrived' } : answer
 }
 
+const isAllowed = ({ context: { settings }, nowMs }: DeskVisit, wish: Wish): boolean =>
+  wish.confirmation !== 'spoken' ||
+  isWalkIn(wish, nowMs) ||
+  maySpeak(settings.spokenConfirmation, (wish.person.email ?? '').trim() !== '')
+
 const isWalkIn = (wish: Wish, nowMs: number): boolean => wish.walkIn === true && isAboutToBegin(msOf(wish.startsAt), nowMs)
 
 async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Need; person: Person }): Promise<Answer> {
@@ -55,6 +61,10 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
   const held = await holdOf(tx, wish.bookingId)
   const existing = await loadBooking(tx, wish.bookingId)
   if (existing) return answerAgain(tx, visit, existing)
+  if (!isAllowed(visit, wish)) {
+    await note(tx, visit, { action: 'booking.book', officeId: wish.officeId, bookingId: wish.bookingId, detail: 'linkNeeded' })
+    return { outcome: 'linkNeeded' }
+  }
   const lock = locks.get(wish.officeId)
   const heldAt = held && locks.get(held.office_id)
   if (!lock || (held && !heldAt)) throw new Conflict('the hold moved to another office meanwhile')

@@ -105,7 +105,8 @@ async function signInByCode(request: DeskRequest, code: string): Promise<SignedI
 async function enter({ context, kiosk }: DeskRequest, { staffId, name, role, offices }: StaffMember): Promise<SignedIn> {
   const expiresAt = isoOf(context.clock.nowMs() + LONGEST_MS)
   const session = await beginSession(context, staffId, { kioskId: kiosk.kiosk_id })
-  return { outcome: 'signedIn', staff: { staffId, name, role, offices: [...offices] }, session, expiresAt }
+  const { spokenConfirmation } = context.settings
+  return { outcome: 'signedIn', staff: { staffId, name, role, offices: [...offices], spokenConfirmation }, session, expiresAt }
 }
 
 async function signOut(request: DeskRequest): Promise<Record<string, never>> {

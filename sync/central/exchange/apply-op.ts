@@ -13,7 +13,7 @@ import { isoOf, msOf } from '../planning/local-day.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import { keepTold, offlineActor, termsOf } from './offline-caller.ts'
+import { isAllowed, keepTold, offlineActor, termsOf } from './offline-caller.ts'
 
 export type OpRoom = {
   readonly context: CentralContext
@@ -68,7 +68,8 @@ async function applyBooking(
   const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
   const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
   const terms = caller && termsOf(room, op, caller)
-  const actor = (caller && (await offlineActor(tx, room, op, caller))) ?? ({ kind: 'kiosk', id: room.kiosk.kiosk_id } as const)
+  const staff = terms && { heardBy: terms.heardBy, spokenAllowed: isAllowed(room, terms, emailIndex !== null) }
+  const actor = (staff && (await offlineActor(tx, room, op, staff))) ?? ({ kind: 'kiosk', id: room.kiosk.kiosk_id } as const)
   const outcome = await bookSlot(
     tx,
     { context: room.context, town: room.town, lock, nowMs: room.nowMs },

@@ -1,5 +1,6 @@
 import type { BookingOp } from '../../contract/booking.ts'
 import type { OfflineCaller } from '../../contract/desk-records.ts'
+import { maySpeak } from '../../contract/spoken-confirmation.ts'
 import { sealNote } from '../booking/booking-note.ts'
 import { hashPin } from '../booking/caller-pin.ts'
 import type { CallerTerms } from '../booking/new-booking.ts'
@@ -9,7 +10,7 @@ import { msOf } from '../planning/local-day.ts'
 import { writeAudit } from '../privacy/audit.ts'
 import type { Tx } from '../store/store.ts'
 
-type Room = { readonly context: Pick<CentralContext, 'keys' | 'random'>; readonly nowMs: number }
+type Room = { readonly context: Pick<CentralContext, 'keys' | 'random' | 'settings'>; readonly nowMs: number }
 
 /** What was agreed with a caller while central was away, as it is stored with the booking. */
 export function termsOf({ context }: Room, op: BookingOp, caller: OfflineCaller): CallerTerms {
@@ -25,11 +26,21 @@ export function termsOf({ context }: Room, op: BookingOp, caller: OfflineCaller)
   }
 }
 
+/** Whether the town's policy of now allows what was agreed. */
+export const isAllowed = ({ context }: Room, terms: CallerTerms, hasEmail: boolean): boolean =>
+  terms.confirmation !== 'spoken' || terms.walkIn || maySpeak(context.settings.spokenConfirmation, hasEmail)
+
 /**
  * Who booked: the member of staff that the desk names. It has let in nobody but whom central had let in there in the days
- * before; the audit log says that it was without central, so that a stolen desk's word is not taken for a session's.
+ * before; the audit log says that it was without central, so that a stolen desk's word is not taken for a session's. It says
+ * too where a spoken yes was taken that the town's policy does not allow: the caller was told that it counts, so it does.
  */
-export async function offlineActor(tx: Tx, room: Room, op: BookingOp, { heardBy }: OfflineCaller): Promise<Actor | null> {
+export async function offlineActor(
+  tx: Tx,
+  room: Room,
+  op: BookingOp,
+  { heardBy, spokenAllowed }: { heardBy: string; spokenAllowed: boolean },
+): Promise<Actor | null> {
   const known = await tx.one<{ staff_id: string }>('select staff_id from staff where staff_id = $1', [heardBy])
   if (!known) return null
   const actor = { kind: 'staff', id: known.staff_id } as const
@@ -42,7 +53,7 @@ export async function offlineActor(tx: Tx, room: Room, op: BookingOp, { heardBy 
       action: 'booking.book',
       officeId,
       bookingId,
-      detail: 'offline',
+      detail: spokenAllowed ? 'offline' : 'offline: linkNeeded',
     },
   )
   return actor

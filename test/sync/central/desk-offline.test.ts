@@ -6,6 +6,7 @@ import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { bookingNumber, type BookingOp } from '../../../sync/contract/booking.ts'
 import type { OfflineCaller } from '../../../sync/contract/desk-records.ts'
 import { callOf, clientOf, type DeskKit, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
+import type { KitOptions } from '../../support/central-kit.ts'
 import type { KioskDevice, Wish } from '../../support/kiosk-device.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { type SmallTown, smallTown } from '../../support/small-town.ts'
@@ -15,8 +16,8 @@ const WITHOUT_MAIL = { familyName: 'Großmann', firstName: 'Ida', phone: '0261 1
 
 onBothStores('booked for a caller while central was away', (makeDatabase) => {
   const stopLater = stopAfterEach()
-  const start = async (town: SmallTown = {}) => {
-    const kit = stopLater(await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown(town) }))
+  const start = async (town: SmallTown = {}, settings: KitOptions['settings'] = {}) => {
+    const kit = stopLater(await startDeskKit({ databaseUrl: await makeDatabase(), town: smallTown(town), settings }))
     const { email, staffId } = await kit.account('frontDesk')
     const told: OfflineCaller = { confirmation: 'spoken', heardBy: staffId, pin: '4711' }
     return { kit, told, staffId, desk: clientOf(kit.device, await kit.signIn(email)) }
@@ -71,6 +72,28 @@ onBothStores('booked for a caller while central was away', (makeDatabase) => {
     assert.ok(verdict?.outcome === 'taken' && verdict.standing === 'requested' && verdict.confirmBy !== null)
     const silent = await upload(kit.device, await opOf(kit, { startsAt: tick(4) }))
     assert.equal(silent?.outcome === 'taken' && silent.standing, 'accepted')
+  })
+
+  it('counts although the town takes no spoken yes any more, and the audit log says that it was one', async () => {
+    const { kit, told } = await start({ seats: 5 }, { spokenConfirmation: 'withoutEmail' })
+    const spoken = await opOf(kit, { caller: told })
+    const allowed = await opOf(kit, { person: WITHOUT_MAIL, caller: told })
+    const linked = await opOf(kit, { caller: { ...told, confirmation: 'link' } })
+    for (const [op, standing, detail] of [
+      [spoken, 'confirmed', 'offline: linkNeeded'],
+      [allowed, 'confirmed', 'offline'],
+      [linked, 'requested', 'offline'],
+    ] as const) {
+      const verdict = await upload(kit.device, op)
+      assert.equal(verdict?.outcome === 'taken' && verdict.standing, standing)
+      const noted = await kit.context.store.read((tx) =>
+        tx.all<{ detail: string }>(`select detail from audit where booking_id = $1 and action = 'booking.book'`, [op.bookingId]),
+      )
+      assert.deepEqual(
+        noted.map((row) => row.detail),
+        [detail],
+      )
+    }
   })
 
   it('that cannot be kept stays as a task to phone, with what was noted', async () => {
