@@ -41,7 +41,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
     [can('missed'), 'minus', detail.missed, () => void change(client.markMissed({ bookingId }))],
     [standing === 'confirmed', 'check', detail.accept, () => setOpened('accept')],
     [standing === 'confirmed', 'ban', detail.decline, () => setOpened('decline')],
-    [standing === 'confirmed', 'help', detail.askBack, () => setOpened('askBack')],
+    [standing === 'confirmed' && booking.hasEmail, 'help', detail.askBack, () => setOpened('askBack')],
     [live, 'calendar', detail.move, () => setOpened('move')],
     [booking.earlier?.offer != null, 'check', detail.earlierTake, () => void takeEarlier()],
     [can('cancelled'), 'cross', detail.cancel, () => setOpened('cancel'), 'danger'],

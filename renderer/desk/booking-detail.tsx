@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { BookingDetail as BookingRecord } from '../../sync/contract/desk-records.ts'
 import { Icon } from '../components/icon.tsx'
 import { BookingActions } from './booking-actions.tsx'
+import { QuestionList } from './question-list.tsx'
 import { useDesk, useLoaded, useNames } from './use-desk.ts'
 
 /** One booking with all that has been of it, and what can be done. Asked anew when its office has changed. */
@@ -73,6 +74,7 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
       )}
       {!booking.restricted && <BookingActions booking={booking} onChanged={onChanged} />}
       <Facts booking={booking} />
+      <QuestionList questions={booking.questions} />
       <h3>{detail.history}</h3>
       <ol class="history">
         {booking.history.map((line, index) => (

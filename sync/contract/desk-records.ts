@@ -103,6 +103,14 @@ export const HistoryLine = z.object({
   reason: z.nullable(z.string()),
 })
 
+/** What a clerk has asked the visitor by e-mail, and what came back; both null while nothing did. */
+export const AskedBack = z.object({
+  askedAt: Instant,
+  question: z.string(),
+  answer: z.nullable(z.string()),
+  answeredAt: z.nullable(Instant),
+})
+
 /** The wish for an earlier date. `offer`: a start that is held for it until an instant. */
 export const EarlierWish = z.object({
   wishedAt: Instant,
@@ -119,6 +127,8 @@ export const BookingDetail = z.extend(BookingLine, {
   /** Null where it is not on the list for earlier dates. */
   earlier: z.nullable(EarlierWish),
   history: z.array(HistoryLine),
+  /** Oldest first. A central of the version before says nothing of them. */
+  questions: z._default(z.array(AskedBack), []),
   mails: z.array(z.object({ kind: z.string(), queuedAt: Instant, sentAt: z.nullable(Instant), failed: z.boolean() })),
 })
 export type BookingDetail = z.infer<typeof BookingDetail>

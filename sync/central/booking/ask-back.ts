@@ -11,6 +11,7 @@ export type Question = {
   readonly askedAtMs: number
   readonly question: string
   readonly answer: string | null
+  readonly answeredAtMs: number | null
 }
 type QuestionRow = {
   question_id: string
@@ -18,6 +19,7 @@ type QuestionRow = {
   key_id: string
   question: string
   answer: string | null
+  answered_at: number | null
   staff_id: string
 }
 
@@ -90,5 +92,6 @@ export async function questionsOf(
     askedAtMs: row.asked_at,
     question: keys.open({ keyId: row.key_id, sealed: row.question }, questionContext(row.question_id)),
     answer: row.answer === null ? null : keys.open({ keyId: row.key_id, sealed: row.answer }, answerContext(row.question_id)),
+    answeredAtMs: row.answered_at,
   }))
 }

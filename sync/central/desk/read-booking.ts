@@ -1,4 +1,5 @@
 import type { Standing } from '../../contract/booking.ts'
+import { questionsOf } from '../booking/ask-back.ts'
 import { wishOf } from '../earlier/earlier-wish.ts'
 import { openNote } from '../booking/booking-note.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -34,6 +35,7 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId }) =
   await noteAfter(visit, { action, bookingId, ...(booking ? { officeId: booking.office_id } : { detail: UNKNOWN.outcome }) })
   if (!booking) return UNKNOWN
   const restricted = booking.restricted === 1
+  const questions = restricted ? [] : await questionsOf(context, bookingId)
   return {
     outcome: 'booking',
     booking: {
@@ -46,6 +48,12 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId }) =
       restricted,
       earlier: restricted ? null : earlierOf(wish, visit.nowMs),
       history: restricted ? history.map((line) => ({ ...line, reason: null })) : history,
+      questions: questions.map(({ askedAtMs, question, answer, answeredAtMs }) => ({
+        askedAt: isoOf(askedAtMs),
+        question,
+        answer,
+        answeredAt: answeredAtMs === null ? null : isoOf(answeredAtMs),
+      })),
       mails: mails.map((mail) => ({
         kind: mail.kind,
         queuedAt: isoOf(mail.queued_at),

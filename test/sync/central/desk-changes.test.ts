@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
+import { answerBack } from '../../../sync/central/booking/ask-back.ts'
 import { confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { smallTown, type SmallTown } from '../../support/small-town.ts'
@@ -159,6 +160,17 @@ onBothStores('a change at the desk', (makeDatabase) => {
     )
     assert.deepEqual(await desk.inbox({ day: '2026-11-25' }), { outcome: 'inbox', bookings: [] })
     assert.deepEqual(await desk.askBack({ bookingId: first, question: 'Mit Kind?' }), DONE)
+    const read = await desk.getBooking({ bookingId: first })
+    const askedAt = new Date(central.clock.nowMs()).toISOString()
+    const unanswered = { askedAt, question: 'Mit Kind?', answer: null, answeredAt: null }
+    assert.ok(read.outcome === 'booking')
+    assert.deepEqual(read.booking.questions, [unanswered])
+    central.clock.pass(7)
+    await answerBack(central.context, first, 'Ja, mit einem')
+    const answered = await desk.getBooking({ bookingId: first })
+    assert.ok(answered.outcome === 'booking')
+    const answeredAt = new Date(central.clock.nowMs()).toISOString()
+    assert.deepEqual(answered.booking.questions, [{ ...unanswered, answer: 'Ja, mit einem', answeredAt }])
     assert.deepEqual(await desk.accept({ bookingId: first, documents: ['Ausweis'] }), DONE)
     assert.deepEqual(await desk.accept({ bookingId: first, documents: ['Ausweis'] }), DONE, 'twice is harmless')
     assert.deepEqual(await desk.askBack({ bookingId: first, question: 'Noch etwas?' }), {
@@ -169,7 +181,7 @@ onBothStores('a change at the desk', (makeDatabase) => {
     assert.deepEqual(await desk.decline({ bookingId: second, reason: 'Nicht\u200B zuständig' }), DONE)
     assert.equal((await told(central, second)).events.at(-1), 'declined: Nicht zuständig')
     assert.deepEqual(await desk.inbox({}), { outcome: 'inbox', bookings: [] })
-    assert.deepEqual((await told(central, first)).mails, ['accepted', 'link', 'question', 'received'])
+    assert.deepEqual((await told(central, first)).mails, ['link', 'question', 'received', 'accepted'])
   })
 
   it('notes who has come and who has not, neither too early', async () => {
