@@ -25,7 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a receipt counts as printed before its bytes are out',
     tests: [KILL],
-    changes: [{ file: 'main/printing/paper-tray.ts', from: "jobId }, 'printing')", to: "jobId }, 'printed')" }],
+    changes: [{ file: 'main/printing/paper-tray.ts', from: "mark(job, 'printing')", to: "mark(job, 'printed')" }],
   },
   {
     name: 'what is sent leaves the outbox before it is answered',
