@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { readConfig } from '../config.ts'
@@ -16,6 +16,10 @@ export const diagnostics: OperatorCommand = async (args, { environment, clock, w
   const nowMs = clock.now()
   const stamp = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')
   const file = join(answer.config.data, `foyer-diagnostics-${stamp}.tar.gz`)
+  if (!existsSync(answer.config.data)) {
+    write(`data: there is no ${answer.config.data}; the terminal has not run here`)
+    return 2
+  }
   writeFileSync(file, gzipSync(tarOf(diagnosticsOf(answer.config), nowMs)), { mode: 0o600, flag: 'wx' })
   write(file)
   return 0

@@ -10,6 +10,7 @@ import {
   startEmbeddedCentral,
   systemClock,
 } from '../app.ts'
+import { installedCommand } from '../cli/installed-commands.ts'
 import { readConfig } from '../config.ts'
 import { createLog, logToAll } from '../log.ts'
 import type { Log } from '../ports.ts'
@@ -49,6 +50,11 @@ if (flags.includes('--check-config')) {
   const { code, text } = configReport(flags, process.env, { packaged: app.isPackaged })
   process.stdout.write(`${text}\n`)
   process.exit(code)
+}
+const asked = installedCommand(flags)
+if (asked) {
+  const write = (line: string) => process.stdout.write(`${line}\n`)
+  process.exit(await asked.command(asked.args, { environment: process.env, clock: systemClock, fetch, write }))
 }
 const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
 // The reason may quote the file, in which secrets stand, and every user of the machine may read events.

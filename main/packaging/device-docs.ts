@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'speech.volume': 'the loudness each visitor begins with, as a share of the amplifier’s; calibrate it to 65 dBA at 500 mm',
   'printer.uri': '`virtual:`, `tcp://host:9100`, `file:/dev/usb/lp0` or `spooler:NAME`',
   'printer.columns': 'characters in a line: 48 for 80 mm, 42 for some 80 mm, 32 for 58 mm',
-  'printer.codePage': 'the code page of the printer; `npm run foyer -- print-test` shows whether it is the right one',
+  'printer.codePage': 'the code page of the printer; `foyer --print-test` shows whether it is the right one',
   'printer.codePageNumber': 'the number by which this printer calls that code page (`ESC t n`); null: as Epson counts',
   'printer.answers':
     'false for a printer or print server that never answers a status question: paper and cover are then not watched, and what it has taken counts as printed',
@@ -33,7 +33,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
   deviceName: 'how the device is called in lists; the name of the machine if it is not set',
   'servicePins.it':
-    'who may do everything at the terminal’s own service menu: the hash that `npm run foyer -- service-pin` prints',
+    'who may do everything at the terminal’s own service menu: the hash that `foyer --service-pin` prints',
   'servicePins.staff': 'who may print a test slip there and close and open the terminal',
   'updates.feed':
     'the address of `latest.json`, where the program shall update itself ([upgrade.md](upgrade.md)); null leaves it to your fleet tool',

@@ -189,6 +189,26 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       deepEqual([await bad.ended, named.toString()], [2, 'FOYER_LOCK_MINUTES: needs at most 60\n'])
     })
 
+    test('answers what operators ask an installed terminal: a PIN’s hash, its self-test, a bundle for support', {
+      timeout: 60_000,
+    }, async () => {
+      const data = mkdtempSync(join(folder, 'data-'))
+      const ask = async (flag: string, env: Record<string, string> = {}) => {
+        const asked = start(NOWHERE, env, [flag, '--data', data])
+        let said = ''
+        asked.child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()))
+        return { code: await asked.ended, said: said || asked.stderr() }
+      }
+      match((await ask('--service-pin', { FOYER_SERVICE_PIN: '271828' })).said, /^scrypt[$:]/)
+      const tested = await ask('--self-test')
+      equal(tested.code, 1, 'central is nowhere')
+      match(tested.said, /^ok {3}data folder: /m)
+      match(tested.said, /^fail central: /m)
+      const { code, said } = await ask('--diagnostics')
+      equal(code, 0, said)
+      ok(existsSync(said.trim()))
+    })
+
     test('refuses the clock of the tests', { timeout: 60_000 }, async () => {
       const app = start(NOWHERE, { FOYER_TEST_CLOCK: '1' })
       equal(await app.ended, 2)

@@ -10,7 +10,7 @@ export const ALERT_WORDS: Readonly<Record<AlertKind, { readonly what: string; re
   paperLow: { what: 'hat bald kein Papier mehr', todo: 'Neue Rolle bereitlegen.' },
   paperOut: { what: 'hat kein Papier', todo: 'Rolle wechseln.' },
   printerFault: { what: 'kann nicht drucken', todo: 'Deckel, Papierweg und Kabel des Druckers prüfen.' },
-  queueStuck: { what: 'wird seine Buchungen nicht los', todo: 'Selbsttest am Gerät: foyer self-test.' },
+  queueStuck: { what: 'wird seine Buchungen nicht los', todo: 'Selbsttest am Gerät: foyer --self-test.' },
   clockOff: { what: 'geht falsch', todo: 'Zeitabgleich (NTP) des Geräts prüfen.' },
   diskLow: { what: 'hat kaum noch Platz auf der Platte', todo: 'Platz schaffen; Datenordner nicht löschen.' },
   frozen: {
