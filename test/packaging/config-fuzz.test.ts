@@ -21,6 +21,18 @@ const GOOD = {
   printer: { uri: 'tcp://192.0.2.17:9100', columns: 48, codePage: 'PC858' },
   homeOffice: 'buergeramt',
   deviceName: 'Rathaus, Foyer links',
+  data: '/var/lib/foyer',
+  port: 0,
+  shell: 'electron',
+  keypad: { preset: 'arrows', keys: {} },
+  speech: { on: true, volume: 0.7 },
+  lockMinutes: 10,
+  enrolmentCode: 'ABCD-EFGH-JKMN',
+  servicePins: { it: null, staff: null },
+  updates: { feed: null, publicKey: null, from: '02:00', until: '04:00' },
+  keyProtection: 'auto',
+  eventLog: true,
+  addressParameters: null,
 }
 const text = JSON.stringify(GOOD)
 const PATHS = [
@@ -30,6 +42,13 @@ const PATHS = [
   'printer.uri',
   'printer.columns',
   'printer.codePage',
+  'keypad.preset',
+  'keypad.keys',
+  'speech.on',
+  'speech.volume',
+  'servicePins.it',
+  'updates.feed',
+  'updates.from',
 ]
 
 const read = (content: string | Uint8Array) => {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { KioskHealth, SyncRequest } from '../../../../sync/contract/kiosk-api.ts'
 import { noteKiosk } from '../../../../sync/central/exchange/kiosk-log.ts'
 import { sendNotices } from '../../../../sync/central/fleet/alerts/notices.ts'
-import { createFleetWatch } from '../../../../sync/central/fleet/alerts/watch-fleet.ts'
+import { CENTRAL_ITSELF, createFleetWatch } from '../../../../sync/central/fleet/alerts/watch-fleet.ts'
 import { enrol, issueEnrolmentCode, listKiosks } from '../../../../sync/central/fleet/kiosks.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 
@@ -92,9 +92,16 @@ describe('forty kiosks in a simulated week', () => {
       ops: [],
       catalogueVersion: null,
     }
-    const watch = createFleetWatch({ certificate: () => 'good' })
     const told: string[] = []
     let minute = 0
+    // Told at once, and over at once (the handbook's table): central's own certificate, and a device whose disk was copied.
+    const during = ([from, until]: readonly [number, number]) => minute >= from && minute < until
+    const [certificateEnds, copied] = [
+      [1_234, 5_000],
+      [2_345, 6_000],
+    ] as const
+    const watch = createFleetWatch({ certificate: () => (during(certificateEnds) ? 'bad' : 'good') })
+    const frozenId = kiosks[0]?.kiosk_id ?? ''
     const way = async (_target: string, notice: { kioskId: string; kind: string; news: string }) => {
       told.push(`${notice.kioskId} ${notice.kind} ${notice.news} ${minute}`)
       return { outcome: 'sent' } as const
@@ -106,11 +113,23 @@ describe('forty kiosks in a simulated week', () => {
           if (health) noteKiosk(tx, kiosk, { ...beat, health }, { nowMs: clock.nowMs(), forked: null })
         }
       })
+      if (minute === copied[0] || minute === copied[1])
+        await context.store.transact((tx) =>
+          tx.run('update kiosk set frozen_at = $2 where kiosk_id = $1', [frozenId, during(copied) ? clock.nowMs() : null]),
+        )
       await watch.look(context)
       await sendNotices(context, { mail: way, webhook: way })
       clock.pass(1)
     }
-    const expected = plans.flatMap((plan) => plan.expected)
+    const atOnce = (name: string, [from, until]: readonly [number, number]) => [
+      `${name} raised ${from}`,
+      `${name} cleared ${until}`,
+    ]
+    const expected = [
+      ...plans.flatMap((plan) => plan.expected),
+      ...atOnce(`${CENTRAL_ITSELF} certificate`, certificateEnds),
+      ...atOnce(`${frozenId} frozen`, copied),
+    ]
     assert.ok(expected.length > 300, `${expected.length} notices`)
     assert.deepEqual(told.toSorted(), expected.toSorted())
   })
