@@ -32,8 +32,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   homeOffice: 'the id of the office that stands first; null for none',
   enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
   deviceName: 'how the device is called in lists; the name of the machine if it is not set',
-  'servicePins.it':
-    'who may do everything at the terminal’s own service menu: the hash that `foyer --service-pin` prints',
+  'servicePins.it': 'who may do everything at the terminal’s own service menu: the hash that `foyer --service-pin` prints',
   'servicePins.staff': 'who may print a test slip there and close and open the terminal',
   'updates.feed':
     'the address of `latest.json`, where the program shall update itself ([upgrade.md](upgrade.md)); null leaves it to your fleet tool',

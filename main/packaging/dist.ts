@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readBuilderFile } from './builder-file.ts'
 import { packCentral } from './central-package.ts'
@@ -81,7 +81,8 @@ async function makeStation(options: DistOptions): Promise<boolean> {
   const paths = closureOf(
     lock,
     named.filter((name) => name !== 'electron'),
-  )
+    // The lock knows the native parts of all platforms; those of this one are installed, and packed.
+  ).filter((path) => existsSync(join(ROOT, path)))
   writeFileSync(join(options.out, 'foyer.cdx.json'), sbomOf(lock, paths, { name: 'foyer', version }, others, epochSeconds()))
   return true
 }

@@ -62,6 +62,16 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
     equal(spawnSync('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: out }).status, 0)
     const sums = readFileSync(join(out, 'SHA256SUMS'), 'utf8')
     for (const ending of ['.zip', '.tar.gz', '.deb', 'foyer.cdx.json']) ok(sums.includes(ending), ending)
+    const bill = JSON.parse(readFileSync(join(out, 'foyer.cdx.json'), 'utf8')) as {
+      components: { name: string; group?: string }[]
+    }
+    const named = bill.components.map(({ group, name }) => [group, name].filter(Boolean).join('/'))
+    ok(named.includes('better-sqlite3') && named.includes('preact'), named.join(' '))
+    deepEqual(
+      named.filter((name) => /darwin|win32|android|freebsd/.test(name)),
+      [],
+      'nothing of other platforms',
+    )
   })
 
   test('the deb installs the program, its icon, its lock-down kit, and depends on what Electron needs', () => {
