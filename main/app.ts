@@ -19,6 +19,7 @@ import { VERSION } from './version.ts'
 
 export { PAGE_START_MS } from '../machines/delays.ts'
 export { systemClock } from './clock.ts'
+export { installedCommand } from './cli/installed-commands.ts'
 export { healthReport } from './health/health-report.ts'
 export { configReport } from './config-report.ts'
 export { eventLogOf } from './event-log.ts'

@@ -4,13 +4,13 @@ import {
   configReport,
   eventLogOf,
   healthReport,
+  installedCommand,
   openLogFile,
   openStation,
   prepareDataFolder,
   startEmbeddedCentral,
   systemClock,
 } from '../app.ts'
-import { installedCommand } from '../cli/installed-commands.ts'
 import { readConfig } from '../config.ts'
 import { createLog, logToAll } from '../log.ts'
 import type { Log } from '../ports.ts'
