@@ -12,7 +12,8 @@ export const deViews = {
     understood: (parts: string) => `Gesucht nach ${parts}.`,
     found: (n: number) => (n === 0 ? 'Nichts gefunden' : count(n, 'Termin', 'Termine')),
     more: 'Es gibt mehr. Grenzen Sie die Suche ein.',
-    leaks: 'Gesucht wird in verschlüsselten Daten nach ganzen Wörtern. Jede Suche wird protokolliert, ohne Ihre Eingabe.',
+    leaks:
+      'Gesucht wird in verschlüsselten Daten nach ganzen Wörtern. Jede Suche wird protokolliert, ohne Ihre Eingabe. Wer die Datenbank liest, sieht, welche Termine ein Namenswort, eine Telefonnummer oder E-Mail-Adresse gemeinsam haben, nicht welche.',
   },
   detail: {
     choose: 'Wählen Sie einen Termin aus der Liste.',

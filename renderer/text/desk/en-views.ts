@@ -12,7 +12,8 @@ export const enViews: typeof deViews = {
     understood: (parts) => `Searched by ${parts}.`,
     found: (n) => (n === 0 ? 'Nothing found' : count(n, 'booking', 'bookings')),
     more: 'There are more. Narrow the search.',
-    leaks: 'Encrypted data is searched by whole words. Each search is logged, without what you typed.',
+    leaks:
+      'Encrypted data is searched by whole words. Each search is logged, without what you typed. Whoever reads the database sees which bookings share a word of a name, a phone number or an e-mail address, but not which.',
   },
   detail: {
     choose: 'Choose a booking from the list.',
