@@ -5,6 +5,7 @@ import { decodeEscPos } from '../support/escpos-decoder.ts'
 import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addClerk, signIn } from '../support/staff.ts'
 import { readQr } from '../support/tools.ts'
+import { watchHand } from './hand.ts'
 import { arrive, expect, test } from './terminal.ts'
 import { ERRAND, TO_OVERVIEW } from './visitor.ts'
 
@@ -20,13 +21,18 @@ test('one booking from the first tap to the clerk’s answer', async ({ page, st
   const mailbox = await openMailbox()
   const foyer = await start({ env: { FOYER_SMTP_URL: `smtp://127.0.0.1:${mailbox.port}` } })
   const clerk = await addClerk(foyer, 'buergeramt')
-  const visitor = await arrive(page, foyer)
+  // The same words as a desk types for a caller, so that the two can be compared.
+  const visitor = await arrive(page, foyer, { ...ERRAND, query: 'Perso' })
 
   const { number, startsAt } = await test.step('the visitor books at the terminal', async () => {
+    const counted = await watchHand(page)
     await visitor.go(...TO_OVERVIEW)
     const answered = page.waitForResponse((response) => response.url().endsWith('/confirmBooking'))
     await visitor.does.confirm()
     await visitor.onStep('done')
+    const { touches, characters } = await counted()
+    console.log(`a visitor's booking: ${touches} touches and ${characters} characters typed on the screen`)
+    expect(Math.min(touches, characters)).toBeGreaterThan(0)
     const { receipt } = (await (await answered).json()) as { receipt: { startsAt: string } }
     await expect(visitor.main).toContainText('Ihr Beleg ist gedruckt', { timeout: 15_000 })
     expect(await visitor.standing()).toBe('requested')
