@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { FleetLine } from '../../sync/contract/desk-records.ts'
+import type { KioskAlert } from '../../sync/contract/kiosk-alert.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { useDesk, useNames } from './use-desk.ts'
@@ -59,10 +60,18 @@ function State({ device }: { device: Device }) {
       : device.outOfService !== null
         ? fleet.outOfService(device.outOfService)
         : fleet.inService
+  const alerts = (device.alerts ?? []).filter((alert) => alert !== 'frozen')
+  // Nobody knows of a silent device that it serves.
+  const isSilent = state === fleet.inService && alerts.includes('offline')
   const at = (instant: string | null) => (instant === null ? '' : ` ${f.instant(instant)}`)
   return (
     <>
-      <div>{state}</div>
+      {!isSilent && <div>{state}</div>}
+      {alerts.map((alert) => (
+        <div key={alert} class="danger" data-alert={alert}>
+          {alert in fleet.alerts ? fleet.alerts[alert as KioskAlert] : alert}
+        </div>
+      ))}
       {staffCalledAt !== null && (
         <div class="danger">
           <Icon name="help" /> {fleet.staffCalled(f.instantTime(staffCalledAt))}

@@ -195,6 +195,11 @@ export const FleetLine = z.object({
   printer: z.nullable(z.string()),
   queue: z.nullable(z.int()),
   clockOffsetMs: z.nullable(z.number()),
+  /**
+   * What central finds wrong with it, a `KioskAlert` each. Missing from a central that is older than this; a newer one may
+   * know kinds that a desk has no words for.
+   */
+  alerts: z.optional(z.array(z.string())),
   /** Somebody there asks for a person; null when nobody has in the last quarter of an hour. */
   staffCalledAt: z.nullable(Instant),
   /** The text on its start screen; `receivedAt`: since when the device has it, null before. */

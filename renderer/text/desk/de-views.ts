@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../../sync/contract/history-event.ts'
+import type { KioskAlert } from '../../../sync/contract/kiosk-alert.ts'
 import { count } from '../count.ts'
 
 /** Words of everything beside the call: finding, the day, inbox, tasks, figures, devices. */
@@ -202,6 +203,16 @@ export const deViews = {
     outOfService: (reason: string) => `außer Betrieb: ${reason}`,
     revoked: 'gesperrt',
     frozen: (reason: string) => `eingefroren: ${reason}`,
+    alerts: {
+      offline: 'meldet sich nicht',
+      paperLow: 'hat bald kein Papier mehr',
+      paperOut: 'hat kein Papier',
+      printerFault: 'kann nicht drucken',
+      queueStuck: 'wird seine Buchungen nicht los',
+      clockOff: 'geht falsch',
+      diskLow: 'hat kaum noch Platz auf der Platte',
+      frozen: 'wurde angehalten',
+    } satisfies Record<KioskAlert, string>,
     enrol: 'Gerät anmelden',
     code: (code: string, until: string) => `Einmalcode ${code}, gültig bis ${until}`,
     message: 'Text zeigen',

@@ -9,6 +9,7 @@ import {
 } from '../fleet/kiosks.ts'
 import { orderTestPrint as order, setMessage as write, testPrintOf } from '../fleet/kiosk-orders.ts'
 import { recentStaffCalls } from '../fleet/staff-calls.ts'
+import { raisedAlerts } from '../fleet/alerts/watch-fleet.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { DONE, type DeskWork, noSuchOffice, note, noteAfter, UNKNOWN } from './desk-visit.ts'
 import { reasonFrom } from './reason.ts'
@@ -18,7 +19,11 @@ export const fleet: DeskWork<'fleet'> = ({ context }) =>
   context.store.read(async (tx) => {
     const nowMs = context.clock.nowMs()
     const calls = await recentStaffCalls(tx, nowMs)
-    const kiosks = (await listKiosks(tx)).map((kiosk) => lineOf(kiosk, { nowMs, calledMs: calls.get(kiosk.kiosk_id) ?? null }))
+    const alertsOf = await raisedAlerts(tx)
+    const kiosks = (await listKiosks(tx)).map((kiosk) => ({
+      ...lineOf(kiosk, { nowMs, calledMs: calls.get(kiosk.kiosk_id) ?? null }),
+      alerts: alertsOf(kiosk.kiosk_id),
+    }))
     return { outcome: 'fleet', kiosks }
   })
 

@@ -8,7 +8,6 @@ import { type SmallTown, smallTown } from '../../support/small-town.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const WITHOUT_MAIL = { familyName: 'Großmann', phone: '026112345678' }
-
 onBothStores('an office’s day at the desk', (makeDatabase) => {
   const stopLater = stopAfterEach()
   const start = async (town: SmallTown = {}) => {
@@ -19,7 +18,7 @@ onBothStores('an office’s day at the desk', (makeDatabase) => {
         settings: { openBookingsPerEmail: 100 },
       }),
     )
-    return { central: kit, admin: await kit.staff('officeAdmin'), it: await kit.staff('it', []) }
+    return { central: kit, admin: await kit.staff('officeAdmin') }
   }
   const dayOf = async (desk: DeskClient) => {
     const answer = await desk.day({ officeId: 'rathaus', day: DAY })
@@ -149,97 +148,5 @@ onBothStores('an office’s day at the desk', (makeDatabase) => {
       ],
     })
     await assert.rejects(later.figures({ officeId: 'rathaus', firstDay: DAY, lastDay: '2030-01-01' }), /answered 400/)
-  })
-
-  it('shows IT its devices, enrols new ones, and a device hears in its next exchange that it is out of service', async () => {
-    const { central, it } = await start()
-    const health = {
-      version: '0.1.0',
-      state: 'start',
-      printer: 'nearEnd',
-      queue: 3,
-      clockOffsetMs: -12,
-      diskFreeBytes: null,
-      uptimeSeconds: 60,
-    } as const
-    await central.lobby.sync({ health })
-    const { kioskId } = central.lobby
-    assert.deepEqual(await it.setOutOfService({ kioskId, reason: 'Papier wird gewechselt' }), { outcome: 'done' })
-    assert.equal((await central.lobby.sync({ health })).outOfService, 'Papier wird gewechselt')
-    const shown = await it.fleet({})
-    assert.ok(shown.outcome === 'fleet')
-    assert.deepEqual(
-      shown.kiosks.find((kiosk) => kiosk.kioskId === kioskId),
-      {
-        kioskId,
-        name: 'Testgerät',
-        officeId: null,
-        profile: 'lobby',
-        lastSeenAt: new Date(central.clock.nowMs()).toISOString(),
-        revoked: false,
-        frozen: null,
-        outOfService: 'Papier wird gewechselt',
-        version: '0.1.0',
-        printer: 'nearEnd',
-        queue: 3,
-        clockOffsetMs: -12,
-        staffCalledAt: null,
-        message: null,
-        testPrint: null,
-      },
-    )
-    assert.deepEqual(await it.setOutOfService({ kioskId, reason: null }), { outcome: 'done' })
-    assert.equal((await central.lobby.sync({})).outOfService, null)
-    const code = await it.enrolKiosk({ name: 'Neues Terminal', officeId: 'amt', profile: 'lobby' })
-    assert.ok(code.outcome === 'code' && /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/.test(code.code))
-    for (const unknown of [
-      await it.enrolKiosk({ name: 'x', officeId: 'nowhere', profile: 'lobby' }),
-      await it.revokeKiosk({ kioskId: 'k-unknown' }),
-      await it.setOutOfService({ kioskId: 'k-unknown', reason: 'x' }),
-      await it.setMessage({ kioskId: 'k-unknown', text: 'x' }),
-      await it.orderTestPrint({ kioskId: 'k-unknown' }),
-    ])
-      assert.deepEqual(unknown, { outcome: 'unknown' })
-  })
-
-  it('has a device show a text and print a test slip, once, and says what came of it', async () => {
-    const { central, it } = await start()
-    const { kioskId } = central.lobby
-    const line = async () => {
-      const fleet = await it.fleet({})
-      assert.ok(fleet.outcome === 'fleet')
-      const found = fleet.kiosks.find((kiosk) => kiosk.kioskId === kioskId)
-      return { message: found?.message, testPrint: found?.testPrint }
-    }
-    const ordersOf = async (body: Parameters<typeof central.lobby.sync>[0]) => (await central.lobby.sync(body)).orders ?? []
-    assert.deepEqual(await it.setMessage({ kioskId, text: 'Heute ab 15 Uhr geschlossen' }), { outcome: 'done' })
-    assert.deepEqual(await it.orderTestPrint({ kioskId }), { outcome: 'done' })
-    const [message, print] = await ordersOf({})
-    assert.ok(message?.kind === 'message' && print?.kind === 'testPrint')
-    assert.equal(message.text, 'Heute ab 15 Uhr geschlossen')
-    assert.deepEqual(await ordersOf({}), [message, print], 'both come again until they are answered')
-    assert.deepEqual(await line(), {
-      message: { text: message.text, receivedAt: null },
-      testPrint: { state: 'ordered', at: null },
-    })
-    const orderAnswers = [
-      { orderId: message.orderId, result: 'received' } as const,
-      { orderId: print.orderId, result: 'printed' } as const,
-    ]
-    assert.deepEqual(await ordersOf({ orderAnswers }), [message], 'the text stays, the print is done')
-    const at = new Date(central.clock.nowMs()).toISOString()
-    central.clock.pass(1)
-    assert.deepEqual(await ordersOf({ orderAnswers }), [message], 'saying it twice changes nothing')
-    assert.deepEqual(await line(), { message: { text: message.text, receivedAt: at }, testPrint: { state: 'printed', at } })
-    await it.setMessage({ kioskId, text: null })
-    await it.orderTestPrint({ kioskId })
-    central.clock.pass(10)
-    assert.deepEqual(await ordersOf({}), [], 'after ten minutes nobody waits for a slip')
-    assert.deepEqual(await line(), { message: null, testPrint: { state: 'lapsed', at: null } })
-    assert.deepEqual(
-      await it.setMessage({ kioskId: central.device.kioskId, text: 'x' }),
-      { outcome: 'unknown' },
-      'a desk has none',
-    )
   })
 })

@@ -1,18 +1,9 @@
+import type { KioskAlert } from '../../../contract/kiosk-alert.ts'
 import { KioskHealth } from '../../../contract/kiosk-api.ts'
 import type { KioskRow } from '../kiosks.ts'
 import type { AlertSettings } from './alert-settings.ts'
 
-export const KIOSK_ALERTS = [
-  'offline',
-  'paperLow',
-  'paperOut',
-  'printerFault',
-  'queueStuck',
-  'clockOff',
-  'diskLow',
-  'frozen',
-] as const
-export type AlertKind = (typeof KIOSK_ALERTS)[number] | 'certificate'
+export type AlertKind = KioskAlert | 'certificate'
 
 /** `between`: neither bad enough to begin an incident nor good enough to end one, or not known. `over`: there is no device any more. */
 export type Condition = 'bad' | 'good' | 'between' | 'over'

@@ -1,7 +1,8 @@
+import { KIOSK_ALERTS } from '../../../contract/kiosk-alert.ts'
 import type { CentralContext } from '../../context.ts'
 import type { Tx } from '../../store/store.ts'
 import { type KioskRow, listKiosks } from '../kiosks.ts'
-import { type AlertKind, type Condition, judgeKiosk, KIOSK_ALERTS } from './judge-kiosk.ts'
+import { type AlertKind, type Condition, judgeKiosk } from './judge-kiosk.ts'
 import { queueNotices, type Subject } from './notices.ts'
 import { type AlertStep, patienceFor, stepAlert } from './step-alert.ts'
 
@@ -22,6 +23,12 @@ const GAP_MS = 180_000
 
 export const openAlerts = (tx: Tx): Promise<AlertRow[]> =>
   tx.all<AlertRow>('select * from fleet_alert where cleared_at is null order by bad_since, kind')
+
+/** The incidents that were told and are not over, of each subject by its id. */
+export async function raisedAlerts(tx: Tx): Promise<(kioskId: string) => AlertKind[]> {
+  const raised = (await openAlerts(tx)).filter(({ raised_at }) => raised_at !== null)
+  return (kioskId) => raised.filter(({ kiosk_id }) => kiosk_id === kioskId).map(({ kind }) => kind)
+}
 
 export type FleetWatch = { readonly look: (context: CentralContext) => Promise<void> }
 

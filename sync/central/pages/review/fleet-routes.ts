@@ -3,7 +3,7 @@ import { cleaned } from '../../../contract/person.ts'
 import { Id } from '../../../contract/values.ts'
 import { KioskHealth } from '../../../contract/kiosk-api.ts'
 import type { CentralContext } from '../../context.ts'
-import { openAlerts } from '../../fleet/alerts/watch-fleet.ts'
+import { raisedAlerts } from '../../fleet/alerts/watch-fleet.ts'
 import { issueEnrolmentCode, issueReplacementCode, listKiosks, revokeKiosk, setOutOfService } from '../../fleet/kiosks.ts'
 import { writeAudit } from '../../privacy/audit.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
@@ -32,11 +32,11 @@ export function registerFleetPages(guard: Guard, context: CentralContext): void 
 
   guard.get('/staff/fleet', 'runFleet', async (visit) => {
     const lines = await store.read(async (tx): Promise<FleetLine[]> => {
-      const raised = (await openAlerts(tx)).filter(({ raised_at }) => raised_at !== null)
+      const alertsOf = await raisedAlerts(tx)
       return (await listKiosks(tx)).map((kiosk) => ({
         kiosk,
         health: kiosk.health === null ? null : (KioskHealth.safeParse(JSON.parse(kiosk.health)).data ?? null),
-        alerts: raised.filter(({ kiosk_id }) => kiosk_id === kiosk.kiosk_id).map(({ kind }) => kind),
+        alerts: alertsOf(kiosk.kiosk_id),
       }))
     })
     return show(visit, 'Geräte', fleetMain(visit, { lines, said: saidOf((visit.query as { was?: string }).was) }))
