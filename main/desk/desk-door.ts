@@ -131,8 +131,8 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
       const all = new Set(knowledge.catalogue()?.services.map(({ id }) => id))
       return knowledge.search(query, language, all)
     },
-    printReceipt: async (input) => {
-      const answer = await ask('getBooking', input)
+    printReceipt: async ({ bookingId }) => {
+      const answer = await ask('getBooking', { bookingId, forReceipt: true })
       if (answer.outcome !== 'booking') return answer
       await parts.print(visitor, answer.booking)
       return { outcome: 'printing' }

@@ -86,7 +86,8 @@ export const desk = {
     output: either(z.object({ outcome: z.literal('found'), bookings: z.array(BookingLine), more: z.boolean() })),
   },
   getBooking: {
-    input: z.object({ bookingId: Uuid }),
+    /** `forReceipt`: the station prints it. Central writes that down as what it is. */
+    input: z.object({ bookingId: Uuid, forReceipt: z.optional(z.boolean()) }),
     output: either(z.object({ outcome: z.literal('booking'), booking: BookingDetail })),
   },
   moveBooking: {

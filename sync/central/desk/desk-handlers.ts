@@ -7,7 +7,7 @@ import { isoOf } from '../planning/local-day.ts'
 import { redeemDeskCode } from '../staff/desk-code.ts'
 import { may, type StaffMember } from '../staff/roles.ts'
 import type { SignIn } from '../staff/sign-in.ts'
-import { beginSession, endSession, findSession, LONGEST_MS } from '../staff/staff-session.ts'
+import { beginSession, findSession, LONGEST_MS, signOut } from '../staff/staff-session.ts'
 import { countAttempt } from '../staff/throttle.ts'
 import { townOf } from '../town/town-source.ts'
 import { book } from './book-for-caller.ts'
@@ -68,7 +68,7 @@ export function deskHandlers(request: DeskRequest): Handlers<Desk> {
     ...(Object.fromEntries(guarded) as Pick<Handlers<Desk>, DeskMethod>),
     signIn: (credentials) => signIn(request, credentials),
     signInByCode: ({ code }) => signInByCode(request, code),
-    signOut: () => signOut(request),
+    signOut: () => leave(request),
   }
 }
 
@@ -109,9 +109,9 @@ async function enter({ context, kiosk }: DeskRequest, { staffId, name, role, off
   return { outcome: 'signedIn', staff: { staffId, name, role, offices: [...offices], spokenConfirmation }, session, expiresAt }
 }
 
-async function signOut(request: DeskRequest): Promise<Record<string, never>> {
+async function leave(request: DeskRequest): Promise<Record<string, never>> {
   const { context, kiosk, session } = request
   const found = session === null ? null : await findSession(context, session, kiosk.kiosk_id)
-  if (found) await endSession(context, found.tokenHash)
+  if (found) await signOut(context, found)
   return {}
 }

@@ -47,6 +47,23 @@ export const note = (tx: Tx, { context: { random }, actor, nowMs }: DeskVisit, e
 export const noteAfter = (visit: DeskVisit, entry: Omit<AuditEntry, 'actor'>): Promise<void> =>
   visit.context.store.transact((tx) => note(tx, visit, entry))
 
+const LOOK_MS = 15 * 60_000
+
+/**
+ * The same for what a screen asks again by itself every few seconds, without anybody's data: once in a quarter of an hour is
+ * enough to know that it was looked at, and the log stays one that a person can read.
+ */
+export const noteLook = (visit: DeskVisit, { action }: { action: string }): Promise<void> =>
+  visit.context.store.transact(async (tx) => {
+    const { actor, nowMs } = visit
+    const noted = await tx.one('select audit_id from audit where at > $1 and actor = $2 and action = $3 limit 1', [
+      nowMs - LOOK_MS,
+      actor.id,
+      action,
+    ])
+    if (!noted) await note(tx, visit, { action })
+  })
+
 /** A booking of the member's own offices; foreign, erased and unknown ones are all null. */
 export function ownBooking({ context, member }: DeskVisit, bookingId: string): Promise<BookingRow | null> {
   return context.store.read(async (tx) => {

@@ -11,12 +11,14 @@ import { orderTestPrint as order, setMessage as write, testPrintOf } from '../fl
 import { recentStaffCalls } from '../fleet/staff-calls.ts'
 import { raisedAlerts } from '../fleet/alerts/watch-fleet.ts'
 import { isoOf } from '../planning/local-day.ts'
-import { DONE, type DeskWork, noSuchOffice, note, noteAfter, UNKNOWN } from './desk-visit.ts'
+import { DONE, type DeskWork, noSuchOffice, note, noteAfter, noteLook, UNKNOWN } from './desk-visit.ts'
 import { reasonFrom } from './reason.ts'
 
 /** All devices with what they last said of themselves. */
-export const fleet: DeskWork<'fleet'> = ({ context }) =>
-  context.store.read(async (tx) => {
+export const fleet: DeskWork<'fleet'> = async (visit) => {
+  const { context } = visit
+  await noteLook(visit, { action: 'desk.fleet' })
+  return context.store.read(async (tx) => {
     const nowMs = context.clock.nowMs()
     const calls = await recentStaffCalls(tx, nowMs)
     const alertsOf = await raisedAlerts(tx)
@@ -26,6 +28,7 @@ export const fleet: DeskWork<'fleet'> = ({ context }) =>
     }))
     return { outcome: 'fleet', kiosks }
   })
+}
 
 function lineOf(kiosk: KioskRow, { nowMs, calledMs }: { nowMs: number; calledMs: number | null }) {
   const testPrint = testPrintOf(kiosk, nowMs)

@@ -3,7 +3,7 @@ import { ContractError } from '../../contract/rpc.ts'
 import { seatTicks } from '../capacity/seat-ticks.ts'
 import { daysBetween } from '../planning/local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
-import { type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
+import { type DeskWork, isOwnOffice, noSuchOffice, noteAfter } from './desk-visit.ts'
 
 const MOST_DAYS = 366
 type Count = { day: string; standing: Standing; count: number; ticks: number }
@@ -23,6 +23,11 @@ export const figures: DeskWork<'figures'> = async (visit, { officeId, firstDay, 
       [officeId, firstDay, lastDay],
     ),
   }))
+  await noteAfter(visit, {
+    action: 'desk.figures',
+    officeId,
+    detail: `${firstDay}: ${String(daysBetween(firstDay, lastDay).length)}`,
+  })
   const capacity = new Map(plans.map(({ day, plan }) => [day, seatTicks(plan)]))
   const byDay = Map.groupBy(counts, (row) => row.day)
   const sum = (day: string, of: 'count' | 'ticks', fits: (standing: Standing) => boolean) =>

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { DeskTask } from '../../contract/desk-records.ts'
 import { HAD_LEFT } from '../booking/had-left.ts'
 import { isoOf } from '../planning/local-day.ts'
-import { type DeskWork, ownOffices } from './desk-visit.ts'
+import { type DeskWork, noteLook, ownOffices } from './desk-visit.ts'
 
 type TaskRow = { booking_id: string; kind: z.infer<typeof DeskTask>['kind']; office_id: string; since: number; reason: string }
 
@@ -14,6 +14,7 @@ const OCCUPIES = `('provisional', 'requested', 'confirmed', 'accepted')`
  */
 export const tasks: DeskWork<'tasks'> = async (visit) => {
   const offices = ownOffices(visit)
+  await noteLook(visit, { action: 'desk.tasks' })
   if (offices.length === 0) return { outcome: 'tasks', tasks: [] }
   const own = `booking.person is not null and booking.restricted = 0
     and booking.office_id in (${offices.map((_, index) => `$${String(index + 2)}`).join(', ')})`

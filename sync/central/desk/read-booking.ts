@@ -20,7 +20,7 @@ type HistoryRow = {
 type MailRow = { kind: string; queued_at: number; sent_at: number | null; dead_at: number | null }
 
 /** One booking with all that has been of it. Who has looked at whose data can be asked later (Article 5(2) GDPR). */
-export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId }) => {
+export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId, forReceipt }) => {
   const { context } = visit
   const booking = await ownBooking(visit, bookingId)
   const { history, mails, wish } = await context.store.read(async (tx) => ({
@@ -31,7 +31,7 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId }) =
       [bookingId],
     ),
   }))
-  const action = 'booking.read'
+  const action = forReceipt ? 'booking.printReceipt' : 'booking.read'
   await noteAfter(visit, { action, bookingId, ...(booking ? { officeId: booking.office_id } : { detail: UNKNOWN.outcome }) })
   if (!booking) return UNKNOWN
   const restricted = booking.restricted === 1

@@ -3,7 +3,7 @@ import { holdAnywhere, releaseAnywhere } from '../provider/reserve-live.ts'
 import { findSlotTimes } from '../capacity/find-slots.ts'
 import { localDay, msOf, slotAt } from '../planning/local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
-import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice } from './desk-visit.ts'
+import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, noteAfter } from './desk-visit.ts'
 
 const MOST_SLOTS = 200
 // As a rule the next two weeks have enough; only where they are full is the whole horizon read.
@@ -18,7 +18,9 @@ export const findSlots: DeskWork<'findSlots'> = async (visit, { services, office
     const need = needOf(visit.town.offersOf(officeId), services)
     return need ? [{ officeId, need }] : []
   })
-  const found = await visit.context.store.read(async (tx) => {
+  // Beside the search, which has no transaction of its own to write in: it waits for the longer of the two.
+  const noted = noteAfter(visit, { action: 'desk.findSlots', detail: String(own.length) })
+  const looking = visit.context.store.read(async (tx) => {
     const starts: { officeId: string; startsAtMs: number }[] = []
     for (const { officeId, need } of offices) {
       const search = { officeId, need, audience: 'staff', nowMs: visit.nowMs } as const
@@ -29,6 +31,7 @@ export const findSlots: DeskWork<'findSlots'> = async (visit, { services, office
     }
     return starts
   })
+  const [found] = await Promise.all([looking, noted])
   const first = found
     .toSorted((one, other) => one.startsAtMs - other.startsAtMs || one.officeId.localeCompare(other.officeId))
     .slice(0, wanted)
@@ -42,6 +45,8 @@ export const findSlots: DeskWork<'findSlots'> = async (visit, { services, office
 export const hold: DeskWork<'hold'> = async (visit, wish) => {
   if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'hold')
   const answer = await holdAnywhere(visit.context, { ...wish, kioskId: visit.kiosk.kiosk_id, audience: 'staff' })
+  const { bookingId, officeId } = wish
+  await noteAfter(visit, { action: 'desk.hold', officeId, bookingId, detail: answer.outcome })
   if (answer.outcome !== 'held') return answer
   return { ...answer, secondsLeft: secondsUntil(visit, answer.expiresAt) }
 }
@@ -49,7 +54,8 @@ export const hold: DeskWork<'hold'> = async (visit, wish) => {
 const secondsUntil = ({ nowMs }: DeskVisit, instant: string): number => Math.max(0, (msOf(instant) - nowMs) / 1_000)
 
 /** Gives this desk's hold back. */
-export const release: DeskWork<'release'> = async ({ context, kiosk }, { bookingId }) => {
-  await releaseAnywhere(context, { bookingId, kioskId: kiosk.kiosk_id })
+export const release: DeskWork<'release'> = async (visit, { bookingId }) => {
+  await releaseAnywhere(visit.context, { bookingId, kioskId: visit.kiosk.kiosk_id })
+  await noteAfter(visit, { action: 'desk.release', bookingId })
   return {}
 }

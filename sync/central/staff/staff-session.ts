@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CentralContext } from '../context.ts'
+import { writeAudit } from '../privacy/audit.ts'
 import { type StaffRow, memberOf } from './accounts.ts'
 import type { StaffMember } from './roles.ts'
 
@@ -75,4 +76,16 @@ export async function findSession(
 /** Answers whether it was there: of two who end it at once, one has. */
 export async function endSession({ store }: CentralContext, tokenHash: string): Promise<boolean> {
   return (await store.transact((tx) => tx.run('delete from staff_session where token_hash = $1', [tokenHash]))) === 1
+}
+
+/** Who goes ends the session; a desk that locks itself does so too. Written down once, by whoever was first. */
+export async function signOut(
+  { store, clock, random }: CentralContext,
+  { member, tokenHash }: Pick<StaffSession, 'member' | 'tokenHash'>,
+): Promise<void> {
+  await store.transact(async (tx) => {
+    if ((await tx.run('delete from staff_session where token_hash = $1', [tokenHash])) === 0) return
+    const actor = { kind: 'staff', id: member.staffId } as const
+    await writeAudit(tx, { random, nowMs: clock.nowMs() }, { actor, action: 'signOut.done' })
+  })
 }

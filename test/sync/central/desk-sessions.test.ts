@@ -29,7 +29,13 @@ onBothStores('a session at a desk', (makeDatabase) => {
     assert.deepEqual(await nobody.release({ bookingId: '2f1f1ab0-5f6b-4d7e-9a55-5bb0b0f6c001' }), {})
     const answer = await nobody.signIn({ email: ` ${email.toUpperCase()}`, password: PASSWORD })
     assert.ok(answer.outcome === 'signedIn')
-    assert.deepEqual(answer.staff, { staffId, name: 'Kim frontDesk', role: 'frontDesk', offices: ['rathaus'] })
+    assert.deepEqual(answer.staff, {
+      staffId,
+      name: 'Kim frontDesk',
+      role: 'frontDesk',
+      offices: ['rathaus'],
+      spokenConfirmation: 'allowed',
+    })
     assert.equal(answer.expiresAt, '2026-11-23T16:00:00.000Z')
     assert.equal(await outcome(central, answer.session), 'tasks')
     assert.deepEqual(await clientOf(central.device, answer.session).signOut({}), {})

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as z from 'zod/mini'
 import type { CentralContext } from '../../context.ts'
 import type { SignIn } from '../../staff/sign-in.ts'
-import { beginSession, endSession } from '../../staff/staff-session.ts'
+import { beginSession, signOut } from '../../staff/staff-session.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
 import { type Guard, comesFromHere, sessionOf, setSessionCookie } from './guard.ts'
 import { signInPage } from './staff-frame.ts'
@@ -44,7 +44,7 @@ export function registerSignIn(
     return seeOther(reply, outcome.member.role === 'it' ? '/staff/mails' : '/staff')
   })
   guard.post('/staff/sign-out', null, async ({ session, reply }) => {
-    await endSession(context, session.tokenHash)
+    await signOut(context, session)
     setSessionCookie(context, reply, null)
     return seeOther(reply, '/staff/sign-in')
   })

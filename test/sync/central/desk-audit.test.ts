@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { Desk } from '../../../sync/contract/desk-api.ts'
+import { callOf, clientOf, DAY, type DeskClient, startDeskKit, tick } from '../../support/desk-kit.ts'
+import { ADA } from '../../support/kiosk-device.ts'
+import { onBothStores } from '../../support/on-both-stores.ts'
+import { PASSWORD } from '../../support/people-kit.ts'
+import { smallTown } from '../../support/small-town.ts'
+import { stopAfterEach } from '../../support/stop-after-each.ts'
+
+type Place = { bookingId: string; other: string; kioskId: string; email: string }
+type Cell = {
+  readonly action: string
+  /** What the work that it orders writes by itself. */
+  readonly also?: string
+  readonly by?: 'it'
+  readonly ask: (desk: DeskClient, place: Place) => Promise<unknown>
+}
+/** Its code comes from a page of central's: `test/sync/central/staff-oidc.test.ts` follows it. */
+type AtTheDesk = Exclude<keyof Desk, 'signInByCode'>
+
+const officeId = 'rathaus'
+const services = [{ serviceId: 'ausweis', count: 1 }]
+
+/** What each of the desk's functions leaves in the audit log. The type wants a line for a new one. */
+const ACTIONS: Readonly<Record<AtTheDesk, Cell>> = {
+  signIn: { action: 'signIn.done', ask: (desk, { email }) => desk.signIn({ email, password: PASSWORD }) },
+  findSlots: { action: 'desk.findSlots', ask: (desk) => desk.findSlots({ services, officeIds: [officeId], count: 3 }) },
+  hold: {
+    action: 'desk.hold',
+    ask: (desk, { bookingId }) => desk.hold({ officeId, services, startsAt: tick(24), bookingId }),
+  },
+  release: { action: 'desk.release', ask: (desk, { bookingId }) => desk.release({ bookingId }) },
+  book: { action: 'booking.book', ask: (desk) => desk.book(callOf({ startsAt: tick(30) })) },
+  findBookings: { action: 'desk.findBookings', ask: (desk) => desk.findBookings({ officeId, day: DAY }) },
+  getBooking: { action: 'booking.read', ask: (desk, { bookingId }) => desk.getBooking({ bookingId }) },
+  moveBooking: {
+    action: 'booking.moveBooking',
+    ask: (desk, { bookingId }) => desk.moveBooking({ bookingId, officeId, startsAt: tick(36) }),
+  },
+  correctPerson: {
+    action: 'booking.correctPerson',
+    also: 'person.rectified',
+    ask: (desk, { bookingId }) => desk.correctPerson({ bookingId, person: ADA }),
+  },
+  resendMail: { action: 'booking.resendMail', ask: (desk, { bookingId }) => desk.resendMail({ bookingId }) },
+  askBack: { action: 'booking.askBack', ask: (desk, { bookingId }) => desk.askBack({ bookingId, question: 'Mit Kind?' }) },
+  accept: { action: 'booking.accept', ask: (desk, { bookingId }) => desk.accept({ bookingId, documents: [] }) },
+  decline: { action: 'booking.decline', ask: (desk, { bookingId }) => desk.decline({ bookingId, reason: 'Nein' }) },
+  markArrived: { action: 'booking.markArrived', ask: (desk, { bookingId }) => desk.markArrived({ bookingId }) },
+  markMissed: { action: 'booking.markMissed', ask: (desk, { bookingId }) => desk.markMissed({ bookingId }) },
+  mergeBookings: {
+    action: 'booking.mergeBookings',
+    ask: (desk, { bookingId, other }) => desk.mergeBookings({ keep: other, drop: bookingId }),
+  },
+  cancelBooking: {
+    action: 'booking.cancelBooking',
+    ask: (desk, { bookingId }) => desk.cancelBooking({ bookingId, reason: 'Nein' }),
+  },
+  wishEarlier: { action: 'booking.wishEarlier', ask: (desk, { other }) => desk.wishEarlier({ bookingId: other, wanted: true }) },
+  takeEarlier: { action: 'booking.takeEarlier', ask: (desk, { bookingId }) => desk.takeEarlier({ bookingId }) },
+  earlierList: { action: 'desk.earlierList', ask: (desk) => desk.earlierList({}) },
+  inbox: { action: 'desk.inbox', ask: (desk) => desk.inbox({ officeId }) },
+  day: { action: 'desk.day', ask: (desk) => desk.day({ officeId, day: DAY }) },
+  closeDay: { action: 'desk.closeDay', ask: (desk) => desk.closeDay({ officeId, day: '2026-12-01', reason: 'Fortbildung' }) },
+  figures: { action: 'desk.figures', ask: (desk) => desk.figures({ officeId, firstDay: DAY, lastDay: DAY }) },
+  tasks: { action: 'desk.tasks', ask: (desk) => desk.tasks({}) },
+  fleet: { action: 'desk.fleet', by: 'it', ask: (desk) => desk.fleet({}) },
+  enrolKiosk: {
+    action: 'desk.enrolKiosk',
+    by: 'it',
+    ask: (desk) => desk.enrolKiosk({ name: 'Neu', officeId, profile: 'lobby' }),
+  },
+  setOutOfService: {
+    action: 'desk.outOfService',
+    by: 'it',
+    ask: (desk, { kioskId }) => desk.setOutOfService({ kioskId, reason: 'Wartung' }),
+  },
+  setMessage: { action: 'desk.message', by: 'it', ask: (desk, { kioskId }) => desk.setMessage({ kioskId, text: 'Hallo' }) },
+  orderTestPrint: { action: 'desk.testPrint', by: 'it', ask: (desk, { kioskId }) => desk.orderTestPrint({ kioskId }) },
+  revokeKiosk: { action: 'desk.revokeKiosk', by: 'it', ask: (desk, { kioskId }) => desk.revokeKiosk({ kioskId }) },
+  signOut: { action: 'signOut.done', ask: (desk) => desk.signOut({}) },
+}
+
+onBothStores('the audit log', (makeDatabase) => {
+  const stopLater = stopAfterEach()
+  const start = async () => {
+    const settings = { openBookingsPerEmail: 100 }
+    const town = smallTown({ seats: 40 })
+    const central = stopLater(await startDeskKit({ databaseUrl: await makeDatabase(), town, settings }))
+    const rows = () =>
+      central.context.store.read((tx) =>
+        tx.all<{ audit_id: string; actor: string; action: string }>(
+          `select audit_id, actor, action from audit where actor_kind = 'staff'`,
+        ),
+      )
+    /** What a work leaves in the log. */
+    const left = async (work: () => Promise<unknown>) => {
+      const before = new Set((await rows()).map(({ audit_id }) => audit_id))
+      await work()
+      return (await rows()).flatMap(({ audit_id, actor, action }) => (before.has(audit_id) ? [] : [{ actor, action }]))
+    }
+    return { central, left }
+  }
+
+  it('has one line of everything that a person does at a desk, in their name', async () => {
+    const { central, left } = await start()
+    const member = async (role: 'officeAdmin' | 'it') => {
+      const { email, staffId } = await central.account(role)
+      return { email, staffId, desk: clientOf(central.device, await central.signIn(email)) }
+    }
+    const people = { office: await member('officeAdmin'), it: await member('it') }
+    const place = { bookingId: await central.visit(), other: await central.visit(), kioskId: (await central.enrol()).kioskId }
+    for (const [method, { action, also, by, ask }] of Object.entries(ACTIONS)) {
+      const { email, staffId, desk } = people[by ?? 'office']
+      const lines = await left(() => ask(desk, { ...place, email }))
+      const mine = lines.filter((line) => line.action !== also)
+      assert.deepEqual(mine, [{ actor: staffId, action }], method)
+    }
+    assert.deepEqual(await left(() => people.office.desk.signOut({})), [], 'who has gone does not go again')
+  })
+
+  it('tells a printed receipt from a look, and a list that asks again by itself has a line in a quarter of an hour', async () => {
+    const { central, left } = await start()
+    const desk = await central.staff('frontDesk')
+    const bookingId = await central.visit()
+    const printed = await left(() => desk.getBooking({ bookingId, forReceipt: true }))
+    assert.deepEqual(
+      printed.map(({ action }) => action),
+      ['booking.printReceipt'],
+    )
+    for (const [index, count] of [1, 0, 0, 1].entries()) {
+      assert.equal((await left(() => desk.tasks({}))).length, count, String(index))
+      central.clock.pass(index === 2 ? 15 : 1)
+    }
+  })
+})
