@@ -146,11 +146,20 @@ onBothStores('the rights at a desk', (makeDatabase) => {
       tx.run(`update booking set person = null, person_key_id = null, erased_at = 1 where booking_id = $1`, [erased]),
     )
     const desk = await central.staff('officeAdmin')
-    for (const [name, { ask }] of Object.entries(TABLE)) {
+    const lines = () =>
+      central.context.store.read((tx) => tx.all<{ audit_id: string }>('select audit_id, action, office_id, detail from audit'))
+    /** The answer, and what was written down: that both cost the same write is what keeps the time the same. */
+    const seen = async (work: () => Promise<unknown>) => {
+      const before = new Set((await lines()).map(({ audit_id }) => audit_id))
+      const answer = await work()
+      const written = (await lines()).filter(({ audit_id }) => !before.has(audit_id))
+      return { answer, written: written.map((line) => ({ ...line, audit_id: null })) }
+    }
+    for (const [name, { ask }] of Object.entries(TABLE).filter(([name]) => !EVERYWHERE.has(name))) {
       const at = (officeId: string, bookingId: string) =>
         ask(desk, { officeId, bookingId, other: bookingId, kioskId: 'k-unknown' })
-      const answers = await Promise.all([at('amt', foreign), at('nowhere', randomUUID())])
-      assert.deepEqual(answers[0], answers[1], name)
+      const first = await seen(() => at('amt', foreign))
+      assert.deepEqual(await seen(() => at('nowhere', randomUUID())), first, `${name}: same answer, same writes`)
     }
     for (const name of ['getBooking', 'cancelBooking', 'moveBooking', 'accept', 'markArrived'] as const)
       assert.deepEqual(
