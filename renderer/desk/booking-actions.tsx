@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
+import { DeclineDialog } from './decline-dialog.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
@@ -73,15 +74,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
           onGo={(reason) => change(client.cancelBooking({ bookingId, reason }))}
         />
       )}
-      {opened === 'decline' && (
-        <ReasonDialog
-          title={detail.decline}
-          label={detail.reason}
-          hint={detail.reasonHint}
-          onClose={close}
-          onGo={(reason) => change(client.decline({ bookingId, reason }))}
-        />
-      )}
+      {opened === 'decline' && <DeclineDialog {...dialog} />}
       {opened === 'askBack' && (
         <ReasonDialog
           title={detail.askBack}

@@ -111,6 +111,12 @@ export const AskedBack = z.object({
   answeredAt: z.nullable(Instant),
 })
 
+/** A ready-made reason for a no: its title for the clerk, its text for the person. */
+export const ReadyReason = z.object({ title: z.string(), body: z.string() })
+export type ReadyReason = z.infer<typeof ReadyReason>
+/** A reason for a no: a ready-made one, in words of one's own, or both. */
+export const DeclineReason = z.string().check(z.minLength(1), z.maxLength(1_600))
+
 /** The wish for an earlier date. `offer`: a start that is held for it until an instant. */
 export const EarlierWish = z.object({
   wishedAt: Instant,
@@ -129,6 +135,8 @@ export const BookingDetail = z.extend(BookingLine, {
   history: z.array(HistoryLine),
   /** Oldest first. A central of the version before says nothing of them. */
   questions: z._default(z.array(AskedBack), []),
+  /** What its office can say no with, while it waits for an answer. */
+  readyReasons: z._default(z.array(ReadyReason), []),
   mails: z.array(z.object({ kind: z.string(), queuedAt: Instant, sentAt: z.nullable(Instant), failed: z.boolean() })),
 })
 export type BookingDetail = z.infer<typeof BookingDetail>

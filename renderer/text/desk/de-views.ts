@@ -96,6 +96,8 @@ export const deViews = {
     printing: 'Der Beleg wird gedruckt.',
     reason: 'Grund',
     reasonHint: 'Steht im Verlauf und in der E-Mail.',
+    ownReason: 'Eigener Text',
+    ownReasonText: 'Eigener Text oder Ergänzung',
     question: 'Frage an die Person',
     questions: 'Rückfragen',
     askedAt: (at: string) => `Gefragt ${at}`,

@@ -95,6 +95,8 @@ export const enViews: typeof deViews = {
     printing: 'The receipt is being printed.',
     reason: 'Reason',
     reasonHint: 'Stands in the history and in the e-mail.',
+    ownReason: 'In your own words',
+    ownReasonText: 'Your own words, alone or in addition',
     question: 'Question to the person',
     questions: 'Questions',
     askedAt: (at: string) => `Asked ${at}`,

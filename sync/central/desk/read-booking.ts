@@ -1,5 +1,6 @@
 import type { Standing } from '../../contract/booking.ts'
 import { questionsOf } from '../booking/ask-back.ts'
+import { findTemplates } from '../booking/reply-templates.ts'
 import { wishOf } from '../earlier/earlier-wish.ts'
 import { openNote } from '../booking/booking-note.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -23,9 +24,10 @@ type MailRow = { kind: string; queued_at: number; sent_at: number | null; dead_a
 export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId, forReceipt }) => {
   const { context } = visit
   const booking = await ownBooking(visit, bookingId)
-  const { history, mails, wish } = await context.store.read(async (tx) => ({
+  const { history, mails, wish, templates } = await context.store.read(async (tx) => ({
     history: await historyOf(tx, bookingId),
     wish: await wishOf(tx, bookingId),
+    templates: booking ? await findTemplates(tx, booking.office_id) : [],
     mails: await tx.all<MailRow>(
       'select kind, queued_at, sent_at, dead_at from mail where booking_id = $1 order by queued_at, mail_id',
       [bookingId],
@@ -35,11 +37,12 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId, for
   await noteAfter(visit, { action, bookingId, ...(booking ? { officeId: booking.office_id } : { detail: UNKNOWN.outcome }) })
   if (!booking) return UNKNOWN
   const restricted = booking.restricted === 1
+  const line = lineOf(visit, booking)
   const questions = restricted ? [] : await questionsOf(context, bookingId)
   return {
     outcome: 'booking',
     booking: {
-      ...lineOf(visit, booking),
+      ...line,
       person: personFor(visit, booking),
       language: booking.language,
       channel: booking.channel,
@@ -47,13 +50,14 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId, for
       note: restricted ? null : openNote(context.keys, booking),
       restricted,
       earlier: restricted ? null : earlierOf(wish, visit.nowMs),
-      history: restricted ? history.map((line) => ({ ...line, reason: null })) : history,
+      history: restricted ? history.map((past) => ({ ...past, reason: null })) : history,
       questions: questions.map(({ askedAtMs, question, answer, answeredAtMs }) => ({
         askedAt: isoOf(askedAtMs),
         question,
         answer,
         answeredAt: answeredAtMs === null ? null : isoOf(answeredAtMs),
       })),
+      readyReasons: !restricted && line.standing === 'confirmed' ? templates.map(({ title, body }) => ({ title, body })) : [],
       mails: mails.map((mail) => ({
         kind: mail.kind,
         queuedAt: isoOf(mail.queued_at),

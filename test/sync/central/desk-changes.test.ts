@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { answerBack } from '../../../sync/central/booking/ask-back.ts'
 import { confirmByLink } from '../../../sync/central/booking/booking-life.ts'
+import { addTemplate } from '../../../sync/central/booking/reply-templates.ts'
 import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { smallTown, type SmallTown } from '../../support/small-town.ts'
 import { callOf, DAY, type DeskKit, EIGHT, startDeskKit, tick } from '../../support/desk-kit.ts'
@@ -182,6 +183,29 @@ onBothStores('a change at the desk', (makeDatabase) => {
     assert.equal((await told(central, second)).events.at(-1), 'declined: Nicht zuständig')
     assert.deepEqual(await desk.inbox({}), { outcome: 'inbox', bookings: [] })
     assert.deepEqual((await told(central, first)).mails, ['link', 'question', 'received', 'accepted'])
+  })
+
+  it('offers the ready-made reasons of a request’s office for a no, its own first, and sends the chosen one whole', async () => {
+    const { central, desk } = await start()
+    const bookingId = await central.visit()
+    const readyOf = async () => {
+      const read = await desk.getBooking({ bookingId })
+      return read.outcome === 'booking' ? read.booking.readyReasons : read.outcome
+    }
+    assert.deepEqual(await readyOf(), [], 'nobody says no before it is confirmed')
+    await confirmByLink(central.context, bookingId, VISITOR)
+    const body = 'Dafür ist die Kfz-Stelle zuständig. '.repeat(27).trim()
+    await central.context.store.transact(async (tx) => {
+      await addTemplate(tx, { templateId: 'own', officeId: 'rathaus', title: 'Kfz', body })
+      await addTemplate(tx, { templateId: 'foreign', officeId: 'amt', title: 'Bauen', body: 'Nur schriftlich.' })
+    })
+    const ready = await readyOf()
+    assert.ok(Array.isArray(ready))
+    assert.deepEqual(ready[0], { title: 'Kfz', body })
+    assert.ok(ready.some(({ title }) => title === 'Doppelt gebucht') && !ready.some(({ title }) => title === 'Bauen'))
+    assert.deepEqual(await desk.decline({ bookingId, reason: `${body}\nBitte dort anrufen.` }), DONE)
+    assert.equal((await told(central, bookingId)).events.at(-1), `declined: ${body}\nBitte dort anrufen.`)
+    assert.deepEqual(await readyOf(), [], 'it is answered')
   })
 
   it('notes who has come and who has not, neither too early', async () => {

@@ -18,7 +18,7 @@ import { detailMain } from './detail-views.ts'
 import type { Guard, StaffVisit } from './guard.ts'
 import { historyOf } from './history-lines.ts'
 import { notThere, saidOf } from './inbox-routes.ts'
-import { findTemplates } from './reply-templates.ts'
+import { findTemplates } from '../../booking/reply-templates.ts'
 import { staffPage } from './staff-frame.ts'
 
 const BookingId = z.uuid()

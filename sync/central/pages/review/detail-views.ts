@@ -11,7 +11,7 @@ import type { Markup } from '../frame.ts'
 import { notice as noticeBox } from './staff-frame.ts'
 import { csrfField } from './staff-frame.ts'
 import { standingMark } from './inbox-views.ts'
-import type { ReplyTemplate } from './reply-templates.ts'
+import type { ReplyTemplate } from '../../booking/reply-templates.ts'
 
 export type HistoryLine = { readonly at: string; readonly event: string; readonly who: string; readonly reason: string | null }
 export type QuestionLine = { readonly askedAt: string; readonly question: string; readonly answer: string | null }

@@ -9,7 +9,7 @@ import { seeOther, sendPage } from '../page-reply.ts'
 import { type Guard, officesOf } from './guard.ts'
 import { saidOf } from './inbox-routes.ts'
 import { type AuditLine, type DeadMail, auditMain, deadMailsMain, templatesMain } from './office-views.ts'
-import { addTemplate, findTemplates, removeTemplate } from './reply-templates.ts'
+import { addTemplate, findTemplates, removeTemplate } from '../../booking/reply-templates.ts'
 import { staffPage } from './staff-frame.ts'
 
 const sameOrigin = { referrer: 'same-origin' } as const

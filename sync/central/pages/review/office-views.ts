@@ -5,7 +5,7 @@ import { de } from '../../texts/de.ts'
 import { shortMoment } from '../../texts/moment.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
 import type { Markup } from '../frame.ts'
-import type { ReplyTemplate } from './reply-templates.ts'
+import type { ReplyTemplate } from '../../booking/reply-templates.ts'
 import { csrfField } from './staff-frame.ts'
 
 type Who = { readonly town: LoadedTown; readonly session: { readonly csrfToken: string } }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../store/store.ts'
+import type { Tx } from '../store/store.ts'
 
 /** A ready-made text for a refusal, of one office or (with null) of all. */
 export type ReplyTemplate = {
