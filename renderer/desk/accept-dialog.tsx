@@ -4,15 +4,13 @@ import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
+import { usualDocuments } from './usual-documents.ts'
 
 /** Yes, with the documents to bring; they stand there as the services ask for them and can be changed. */
 export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps) {
   const { words, home, client } = useDesk()
   const change = useChange(onChanged)
-  const asked = booking.services.flatMap(
-    ({ serviceId }) => home.services.find(({ id }) => id === serviceId)?.documents.map(({ de }) => de) ?? [],
-  )
-  const [text, setText] = useState([...new Set(asked)].join('\n'))
+  const [text, setText] = useState(usualDocuments(home, booking.services).join('\n'))
   const go = async () => {
     const documents = text
       .split('\n')

@@ -13,24 +13,37 @@ type BookingListProps = {
   /** Only the time where all are of one day. */
   sameDay?: boolean
   onChoose: (bookingId: string) => void
+  /** A box before each line, to pick several. */
+  ticks?: Ticks
 }
+type Ticks = { readonly ticked: ReadonlySet<string>; readonly onTick: (bookingId: string, on: boolean) => void }
 
 /** Bookings to go through with arrows; Enter opens one beside the list. */
-export function BookingList({ label, lines, chosen, sameDay = false, onChoose }: BookingListProps) {
+export function BookingList({ label, lines, chosen, sameDay = false, onChoose, ticks }: BookingListProps) {
   const { f, words } = useDesk()
   const names = useNames()
   const list = useRef<HTMLUListElement>(null)
   const step = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = buttons.findIndex((button) => button === document.activeElement)
+    const at = buttons.findIndex((button) => button.closest('li')?.contains(document.activeElement))
     buttons[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
     event.preventDefault()
   }
   return (
     <ul ref={list} class="lines" aria-label={label} onKeyDown={step}>
       {lines.map((line) => (
-        <li key={line.bookingId}>
+        <li key={line.bookingId} class={ticks && 'line-row'}>
+          {ticks && (
+            <label class="line-tick">
+              <span class="only-heard">{words.inbox.pick(line.name || line.number, f.instant(line.startsAt))}</span>
+              <input
+                type="checkbox"
+                checked={ticks.ticked.has(line.bookingId)}
+                onChange={(event) => ticks.onTick(line.bookingId, event.currentTarget.checked)}
+              />
+            </label>
+          )}
           <button
             type="button"
             class="line"

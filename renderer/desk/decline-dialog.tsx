@@ -47,7 +47,7 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
         aria-describedby="decline-body"
         onChange={(event) => setChosen(event.currentTarget.value)}
       >
-        <option value={OWN_TEXT}>{detail.ownReason}</option>
+        <option value={OWN_TEXT}>{words.inbox.ownReason}</option>
         {booking.readyReasons.map(({ title }, index) => (
           <option key={index} value={String(index)}>
             {title}
@@ -58,7 +58,7 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
         {body}
       </p>
       <label class="input-label" for="reason">
-        {detail.ownReasonText}
+        {words.inbox.ownReasonText}
       </label>
       <input
         id="reason"

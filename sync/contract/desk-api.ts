@@ -133,7 +133,7 @@ export const desk = {
   markArrived: { input: z.object({ bookingId: Uuid }), output: change },
   markMissed: { input: z.object({ bookingId: Uuid }), output: change },
   inbox: {
-    input: z.object({ officeId: z.optional(Id), day: z.optional(LocalDate) }),
+    input: z.object({ officeId: z.optional(Id), day: z.optional(LocalDate), serviceId: z.optional(Id) }),
     output: either(z.object({ outcome: z.literal('inbox'), bookings: z.array(BookingLine) })),
   },
   day: { input: z.object({ officeId: Id, day: LocalDate }), output: either(DayView) },

@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../../../sync/contract/history-event.ts'
 import type { KioskAlert } from '../../../sync/contract/kiosk-alert.ts'
 import { count } from '../count.ts'
+import { deInbox } from './de-inbox.ts'
 
 /** Words of everything beside the call: finding, the day, inbox, tasks, figures, devices. */
 export const deViews = {
@@ -96,14 +97,7 @@ export const deViews = {
     printing: 'Der Beleg wird gedruckt.',
     reason: 'Grund',
     reasonHint: 'Steht im Verlauf und in der E-Mail.',
-    ownReason: 'Eigener Text',
-    ownReasonText: 'Eigener Text oder Ergänzung',
     question: 'Frage an die Person',
-    questions: 'Rückfragen',
-    askedAt: (at: string) => `Gefragt ${at}`,
-    answer: 'Antwort',
-    answeredAt: (at: string) => `Antwort ${at}`,
-    noAnswerYet: 'noch keine',
     documents: 'Mitzubringen, eine Unterlage je Zeile',
     moveTitle: 'Neuen Termin wählen',
     correctTitle: 'Daten berichtigen',
@@ -160,7 +154,7 @@ export const deViews = {
     nobodyToPhone: 'Alle haben eine E-Mail bekommen.',
     phoneMissing: 'keine Nummer',
   },
-  inbox: { title: 'Posteingang: zu prüfen', nothing: 'Nichts wartet auf eine Antwort.' },
+  inbox: deInbox,
   tasks: {
     title: 'Aufgaben',
     nothing: 'Keine offenen Aufgaben.',

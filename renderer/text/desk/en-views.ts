@@ -1,5 +1,6 @@
 import { count } from '../count.ts'
 import type { deViews } from './de-views.ts'
+import { enInbox } from './en-inbox.ts'
 
 /** The same words in English. */
 export const enViews: typeof deViews = {
@@ -95,14 +96,7 @@ export const enViews: typeof deViews = {
     printing: 'The receipt is being printed.',
     reason: 'Reason',
     reasonHint: 'Stands in the history and in the e-mail.',
-    ownReason: 'In your own words',
-    ownReasonText: 'Your own words, alone or in addition',
     question: 'Question to the person',
-    questions: 'Questions',
-    askedAt: (at: string) => `Asked ${at}`,
-    answer: 'Answer',
-    answeredAt: (at: string) => `Answer ${at}`,
-    noAnswerYet: 'none yet',
     documents: 'To bring, one document per line',
     moveTitle: 'Choose a new slot',
     correctTitle: 'Correct data',
@@ -159,7 +153,7 @@ export const enViews: typeof deViews = {
     nobodyToPhone: 'Everybody has been told by e-mail.',
     phoneMissing: 'no number',
   },
-  inbox: { title: 'Inbox: to be checked', nothing: 'Nothing waits for an answer.' },
+  inbox: enInbox,
   tasks: {
     title: 'Tasks',
     nothing: 'No open tasks.',

@@ -1,7 +1,7 @@
 import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
-import { standingAt } from '../booking/booking-row.ts'
+import { servicesOf, standingAt } from '../booking/booking-row.ts'
 import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
@@ -9,6 +9,8 @@ import { LINE_COLUMNS, lineOf, type LineRow } from './booking-line.ts'
 import { type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices } from './desk-visit.ts'
 
 const MOST_REQUESTS = 200
+/** The services of a booking are one column of text: those with a certain one are picked from so many. */
+const MOST_READ = 2_000
 const marks = (count: number, from: number) => Array.from({ length: count }, (_, index) => `$${String(index + from)}`).join(', ')
 
 /**
@@ -60,7 +62,7 @@ function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: Use
 }
 
 /** Requests of own offices that wait for an answer, the soonest first. */
-export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day }) => {
+export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day, serviceId }) => {
   if (officeId !== undefined && !isOwnOffice(visit, officeId)) return noSuchOffice(visit, 'inbox')
   const offices = officeId === undefined ? ownOffices(visit) : [officeId]
   const { context, nowMs } = visit
@@ -71,10 +73,13 @@ export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day }) => {
           tx.all<LineRow>(
             `select ${LINE_COLUMNS} from booking where standing = 'confirmed' and starts_at > $1 and person is not null
                and office_id in (${marks(offices.length, 2)}) ${day === undefined ? '' : `and day = $${String(offices.length + 2)}`}
-             order by starts_at, booking_id limit ${String(MOST_REQUESTS)}`,
+             order by starts_at, booking_id limit ${String(serviceId === undefined ? MOST_REQUESTS : MOST_READ)}`,
             [nowMs, ...offices, ...(day === undefined ? [] : [day])],
           ),
         )
-  await context.store.transact((tx) => note(tx, visit, { action: 'desk.inbox', detail: String(rows.length) }))
-  return { outcome: 'inbox', bookings: rows.map((booking) => lineOf(visit, booking)) }
+  const asked = rows
+    .filter((row) => serviceId === undefined || servicesOf(row).some((wanted) => wanted.serviceId === serviceId))
+    .slice(0, MOST_REQUESTS)
+  await context.store.transact((tx) => note(tx, visit, { action: 'desk.inbox', detail: String(asked.length) }))
+  return { outcome: 'inbox', bookings: asked.map((booking) => lineOf(visit, booking)) }
 }

@@ -160,6 +160,8 @@ onBothStores('a change at the desk', (makeDatabase) => {
       [first, second],
     )
     assert.deepEqual(await desk.inbox({ day: '2026-11-25' }), { outcome: 'inbox', bookings: [] })
+    assert.deepEqual(await desk.inbox({ serviceId: 'ausweis', officeId: 'rathaus', day: DAY }), list)
+    assert.deepEqual(await desk.inbox({ serviceId: 'pass' }), { outcome: 'inbox', bookings: [] })
     assert.deepEqual(await desk.askBack({ bookingId: first, question: 'Mit Kind?' }), DONE)
     const read = await desk.getBooking({ bookingId: first })
     const askedAt = new Date(central.clock.nowMs()).toISOString()
