@@ -8,6 +8,7 @@ import { Icon } from './icon.tsx'
 import { groupIcon } from './icon-shapes.ts'
 import { Pages } from './pages.tsx'
 import { Phrase } from './phrase.tsx'
+import { ServiceDocuments, ServiceFacts } from './service-facts.tsx'
 import './service-lists.css'
 import { useChoice } from './use-choice.ts'
 
@@ -173,41 +174,8 @@ export function BasketList({
         )}
         <section class="basket-includes">
           <h2 data-part>{t.service.includes}</h2>
-          <dl class="sheet-facts" data-part>
-            <dt>
-              <Icon name="clock" /> {t.service.duration}
-            </dt>
-            <dd>{t.service.minutes(minutes)}</dd>
-            {fees.size > 0 && (
-              <>
-                <dt>
-                  <Icon name="coin" /> {t.service.fees}
-                </dt>
-                <dd>
-                  {[...fees.values()].map((fee) => (
-                    <span key={fee.de} class="sheet-fee">
-                      <Phrase of={fee} />
-                    </span>
-                  ))}
-                </dd>
-              </>
-            )}
-          </dl>
-          {documents.size > 0 && (
-            <>
-              <h3 data-part>{t.service.documents}</h3>
-              <ul class="sheet-list">
-                {[...documents.values()].map((document) => (
-                  <li key={document.de} data-part>
-                    <span class="sheet-box" aria-hidden="true" />
-                    <span>
-                      <Phrase of={document} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
+          <ServiceFacts minutes={minutes} fees={[...fees.values()]} />
+          {documents.size > 0 && <ServiceDocuments documents={[...documents.values()]} />}
         </section>
       </div>
     </Pages>

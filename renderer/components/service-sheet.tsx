@@ -5,9 +5,9 @@ import type { ServiceChoice } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
-import { Icon } from './icon.tsx'
 import { Pages } from './pages.tsx'
 import { Phrase } from './phrase.tsx'
+import { ServiceDocuments, ServiceFacts } from './service-facts.tsx'
 import './service-sheet.css'
 
 /** A longer description stands after what one must know. */
@@ -54,39 +54,10 @@ export function ServiceSheet({
             </p>
           )}
           {offer.maxCount > 1 && <Counter count={count} most={offer.maxCount} onChange={setCount} />}
-          <dl class="sheet-facts" data-part>
-            <dt>
-              <Icon name="clock" /> {t.service.duration}
-            </dt>
-            <dd>{t.service.minutes(offer.ticks * TICK_MINUTES * count)}</dd>
-            {service.fees.length > 0 && (
-              <>
-                <dt>
-                  <Icon name="coin" /> {t.service.fees}
-                </dt>
-                <dd>
-                  {service.fees.map((fee) => (
-                    <span key={fee.text.de} class="sheet-fee">
-                      <Phrase of={fee.text} />
-                    </span>
-                  ))}
-                </dd>
-              </>
-            )}
-          </dl>
+          <ServiceFacts minutes={offer.ticks * TICK_MINUTES * count} fees={service.fees.map(({ text }) => text)} />
           {service.documents.length > 0 && (
             <section class="sheet-documents">
-              <h3 data-part>{t.service.documents}</h3>
-              <ul class="sheet-list">
-                {service.documents.map((document) => (
-                  <li key={document.de} data-part>
-                    <span class="sheet-box" aria-hidden="true" />
-                    <span>
-                      <Phrase of={document} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
+              <ServiceDocuments documents={service.documents} />
             </section>
           )}
           {service.description && long && (

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 import { directionOf, type Language } from '../../sync/contract/language.ts'
 import type { Pairing, PairOutcome } from '../../sync/contract/pairing.ts'
+import { CODE_LETTERS } from '../../sync/contract/typed-code.ts'
 import { Button } from '../components/button.tsx'
 import { PAIRING_TEXTS, type PairingTexts } from '../text/pairing.ts'
 import { ClosedScreen } from './closed.tsx'
 import './pairing.css'
 
-// The letters of a code: none that is mistaken for another.
-const LETTERS = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
+const LETTERS = [...CODE_LETTERS]
 const LONGEST = 12
 
 type PairingProps = {
