@@ -9,6 +9,7 @@ export type Clock = {
 }
 
 export type Random = {
+  /** In the order of time (version 7), so that rows made one after the other lie side by side in an index. */
   readonly uuid: () => string
   readonly bytes: (count: number) => Uint8Array
   /** A number in [0, 1), for jitter only. */

@@ -1,8 +1,9 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
+import { v7 } from 'uuid'
 import type { Random } from './ports.ts'
 
 export const systemRandom: Random = {
-  uuid: () => randomUUID(),
+  uuid: () => v7(),
   bytes: (count) => randomBytes(count),
   fraction: () => randomInt(2 ** 32) / 2 ** 32,
 }

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { v7 } from 'uuid'
 import type { Random } from './ports.ts'
 
-export const systemRandom: Random = { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) }
+export const systemRandom: Random = { uuid: () => v7(), bytes: (count) => randomBytes(count) }

@@ -119,12 +119,14 @@ export type Verdict = z.infer<typeof Verdict>
 
 /**
  * The number a visitor reads, tells on the phone and types: eight characters of Crockford's base 32 (no I, L, O, U)
- * from the first 40 random bits of the booking's id, written `XXXX-XXXX`.
+ * from 40 random bits of the booking's id, written `XXXX-XXXX`.
  * It names a booking, it does not open one: that needs the receipt's key, the e-mail's link or a member of staff.
  */
 export function bookingNumber(bookingId: string): string {
-  // The first 12 hex digits of a version 4 UUID are random (RFC 9562 §5.4); ten of them are 40 bits.
-  let bits = Number.parseInt(bookingId.replaceAll('-', '').slice(0, 10), 16)
+  const digits = bookingId.replaceAll('-', '')
+  // Version 7 begins with the time, and its last 12 hex digits are random (RFC 9562 §5.7); version 4, which earlier
+  // terminals gave, is random from the first digit on (§5.4), and their receipts go by these. Ten of them are 40 bits.
+  let bits = Number.parseInt(digits[12] === '7' ? digits.slice(-10) : digits.slice(0, 10), 16)
   let number = ''
   for (let position = 0; position < 8; position += 1) {
     number = (CODE_LETTERS[bits % 32] ?? '') + number

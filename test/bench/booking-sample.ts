@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { systemRandom } from '../../main/random.ts'
 import type { DeviceKey } from '../../main/central/device-key.ts'
 import { sealToCentral } from '../../main/central/sealing.ts'
 import type { Recording } from '../../main/store/bookings.ts'
@@ -29,12 +30,12 @@ export function sealingKey(): CentralInfo['sealingKey'] {
 
 /** A booking's op, sealed as the kiosk seals it. */
 export async function opOf(place: Place, key: CentralInfo['sealingKey'], person: Person = PERSON): Promise<BookingOp> {
-  const opId = randomUUID()
+  const opId = systemRandom.uuid()
   const bookedAt = new Date().toISOString()
   return {
     kind: 'book',
     opId,
-    bookingId: randomUUID(),
+    bookingId: systemRandom.uuid(),
     officeId: place.officeId,
     services: [{ serviceId: place.serviceId, count: 1 }],
     startsAt: place.startsAt,
@@ -66,6 +67,6 @@ export const recordingOf = (op: BookingOp, place: Place, key: DeviceKey): Record
   },
   op,
   signature: key.signOp(op),
-  job: { jobId: randomUUID(), receiptKey: randomBytes(32).toString('base64') },
+  job: { jobId: systemRandom.uuid(), receiptKey: randomBytes(32).toString('base64') },
   sales: [],
 })

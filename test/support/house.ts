@@ -37,7 +37,7 @@ const ROOMS: readonly Room[] = [
     folder: 'renderer/',
     project: ['machines/', 'sync/contract/', 'main/bridge/contract', 'assets/'],
     node: false,
-    packages: ['preact', 'xstate', 'zod', 'simple-keyboard', 'simple-keyboard-layouts', '@kern-ux/native', '@fontsource'],
+    packages: ['preact', 'xstate', 'zod', 'simple-keyboard', 'simple-keyboard-layouts', 'uuid', '@kern-ux/native', '@fontsource'],
   },
   { folder: 'test/', project: ['main/', 'machines/', 'renderer/', 'sync/', 'assets/'], node: true, packages: ['*', 'vite'] },
 ]

@@ -95,8 +95,11 @@ export function makeKeys(random: Random): KeyFile {
   }
 }
 
+/** Names a key; says nothing about it. */
+export const makeKeyId = (random: Random): string => Buffer.from(random.bytes(4)).toString('hex')
+
 export const makeAtRestKey = (random: Random) => ({
-  keyId: `rest-${random.uuid().slice(0, 8)}`,
+  keyId: `rest-${makeKeyId(random)}`,
   key: Buffer.from(random.bytes(32)).toString('base64'),
 })
 
@@ -104,7 +107,7 @@ export function makeSealingKey(random: Random) {
   const { publicKey, privateKey } = generateKeyPairSync('x25519')
   const raw = (part: string | undefined) => Buffer.from(part ?? '', 'base64url').toString('base64')
   return {
-    keyId: `seal-${random.uuid().slice(0, 8)}`,
+    keyId: `seal-${makeKeyId(random)}`,
     key: raw(privateKey.export({ format: 'jwk' }).d),
     publicKey: raw(publicKey.export({ format: 'jwk' }).x),
   }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { TownKey } from '../../contract/take-along.ts'
 import type { Random } from '../ports.ts'
-import type { KeyFile } from './key-file.ts'
+import { type KeyFile, makeKeyId } from './key-file.ts'
 
 /** A code is good for a year, by any terminal's clock. */
 const KEPT_MS = 370 * 86_400_000
@@ -26,7 +26,7 @@ export function withNewTownKey(
   file: KeyFile,
   { random, nowMs, drop }: { random: Random; nowMs: number; drop: boolean },
 ): KeyFile {
-  const made: TownKey = { keyId: random.uuid().slice(0, 8), key: Buffer.from(random.bytes(32)).toString('base64') }
+  const made: TownKey = { keyId: makeKeyId(random), key: Buffer.from(random.bytes(32)).toString('base64') }
   const older = drop ? [] : townKeysOf(file)
   // A key seals until the next one is made.
   const kept = older.filter((_, at) => nowMs - (older[at - 1]?.since ?? nowMs) < KEPT_MS)
