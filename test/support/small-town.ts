@@ -90,3 +90,9 @@ export function smallTown(wanted: SmallTown = {}): TownFile {
     closures: wanted.closures ?? [],
   })
 }
+
+/** The same town, whose `amt` has `ausweis` as well: a booking can be held there or moved there. */
+export function withBothOffices(town: TownFile): TownFile {
+  const offers = town.offers.filter(({ serviceId }) => serviceId === 'ausweis')
+  return TownFile.parse({ ...town, offers: [...town.offers, ...offers.map((offer) => ({ ...offer, officeId: 'amt' }))] })
+}

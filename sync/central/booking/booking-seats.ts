@@ -17,7 +17,7 @@ export async function seatsFor(
   const { town, lock, nowMs } = room
   const run = runAt(town, need, wish.startsAtMs)
   if (hold && isFor(hold, lock.officeId, run)) {
-    tx.write(`update seat set holder_kind = 'booking' where holder_id = $1`, [wish.bookingId])
+    tx.write(`update seat set holder_kind = 'booking' where office_id = $1 and holder_id = $2`, [lock.officeId, wish.bookingId])
     tx.write('delete from hold where booking_id = $1', [wish.bookingId])
     return { beyond: false }
   }

@@ -70,7 +70,7 @@ function takeHold({ store, clock, random, settings, town: source }: CentralConte
     const elsewhere = earlier && earlier.office_id !== wish.officeId ? locks.get(earlier.office_id) : undefined
     if (elsewhere) await freeSeats(tx, elsewhere, wish.bookingId)
     const expiresAtMs = nowMs + settings.holdMinutes * MINUTE_MS
-    await writeHold(tx, { town, need, wish, nowMs, expiresAtMs })
+    await writeHold(tx, { town, need, wish, nowMs, expiresAtMs, isNew: !earlier })
     return { outcome: 'held', expiresAt: isoOf(expiresAtMs) }
   })
 }
@@ -86,8 +86,10 @@ export function releaseHold(
     if (!hold || hold.kiosk_id !== kioskId) return
     const locks = await lockOffices(tx, [hold.office_id], { nowMs: clock.nowMs(), random })
     const lock = locks.get(hold.office_id)
+    const still = await holdOf(tx, bookingId)
     // A booking made of the hold meanwhile has its seats under the same id.
-    if (!lock || !(await holdOf(tx, bookingId))) return
+    if (!lock || !still) return
+    if (still.office_id !== lock.officeId) throw new Conflict('the hold moved to another office meanwhile')
     await freeSeats(tx, lock, bookingId)
     await tx.run('delete from hold where booking_id = $1', [bookingId])
   })
@@ -112,26 +114,28 @@ async function takeFor(
   return takeSeats(tx, lock, run, { ...terms, holder, instead: [wish.bookingId] })
 }
 
-async function writeHold(tx: Tx, { town, need, wish, nowMs, expiresAtMs }: Asked & { expiresAtMs: number }): Promise<void> {
+// One id can be held at two offices at once, each behind its own lock. Where none was seen, a new row is inserted and nothing
+// else: the second finds the first's key, and looks again. To overwrite the row would leave the first's seats without a hold.
+const INSERT = `insert into hold (office_id, counter_group, day, starts_at, ticks, services, held_at, expires_at, booking_id, kiosk_id, purpose)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+const REPLACE = `update hold set office_id = $1, counter_group = $2, day = $3, starts_at = $4, ticks = $5, services = $6,
+  held_at = $7, expires_at = $8 where booking_id = $9`
+
+async function writeHold(
+  tx: Tx,
+  { town, need, wish, nowMs, expiresAtMs, isNew }: Asked & { expiresAtMs: number; isNew: boolean },
+): Promise<void> {
   const startsAtMs = msOf(wish.startsAt)
-  await tx.run(
-    `insert into hold (booking_id, office_id, counter_group, day, starts_at, ticks, services, kiosk_id, purpose, held_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     on conflict (booking_id) do update set office_id = excluded.office_id, counter_group = excluded.counter_group,
-       day = excluded.day, starts_at = excluded.starts_at, ticks = excluded.ticks, services = excluded.services,
-       held_at = excluded.held_at, expires_at = excluded.expires_at`,
-    [
-      wish.bookingId,
-      wish.officeId,
-      need.counterGroupId,
-      town.dayOf(startsAtMs),
-      startsAtMs,
-      need.ticks,
-      JSON.stringify(wish.services),
-      wish.kioskId,
-      wish.audience === 'staff' ? 'desk' : 'visit',
-      nowMs,
-      expiresAtMs,
-    ],
-  )
+  await tx.run(isNew ? INSERT : REPLACE, [
+    wish.officeId,
+    need.counterGroupId,
+    town.dayOf(startsAtMs),
+    startsAtMs,
+    need.ticks,
+    JSON.stringify(wish.services),
+    nowMs,
+    expiresAtMs,
+    wish.bookingId,
+    ...(isNew ? [wish.kioskId, wish.audience === 'staff' ? 'desk' : 'visit'] : []),
+  ])
 }

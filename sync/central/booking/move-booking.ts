@@ -44,23 +44,29 @@ export const needToMove = (town: LoadedTown, booking: BookingRow): Pick<Need, 'c
 
 /** Moves a booking to another start at its office: the new seats are taken and the old ones freed in one transaction. */
 export async function moveBooking(context: CentralContext, bookingId: string, move: Move): Promise<MoveOutcome> {
-  const moved = await changeBooking(context, bookingId, async (booking, room): Promise<MoveOutcome> => {
-    if (!(await isMovable(room.tx, context, booking))) return { outcome: 'impossible', standing: booking.standing }
-    if (booking.starts_at === move.startsAtMs) return { outcome: 'moved', booking }
-    const place = needToMove(room.town, booking)
-    if (!(await takeNew(booking, room, place, move))) {
-      const search = {
-        officeId: booking.office_id,
-        need: place,
-        audience: move.audience,
-        nowMs: room.nowMs,
-        wishedMs: move.startsAtMs,
-      }
-      return { outcome: 'slotTaken', alternatives: await findAlternatives(room.tx, room.town, search) }
-    }
-    return { outcome: 'moved', booking: await writeMove(booking, room, place, move) }
-  })
+  const moved = await changeBooking(context, bookingId, (booking, room) => moveWithin(context, booking, room, move))
   return moved ?? { outcome: 'unknown' }
+}
+
+/** The same inside a transaction that has already locked the booking's office. */
+export async function moveWithin(
+  context: Pick<CentralContext, 'provider'>,
+  booking: BookingRow,
+  room: ChangeRoom,
+  move: Move,
+): Promise<MoveOutcome> {
+  if (!(await isMovable(room.tx, context, booking))) return { outcome: 'impossible', standing: booking.standing }
+  if (booking.starts_at === move.startsAtMs) return { outcome: 'moved', booking }
+  const place = needToMove(room.town, booking)
+  if (await takeNew(booking, room, place, move)) return { outcome: 'moved', booking: await writeMove(booking, room, place, move) }
+  const search = {
+    officeId: booking.office_id,
+    need: place,
+    audience: move.audience,
+    nowMs: room.nowMs,
+    wishedMs: move.startsAtMs,
+  }
+  return { outcome: 'slotTaken', alternatives: await findAlternatives(room.tx, room.town, search) }
 }
 
 /** Where a booking is moved to; `officeId` absent: within its office. */

@@ -6,11 +6,11 @@ import type { CentralContext } from '../context.ts'
 import { Conflict } from '../store/store.ts'
 import { townOf } from '../town/town-source.ts'
 import { loadBooking, servicesOf } from './booking-row.ts'
-import { isMovable, type Move, type MoveOutcome, takeNew, writeMove } from './move-booking.ts'
+import { isMovable, type Move, moveWithin, type MoveOutcome, takeNew, writeMove } from './move-booking.ts'
 
 /**
- * Moves a booking to a start at another office: new seats there, the old ones freed, one transaction. An office that
- * does not offer its services has no free slot for it.
+ * Moves a booking to a start at an office, its own or another: new seats there, the old ones freed, one transaction. An
+ * office that does not offer its services has no free slot for it.
  */
 export function moveToOffice(
   context: CentralContext,
@@ -28,16 +28,18 @@ export function moveToOffice(
     const old = booking && locks.get(booking.office_id)
     const lock = locks.get(officeId)
     if (!booking || !old || !lock) throw new Conflict('the booking moved to another office meanwhile')
+    const town = await townOf(source, tx)
+    const room = { tx, lock, nowMs, random, town }
+    // Perhaps somebody else has moved it there meanwhile: the seats that it has there are no old ones.
+    if (booking.office_id === officeId) return moveWithin(context, booking, room, move)
     const { standing } = booking
     const [mayLeave, mayCome] = [
       await isMovable(tx, context, booking),
       await isMovable(tx, context, { standing, office_id: officeId }),
     ]
     if (!mayLeave || !mayCome) return { outcome: 'impossible', standing }
-    const town = await townOf(source, tx)
     const need = needOf(town.offersOf(officeId), servicesOf(booking))
     if (!need) return { outcome: 'slotTaken', alternatives: [] }
-    const room = { tx, lock, nowMs, random, town }
     const place = { officeId, counterGroupId: need.counterGroupId, ticks: need.ticks }
     if (!(await takeNew(booking, room, place, move))) {
       const search = { officeId, need: place, audience: move.audience, nowMs, wishedMs: move.startsAtMs }

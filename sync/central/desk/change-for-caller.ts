@@ -3,7 +3,6 @@ import { askBack as ask } from '../booking/ask-back.ts'
 import * as life from '../booking/booking-life.ts'
 import { servicesOf } from '../booking/booking-row.ts'
 import { chosenDocuments } from '../booking/chosen-documents.ts'
-import { moveBooking as move } from '../booking/move-booking.ts'
 import { moveToOffice } from '../booking/move-to-office.ts'
 import { resendMail as resend } from '../booking/resend-mail.ts'
 import { msOf } from '../planning/local-day.ts'
@@ -14,13 +13,10 @@ import { reasonFrom } from './reason.ts'
 
 /** To another start, at its office or at another of the member's own; the old seats are free in the same step. */
 export const moveBooking: DeskWork<'moveBooking'> = (visit, { bookingId, startsAt, officeId }) =>
-  onOwnBooking(visit, { method: 'moveBooking', bookingId }, async (booking) => {
+  onOwnBooking(visit, { method: 'moveBooking', bookingId }, async () => {
     if (!isOwnOffice(visit, officeId)) return UNKNOWN
     const wish = { startsAtMs: msOf(startsAt), audience: 'staff', actor: visit.actor } as const
-    const moved =
-      officeId === booking.office_id
-        ? await move(visit.context, bookingId, wish)
-        : await moveToOffice(visit.context, bookingId, { ...wish, officeId })
+    const moved = await moveToOffice(visit.context, bookingId, { ...wish, officeId })
     if (moved.outcome === 'impossible') return { outcome: 'notPossible', standing: moved.standing }
     return moved.outcome === 'moved' ? DONE : moved
   })

@@ -4,11 +4,12 @@ import { it } from 'node:test'
 import { accept, cancel, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { loadBooking } from '../../../sync/central/booking/booking-row.ts'
 import { moveBooking } from '../../../sync/central/booking/move-booking.ts'
+import { moveToOffice } from '../../../sync/central/booking/move-to-office.ts'
 import { lockOffices } from '../../../sync/central/capacity/lock-office.ts'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
 import { type KitOptions, startCentralKit } from '../../support/central-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
-import { smallTown } from '../../support/small-town.ts'
+import { smallTown, withBothOffices } from '../../support/small-town.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 const EIGHT = Date.parse('2026-11-24T07:00:00.000Z')
@@ -125,5 +126,54 @@ onBothStores('races for the last seat', (makeDatabase) => {
     const [{ verdicts }] = await Promise.all([kiosk.sync({ ops: [kiosk.signedOp(2, cancelOp)] }), moving])
     assert.deepEqual(verdicts[0]?.verdict, { outcome: 'cancelled' })
     assert.equal((await store.read((tx) => loadBooking(tx, op.bookingId)))?.standing, 'cancelled')
+  })
+
+  it('moves a booking to another office for two members of staff at once, and it keeps its seats', async () => {
+    const { context, enrol } = await start({ town: withBothOffices(smallTown()) })
+    const kiosk = await enrol()
+    const op = await kiosk.bookingOp({ startsAt: at(0) })
+    await kiosk.sync({ ops: [kiosk.signedOp(1, op)] })
+    const to = (ticks: number) =>
+      moveToOffice(context, op.bookingId, {
+        officeId: 'amt',
+        startsAtMs: EIGHT + ticks * 300_000,
+        audience: 'staff',
+        actor: { kind: 'staff', id: 's' },
+      })
+    const outcomes = await Promise.all([to(4), to(8)])
+    assert.deepEqual(
+      outcomes.map((one) => one.outcome),
+      ['moved', 'moved'],
+    )
+    const row = await context.store.read((tx) => loadBooking(tx, op.bookingId))
+    const services = [{ serviceId: 'ausweis', count: 1 }]
+    const answer = await kiosk.hold({
+      bookingId: randomUUID(),
+      officeId: 'amt',
+      services,
+      startsAt: new Date(row?.starts_at ?? 0).toISOString(),
+    })
+    assert.equal(HoldAnswer.parse(answer.body).outcome, 'slotTaken', 'its place is sold to nobody else')
+  })
+
+  it('holds seats for one booking at one office, however many are asked at once', async () => {
+    const { context, enrol } = await start({ town: withBothOffices(smallTown({ seats: 5 })) })
+    const kiosk = await enrol()
+    for (let visitor = 1; visitor <= 5; visitor += 1) {
+      const bookingId = randomUUID()
+      const wish = { bookingId, services: [{ serviceId: 'ausweis', count: 1 }], startsAt: at(0) }
+      const answers = await Promise.all([
+        kiosk.hold({ ...wish, officeId: 'rathaus' }),
+        kiosk.hold({ ...wish, officeId: 'amt' }),
+      ])
+      assert.deepEqual(
+        answers.map(({ body }) => HoldAnswer.parse(body).outcome),
+        ['held', 'held'],
+      )
+      const held = await context.store.read((tx) =>
+        tx.all<{ office_id: string }>('select distinct office_id from seat where holder_id = $1', [bookingId]),
+      )
+      assert.equal(held.length, 1, 'the later wish replaces the earlier one')
+    }
   })
 })
