@@ -3,6 +3,8 @@ import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { freeSeats } from '../capacity/seats.ts'
 import type { CentralContext } from '../context.ts'
+import { dropProposal } from '../earlier/drop-proposal.ts'
+import { wishOf } from '../earlier/earlier-wish.ts'
 import { Conflict } from '../store/store.ts'
 import { townOf } from '../town/town-source.ts'
 import { loadBooking, servicesOf } from './booking-row.ts'
@@ -46,6 +48,9 @@ export function moveToOffice(
       return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
     }
     await freeSeats(tx, old, bookingId)
+    const wish = await wishOf(tx, bookingId)
+    // What is held for it at the office that it leaves can only be freed while that office is locked.
+    if (wish?.state === 'offered') await dropProposal(tx, old, wish, nowMs)
     return { outcome: 'moved', booking: await writeMove(booking, room, place, move) }
   })
 }

@@ -17,7 +17,11 @@ export async function takeProposal(context: CentralContext, bookingId: string, a
     const hold = proposal.state === 'offered' ? await holdOf(tx, proposal.holdId) : undefined
     if (proposal.state !== 'offered' || hold?.office_id !== booking.office_id || !mayWishAtDesk(booking, nowMs)) return 'gone'
     await freeSeats(tx, lock, bookingId)
-    await tx.run(`update seat set holder_kind = 'booking', holder_id = $2 where holder_id = $1`, [hold.booking_id, bookingId])
+    await tx.run(`update seat set holder_kind = 'booking', holder_id = $3 where office_id = $1 and holder_id = $2`, [
+      lock.officeId,
+      hold.booking_id,
+      bookingId,
+    ])
     await tx.run('delete from hold where booking_id = $1', [hold.booking_id])
     await tx.run(`update earlier_wish set state = 'ended', ended_at = $2 where booking_id = $1`, [bookingId, nowMs])
     const place = { counterGroupId: hold.counter_group, ticks: hold.ticks }

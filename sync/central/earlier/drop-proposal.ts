@@ -1,5 +1,5 @@
+import { dropHold } from '../booking/booking-seats.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
-import { freeSeats } from '../capacity/seats.ts'
 import type { Tx } from '../store/store.ts'
 import type { WishRow } from './earlier-wish.ts'
 
@@ -22,7 +22,5 @@ export async function putBack(tx: Tx, lock: OfficeLock, wish: Proposed, nowMs: n
 }
 
 async function freeProposed(tx: Tx, lock: OfficeLock, { offered_hold_id }: Proposed): Promise<void> {
-  if (offered_hold_id === null) return
-  await freeSeats(tx, lock, offered_hold_id)
-  await tx.run('delete from hold where booking_id = $1', [offered_hold_id])
+  if (offered_hold_id !== null) await dropHold(tx, lock, offered_hold_id)
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { cancel } from '../../../../sync/central/booking/booking-life.ts'
+import { moveToOffice } from '../../../../sync/central/booking/move-to-office.ts'
 import { proposeEarlier } from '../../../../sync/central/earlier/propose-earlier.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import type { KitOptions } from '../../../support/central-kit.ts'
 import { linkIn, openBrowser, type PeopleKit, startPeople } from '../../../support/people-kit.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
-import { smallTown } from '../../../support/small-town.ts'
+import { smallTown, withBothOffices } from '../../../support/small-town.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
 
 const TUESDAY = '2026-11-24T07:00:00.000Z'
@@ -99,6 +100,21 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     await proposeEarlier(people.context)
     const holds = await people.context.store.read((tx) => tx.all('select * from hold'))
     assert.deepEqual(holds, [], 'an offer to a booking that is gone holds nothing')
+  })
+
+  it('frees the earlier seats of a booking that staff move to another office, and proposes them to the next', async () => {
+    const town = withBothOffices(smallTown({ confirmation: 'none', horizonDays: 5, rules: [DAILY] }))
+    const people = await start({ town })
+    const [first, second] = [await book(people, THURSDAY, 'Erste'), await book(people, FRIDAY, 'Zweite')]
+    await wish(people, first.page)
+    const letter = await offerTo(people, first.email)
+    await wish(people, second.page)
+    assert.equal(await offerTo(people, second.email), null, 'it is held for the first in line')
+    const move = { officeId: 'amt', startsAtMs: Date.parse(THURSDAY) + 3_600_000, audience: 'staff', actor: VISITOR } as const
+    assert.equal((await moveToOffice(people.context, first.bookingId, move)).outcome, 'moved')
+    const answer = await openBrowser(people.address).post(linkIn(letter ?? '', '/earlier'), { answer: 'decline' })
+    assert.equal(answer.status, 200)
+    assert.match((await offerTo(people, second.email)) ?? '', /Dienstag, 24\. November/)
   })
 
   it('does not end at those whom nothing suits: who comes after them is offered what they cannot use', async () => {
