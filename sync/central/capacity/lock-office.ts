@@ -48,7 +48,10 @@ async function freeExpiredHolds(tx: Tx, lock: OfficeLock, nowMs: number): Promis
     [lock.officeId, nowMs],
   )
   for (const hold of expired) {
-    tx.write(`delete from seat where office_id = $1 and holder_kind = 'hold' and holder_id = $2`, [lock.officeId, hold.booking_id])
+    tx.write(`delete from seat where office_id = $1 and holder_kind = 'hold' and holder_id = $2`, [
+      lock.officeId,
+      hold.booking_id,
+    ])
     tx.write('delete from hold where booking_id = $1', [hold.booking_id])
     lock.touch(hold.day)
   }

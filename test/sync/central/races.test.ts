@@ -162,10 +162,7 @@ onBothStores('races for the last seat', (makeDatabase) => {
     for (let visitor = 1; visitor <= 5; visitor += 1) {
       const bookingId = randomUUID()
       const wish = { bookingId, services: [{ serviceId: 'ausweis', count: 1 }], startsAt: at(0) }
-      const answers = await Promise.all([
-        kiosk.hold({ ...wish, officeId: 'rathaus' }),
-        kiosk.hold({ ...wish, officeId: 'amt' }),
-      ])
+      const answers = await Promise.all([kiosk.hold({ ...wish, officeId: 'rathaus' }), kiosk.hold({ ...wish, officeId: 'amt' })])
       assert.deepEqual(
         answers.map(({ body }) => HoldAnswer.parse(body).outcome),
         ['held', 'held'],
