@@ -76,7 +76,7 @@ const call = {
   trouble: {
     slotTaken: 'Dieser Termin ist gerade vergeben worden. Wählen Sie einen anderen.',
     notOffered: 'Diese Anliegen lassen sich dort nicht zusammen buchen.',
-    tooMany: 'Mit dieser E-Mail-Adresse gibt es schon zu viele offene Termine.',
+    tooMany: 'Mit dieser E-Mail-Adresse gibt es hier schon zu viele offene Termine. „Finden“ zeigt sie.',
     linkNeeded: 'Für diesen Termin ist der Link per E-Mail vorgeschrieben: Wählen Sie ihn, mit der E-Mail-Adresse.',
     forbidden: 'Dafür fehlt die Berechtigung.',
     unreachable: 'Die Zentrale antwortet nicht. Die Angaben sind noch da; versuchen Sie es gleich noch einmal.',

@@ -80,7 +80,7 @@ export const en: DeskTexts = {
     trouble: {
       slotTaken: 'This slot has just been taken. Choose another one.',
       notOffered: 'These services cannot be booked together there.',
-      tooMany: 'There are too many open bookings with this e-mail address.',
+      tooMany: 'There are too many open bookings with this e-mail address here. “Find” shows them.',
       linkNeeded: 'This booking has to be confirmed by the e-mail’s link: choose it, with the e-mail address.',
       forbidden: 'You are not allowed to do this.',
       unreachable: 'Central does not answer. Everything is still here; try again in a moment.',

@@ -17,7 +17,7 @@ import type { LoadedTown } from '../town/town-source.ts'
 import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
 import { hadLeft } from './had-left.ts'
-import { type HoldRow, holdOf } from './hold-slot.ts'
+import type { Before } from './look-before.ts'
 import { deskDeadline, linkDeadline } from './link-deadline.ts'
 import { writeNameWords } from './name-words.ts'
 import { record, tell } from './transition.ts'
@@ -75,18 +75,6 @@ export type BookingRoom = {
   readonly town: LoadedTown
   readonly lock: OfficeLock
   readonly nowMs: number
-}
-
-/** What is there already of a visitor who books: the hold of the same id, and how many bookings with their address lie ahead. */
-export type Before = { readonly hold: HoldRow | undefined; readonly open: number }
-
-/** Asked with the office locked; no other booking with the address is made until the transaction ends. */
-export async function lookBefore(
-  tx: Tx,
-  { bookingId, emailIndex, nowMs }: { bookingId: string; emailIndex: string | null; nowMs: number },
-): Promise<Before> {
-  const [hold, open] = await Promise.all([holdOf(tx, bookingId), emailIndex === null ? 0 : openBookings(tx, emailIndex, nowMs)])
-  return { hold, open }
 }
 
 /**
@@ -165,17 +153,6 @@ function firstStanding(
   if (asksLink && need.confirmation === 'desk') return { standing: 'requested', confirmBy: deskDeadline(span) }
   if (asksLink && hasEmail) return byLink
   return { standing: wish.channel === 'kiosk' ? binding : 'accepted', confirmBy: null }
-}
-
-async function openBookings(tx: Tx, emailIndex: string, nowMs: number): Promise<number> {
-  // Two requests at two offices are counted one after the other.
-  tx.lock(`email ${emailIndex}`)
-  const row = await tx.one<{ open: number }>(
-    `select count(*) as open from booking where email_index = $1 and starts_at > $2
-       and (standing in ('provisional', 'confirmed', 'accepted') or (standing = 'requested' and (confirm_by is null or confirm_by > $2)))`,
-    [emailIndex, nowMs],
-  )
-  return row?.open ?? 0
 }
 
 function insertBooking(

@@ -11,7 +11,8 @@ import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row
 import { dropHold } from '../booking/booking-seats.ts'
 import { callerPin, hashPin, pinFits } from '../booking/caller-pin.ts'
 import { holdOf } from '../booking/hold-slot.ts'
-import { bookSlot, lookBefore, type NewBooking } from '../booking/new-booking.ts'
+import { lookBefore } from '../booking/look-before.ts'
+import { bookSlot, type NewBooking } from '../booking/new-booking.ts'
 import { putToRest } from '../booking/person-at-rest.ts'
 import { isAboutToBegin } from '../booking/walk-in.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
@@ -21,7 +22,7 @@ import { isoOf, msOf } from '../planning/local-day.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import { callersPerson } from './callers-person.ts'
-import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, UNKNOWN } from './desk-visit.ts'
+import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices, UNKNOWN } from './desk-visit.ts'
 
 type Wish = DeskBooking
 type Answer = Awaited<ReturnType<DeskWork<'book'>>>
@@ -77,7 +78,8 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
     return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
   }
   const booking = newBooking(visit, wish, made.person)
-  const before = await lookBefore(tx, { bookingId: wish.bookingId, emailIndex: booking.atRest.emailIndex, nowMs })
+  const { emailIndex } = booking.atRest
+  const before = await lookBefore(tx, { bookingId: wish.bookingId, emailIndex, nowMs, offices: ownOffices(visit) })
   const outcome = await bookSlot(tx, { context, town, lock, nowMs }, booking, before)
   await note(tx, visit, {
     action: 'booking.book',

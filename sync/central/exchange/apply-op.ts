@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import type { BookingOp, CancelOp, Op, Verdict } from '../../contract/booking.ts'
 import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
-import { bookSlot, lookBefore } from '../booking/new-booking.ts'
+import { lookBefore } from '../booking/look-before.ts'
+import { bookSlot } from '../booking/new-booking.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { blocksOf } from '../escrow/blocks.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
@@ -11,9 +12,10 @@ import type { ReceivePerson } from '../keys/keys.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
+import { type StaffMember, worksAt } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import { isAllowed, keepTold, offlineActor, termsOf } from './offline-caller.ts'
+import { isAllowed, keepTold, memberNamed, offlineActor, termsOf } from './offline-caller.ts'
 
 export type OpRoom = {
   readonly context: CentralContext
@@ -52,9 +54,11 @@ async function applyBooking(
   const channel = room.kiosk.profile === 'desk' ? op.channel : 'kiosk'
   const caller = channel === 'desk' ? (received?.caller ?? null) : null
   const emailIndex = received?.atRest.emailIndex ?? null
+  const member = caller && (await memberNamed(tx, caller.heardBy))
+  const offices = caller && officesOf(room, op, member)
   const [existing, before] = await Promise.all([
     loadBooking(tx, op.bookingId),
-    lookBefore(tx, { bookingId: op.bookingId, emailIndex, nowMs: room.nowMs }),
+    lookBefore(tx, { bookingId: op.bookingId, emailIndex, nowMs: room.nowMs, ...(offices && { offices }) }),
   ])
   if (existing && existing.kiosk_id !== room.kiosk.kiosk_id) return INVALID
   if (existing) {
@@ -68,8 +72,8 @@ async function applyBooking(
   const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
   const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
   const terms = caller && termsOf(room, op, caller)
-  const staff = terms && { heardBy: terms.heardBy, spokenAllowed: isAllowed(room, terms, emailIndex !== null) }
-  const actor = (staff && (await offlineActor(tx, room, op, staff))) ?? ({ kind: 'kiosk', id: room.kiosk.kiosk_id } as const)
+  const staff = terms && member && { staffId: member.staffId, spokenAllowed: isAllowed(room, terms, emailIndex !== null) }
+  const actor = staff ? await offlineActor(tx, room, op, staff) : ({ kind: 'kiosk', id: room.kiosk.kiosk_id } as const)
   const outcome = await bookSlot(
     tx,
     { context: room.context, town: room.town, lock, nowMs: room.nowMs },
@@ -100,6 +104,10 @@ async function applyBooking(
   if (terms?.walkIn === true && outcome.standing === 'accepted') return arrive(tx, room, { lock, actor, bookingId: op.bookingId })
   return { outcome: 'taken', standing: outcome.standing, confirmBy: outcome.confirmBy === null ? null : isoOf(outcome.confirmBy) }
 }
+
+/** Where a caller's other bookings count: the same offices as with central there. */
+const officesOf = ({ town }: OpRoom, { officeId }: BookingOp, member: StaffMember | null): string[] =>
+  member ? [...town.offices.keys()].filter((id) => worksAt(member, id)) : [officeId]
 
 /** Who stood at the desk when it booked is here already. */
 async function arrive(

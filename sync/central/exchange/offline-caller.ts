@@ -8,6 +8,8 @@ import { isAboutToBegin } from '../booking/walk-in.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import { msOf } from '../planning/local-day.ts'
 import { writeAudit } from '../privacy/audit.ts'
+import { memberOf, type StaffRow } from '../staff/accounts.ts'
+import type { StaffMember } from '../staff/roles.ts'
 import type { Tx } from '../store/store.ts'
 
 type Room = { readonly context: Pick<CentralContext, 'keys' | 'random' | 'settings'>; readonly nowMs: number }
@@ -30,6 +32,12 @@ export function termsOf({ context }: Room, op: BookingOp, caller: OfflineCaller)
 export const isAllowed = ({ context }: Room, terms: CallerTerms, hasEmail: boolean): boolean =>
   terms.confirmation !== 'spoken' || terms.walkIn || maySpeak(context.settings.spokenConfirmation, hasEmail)
 
+/** The account that a desk names as its member of staff; null where there is none. */
+export async function memberNamed(tx: Tx, staffId: string): Promise<StaffMember | null> {
+  const row = await tx.one<StaffRow>('select * from staff where staff_id = $1', [staffId])
+  return row ? memberOf(row) : null
+}
+
 /**
  * Who booked: the member of staff that the desk names. It has let in nobody but whom central had let in there in the days
  * before; the audit log says that it was without central, so that a stolen desk's word is not taken for a session's. It says
@@ -39,11 +47,9 @@ export async function offlineActor(
   tx: Tx,
   room: Room,
   op: BookingOp,
-  { heardBy, spokenAllowed }: { heardBy: string; spokenAllowed: boolean },
-): Promise<Actor | null> {
-  const known = await tx.one<{ staff_id: string }>('select staff_id from staff where staff_id = $1', [heardBy])
-  if (!known) return null
-  const actor = { kind: 'staff', id: known.staff_id } as const
+  { staffId, spokenAllowed }: { staffId: string; spokenAllowed: boolean },
+): Promise<Actor> {
+  const actor = { kind: 'staff', id: staffId } as const
   const { officeId, bookingId } = op
   await writeAudit(
     tx,

@@ -175,7 +175,7 @@ onBothStores('booking for a caller', (makeDatabase) => {
     assert.equal((await desk.book(tooLong)).outcome, 'slotTaken')
   })
 
-  it('counts a caller’s open bookings by address, over all offices and channels', async () => {
+  it('counts a caller’s open bookings by address, over all channels', async () => {
     const { kit: central, desk } = await start({ seats: 5 }, 2)
     await central.visit()
     assert.equal((await desk.book(callOf())).outcome, 'booked')

@@ -118,6 +118,17 @@ onBothStores('booked for a caller while central was away', (makeDatabase) => {
     assert.equal((await desk.book(callOf({ bookingId: op.bookingId, startsAt: tick(8) }))).outcome, 'slotTaken')
   })
 
+  it('counts a caller’s open bookings where the member of staff works, as with central there', async () => {
+    const { kit, told } = await start({ seats: 5 }, { openBookingsPerEmail: 1 })
+    await kit.visit({ officeId: 'amt', serviceId: 'bauen' })
+    const outcomes: unknown[] = []
+    for (const _ of [1, 2]) outcomes.push((await upload(kit.device, await opOf(kit, { caller: told })))?.outcome)
+    assert.deepEqual(outcomes, ['taken', 'refused'])
+    const { staffId } = await kit.account('frontDesk', ['*'])
+    const everywhere = await opOf(kit, { caller: { ...told, heardBy: staffId }, startsAt: tick(12) })
+    assert.equal((await upload(kit.device, everywhere))?.outcome, 'refused')
+  })
+
   it('who stood at the desk already is here, whenever central hears of it', async () => {
     const { kit, told } = await start()
     const bookedAt = new Date(Date.parse(EIGHT) - 600_000).toISOString()

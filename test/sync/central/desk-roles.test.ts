@@ -84,12 +84,12 @@ const outcomeOf = (answer: unknown) => (answer as { outcome: string }).outcome
 
 onBothStores('the rights at a desk', (makeDatabase) => {
   const stopLater = stopAfterEach()
-  const start = async () => {
+  const start = async (openBookingsPerEmail = 100) => {
     return stopLater(
       await startDeskKit({
         databaseUrl: await makeDatabase(),
         town: smallTown({ seats: 40 }),
-        settings: { openBookingsPerEmail: 100 },
+        settings: { openBookingsPerEmail },
       }),
     )
   }
@@ -167,6 +167,21 @@ onBothStores('the rights at a desk', (makeDatabase) => {
         { outcome: 'unknown' },
         name,
       )
+  })
+
+  it('refuse a caller with too many open bookings by those at own offices alone, so that no refusal tells of others', async () => {
+    const cap = 2
+    const central = await start(cap)
+    const [here, everywhere] = [await central.staff('frontDesk'), await central.staff('frontDesk', ['*'])]
+    const booked = async (desk: DeskClient, ticks: number) => outcomeOf(await desk.book(callOf({ startsAt: tick(ticks) })))
+    for (let made = 0; made < cap; made += 1) await central.visit({ officeId: 'amt', serviceId: 'bauen' })
+    assert.equal(await booked(everywhere, 0), 'tooMany', 'who works at both offices may know')
+    for (let made = 0; made < cap; made += 1)
+      assert.equal(await booked(here, made), 'booked', `as if the address were new: ${made}`)
+    assert.equal(await booked(here, cap), 'tooMany')
+    const found = await here.findBookings({ email: ADA.email ?? '' })
+    assert.equal(found.outcome === 'found' && found.bookings.length, cap, 'all that the refusal speaks of can be found')
+    await assert.rejects(central.visit(), /tooMany/, 'visitors: everywhere')
   })
 
   it('reach over all offices for who works at all of them, and over none for IT', async () => {
