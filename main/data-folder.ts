@@ -1,6 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
+import type { Config } from './config.ts'
+
+/** Where the station keeps what is its own; a desk on the same machine is a device of its own. */
+export const stationFolder = ({ data, profile }: Pick<Config, 'data' | 'profile'>): string =>
+  join(data, profile === 'desk' ? 'desk' : 'station')
 
 /** Makes the data folder, readable by its owner alone. Throws CannotStart where it cannot be written. */
 export function prepareDataFolder(data: string): void {

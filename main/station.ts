@@ -11,7 +11,8 @@ import { machineClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConfirming } from './visit/confirming.ts'
 import type { SignInCost } from './desk/known-staff.ts'
-import { createDesk, stationFolder } from './desk/open-desk.ts'
+import { stationFolder } from './data-folder.ts'
+import { createDesk } from './desk/open-desk.ts'
 import { openService } from './service/open-service.ts'
 import type { HealthFacts } from './health/health-file.ts'
 import { createDrawing, type Drawing } from './printing/drawing.ts'
@@ -126,7 +127,10 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     settingsVersion: town.version(),
     settingsFault: town.fault() ?? undefined,
   })
-  const allAnswered = () => disk.backups?.dropAnswered()
+  const allAnswered = () => {
+    disk.backups?.dropAnswered()
+    desk?.heard()
+  }
   const wired = { config, stores, central, verdicts, escrow, generation, health, orders, settings: town, ports, allAnswered }
   const link = createCentralLink(wired)
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
@@ -180,7 +184,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     outboxGrew: () => actor.send({ type: 'booking.recorded' }),
     letPrint: receipts.print,
   })
-  const openDesk = createDesk({ config, central, link, knowledge, holding, confirm, receipts, centralMissed, nowMs: now, ports })
+  const desk = createDesk({ config, central, link, knowledge, holding, confirm, receipts, centralMissed, nowMs: now, ports })
   const pages = createPages({
     config: () => town.under(config),
     knowledge,
@@ -205,7 +209,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       const { version, acceptedAt } = draft.consent
       return confirm(session, { ...draft, consent: { version, acceptedAt: corrected.correct(acceptedAt) } })
     },
-    ...(openDesk && { openDesk }),
+    ...(desk && { openDesk: desk.open }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
     ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (link.heardMs() ?? startedMs)) / 1_000)),
     state: () => ({
@@ -216,7 +220,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
       message: orders.message(),
       settingsVersion: town.version(),
       ...link.pairing.shown(),
-      ...(openDesk && { versions: cache.cursors() }),
+      ...(desk && { versions: cache.cursors() }),
     }),
   })
   verdicts.onLate(pages.tellVerdict)

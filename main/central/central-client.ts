@@ -8,6 +8,7 @@ import type {
   MoveWish,
 } from '../../sync/contract/existing.ts'
 import { KIOSK_ROUTES, Problem } from '../../sync/contract/kiosk-api.ts'
+import type { OfflineSignIn } from '../../sync/contract/offline-sign-in.ts'
 import type { Central, Reply } from '../../sync/kiosk/parts.ts'
 import type { DeviceKey } from './device-key.ts'
 import { type CentralTrouble, troubleOf, troubleOfRefusal } from '../health/central-trouble.ts'
@@ -27,6 +28,8 @@ export type CentralClient = Central & {
   readonly address: string
   /** Why the last request failed, where that can be told; null after one that did not. */
   readonly trouble: () => CentralTrouble | null
+  /** What happened at this desk while central was away. Answers whether central has it. */
+  readonly tellSignIns: (signIns: readonly OfflineSignIn[]) => Promise<boolean>
   /** What a visitor asks that only central can answer: a booking made before, or a person to come. */
   readonly returning: {
     readonly lookUp: (code: BookingCode) => Promise<LookUpOutcome>
@@ -118,6 +121,7 @@ export function createCentralClient(
       callStaff: async () => answerOf(await ask(KIOSK_ROUTES.callStaff, {}, RETURNING_WAIT_MS)),
       moveBooking: async (wish) => answerOf(await ask(KIOSK_ROUTES.moveBooking, wish, RETURNING_WAIT_MS)),
     },
+    tellSignIns: async (signIns) => (await ask(KIOSK_ROUTES.tellSignIns, { signIns }, ROUND_WAIT_MS)).outcome === 'answered',
     sync: async (request) => heard(await ask(KIOSK_ROUTES.sync, request, ROUND_WAIT_MS)),
   }
 }

@@ -27,6 +27,8 @@ export type CentralLink = {
   readonly tried: Promise<void>
 }
 
+const REVOKED = { code: 'revoked', reason: '' } as const
+
 export function createCentralLink(parts: {
   config: Pick<Config, 'enrolmentCode' | 'deviceName'>
   stores: Stores
@@ -45,7 +47,7 @@ export function createCentralLink(parts: {
   const { device } = parts.stores
   const { promise: tried, resolve: settle } = Promise.withResolvers<void>()
   let heardMs: number | null = null
-  let outOfService: StationReport['outOfService'] = null
+  let outOfService: StationReport['outOfService'] = device.revoked() ? REVOKED : null
   const syncing = syncingParts(parts)
   let greeted = false
   const pairing = createPairing({ central, device, config })
@@ -74,7 +76,8 @@ export function createCentralLink(parts: {
       ports.log('warning', 'central refused a round', { code: reply.code })
       // Revoked by IT: this device serves nobody until it is enrolled anew.
       if (reply.code.endsWith('revoked')) {
-        outOfService = { code: 'revoked', reason: '' }
+        outOfService = REVOKED
+        await device.setRevoked(true)
         if (device.townKeys().length > 0) await device.setTownKeys([])
       }
       if (reply.code.endsWith('unsigned') && config.enrolmentCode !== null) await enrolAnew(config.enrolmentCode)
@@ -88,6 +91,7 @@ export function createCentralLink(parts: {
     greeted = true
     if (parts.stores.bookings.waiting().length === 0) parts.allAnswered()
     heardMs = ports.clock.now()
+    await device.setRevoked(false)
     outOfService = reason === null ? null : { code: 'closedByCentral', reason }
     if (!more) settle()
     return { outcome: 'answered', more }

@@ -8,6 +8,7 @@ import { presenceAt, type VisitorSession } from '../visit/visitor-session.ts'
 import type { DeskWire } from './desk-wire.ts'
 import type { KnownStaff } from './known-staff.ts'
 import type { OfflineDesk } from './offline-desk.ts'
+import type { OfflineSignIns } from './offline-sign-ins.ts'
 
 /** One page of a desk and who sits there. */
 export type DeskDoor = {
@@ -21,6 +22,7 @@ export type DeskParts = {
   readonly knowledge: Knowledge
   readonly offline: OfflineDesk
   readonly known: KnownStaff
+  readonly signIns: Pick<OfflineSignIns, 'note'>
   /** Central has said that it takes nothing from this device any more. */
   readonly blocked: () => boolean
   readonly lockMinutes: number
@@ -34,7 +36,7 @@ type Forwarded = Exclude<keyof Desk, 'signIn' | 'signInByCode' | 'signOut' | 're
 
 /** The desk's methods for one page; the session of its member stays on this side. */
 export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoor {
-  const { wire, knowledge, offline, known, nowMs } = parts
+  const { wire, knowledge, offline, known, signIns, nowMs } = parts
   let signedIn: SignedIn | null = null
 
   async function ask<M extends keyof Desk>(method: M, input: z.output<Desk[M]['input']>) {
@@ -60,9 +62,11 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
   /** Whether the station may answer in central's place, and for whom. */
   const alone = (): StaffMember | null => (signedIn !== null && nowMs() < signedIn.offlineUntilMs ? signedIn.staff : null)
   const signOut = async () => {
-    const token = signedIn?.token ?? null
+    const gone = signedIn
     signedIn = null
-    if (token !== null) await wire('signOut', {}, token)
+    if (gone === null) return {}
+    const answer = gone.token === null ? null : await wire('signOut', {}, gone.token)
+    if (answer === null || 'outcome' in answer) signIns.note(gone.staff.staffId, 'left')
     return {}
   }
   /** Lets somebody in. False where the page has gone meanwhile: the next one is not theirs. */
@@ -91,9 +95,11 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
       if (answer.outcome === 'refused') await known.forget(credentials.email)
       if (answer.outcome !== 'unreachable') return answer
       const recalled = await known.recall(credentials, now)
+      if ('staffId' in recalled) signIns.note(recalled.staffId, recalled.outcome === 'refused' ? 'failed' : 'locked')
       if (recalled.outcome !== 'known') return { outcome: recalled.outcome }
       const offlineUntilMs = offline.untilMs()
       if (!(await letIn({ staff: recalled.staff, token: null, offlineUntilMs }, present))) return { outcome: 'refused' }
+      signIns.note(recalled.staff.staffId, 'cameIn')
       return { outcome: 'signedIn', staff: recalled.staff, expiresAt: new Date(offlineUntilMs).toISOString(), offline: true }
     },
     // A code is good once, so there is nothing to know this person by when central is away.

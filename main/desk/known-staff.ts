@@ -28,7 +28,9 @@ type Entry = z.infer<typeof Entry>
 export type Credentials = { readonly email: string; readonly password: string }
 export type Recalled =
   | { readonly outcome: 'known'; readonly staff: StaffMember }
-  | { readonly outcome: 'refused' | 'slowDown' | 'unreachable' }
+  /** Somebody known, with a wrong password or after too many of them. */
+  | { readonly outcome: 'refused' | 'slowDown'; readonly staffId: string }
+  | { readonly outcome: 'unreachable' }
 
 /** Who has signed in at this desk in the last days, for hours without central. Passwords are kept as scrypt hashes only. */
 export type KnownStaff = {
@@ -60,11 +62,12 @@ export function createKnownStaff(keep: Keep, { bytes }: Pick<Random, 'bytes'>, c
       const entry = find(email)
       // Somebody new cannot be checked here; central will say.
       if (!entry || !isFresh(entry.signedInMs, nowMs)) return { outcome: 'unreachable' }
-      if (entry.failures >= MOST_FAILURES) return { outcome: 'slowDown' }
+      const { staffId } = entry.staff
+      if (entry.failures >= MOST_FAILURES) return { outcome: 'slowDown', staffId }
       const right = timingSafeEqual(await derive(password, entry.salt, cost), Buffer.from(entry.hash, 'base64'))
       const failures = right ? 0 : entry.failures + 1
       put(all().map((one) => (one.who === entry.who ? { ...one, failures } : one)))
-      return right ? { outcome: 'known', staff: entry.staff } : { outcome: 'refused' }
+      return right ? { outcome: 'known', staff: entry.staff } : { outcome: 'refused', staffId }
     },
     forget: async (email) => {
       if (find(email)) put(without(email))

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CentralClient } from '../central/central-client.ts'
 import type { CentralLink } from '../central/central-link.ts'
 import type { Config } from '../config.ts'
+import { stationFolder } from '../data-folder.ts'
 import type { Confirming } from '../visit/confirming.ts'
 import type { Holding } from '../visit/holding.ts'
 import type { Knowledge } from '../visit/knowledge.ts'
@@ -10,15 +11,20 @@ import type { Receipts } from '../visit/receipts.ts'
 import type { VisitorSession } from '../visit/visitor-session.ts'
 import { type DeskDoor, openDeskDoor } from './desk-door.ts'
 import { createDeskWire, type DeskWire } from './desk-wire.ts'
-import { createKnownStaff, type Keep, type SignInCost } from './known-staff.ts'
+import { createKnownStaff, type SignInCost } from './known-staff.ts'
 import { createOfflineDesk } from './offline-desk.ts'
+import { createOfflineSignIns } from './offline-sign-ins.ts'
 import { keepInFile } from './sign-in-file.ts'
 
-/** Where the station keeps what is its own; a desk on the same machine is a device of its own. */
-export const stationFolder = ({ data, profile }: Pick<Config, 'data' | 'profile'>): string =>
-  join(data, profile === 'desk' ? 'desk' : 'station')
+/** The desk's half of a station. */
+export type StationDesk = {
+  /** Opens the desk's door for a page. */
+  readonly open: (visitor: VisitorSession) => DeskDoor
+  /** Central has answered. */
+  readonly heard: () => void
+}
 
-/** Opens the desk's door for a page; null where this device is no desk. */
+/** Null where this device is no desk. */
 export function createDesk(parts: {
   config: Config
   central: CentralClient
@@ -30,8 +36,7 @@ export function createDesk(parts: {
   centralMissed: () => void
   nowMs: () => number
   ports: Ports & { readonly signInCost?: SignInCost }
-  keep?: Keep | undefined
-}): ((visitor: VisitorSession) => DeskDoor) | null {
+}): StationDesk | null {
   const { config, knowledge, nowMs, ports, receipts } = parts
   if (config.profile !== 'desk') return null
   const ask = createDeskWire(parts.central, ports)
@@ -43,21 +48,26 @@ export function createDesk(parts: {
     // The next round with central hears it as well, and so do all pages.
     if (outcome === 'blocked' && !refused) parts.centralMissed()
     if (outcome !== 'unreachable') refused = outcome === 'blocked'
+    if (outcome !== 'unreachable' && outcome !== 'blocked') heard()
     return answer
   }
   const offline = createOfflineDesk({ ...parts, random: ports.random })
-  const known = createKnownStaff(
-    parts.keep ?? keepInFile(join(stationFolder(config), 'sign-ins.json')),
-    ports.random,
-    ports.signInCost,
-  )
-  return (visitor) =>
+  const keep = (name: string) => keepInFile(join(stationFolder(config), name))
+  const known = createKnownStaff(keep('sign-ins.json'), ports.random, ports.signInCost)
+  const signIns = createOfflineSignIns(keep('offline-sign-ins.json'), {
+    send: parts.central.tellSignIns,
+    nowMs,
+    random: ports.random,
+  })
+  const heard = () => void signIns.tell()
+  const open = (visitor: VisitorSession) =>
     openDeskDoor(
       {
         wire,
         knowledge,
         offline,
         known,
+        signIns,
         blocked: () => refused || parts.link.outOfService()?.code === 'revoked',
         lockMinutes: config.lockMinutes,
         nowMs,
@@ -75,4 +85,5 @@ export function createDesk(parts: {
       },
       visitor,
     )
+  return { open, heard }
 }

@@ -24,6 +24,9 @@ export type Device = Identity &
     /** The log of ops goes on as another one: what central has seen under the old name is not continued. */
     readonly renewEpoch: () => Promise<void>
     readonly central: () => CentralInfo | null
+    /** Central takes nothing from this device any more. It stays so through a restart, until central says otherwise. */
+    readonly revoked: () => boolean
+    readonly setRevoked: (revoked: boolean) => Promise<void>
     readonly contact: () => Contact | null
     readonly setContact: (contact: Contact) => Promise<void>
     /** The town's settings, as central signed them. */
@@ -32,7 +35,7 @@ export type Device = Identity &
   }
 
 export type DeviceRows = ReturnType<typeof deviceRows>
-type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact' | 'townKeys' | 'settings'
+type DeviceKeyword = 'epoch' | 'kiosk' | 'central' | 'contact' | 'townKeys' | 'settings' | 'revoked'
 export type DeviceValues = Readonly<Partial<Record<DeviceKeyword, unknown>>>
 
 /** Where the connection is. */
@@ -56,6 +59,7 @@ export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch
   let contact: Contact | null = read(KeptContact, known.contact)
   let townKeys = read(TownKeys, known.townKeys)?.keys ?? []
   let settings: unknown = known.settings
+  let revoked = known.revoked === true
   let kiosk = (known.kiosk ?? null) as Enrolled | null
   return {
     epoch: () => epoch,
@@ -70,6 +74,11 @@ export function openDevice(rows: Afar<DeviceRows>, known: DeviceValues, newEpoch
     setTownKeys: async (keys) => {
       await rows.store('townKeys', { keys })
       townKeys = keys
+    },
+    revoked: () => revoked,
+    setRevoked: async (news) => {
+      if (news !== revoked) await rows.store('revoked', news)
+      revoked = news
     },
     contact: () => contact,
     setContact: async (news) => {

@@ -3,6 +3,7 @@ import { Op, Slot, SlotWish, Verdict } from './booking.ts'
 import { Catalogue } from './catalogue.ts'
 import { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome, MoveWish } from './existing.ts'
 import { OfficeDay } from './office-day.ts'
+import { MOST_OFFLINE_SIGN_INS, OfflineSignIn } from './offline-sign-in.ts'
 import { TownKeys } from './take-along.ts'
 import { SETTINGS_FAULTS } from './town-settings.ts'
 import { Base64, Id, Instant, Uuid } from './values.ts'
@@ -155,6 +156,14 @@ export const KIOSK_ROUTES = {
     signed: true,
     input: z.object({}),
     output: z.object({ outcome: z.literal('called') }),
+  },
+  /** What happened at a desk while central was away. */
+  tellSignIns: {
+    method: 'POST',
+    path: '/v1/desk-sign-ins',
+    signed: true,
+    input: z.object({ signIns: z.array(OfflineSignIn).check(z.maxLength(MOST_OFFLINE_SIGN_INS)) }),
+    output: z.object({}),
   },
   sync: { method: 'POST', path: '/v1/sync', signed: true, input: SyncRequest, output: SyncAnswer },
 } as const

@@ -22,7 +22,17 @@ import { isoOf, msOf } from '../planning/local-day.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import { callersPerson } from './callers-person.ts'
-import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices, UNKNOWN } from './desk-visit.ts'
+import {
+  type DeskVisit,
+  type DeskWork,
+  forbidden,
+  isOwnOffice,
+  noSuchOffice,
+  note,
+  noteAfter,
+  ownOffices,
+  UNKNOWN,
+} from './desk-visit.ts'
 
 type Wish = DeskBooking
 type Answer = Awaited<ReturnType<DeskWork<'book'>>>
@@ -35,18 +45,26 @@ const LATE_MS = 3 * TICK_MS
  */
 export const book: DeskWork<'book'> = async (visit, wish) => {
   const { context, member, town, nowMs } = visit
-  if (wish.overbook !== undefined && !may(member.role, 'overbook')) return { outcome: 'forbidden' }
+  if (wish.overbook !== undefined && !may(member.role, 'overbook')) return forbidden(visit, 'book', wish)
   if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'book')
   const need = needOf(town.offersOf(wish.officeId), wish.services)
-  if (!need) return { outcome: 'notOffered' }
+  if (!need) return refuse(visit, wish, { outcome: 'notOffered' })
   const { confirmation } = wish
   const checked = callersPerson(wish.person, need.fields, { today: town.dayOf(nowMs), confirmation })
-  if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
+  if (checked.outcome === 'invalid') return refuse(visit, wish, { outcome: 'invalidPerson', issues: checked.issues })
   const answer = await context.store.transact((tx) => bookLocked(tx, visit, wish, { need, person: checked.person }))
   if (answer.outcome !== 'booked' || answer.standing !== 'accepted' || !isWalkIn(wish, nowMs)) return answer
   const arrived = await markArrived(context, wish.bookingId, visit.actor)
   return arrived.outcome === 'changed' ? { ...answer, standing: 'arrived' } : answer
 }
+
+/** Writes down that nothing came of it, and why. */
+async function refuse(visit: DeskVisit, wish: Wish, answer: Answer): Promise<Answer> {
+  await noteAfter(visit, entryOf(wish, answer.outcome))
+  return answer
+}
+
+const entryOf = ({ officeId, bookingId }: Wish, detail: string) => ({ action: 'booking.book', officeId, bookingId, detail })
 
 const isAllowed = ({ context: { settings }, nowMs }: DeskVisit, wish: Wish): boolean =>
   wish.confirmation !== 'spoken' ||
@@ -61,9 +79,13 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
   const locks = await lockOffices(tx, [wish.officeId, seen?.office_id ?? wish.officeId], { nowMs, random: context.random })
   const held = await holdOf(tx, wish.bookingId)
   const existing = await loadBooking(tx, wish.bookingId)
-  if (existing) return answerAgain(tx, visit, existing)
+  if (existing) {
+    const again = await answerAgain(tx, visit, existing)
+    await note(tx, visit, entryOf(wish, `again: ${again.outcome}`))
+    return again
+  }
   if (!isAllowed(visit, wish)) {
-    await note(tx, visit, { action: 'booking.book', officeId: wish.officeId, bookingId: wish.bookingId, detail: 'linkNeeded' })
+    await note(tx, visit, entryOf(wish, 'linkNeeded'))
     return { outcome: 'linkNeeded' }
   }
   const lock = locks.get(wish.officeId)
@@ -74,6 +96,7 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
   const { need } = made
   const fits = msOf(wish.startsAt) >= nowMs - LATE_MS && (wish.overbook === undefined || (await isOpen(tx, visit, wish, need)))
   if (!fits) {
+    await note(tx, visit, entryOf(wish, 'slotTaken'))
     const search = { officeId: wish.officeId, need, audience: 'staff', nowMs, wishedMs: msOf(wish.startsAt) } as const
     return { outcome: 'slotTaken', alternatives: await findAlternatives(tx, town, search) }
   }
@@ -81,12 +104,8 @@ async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Ne
   const { emailIndex } = booking.atRest
   const before = await lookBefore(tx, { bookingId: wish.bookingId, emailIndex, nowMs, offices: ownOffices(visit) })
   const outcome = await bookSlot(tx, { context, town, lock, nowMs }, booking, before)
-  await note(tx, visit, {
-    action: 'booking.book',
-    officeId: wish.officeId,
-    bookingId: wish.bookingId,
-    detail: outcome.outcome === 'refused' ? outcome.reason : wish.overbook === undefined ? wish.confirmation : 'overbook',
-  })
+  const how = wish.overbook === undefined ? wish.confirmation : 'overbook'
+  await note(tx, visit, entryOf(wish, outcome.outcome === 'refused' ? outcome.reason : how))
   if (outcome.outcome === 'taken') return booked(visit, wish.bookingId, outcome)
   if (outcome.reason === 'slotTaken') return { outcome: 'slotTaken', alternatives: outcome.alternatives }
   return { outcome: outcome.reason === 'invalid' ? 'notOffered' : outcome.reason }

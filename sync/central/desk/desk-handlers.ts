@@ -14,7 +14,7 @@ import { book } from './book-for-caller.ts'
 import * as changes from './change-for-caller.ts'
 import { closeDay } from './close-day.ts'
 import { day, inbox } from './day-view.ts'
-import { type DeskMethod, type DeskVisit, type DeskWorks } from './desk-visit.ts'
+import { type DeskMethod, type DeskVisit, type DeskWorks, forbidden } from './desk-visit.ts'
 import { earlierList, takeEarlier, wishEarlier } from './earlier-for-caller.ts'
 import { findBookings } from './find-for-caller.ts'
 import * as corner from './fleet-corner.ts'
@@ -59,7 +59,7 @@ export function deskHandlers(request: DeskRequest): Handlers<Desk> {
     async (input: unknown) => {
       const visit = await visitOf(request)
       if (!visit) return { outcome: 'signedOut' }
-      if (!may(visit.member.role, method as DeskMethod)) return { outcome: 'forbidden' }
+      if (!may(visit.member.role, method as DeskMethod)) return forbidden(visit, method as DeskMethod, input)
       // The input was parsed by the contract of this very method.
       return (work as (visit: DeskVisit, input: unknown) => Promise<unknown>)(visit, input)
     },

@@ -28,6 +28,7 @@ export type DeskWork<M extends DeskMethod> = (
 export type DeskWorks = { readonly [M in DeskMethod]: DeskWork<M> }
 
 export const UNKNOWN = { outcome: 'unknown' } as const
+const FORBIDDEN = { outcome: 'forbidden' } as const
 export const DONE = { outcome: 'done' } as const
 type Changed = z.input<Desk['cancelBooking']['output']>
 
@@ -95,6 +96,14 @@ export async function onOwnBooking<A extends { readonly outcome: string }>(
     detail: answer.outcome,
   })
   return answer
+}
+
+/** Writes down that a function was asked for which the member's role does not have, and for which booking. */
+export async function forbidden(visit: DeskVisit, method: DeskMethod, input: unknown): Promise<typeof FORBIDDEN> {
+  const named = typeof input === 'object' && input !== null && 'bookingId' in input ? input.bookingId : null
+  const bookingId = typeof named === 'string' ? { bookingId: named } : {}
+  await noteAfter(visit, { action: `desk.${method}`, ...bookingId, detail: FORBIDDEN.outcome })
+  return FORBIDDEN
 }
 
 /** Writes down that an office was asked for which is not the member's own, or does not exist. */

@@ -11,7 +11,8 @@ import { orderTestPrint as order, setMessage as write, testPrintOf } from '../fl
 import { recentStaffCalls } from '../fleet/staff-calls.ts'
 import { raisedAlerts } from '../fleet/alerts/watch-fleet.ts'
 import { isoOf } from '../planning/local-day.ts'
-import { DONE, type DeskWork, noSuchOffice, note, noteAfter, noteLook, UNKNOWN } from './desk-visit.ts'
+import type { Tx } from '../store/store.ts'
+import { DONE, type DeskVisit, type DeskWork, noSuchOffice, note, noteAfter, noteLook, UNKNOWN } from './desk-visit.ts'
 import { reasonFrom } from './reason.ts'
 
 /** All devices with what they last said of themselves. */
@@ -64,36 +65,40 @@ export const enrolKiosk: DeskWork<'enrolKiosk'> = async (visit, { name, officeId
 
 /** Takes a device's right to speak; twice is as good as once. */
 export const revokeKiosk: DeskWork<'revokeKiosk'> = async (visit, { kioskId }) => {
-  if (!(await visit.context.store.read((tx) => kioskOf(tx, kioskId)))) return UNKNOWN
-  await revoke(visit.context, kioskId)
-  await noteAfter(visit, { action: 'desk.revokeKiosk', detail: kioskId })
-  return DONE
+  const known = (await visit.context.store.read((tx) => kioskOf(tx, kioskId))) !== undefined
+  if (known) await revoke(visit.context, kioskId)
+  await noteAfter(visit, { action: 'desk.revokeKiosk', detail: known ? kioskId : UNKNOWN.outcome })
+  return known ? DONE : UNKNOWN
 }
+
+/** An order for a device, written down with what came of it: the device, or that there is none. */
+const onDevice = (
+  visit: DeskVisit,
+  { kioskId, action }: { kioskId: string; action: string },
+  give: (tx: Tx) => Promise<boolean>,
+): Promise<typeof DONE | typeof UNKNOWN> =>
+  visit.context.store.transact(async (tx) => {
+    const given = await give(tx)
+    await note(tx, visit, { action, detail: given ? kioskId : UNKNOWN.outcome })
+    return given ? DONE : UNKNOWN
+  })
 
 /** The device hears of it in its next exchange and shows the reason instead of the start screen. */
 export const setOutOfService: DeskWork<'setOutOfService'> = (visit, { kioskId, reason }) => {
   const shown = reason === null ? null : reasonFrom(reason)
-  return visit.context.store.transact(async (tx) => {
-    if (!(await set(tx, kioskId, shown))) return UNKNOWN
-    await note(tx, visit, { action: reason === null ? 'desk.backInService' : 'desk.outOfService', detail: kioskId })
-    return DONE
-  })
+  const action = reason === null ? 'desk.backInService' : 'desk.outOfService'
+  return onDevice(visit, { kioskId, action }, (tx) => set(tx, kioskId, shown))
 }
 
 /** For all who come to the terminal to read, in between visits. */
 export const setMessage: DeskWork<'setMessage'> = (visit, { kioskId, text }) => {
   const shown = text === null ? null : reasonFrom(text)
-  return visit.context.store.transact(async (tx) => {
-    if (!(await write(tx, kioskId, { text: shown, random: visit.context.random }))) return UNKNOWN
-    await note(tx, visit, { action: text === null ? 'desk.messageTaken' : 'desk.message', detail: kioskId })
-    return DONE
-  })
+  const action = text === null ? 'desk.messageTaken' : 'desk.message'
+  return onDevice(visit, { kioskId, action }, (tx) => write(tx, kioskId, { text: shown, random: visit.context.random }))
 }
 
 /** What becomes of it stands in the device's line. */
 export const orderTestPrint: DeskWork<'orderTestPrint'> = (visit, { kioskId }) =>
-  visit.context.store.transact(async (tx) => {
-    if (!(await order(tx, kioskId, { nowMs: visit.nowMs, random: visit.context.random }))) return UNKNOWN
-    await note(tx, visit, { action: 'desk.testPrint', detail: kioskId })
-    return DONE
-  })
+  onDevice(visit, { kioskId, action: 'desk.testPrint' }, (tx) =>
+    order(tx, kioskId, { nowMs: visit.nowMs, random: visit.context.random }),
+  )

@@ -24,11 +24,10 @@ export async function issueDeskCode(context: CentralContext, staffId: string): P
 /** Whose code it is; null where it is nobody's, too old, or used. Of two who type it at once, one comes in. */
 export async function redeemDeskCode(context: CentralContext, code: string): Promise<StaffMember | null> {
   const found = await findSession(context, tokenOf(code), AT)
-  if (!found || !(await endSession(context, found.tokenHash))) return null
+  const redeemed = found !== null && (await endSession(context, found.tokenHash))
   const { store, random, clock } = context
-  const actor = { kind: 'staff', id: found.member.staffId } as const
-  await store.transact((tx) =>
-    writeAudit(tx, { random, nowMs: clock.nowMs() }, { actor, action: 'signIn.done', detail: 'deskCode' }),
-  )
-  return found.member
+  const actor = redeemed ? ({ kind: 'staff', id: found.member.staffId } as const) : ({ kind: 'central', id: null } as const)
+  const action = redeemed ? 'signIn.done' : 'signIn.unknown'
+  await store.transact((tx) => writeAudit(tx, { random, nowMs: clock.nowMs() }, { actor, action, detail: AT }))
+  return redeemed ? found.member : null
 }

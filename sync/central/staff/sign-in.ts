@@ -47,8 +47,12 @@ export function createSignIn(context: CentralContext, cost: ScryptCost = PASSWOR
       // Written before it is read, so that attempts at once stand in line: none of them slips past the lock.
       await tx.run('update staff set failed_attempts = failed_attempts where email = $1', [normalisedEmail(email)])
       const account = await findStaffByEmail(tx, normalisedEmail(email))
-      if (!account) return { outcome: 'refused' }
       const scope = { random, nowMs }
+      // Nobody's, so the log names nobody; and it costs what a wrong password costs.
+      if (!account) {
+        await writeAudit(tx, scope, { actor: { kind: 'central', id: null }, action: 'signIn.unknown' })
+        return { outcome: 'refused' }
+      }
       const actor = { kind: 'staff', id: account.staff_id } as const
       const locked = account.locked_until !== null && account.locked_until > nowMs
       if (locked || account.disabled_at !== null) {

@@ -89,9 +89,9 @@ describe('a device that is enrolled at its own screen', () => {
     equal(outcomes.at(-1), 'slowDown')
   })
 
-  test('closes within a minute of being revoked, and its health says why', async () => {
+  test('closes within a minute of being revoked, its health says why, and a restart without network changes nothing', async () => {
     const at = await start()
-    const { page, station: device } = await kits.start(at, { pace: 15 })
+    const { page, folder, station: device, stop } = await kits.start(at, { pace: 15 })
     await page.until(({ network }) => network === 'online')
     const [kiosk] = await at.context.store.read(listKiosks)
     // Even without a poke it asks in at most one and a half of this.
@@ -100,6 +100,9 @@ describe('a device that is enrolled at its own screen', () => {
     const { outOfService } = await page.until((report) => report.outOfService !== null)
     equal(outOfService?.code, 'revoked')
     equal(device.health().trouble, 'revoked')
+    await stop()
+    const again = await kits.start(at, { folder, cut: true })
+    equal((await again.page.until(({ network }) => network === 'offline')).outOfService?.code, 'revoked')
   })
 
   test('that comes in place of a broken one has its name, and the old one is refused from then on', async () => {

@@ -96,6 +96,42 @@ describe('without central', () => {
     assert.deepEqual(await desk.findBookings({ name: 'Lovelace' }), { outcome: 'unreachable' })
   })
 
+  test('who came in, failed to and left without central is in the audit log once it is back, as the desk’s word', async () => {
+    const { page, wire, folder, stop } = await start()
+    const desk = deskOf(page)
+    const here = await account()
+    const first = await desk.signIn(here)
+    assert.ok(first.outcome === 'signedIn')
+    const { staffId } = first.staff
+    wire.cut = true
+    await desk.signOut({})
+    await desk.signIn({ ...here, password: 'etwas anderes' })
+    await desk.signIn(await account())
+    central().clock.pass(10)
+    await desk.signIn(here)
+    await desk.signOut({})
+    await stop()
+    const told = () =>
+      central().context.store.read((tx) =>
+        tx.all<{ at: number; line: string; detail: string }>(
+          `select at, actor_kind || ' ' || action as line, detail from audit where action like 'signIn.offline.%' order by at, audit_id`,
+        ),
+      )
+    assert.deepEqual(await told(), [])
+    await start({ folder })
+    const untold = () => readFileSync(join(folder, 'desk/offline-sign-ins.json'), 'utf8')
+    while (untold() !== '[]') await new Promise((resolve) => setTimeout(resolve, 20))
+    const lines = await told()
+    assert.deepEqual(lines.map(({ line }) => line).toSorted(), [
+      'kiosk signIn.offline.cameIn',
+      'kiosk signIn.offline.failed',
+      'kiosk signIn.offline.left',
+      'kiosk signIn.offline.left',
+    ])
+    assert.ok(lines.every(({ detail }) => detail === staffId))
+    assert.equal((lines.at(-1)?.at ?? 0) - (lines[0]?.at ?? 0), 10 * 60_000, 'when it was, not when it was told')
+  })
+
   test('after four hours nobody goes on alone', async () => {
     const { page, wire } = await start()
     const desk = deskOf(page)
@@ -114,7 +150,7 @@ describe('when central takes nothing from the desk any more', () => {
   }
 
   test('work without central ends at once, says why, and what was booked before waits on', async () => {
-    const { page, wire } = await start({ officeId: OFFICE })
+    const { page, wire, folder, stop } = await start({ officeId: OFFICE })
     const desk = deskOf(page)
     const here = await account()
     await desk.signIn(here)
@@ -133,6 +169,9 @@ describe('when central takes nothing from the desk any more', () => {
     await desk.signOut({})
     assert.deepEqual(await desk.signIn(here), { outcome: 'blocked' })
     assert.equal((await page.until(({ network }) => network === 'offline')).waiting, 1)
+    await stop()
+    const again = await start({ folder, cut: true })
+    assert.deepEqual(await deskOf(again.page).signIn(here), { outcome: 'blocked' }, 'after a restart without central too')
   })
 
   test('a clock that is off is no such word, nor is a page of something in between', async () => {

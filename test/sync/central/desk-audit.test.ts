@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import type { Desk } from '../../../sync/contract/desk-api.ts'
 import { callOf, clientOf, DAY, type DeskClient, startDeskKit, tick } from '../../support/desk-kit.ts'
@@ -9,6 +10,7 @@ import { smallTown } from '../../support/small-town.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
 
 type Place = { bookingId: string; other: string; kioskId: string; email: string }
+type Row = { audit_id: string; actor: string | null; action: string; booking_id: string | null; detail: string | null }
 type Cell = {
   readonly action: string
   /** What the work that it orders writes by itself. */
@@ -90,34 +92,89 @@ onBothStores('the audit log', (makeDatabase) => {
     const central = stopLater(await startDeskKit({ databaseUrl: await makeDatabase(), town, settings }))
     const rows = () =>
       central.context.store.read((tx) =>
-        tx.all<{ audit_id: string; actor: string; action: string }>(
-          `select audit_id, actor, action from audit where actor_kind = 'staff'`,
-        ),
+        tx.all<Row>(`select audit_id, actor, action, booking_id, detail from audit where actor_kind in ('staff', 'central')`),
       )
     /** What a work leaves in the log. */
     const left = async (work: () => Promise<unknown>) => {
       const before = new Set((await rows()).map(({ audit_id }) => audit_id))
       await work()
-      return (await rows()).flatMap(({ audit_id, actor, action }) => (before.has(audit_id) ? [] : [{ actor, action }]))
+      return (await rows()).filter(({ audit_id }) => !before.has(audit_id))
     }
-    return { central, left }
-  }
-
-  it('has one line of everything that a person does at a desk, in their name', async () => {
-    const { central, left } = await start()
-    const member = async (role: 'officeAdmin' | 'it') => {
+    const member = async (role: 'officeAdmin' | 'frontDesk' | 'it') => {
       const { email, staffId } = await central.account(role)
       return { email, staffId, desk: clientOf(central.device, await central.signIn(email)) }
     }
-    const people = { office: await member('officeAdmin'), it: await member('it') }
+    const people = { office: await member('officeAdmin'), front: await member('frontDesk'), it: await member('it') }
+    return { central, left, people }
+  }
+
+  it('has one line of everything that a person does at a desk, in their name', async () => {
+    const { central, left, people } = await start()
     const place = { bookingId: await central.visit(), other: await central.visit(), kioskId: (await central.enrol()).kioskId }
     for (const [method, { action, also, by, ask }] of Object.entries(ACTIONS)) {
       const { email, staffId, desk } = people[by ?? 'office']
       const lines = await left(() => ask(desk, { ...place, email }))
       const mine = lines.filter((line) => line.action !== also)
-      assert.deepEqual(mine, [{ actor: staffId, action }], method)
+      assert.deepEqual(
+        mine.map((line) => [line.actor, line.action]),
+        [[staffId, action]],
+        method,
+      )
     }
     assert.deepEqual(await left(() => people.office.desk.signOut({})), [], 'who has gone does not go again')
+  })
+
+  it('has one line of each function that a role does not have, with the booking that was asked for', async () => {
+    const { central, left, people } = await start()
+    const bookingId = await central.visit()
+    const place = { bookingId, other: bookingId, kioskId: (await central.enrol()).kioskId, email: '' }
+    for (const [method, { by, ask }] of Object.entries(ACTIONS)) {
+      if (method.startsWith('sign')) continue
+      const { desk, staffId } = people[by === 'it' ? 'office' : 'it']
+      const lines = await left(() => ask(desk, place))
+      assert.deepEqual(
+        lines.map(({ actor, action, detail }) => [actor, action, detail]),
+        [[staffId, `desk.${method}`, 'forbidden']],
+        method,
+      )
+      if (method === 'cancelBooking') assert.equal(lines[0]?.booking_id, bookingId)
+    }
+    const { desk, staffId } = people.front
+    const [line] = await left(() => desk.book(callOf({ startsAt: tick(30), overbook: 'Notfall' })))
+    assert.deepEqual([line?.actor, line?.action, line?.detail], [staffId, 'desk.book', 'forbidden'])
+  })
+
+  it('has a line of what came to nothing: an own office, a foreign one, a device that is not there, nobody’s sign-in', async () => {
+    const { central, left, people } = await start()
+    const staff = { office: people.office.desk, it: people.it.desk }
+    const bookings = {
+      foreign: await central.visit({ officeId: 'amt', serviceId: 'bauen' }),
+      own: callOf({ startsAt: tick(30) }),
+    }
+    await staff.office.book(bookings.own)
+    const tried: [string, () => Promise<unknown>][] = [
+      ['booking.book notOffered', () => staff.office.book(callOf({ services: [{ serviceId: 'bauen', count: 1 }] }))],
+      ['booking.book invalidPerson', () => staff.office.book(callOf({ person: { familyName: 'Ada' }, confirmation: 'link' }))],
+      ['booking.book slotTaken', () => staff.office.book(callOf({ startsAt: tick(-24) }))],
+      ['booking.book again: booked', () => staff.office.book(bookings.own)],
+      ['desk.book unknown', () => staff.office.book(callOf({ officeId: 'amt' }))],
+      ['desk.hold unknown', () => staff.office.hold({ officeId: 'amt', services, startsAt: tick(30), bookingId: randomUUID() })],
+      ['desk.day unknown', () => staff.office.day({ officeId: 'amt', day: DAY })],
+      ['booking.read unknown', () => staff.office.getBooking({ bookingId: bookings.foreign })],
+      ['booking.cancelBooking unknown', () => staff.office.cancelBooking({ bookingId: bookings.foreign, reason: 'Nein' })],
+      ['desk.revokeKiosk unknown', () => staff.it.revokeKiosk({ kioskId: 'k-none' })],
+      ['desk.outOfService unknown', () => staff.it.setOutOfService({ kioskId: 'k-none', reason: 'Wartung' })],
+      ['desk.backInService unknown', () => staff.it.setOutOfService({ kioskId: 'k-none', reason: null })],
+      ['desk.message unknown', () => staff.it.setMessage({ kioskId: 'k-none', text: 'Hallo' })],
+      ['desk.testPrint unknown', () => staff.it.orderTestPrint({ kioskId: 'k-none' })],
+      ['signIn.unknown', () => staff.it.signIn({ email: 'niemand@stadt.example', password: PASSWORD })],
+      ['signIn.unknown deskCode', () => staff.it.signInByCode({ code: 'AAAA-AAAA' })],
+    ]
+    for (const [wanted, work] of tried)
+      assert.deepEqual(
+        (await left(work)).map(({ action, detail }) => `${action} ${detail ?? ''}`.trim()),
+        [wanted],
+      )
   })
 
   it('tells a printed receipt from a look, and a list that asks again by itself has a line in a quarter of an hour', async () => {

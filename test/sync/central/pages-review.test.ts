@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { confirmByLink } from '../../../sync/central/booking/booking-life.ts'
 import { linkIn, type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
@@ -171,7 +172,19 @@ onBothStores('the review inbox', (makeDatabase) => {
       assert.equal((await clerk.post(`/staff/bookings/${bookingId}/${what}`, {})).status, 403)
     const admin = await people.staff({ role: 'officeAdmin' })
     assert.match((await admin.get(`/staff/bookings/${bookingId}`)).text, /Rechte der Person/)
+    assert.equal((await admin.get(`/staff/bookings/${randomUUID()}`)).status, 404)
     assert.match((await admin.get('/staff/audit')).text, /booking\.read/)
+    const refused = await people.context.store.read((tx) =>
+      tx.all<{ line: string }>(
+        `select distinct action || ' ' || coalesce(detail, '') as line from audit where action like 'page.%' order by 1`,
+      ),
+    )
+    assert.deepEqual(
+      refused.map(({ line }) => line.trim()),
+      ['answerBookings', 'editTemplates', 'privacy', 'readBookings', 'seeAudit', 'seeDeadMails']
+        .map((right) => `page.forbidden ${right}`)
+        .concat('page.unknown'),
+    )
     assert.doesNotMatch((await admin.get('/staff/audit')).text, /Musterfrau/)
   })
 

@@ -51,7 +51,7 @@ export function registerAnswer(
 ): void {
   guard.post(`/staff/bookings/:bookingId/${path}`, permission, async (visit) => {
     const booking = await ownBooking(context, visit)
-    if (!booking) return notThere(visit)
+    if (!booking) return notThere(context, visit)
     const was = booking.restricted === 1 && !evenRestricted ? 'impossible' : await answer(visit, booking)
     await context.store.transact((tx) =>
       writeAudit(
@@ -77,7 +77,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
   guard.get('/staff/bookings/:bookingId', 'readBookings', async (visit) => {
     const booking = await ownBooking(context, visit)
     const view = booking && viewOf(booking, visit.town, visit.nowMs)
-    if (!booking || !view) return notThere(visit)
+    if (!booking || !view) return notThere(context, visit)
     // Who has looked at whose data can be asked later (Article 5(2) GDPR).
     await context.store.transact((tx) =>
       writeAudit(

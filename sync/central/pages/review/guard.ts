@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, CentralContext } from '../../context.ts'
+import { writeAudit } from '../../privacy/audit.ts'
 import type { Permission, StaffMember } from '../../staff/roles.ts'
 import { may, worksAt } from '../../staff/roles.ts'
 import { LONGEST_MS, type StaffSession, findSession } from '../../staff/staff-session.ts'
@@ -62,6 +63,12 @@ export async function createGuard(scope: FastifyInstance, context: CentralContex
     const refuse = (status: number, heading: string, text: string) =>
       sendPage(reply, status, staffMessagePage(visit, heading, text), { referrer: 'same-origin' })
     if (permission !== null && !may(session.member.role, permission)) {
+      const entry = {
+        actor: { kind: 'staff', id: session.member.staffId },
+        action: 'page.forbidden',
+        detail: permission,
+      } as const
+      await context.store.transact((tx) => writeAudit(tx, { random: context.random, nowMs: context.clock.nowMs() }, entry))
       return refuse(403, 'Dafür fehlt die Berechtigung', 'Ihr Konto darf diese Seite nicht öffnen.')
     }
     if (request.method === 'POST' && !(comesFromHere(context, request) && carriesToken(request.body, session.csrfToken))) {

@@ -56,7 +56,7 @@ export function registerInbox(guard: Guard, context: CentralContext): void {
     const query = DayQuery.parse(visit.query)
     const offices = officesOf(visit.member, visit.town)
     const office = query.office === undefined ? offices[0] : offices.find(({ id }) => id === query.office)
-    if (!office) return notThere(visit)
+    if (!office) return notThere(context, visit)
     const today = localDay(visit.nowMs, visit.town.zone)
     const day = query.day ?? today
     const rows = await context.store.transact(async (tx) => {
@@ -95,8 +95,10 @@ export function listedOf(booking: BookingRow, { keys }: CentralContext): Listed 
   return { booking, name }
 }
 
-/** The same answer for what does not exist and for what belongs to another office. */
-export function notThere(visit: StaffVisit) {
+/** The same answer for what does not exist and for what belongs to another office, written down as asked for. */
+export async function notThere({ store, random }: CentralContext, visit: StaffVisit) {
+  const entry = { actor: visit.actor, action: 'page.unknown' }
+  await store.transact((tx) => writeAudit(tx, { random, nowMs: visit.nowMs }, entry))
   const main =
     '<h1>Nicht gefunden</h1><p>Diesen Termin gibt es nicht, oder er gehört zu einer anderen Behörde.</p><p><a href="/staff">Zu den Anfragen</a></p>'
   return sendPage(visit.reply, 404, staffPage(visit, { title: 'Nicht gefunden', place: null, main }), sameOrigin)

@@ -25,7 +25,7 @@ export function registerPrivacy(guard: Guard, context: CentralContext): void {
   guard.post('/staff/bookings/:bookingId/export', 'privacy', async (visit) => {
     const booking = await ownBooking(context, visit)
     const data = booking && (await exportPerson(context, booking.booking_id, visit.actor))
-    if (!booking || !data) return notThere(visit)
+    if (!booking || !data) return notThere(context, visit)
     return visit.reply
       .headers({
         'content-type': 'application/json; charset=utf-8',
