@@ -3,6 +3,7 @@ import type { ServiceCount, Slot } from '../sync/contract/booking.ts'
 import type { DeskBook, DeskHold, DeskSlots } from '../sync/contract/desk-api.ts'
 import type { DeskBooking, DeskConfirmation } from '../sync/contract/desk-records.ts'
 import { failureOf } from './blocked-desk.ts'
+import { type CallTrouble, troubleOf } from './call-trouble.ts'
 import { EMPTY_FORM, type PersonField, type PersonForm, type PersonIssue } from '../sync/contract/person.ts'
 
 export type OfficeSlot = Slot & { officeId: string }
@@ -10,20 +11,6 @@ export type Booked = Extract<DeskBook, { outcome: 'booked' }>
 
 /** How a booking is confirmed; `here`: who is booked stands at the desk, for a time that is about to begin. */
 export type CallConfirmation = DeskConfirmation | 'here'
-
-/** Why a call cannot go on as wished; the screen says it beside the place that matters. */
-export type CallTrouble =
-  | 'slotTaken'
-  | 'notOffered'
-  | 'tooMany'
-  | 'linkNeeded'
-  | 'forbidden'
-  | 'unreachable'
-  /** Central takes nothing from this device any more. */
-  | 'blocked'
-  | 'consentMissing'
-  | 'nothingChosen'
-  | 'slotMissing'
 
 export type CallInput = {
   /** Made when the call begins: a repeated confirmation is the same booking. */
@@ -48,6 +35,8 @@ export type CallContext = Omit<CallInput, 'again'> & {
   services: readonly ServiceCount[]
   from: string | null
   slots: readonly OfficeSlot[]
+  /** Whether `slots` are what was asked for last: without an answer nobody knows what is free. */
+  slotsKnown: boolean
   slot: OfficeSlot | null
   /** The slot before, where a family comes one after the other. */
   after: OfficeSlot | null
@@ -78,8 +67,6 @@ export type CallEvent =
   | { type: 'confirm' }
   | { type: 'retry' }
 
-const REFUSALS = ['slotTaken', 'notOffered', 'tooMany', 'linkNeeded'] as const
-const troubleOf = ({ outcome }: { outcome: string }): CallTrouble => REFUSALS.find((known) => known === outcome) ?? 'forbidden'
 const notProvided = (name: string) => () => Promise.reject(new Error(`${name} not provided`))
 
 /**
@@ -125,6 +112,7 @@ export const callMachine = setup({
     sayWhatIsMissing: assign(({ context }) => ({
       trouble: context.services.length === 0 ? 'nothingChosen' : context.slot === null ? 'slotMissing' : 'consentMissing',
     })),
+    findNothing: assign((_, { error }: { error: unknown }) => ({ slots: [], slotsKnown: false, trouble: failureOf(error) })),
     sayWhy: assign((_, { error }: { error: unknown }) => ({ trouble: failureOf(error) })),
   },
 }).createMachine({
@@ -134,6 +122,7 @@ export const callMachine = setup({
     services: again?.services ?? [],
     from: again?.from ?? null,
     slots: [],
+    slotsKnown: false,
     slot: null,
     after: again?.after ?? null,
     form: again?.form ?? EMPTY_FORM,
@@ -178,10 +167,12 @@ export const callMachine = setup({
             onDone: {
               target: 'open',
               actions: assign(({ event }) =>
-                event.output.outcome === 'slots' ? { slots: event.output.slots } : { slots: [], trouble: 'forbidden' },
+                event.output.outcome === 'slots'
+                  ? { slots: event.output.slots, slotsKnown: true }
+                  : { slots: [], slotsKnown: false, trouble: 'forbidden' },
               ),
             },
-            onError: { target: 'open', actions: { type: 'sayWhy', params: ({ event }) => ({ error: event.error }) } },
+            onError: { target: 'open', actions: { type: 'findNothing', params: ({ event }) => ({ error: event.error }) } },
           },
         },
         holding: {

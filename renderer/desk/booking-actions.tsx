@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
-import { mayBecome, occupies } from '../../sync/contract/booking.ts'
+import { mayBecome, occupies, type Standing } from '../../sync/contract/booking.ts'
 import type { BookingDetail as BookingRecord } from '../../sync/contract/desk-records.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 import { Button } from '../components/button.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
 import { AcceptDialog } from './accept-dialog.tsx'
@@ -11,13 +12,16 @@ import { MoveDialog } from './move-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
+import { instantOf } from './wall-time.ts'
 
 type Action = readonly [shown: boolean, icon: IconName, label: string, act: () => void, kind?: 'danger']
+/** Of these no mail has ever told. */
+const UNWRITTEN: readonly Standing[] = ['provisional', 'arrived', 'missed']
 type Opened = 'accept' | 'decline' | 'askBack' | 'move' | 'cancel' | 'correct' | 'merge'
 
 /** What can be done with a booking as it stands now; central decides again. */
 export function BookingActions({ booking, onChanged }: { booking: BookingRecord; onChanged: () => void }) {
-  const { words, client, tell } = useDesk()
+  const { words, client, tell, staff, home, town } = useDesk()
   const { detail } = words
   const change = useChange(onChanged)
   const denied = useDenials()
@@ -26,6 +30,11 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
   const close = () => setOpened(null)
   const can = (to: Parameters<typeof mayBecome>[1]) => mayBecome(standing, to)
   const live = occupies(standing) && standing !== 'arrived' && standing !== 'missed'
+  /** Its slots are the town's existing server's, which knows no move. */
+  const elsewhere = staff.providedOffices?.includes(booking.officeId) === true
+  const movable = live && standing !== 'provisional' && !elsewhere
+  const laterDay = Date.parse(booking.startsAt) >= Date.parse(instantOf(addDays(home.today, 1), '00:00', town.zone))
+  const reachable = booking.hasEmail || booking.phone !== null
   const print = async () => {
     const answer = await client.printReceipt({ bookingId })
     if (!denied(answer)) tell(detail.printing)
@@ -38,20 +47,30 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
     return onChanged()
   }
   const first: readonly Action[] = [
-    [can('arrived'), 'check', detail.arrived, () => void change(client.markArrived({ bookingId }))],
-    [can('missed'), 'minus', detail.missed, () => void change(client.markMissed({ bookingId }))],
+    [can('arrived') && !laterDay, 'check', detail.arrived, () => void change(client.markArrived({ bookingId }))],
+    [
+      can('missed') && !laterDay,
+      'minus',
+      detail.missed,
+      () => void change(client.markMissed({ bookingId }), { standing, why: detail.notBegun }),
+    ],
     [standing === 'confirmed', 'check', detail.accept, () => setOpened('accept')],
     [standing === 'confirmed', 'ban', detail.decline, () => setOpened('decline')],
     [standing === 'confirmed' && booking.hasEmail, 'help', detail.askBack, () => setOpened('askBack')],
-    [live, 'calendar', detail.move, () => setOpened('move')],
+    [movable, 'calendar', detail.move, () => setOpened('move')],
     [booking.earlier?.offer != null, 'check', detail.earlierTake, () => void takeEarlier()],
     [can('cancelled'), 'cross', detail.cancel, () => setOpened('cancel'), 'danger'],
   ]
   const more: readonly Action[] = [
-    [live && booking.earlier === null, 'clock', detail.earlierWish, () => void wishEarlier(true)],
+    [movable && reachable && booking.earlier === null, 'clock', detail.earlierWish, () => void wishEarlier(true)],
     [booking.earlier !== null, 'clock', detail.earlierEnd, () => void wishEarlier(false)],
     [live, 'pencil', detail.correct, () => setOpened('correct')],
-    [booking.hasEmail, 'mail', detail.resend, () => void change(client.resendMail({ bookingId }))],
+    [
+      booking.hasEmail && !UNWRITTEN.includes(standing),
+      'mail',
+      detail.resend,
+      () => void change(client.resendMail({ bookingId })),
+    ],
     [true, 'printer', detail.print, () => void print()],
     [true, 'paper', detail.page, () => window.print()],
     [live, 'people', detail.merge, () => setOpened('merge')],
@@ -59,6 +78,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
   const dialog = { booking, onClose: close, onChanged }
   return (
     <div role="group" aria-label={detail.actions}>
+      {elsewhere && live && <p class="quiet small">{detail.elsewhere}</p>}
       <div class="actions-row">{first.map((action) => buttonOf(action))}</div>
       <div class="actions-more">{more.map((action) => buttonOf(action, 'quiet'))}</div>
       {opened === 'move' && <MoveDialog {...dialog} />}

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks'
-import type { CallTrouble } from '../../machines/call.ts'
+import type { CallTrouble } from '../../machines/call-trouble.ts'
 import type { CallRef } from '../../machines/front-desk.ts'
 import { Icon } from '../components/icon.tsx'
 import { useSnapshot } from '../use-actor.ts'

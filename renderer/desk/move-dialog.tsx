@@ -6,7 +6,7 @@ import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { focusOn } from './focus.ts'
 import { SlotList } from './slot-list.tsx'
 import { useChange } from './use-change.ts'
-import { useDenials, useDesk, useLoaded, useOwnOffices } from './use-desk.ts'
+import { useDenials, useDesk, useKeptOffices, useLoaded } from './use-desk.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 
 const SLOTS = 60
@@ -15,7 +15,7 @@ const LIST = 'move-slots'
 /** A new slot for a booking; the old seats are free in the same step. */
 export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) {
   const { words, client, tell } = useDesk()
-  const officeIds = useOwnOffices().map(({ id }) => id)
+  const officeIds = useKeptOffices().map(({ id }) => id)
   const [from, setFrom] = useState<string | null>(null)
   const [active, setActive] = useState(0)
   const change = useChange(onChanged)
@@ -62,7 +62,9 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
         onTake={(slot) => void take(slot)}
         onTurn={(way) => setFrom(way === 'later' && last ? addDays(last.day, 1) : null)}
       />
-      {found.value?.outcome === 'slots' && slots.length === 0 && <p>{words.call.noSlots}</p>}
+      {found.value && slots.length === 0 && (
+        <p>{found.value.outcome === 'slots' ? words.call.noSlots : words.answer[found.value.outcome]}</p>
+      )}
     </Dialog>
   )
 }

@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks'
 import type { CallRef } from '../../machines/front-desk.ts'
 import { Button } from '../components/button.tsx'
 import { focusOn, PLACES } from './focus.ts'
-import { useDesk, useNames, useOwnOffices } from './use-desk.ts'
+import { useDesk, useKeptOffices, useNames } from './use-desk.ts'
 import { instantOf } from './wall-time.ts'
 
 /** Any time, beyond the capacity, with a reason; for the role that may. */
 export function Overbooking({ call }: { call: CallRef }) {
   const { words, home, town } = useDesk()
   const names = useNames()
-  const offices = useOwnOffices()
+  const offices = useKeptOffices()
   const [officeId, setOffice] = useState(offices[0]?.id ?? '')
   const [day, setDay] = useState(home.today)
   const [time, setTime] = useState('')
@@ -21,6 +21,7 @@ export function Overbooking({ call }: { call: CallRef }) {
     call.send({ type: 'slot.chosen', slot: { startsAt: instantOf(day, time, town.zone), day, time, officeId } })
     focusOn(PLACES.caller)
   }
+  if (offices.length === 0) return null
   return (
     <details class="overbook">
       <summary>{words.call.overbook}</summary>

@@ -14,7 +14,7 @@ import { addDays } from '../../sync/contract/local-date.ts'
 export function SlotColumn({ call, looking }: { call: CallRef; looking: boolean }) {
   const { words, staff, home } = useDesk()
   const { context } = useSnapshot(call)
-  const { slots, slot, services, from, after } = context
+  const { slots, slotsKnown, slot, services, from, after } = context
   const [active, setActive] = useState(0)
   useEffect(() => {
     const ticks =
@@ -71,7 +71,8 @@ export function SlotColumn({ call, looking }: { call: CallRef; looking: boolean 
         />
       )}
       <p role="status" class="quiet">
-        {looking ? words.call.looking : services.length > 0 && slots.length === 0 ? words.call.noSlots : ''}
+        {looking && words.call.looking}
+        {!looking && services.length > 0 && slots.length === 0 && (slotsKnown ? words.call.noSlots : words.call.slotsUnknown)}
       </p>
       {staff.role === 'officeAdmin' && services.length > 0 && <Overbooking call={call} />}
     </section>

@@ -5,15 +5,24 @@ type Answer =
   | { readonly outcome: 'done' | 'unreachable' | 'blocked' | 'forbidden' | 'unknown' | 'signedOut' }
   | { readonly outcome: 'notPossible'; readonly standing: Standing }
 
-/** Waits for a change and tells what came of it. Resolves to whether it was done; the lists are asked anew in any case. */
-export function useChange(onChanged: () => void): (change: Promise<Answer>) => Promise<boolean> {
+type Change = (change: Promise<Answer>, unchanged?: { standing: Standing; why: string }) => Promise<boolean>
+
+/**
+ * Waits for a change and tells what came of it; `unchanged`: why not, where the booking stands as before. Resolves to whether it was
+ * done; the lists are asked anew in any case.
+ */
+export function useChange(onChanged: () => void): Change {
   const { words, tell } = useDesk()
   const names = useNames()
   const denied = useDenials()
-  return async (change) => {
+  return async (change, unchanged) => {
     const answer = await change.catch(() => ({ outcome: 'unreachable' }) as const)
     if (!denied(answer)) {
-      if (answer.outcome === 'notPossible') tell(words.answer.notPossible(names.standing(answer.standing)), 'wrong')
+      if (answer.outcome === 'notPossible')
+        tell(
+          answer.standing === unchanged?.standing ? unchanged.why : words.answer.notPossible(names.standing(answer.standing)),
+          'wrong',
+        )
       else tell(words.answer.done)
     }
     onChanged()

@@ -69,6 +69,12 @@ export function useOwnOffices() {
   return home.offices.filter(({ id }) => staff.offices.includes('*') || staff.offices.includes(id))
 }
 
+/** Those of them whose calendar is kept here: elsewhere the town's existing server decides, which knows no move and no more than it offers. */
+export function useKeptOffices() {
+  const { staff } = useDesk()
+  return useOwnOffices().filter(({ id }) => !staff.providedOffices?.includes(id))
+}
+
 /** The office on the screen; the member's first one until another is chosen. */
 export function useOffice(): readonly [string, (officeId: string) => void] {
   const { lookedAt, lookAt } = useDesk()

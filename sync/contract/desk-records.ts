@@ -17,6 +17,8 @@ export const StaffMember = z.object({
   offices: z.array(z.union([Id, z.literal('*')])),
   /** Which callers may confirm to them by word. Missing at a central of an older version: all. */
   spokenConfirmation: z.optional(SpokenConfirmation),
+  /** Offices whose slots the town's existing server keeps: nothing is moved there, nor booked beyond what it offers. */
+  providedOffices: z.optional(z.array(Id)),
 })
 export type StaffMember = z.infer<typeof StaffMember>
 

@@ -125,3 +125,30 @@ test('a desk from which central takes nothing any more says so, and keeps what w
   assert.equal(trouble, 'blocked')
   assert.deepEqual([form.familyName, consentSpoken, services.length], [FORM.familyName, true, 1])
 })
+
+test('only an answer says that nothing is free: without one the list before is not shown for another day either', async () => {
+  const answers = [{ outcome: 'slots', slots: [SLOT] }, blockedDesk(), { outcome: 'slots', slots: [] }] as const
+  let asked = 0
+  const driven = await start({
+    findSlots: () => {
+      const answer = answers[asked++] ?? blockedDesk()
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve({ outcome: 'slots', slots: [...answer.slots] })
+    },
+  })
+  await driven.enter('anna')
+  driven.begin()
+  const call = driven.active()
+  call.send({ type: 'service.counted', service: { serviceId: 'ausweis', count: 1 } })
+  const seen: [number, boolean][] = []
+  for (const from of ['2026-11-25', '2026-11-26', null]) {
+    await settle()
+    const { slots, slotsKnown } = call.getSnapshot().context
+    seen.push([slots.length, slotsKnown])
+    call.send({ type: 'date.chosen', from })
+  }
+  assert.deepEqual(seen, [
+    [1, true],
+    [0, false],
+    [0, true],
+  ])
+})

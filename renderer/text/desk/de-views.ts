@@ -99,6 +99,8 @@ export const deViews = {
     reasonHint: 'Steht im Verlauf und in der E-Mail.',
     question: 'Frage an die Person',
     documents: 'Mitzubringen, eine Unterlage je Zeile',
+    notBegun: 'Der Termin hat noch nicht begonnen.',
+    elsewhere: 'Diese Zeit führt der Buchungsserver der Stadt: Verschieben geht nicht, nur absagen und neu buchen.',
     moveTitle: 'Neuen Termin wählen',
     correctTitle: 'Daten berichtigen',
     mergeTitle: 'Doppelte Anfragen zusammenführen',

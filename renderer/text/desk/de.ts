@@ -54,6 +54,7 @@ const call = {
   earliest: 'Früheste',
   looking: 'Freie Termine werden gesucht.',
   noSlots: 'Dafür ist nichts frei. Passen die Anliegen zusammen?',
+  slotsUnknown: 'Was frei ist, ist gerade nicht zu erfahren.',
   firstService: 'Die freien Termine erscheinen, sobald ein Anliegen gewählt ist.',
   takenSlot: 'gewählt',
   overbook: 'Über die Kapazität buchen',

@@ -98,6 +98,8 @@ export const enViews: typeof deViews = {
     reasonHint: 'Stands in the history and in the e-mail.',
     question: 'Question to the person',
     documents: 'To bring, one document per line',
+    notBegun: 'The booking has not begun yet.',
+    elsewhere: 'The town’s booking server keeps this time: it cannot be moved, only cancelled and booked anew.',
     moveTitle: 'Choose a new slot',
     correctTitle: 'Correct data',
     mergeTitle: 'Merge double requests',

@@ -58,6 +58,7 @@ export const en: DeskTexts = {
     earliest: 'Earliest',
     looking: 'Looking for free slots.',
     noSlots: 'Nothing is free for this. Do the services go together?',
+    slotsUnknown: 'What is free cannot be found out right now.',
     firstService: 'Free slots appear as soon as a service is chosen.',
     takenSlot: 'chosen',
     overbook: 'Book beyond capacity',

@@ -19,6 +19,7 @@ import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import { capacityAt, planOf } from '../capacity/seats.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
+import { isProvided } from '../provider/provided-calendar.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
 import { callersPerson } from './callers-person.ts'
@@ -143,8 +144,10 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
   }
 }
 
-/** Beyond the seats, but never while nobody is there: every tick has to be open. */
-async function isOpen(tx: Tx, { town }: DeskVisit, wish: Wish, need: Need): Promise<boolean> {
+/** Beyond the seats, but never while nobody is there: every tick has to be open, in a calendar of our own. */
+async function isOpen(tx: Tx, { context, town }: DeskVisit, wish: Wish, need: Need): Promise<boolean> {
+  // The town's existing server gives no more than it offers, and would refuse it once the caller has gone.
+  if (context.provider && (await isProvided(tx, wish.officeId))) return false
   const startsAtMs = msOf(wish.startsAt)
   const plan = await planOf(tx, wish.officeId, town.dayOf(startsAtMs), need.counterGroupId)
   const ticks = Array.from({ length: need.ticks }, (_, index) => startsAtMs + index * TICK_MS)

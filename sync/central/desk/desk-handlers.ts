@@ -4,6 +4,7 @@ import type { Handlers } from '../../contract/rpc.ts'
 import type { CentralContext } from '../context.ts'
 import type { KioskRow } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
+import { providedIds } from '../provider/provided-calendar.ts'
 import { redeemDeskCode } from '../staff/desk-code.ts'
 import { may, type StaffMember } from '../staff/roles.ts'
 import type { SignIn } from '../staff/sign-in.ts'
@@ -103,10 +104,12 @@ async function signInByCode(request: DeskRequest, code: string): Promise<SignedI
 
 /** Begins the session of a member at this very desk. */
 async function enter({ context, kiosk }: DeskRequest, { staffId, name, role, offices }: StaffMember): Promise<SignedIn> {
+  const providedOffices = context.provider ? await context.store.read(providedIds) : []
   const expiresAt = isoOf(context.clock.nowMs() + LONGEST_MS)
   const session = await beginSession(context, staffId, { kioskId: kiosk.kiosk_id })
   const { spokenConfirmation } = context.settings
-  return { outcome: 'signedIn', staff: { staffId, name, role, offices: [...offices], spokenConfirmation }, session, expiresAt }
+  const staff = { staffId, name, role, offices: [...offices], spokenConfirmation, providedOffices }
+  return { outcome: 'signedIn', staff, session, expiresAt }
 }
 
 async function leave(request: DeskRequest): Promise<Record<string, never>> {

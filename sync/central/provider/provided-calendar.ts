@@ -13,6 +13,12 @@ export async function isProvided(tx: Tx, officeId: string): Promise<boolean> {
   return (await tx.one('select 1 as provided from provided_office where office_id = $1', [officeId])) !== undefined
 }
 
+/** All offices whose slots are kept by the town's existing server. */
+export async function providedIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.all<{ office_id: string }>('select office_id from provided_office order by office_id')
+  return rows.map(({ office_id }) => office_id)
+}
+
 /** What the provider last said to be free at an office; null where the office is not the provider's. */
 export async function providedDays(tx: Tx, officeId: string): Promise<Map<string, ProvidedDay> | null> {
   if (!(await isProvided(tx, officeId))) return null

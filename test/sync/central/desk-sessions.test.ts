@@ -35,6 +35,7 @@ onBothStores('a session at a desk', (makeDatabase) => {
       role: 'frontDesk',
       offices: ['rathaus'],
       spokenConfirmation: 'allowed',
+      providedOffices: [],
     })
     assert.equal(answer.expiresAt, '2026-11-23T16:00:00.000Z')
     assert.equal(await outcome(central, answer.session), 'tasks')
