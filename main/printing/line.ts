@@ -25,7 +25,9 @@ type Opened = { readonly outcome: 'open'; readonly line: Line } | { readonly out
 export function openLine(clock: Clock, address: Address, milliseconds: number, signal: AbortSignal): Promise<Opened> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ outcome: 'aborted' })
-    const socket = createConnection({ ...address, noDelay: true })
+    // Our half stays open when the printer closes its own: a socket that is ending by itself cannot be reset (Node's call fails,
+    // and the event loop never rests again).
+    const socket = createConnection({ ...address, noDelay: true, allowHalfOpen: true })
     const heard: number[] = []
     let closed = false
     let wake = (): void => {}
