@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { systemClock } from '../../../main/clock.ts'
+import { FORGET_JOB } from '../../../main/printing/forget-job.ts'
 import { createDevicePrinter } from '../../../main/printing/device.ts'
 
 const NEVER = new AbortController().signal
@@ -46,15 +47,21 @@ test('a device that is not there or that nobody serves is off', POSIX, async (t)
   assert.equal((await nowhere.status()).trouble, 'offline')
 })
 
-test('a printer that stops taking bytes ends the job, and what was not taken never follows', POSIX, async (t) => {
-  const { printer, read } = await device(t, { listening: true })
-  const bytes = Buffer.alloc(200_000, 0x41)
-  assert.deepEqual(await printer.print({ jobId: 'job', bytes }, NEVER), { outcome: 'maybePrinted', reason: 'silent' })
-  const taken = (await read()).length
-  assert.ok(taken > 0 && taken < bytes.length)
-  assert.deepEqual(await printer.print({ jobId: 'next', bytes: Buffer.from('next visitor') }, NEVER), { outcome: 'printed' })
-  assert.equal(String(await read()), 'next visitor')
-})
+test(
+  'a printer that stops taking bytes ends the job; what was not taken never follows, and what was is to be forgotten',
+  POSIX,
+  async (t) => {
+    const { printer, read } = await device(t, { listening: true })
+    const bytes = Buffer.alloc(200_000, 0x41)
+    assert.deepEqual(await printer.print({ jobId: 'job', bytes }, NEVER), { outcome: 'maybePrinted', reason: 'silent' })
+    const taken = (await read()).length
+    assert.ok(taken > 0 && taken < bytes.length)
+    assert.deepEqual(await printer.print({ jobId: 'next', bytes: Buffer.from('next visitor') }, NEVER), { outcome: 'printed' })
+    assert.deepEqual(await read(), Buffer.concat([FORGET_JOB, Buffer.from('next visitor')]))
+    assert.deepEqual(await printer.print({ jobId: 'third', bytes: Buffer.from('third') }, NEVER), { outcome: 'printed' })
+    assert.equal(String(await read()), 'third')
+  },
+)
 
 test('an abort stops the job where it is', POSIX, async (t) => {
   const { printer } = await device(t, { listening: true })

@@ -88,13 +88,66 @@ test('when the line breaks, stalls or the paper ends in the middle, nobody claim
   }
 })
 
-test('a printer whose paper ended half-way is told to forget the rest, so that it does not come out with the next roll', async (t) => {
+test('what a printer has taken of a slip when its paper ends does not come out with the next roll', async (t) => {
   const { simulator, print } = await printerWith(t, 'paper-ends-half-way')
   await print()
+  while (simulator.forgotten() === 0) await new Promise(setImmediate)
   simulator.behave('ok')
-  await print()
-  const [first = Buffer.alloc(0)] = slips(simulator.jobs())
-  assert.equal(first.subarray(bytes.length).toString('hex'), '10140801031401060208')
+  assert.deepEqual(simulator.paper(), Buffer.from(bytes).subarray(0, 100))
+  assert.deepEqual(await print(), { outcome: 'printed' })
+  assert.deepEqual(simulator.paper().subarray(100), Buffer.from(bytes))
+})
+
+test('a printer that closes its side in the middle of a slip is reported, and the line to it ends', async (t) => {
+  const { simulator, print } = await printerWith(t, 'stalls-half-way')
+  const printing = print()
+  while (slips(simulator.jobs()).length === 0) await new Promise(setImmediate)
+  simulator.behave('closes-early')
+  simulator.hangUp()
+  assert.deepEqual(await printing, { outcome: 'maybePrinted', reason: 'silent' })
+  while (simulator.lines() > 0) await new Promise(setImmediate)
+})
+
+test('a slip given up while the printer stands still is forgotten before anything else is printed', async (t) => {
+  for (const behaviour of ['paper-ends-half-way', 'stalls-half-way'] as const) {
+    const { simulator, printer, print } = await printerWith(t, behaviour)
+    const controller = new AbortController()
+    const printing = print(controller.signal)
+    while (slips(simulator.jobs()).length === 0) await new Promise(setImmediate)
+    controller.abort()
+    assert.deepEqual(await printing, { outcome: 'maybePrinted', reason: 'aborted' }, behaviour)
+    await printer.status()
+    const begun = simulator.paper().length
+    assert.ok(begun < bytes.length)
+    simulator.behave('ok')
+    assert.equal(simulator.paper().length, begun, 'nothing more comes out with the new roll')
+    assert.deepEqual(await print(), { outcome: 'printed' })
+    assert.deepEqual(simulator.paper().subarray(begun), Buffer.from(bytes))
+  }
+})
+
+test('a printer that cannot be reached when a slip is given up is told with the next question', async (t) => {
+  const { simulator, printer, print } = await printerWith(t, 'stalls-half-way')
+  const printing = print()
+  while (slips(simulator.jobs()).length === 0) await new Promise(setImmediate)
+  simulator.behave('closes-early')
+  assert.equal((await printing).outcome, 'maybePrinted')
+  assert.equal((await printer.status()).trouble, 'offline')
+  const before = simulator.forgotten()
+  simulator.behave('paper-out')
+  assert.deepEqual(await printer.status(), { trouble: 'paperOut', nearEnd: true })
+  assert.equal(simulator.forgotten(), before + 1)
+  simulator.behave('ok')
+  assert.deepEqual(await print(), { outcome: 'printed' })
+  assert.equal(simulator.forgotten(), before + 1, 'and only once')
+})
+
+test('a word that nobody has asked for is not the end of the job', async (t) => {
+  const { simulator, print } = await printerWith(t, 'tells-unasked')
+  assert.deepEqual(await print(), { outcome: 'maybePrinted', reason: 'paperOut' })
+  while (simulator.forgotten() === 0) await new Promise(setImmediate)
+  simulator.behave('ok')
+  assert.equal(simulator.paper().length, 100)
 })
 
 test('a printer that does not know the question for the end of a job is believed by its status', async (t) => {
