@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { systemClock } from '../../../main/clock.ts'
+import { FORGET_JOB } from '../../../main/printing/forget-job.ts'
+import type { Clock } from '../../../main/ports.ts'
 import { createSpoolerPrinter } from '../../../main/printing/spooler.ts'
 
 const NEVER = new AbortController().signal
+const PATIENCE = { program: 5_000, job: 500 }
 const POSIX = { skip: process.platform === 'win32' ? 'CUPS is not on Windows' : false }
 
 /** Stand-ins for CUPS' programs that keep their queue in files. */
@@ -17,17 +20,29 @@ function cups() {
     return join(folder, name)
   }
   const programs = {
-    lp: script('lp', 'echo "$LC_ALL $*" >lp.args; cat >job.bin; echo foyer-7 >queue; echo "request id is foyer-7 (1 file(s))"'),
+    lp: script(
+      'lp',
+      `echo "$LC_ALL $*" >lp.args; cat >job.bin; cat job.bin >>given.bin; echo "foyer-7 kiosk 1024 today" >>queue
+       [ -e hanging ] && exec sleep 60; echo "request id is foyer-7 (1 file(s))"`,
+    ),
     lpstat: script(
       'lpstat',
       'case "$1" in -p) cat state;; -o) cat queue 2>/dev/null; [ -e stuck ] || rm -f queue;; esac; exit 0',
     ),
-    cancel: script('cancel', 'echo "$1" >cancelled; rm -f queue stuck'),
+    cancel: script('cancel', '[ -e deaf ] && exit 1; echo "$@" >cancelled; rm -f queue stuck'),
   }
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+  const remove = (name: string) => rmSync(join(folder, name), { force: true })
   put('state', 'printer foyer is idle.  enabled since now')
   const kept = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : null)
-  return { programs, put, kept, printer: createSpoolerPrinter(systemClock, 'foyer', programs, 500) }
+  // The patience with a program ends where one hangs, and with none that is only slow on a busy machine.
+  const whenHanging = (call: () => void) => {
+    const looking = setInterval(() => kept('hanging') && String(kept('queue')).includes('foyer-7') && call(), 20)
+    return () => clearInterval(looking)
+  }
+  const after: Clock['after'] = (ms, call) => (ms === PATIENCE.program ? whenHanging(call) : systemClock.after(ms, call))
+  const printer = createSpoolerPrinter({ ...systemClock, after }, 'foyer', programs, PATIENCE)
+  return { put, remove, kept, printer }
 }
 
 test('a job goes unfiltered into the queue and counts as printed when it has left it', POSIX, async () => {
@@ -45,6 +60,36 @@ test('a job that stays in the queue is taken back, so that it does not come out 
     outcome: 'maybePrinted',
     reason: 'silent',
   })
+  assert.equal(String(kept('cancelled')).trim(), 'foyer-7')
+})
+
+test('the printer is told to forget what it took of such a job, before the next one', POSIX, async () => {
+  const { printer, put, kept } = cups()
+  put('stuck', '')
+  await printer.print({ jobId: 'job-1', bytes: Buffer.from('first') }, NEVER)
+  for (const next of ['second', 'third']) {
+    assert.deepEqual(await printer.print({ jobId: next, bytes: Buffer.from(next) }, NEVER), { outcome: 'printed' })
+  }
+  assert.deepEqual(kept('given.bin'), Buffer.concat([Buffer.from('first'), FORGET_JOB, Buffer.from('secondthird')]))
+})
+
+test('a job that lp has handed over without coming back is looked for and taken back', POSIX, async () => {
+  const { printer, put, remove, kept } = cups()
+  put('queue', 'foyer-3 somebody 1024 today\n')
+  for (const name of ['hanging', 'stuck', 'deaf']) put(name, '')
+  assert.deepEqual(await printer.print({ jobId: 'job-1', bytes: Buffer.from('Ada') }, NEVER), {
+    outcome: 'maybePrinted',
+    reason: 'silent',
+  })
+  assert.match(String(kept('queue')), /foyer-7/, 'CUPS would not give it back')
+  remove('hanging')
+  assert.deepEqual(await printer.print({ jobId: 'job-2', bytes: Buffer.from('Ben') }, NEVER), {
+    outcome: 'failed',
+    reason: 'silent',
+  })
+  assert.equal(String(kept('given.bin')), 'Ada', 'nothing is put behind a job that may still come out')
+  remove('deaf')
+  assert.deepEqual(await printer.print({ jobId: 'job-2', bytes: Buffer.from('Ben') }, NEVER), { outcome: 'printed' })
   assert.equal(String(kept('cancelled')).trim(), 'foyer-7')
 })
 
