@@ -1,5 +1,5 @@
 import { inLanguage } from '../../sync/contract/language.ts'
-import { TICK_MINUTES } from '../../sync/contract/values.ts'
+import { answersTo, feeInWords } from './answers-to.ts'
 import { useDesk, useOwnOffices } from './use-desk.ts'
 
 type ServiceAnswersProps = {
@@ -10,29 +10,21 @@ type ServiceAnswersProps = {
 }
 
 /** What callers ask: how long, how much, what to bring, where to go. */
-export function ServiceAnswers({ serviceId, count, officeId: chosen }: ServiceAnswersProps) {
+export function ServiceAnswers({ serviceId, count, officeId }: ServiceAnswersProps) {
   const { words, home, language, f } = useDesk()
   const own = useOwnOffices()
   const { call } = words
-  const service = home.services.find(({ id }) => id === serviceId)
-  if (!service) return null
-  const offers = home.offers.filter((offer) => offer.serviceId === serviceId)
-  const offices = own.flatMap((office) => {
-    if (chosen !== null && office.id !== chosen) return []
-    const offer = offers.find(({ officeId }) => officeId === office.id)
-    return offer ? [{ office, minutes: offer.ticks * TICK_MINUTES * count }] : []
-  })
+  const answers = answersTo({ serviceId, count, officeId }, { ...home, own })
+  if (!answers) return null
+  const { service, places } = answers
   const say = (text: Parameters<typeof inLanguage>[0]) => inLanguage(text, language).text
-  const fees = service.fees.map(({ text, cents }) =>
-    !cents || /€|\b(Euro|EUR)\b/.test(say(text)) ? say(text) : `${f.money(cents)} ${say(text)}`,
-  )
-  const minutes = [...new Set(offices.map((each) => call.minutes(each.minutes)))]
+  const fees = service.fees.map((fee) => feeInWords(fee, { say, money: f.money }))
   return (
     <section class="answers" aria-labelledby="answers-title">
       <h3 id="answers-title">{`${call.answers}: ${say(service.name)}`}</h3>
       <dl class="facts">
         <dt>{call.duration}</dt>
-        <dd>{minutes.join(' / ')}</dd>
+        <dd>{answers.minutes.map((each) => call.minutes(each)).join(' / ')}</dd>
         <dt>{call.fees}</dt>
         <dd>{fees.length === 0 ? call.noFee : fees.map((fee) => <div key={fee}>{fee}</div>)}</dd>
         <dt>{call.documents}</dt>
@@ -49,7 +41,7 @@ export function ServiceAnswers({ serviceId, count, officeId: chosen }: ServiceAn
         </dd>
         <dt>{call.where}</dt>
         <dd>
-          {offices.map(({ office }) => (
+          {places.map((office) => (
             <div key={office.id}>
               <strong>{say(office.name)}</strong>
               {`, ${office.address.street}`}

@@ -37,7 +37,7 @@ export const WILLING: Central = {
       : { outcome: 'signedIn', staff: email === 'ben' ? BEN : ANNA, session: 's', expiresAt: '2026-11-23T18:00:00Z' },
 }
 
-export async function start(central: Partial<Central> = {}) {
+export async function start(central: Partial<Central> = {}, lockMinutes = 10) {
   const { findSlots, hold, book, signIn } = { ...WILLING, ...central }
   const clock = new SimulatedClock()
   const call = callMachine.provide({
@@ -60,7 +60,7 @@ export async function start(central: Partial<Central> = {}) {
         signOut: fromPromise<void>(async () => undefined),
       },
     }),
-    { clock, input: { lockMinutes: 10, officeIds: ['buergeramt', 'standesamt'], consentVersion: '1' } },
+    { clock, input: { lockMinutes, officeIds: ['buergeramt', 'standesamt'], consentVersion: '1' } },
   )
   desk.start()
   const enter = async (email: string) => {

@@ -46,6 +46,17 @@ test('ten minutes without a key lock it, and any key begins them again', async (
   assert.ok(driven.desk.getSnapshot().matches('locked'))
 })
 
+for (const lockMinutes of [1, 3, 60]) {
+  test(`a desk of ${lockMinutes} minutes locks after as many, not a second before`, async () => {
+    const driven = await start({}, lockMinutes)
+    await driven.enter('anna')
+    driven.clock.increment(lockMinutes * 60_000 - 1_000)
+    assert.ok(driven.desk.getSnapshot().matches('unlocked'))
+    driven.clock.increment(1_000)
+    assert.ok(driven.desk.getSnapshot().matches('locked'))
+  })
+}
+
 test('a call is parked and taken again as it was', async () => {
   const driven = await start()
   await driven.enter('anna')

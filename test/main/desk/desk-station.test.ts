@@ -12,8 +12,9 @@ import { draftFor, OFFICE, openTestPage, PASSPORT } from '../../support/station-
 describe('with central', () => {
   const { central, start, account } = shareCentral()
   test('staff sign in, book and find; the session never reaches the page', async () => {
-    const { page } = await start()
+    const { page } = await start({ environment: { FOYER_LOCK_MINUTES: '3' } })
     const desk = deskOf(page)
+    assert.equal((await desk.open({}))?.lockMinutes, 3, 'the page locks by the device’s own setting')
     assert.deepEqual(await desk.tasks({}), { outcome: 'signedOut' })
     const answer = await desk.signIn(await account())
     assert.ok(answer.outcome === 'signedIn')

@@ -51,6 +51,27 @@ onBothStores('booking for a caller', (makeDatabase) => {
     assert.equal((held.body as { outcome: string }).outcome, 'slotTaken', 'visitors do not see the last seat')
   })
 
+  it('merges the offices’ free slots by time, each office as long as it has seats and is open', async () => {
+    const town = smallTown({ rules: [{ weekdays: [1, 2, 3, 4, 5], from: '08:10', until: '08:25', seats: 1 }] })
+    // The other office takes longer for the same, and its day begins earlier.
+    const offers = [...town.offers, ...town.offers.slice(0, 1).map((offer) => ({ ...offer, officeId: 'amt', ticks: 3 }))]
+    const kit = stopLater(await startDeskKit({ databaseUrl: await makeDatabase(), town: { ...town, offers } }))
+    const desk = await kit.staff('frontDesk', ['*'])
+    const firstOf = async (count: number, officeIds = ['rathaus', 'amt']) => {
+      const found = await desk.findSlots({ services: [{ serviceId: 'ausweis', count: 1 }], officeIds, from: DAY, count })
+      assert.ok(found.outcome === 'slots')
+      return found.slots.map(({ officeId, time }) => `${time} ${officeId}`)
+    }
+    assert.deepEqual(await firstOf(6), ['08:00 amt', '08:05 amt', '08:10 amt', '08:10 rathaus', '08:15 amt', '08:15 rathaus'])
+    await desk.book(callOf({ officeId: 'amt', startsAt: tick(1) }))
+    assert.deepEqual(
+      await firstOf(5),
+      ['08:10 rathaus', '08:15 rathaus', '08:20 amt', '08:25 amt', '08:30 amt'],
+      'its one counter is busy from 08:05 to 08:20, and who begins before would not be done',
+    )
+    assert.deepEqual(await firstOf(1, ['amt']), ['08:20 amt'])
+  })
+
   it('holds what the caller thinks about, books it, and another wish of the same call replaces it', async () => {
     const { kit: central, desk } = await start()
     const call = callOf({ startsAt: tick(4) })
