@@ -12,9 +12,12 @@ export const BookingCode = z.object({
 })
 export type BookingCode = z.infer<typeof BookingCode>
 
-/** Reads what was scanned or typed: the address in the receipt's QR code, or a number. Null if it is neither. */
+/**
+ * Reads what was scanned or typed: the address in the receipt's QR code, or a number. Null if it is neither. A receipt that
+ * the front desk has printed has no secret, since that went with the first paper: it names its booking as the number does.
+ */
 export function readBookingCode(text: string): BookingCode | null {
-  const scanned = /\/b\/([0-9A-Za-z-]+)\?k=([A-Za-z0-9_-]+)(?:#\S*)?\s*$/.exec(text.trim())
+  const scanned = /\/b\/([0-9A-Za-z-]+)(?:\?k=([A-Za-z0-9_-]+))?(?:#\S*)?\s*$/.exec(text.trim())
   const number = readBookingNumber(scanned?.[1] ?? text)
   if (number === null) return null
   const code = BookingCode.safeParse({ number, key: scanned?.[2] ?? null })

@@ -20,6 +20,8 @@ async function open(station: Partial<StationStandIn> = {}, text = SCANNED) {
 test('a scanned receipt opens its booking, a typed number too', () => {
   assert.deepEqual(readBookingCode(SCANNED), { number: '9C2F-4D1B', key: KEY })
   assert.deepEqual(readBookingCode(' 9c2f 4dlb '), { number: '9C2F-4D1B', key: null })
+  for (const printedAtTheDesk of ['https://example.org/b/9C2F-4D1B', 'https://example.org/b/9C2F-4D1B#proof'])
+    assert.deepEqual(readBookingCode(printedAtTheDesk), { number: '9C2F-4D1B', key: null })
   for (const text of ['', 'Hallo', 'https://example.org/b/9C2F-4D1B?k=', '9C2F-4D1B-77', '<b>'])
     assert.equal(readBookingCode(text), null)
 })
