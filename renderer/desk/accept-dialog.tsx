@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { focusOn } from './focus.ts'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
 import { usualDocuments } from './usual-documents.ts'
@@ -11,6 +12,7 @@ export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps
   const { words, home, client } = useDesk()
   const change = useChange(onChanged)
   const [text, setText] = useState(usualDocuments(home, booking.services).join('\n'))
+  useEffect(() => void focusOn('accept-documents'), [])
   const go = async () => {
     const documents = text
       .split('\n')

@@ -58,11 +58,15 @@ export function BookedPanel({ call, booked }: { call: CallRef; booked: Booked })
         </p>
         <p class="quiet">{words.booked.pinHint}</p>
         <p data-standing={booked.standing}>
-          {booked.standing === 'provisional'
-            ? booked.promised
-              ? words.booked.promised
-              : words.booked.provisional
-            : names.standing(booked.standing)}
+          {booked.standing === 'provisional' ? (
+            booked.promised ? (
+              words.booked.promised
+            ) : (
+              words.booked.provisional
+            )
+          ) : (
+            <span class={`standing standing-${booked.standing}`}>{names.standing(booked.standing)}</span>
+          )}
         </p>
         {booked.standing === 'provisional' && byLink && <p>{words.booked.linkComes}</p>}
         {booked.confirmBy !== null && <p>{words.booked.confirmBy(f.instant(booked.confirmBy))}</p>}

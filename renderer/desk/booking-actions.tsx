@@ -88,6 +88,8 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
       {opened === 'cancel' && (
         <ReasonDialog
           title={detail.cancel}
+          go={detail.cancelGo}
+          kind="danger"
           label={detail.reason}
           hint={detail.reasonHint}
           onClose={close}
@@ -98,6 +100,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
       {opened === 'askBack' && (
         <ReasonDialog
           title={detail.askBack}
+          go={detail.askBackGo}
           label={detail.question}
           onClose={close}
           onGo={(question) => change(client.askBack({ bookingId, question }))}

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import type { Line } from './booking-list.tsx'
+import { focusOn } from './focus.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
 type Closed = { cancelled: number; toPhone: readonly Line[] }
@@ -14,6 +15,7 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
   const [until, setUntil] = useState('')
   const [reason, setReason] = useState('')
   const [closed, setClosed] = useState<Closed | null>(null)
+  useEffect(() => void focusOn('close-from'), [])
   const ready = reason.trim() !== '' && (from === '' || until === '' || from < until)
   const go = async () => {
     if (!ready) return
@@ -98,6 +100,11 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
         maxLength={500}
         value={reason}
         onInput={(event) => setReason(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          void go()
+        }}
       />
     </Dialog>
   )

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { checkPerson, PERSON_FIELDS, type PersonForm, type PersonIssue } from '../../sync/contract/person.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { askedFields } from './asked-fields.ts'
+import { focusOn } from './focus.ts'
 import { PersonInput } from './person-input.tsx'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
@@ -24,6 +25,7 @@ export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProp
   })
   const [issues, setIssues] = useState<readonly PersonIssue[]>([])
   const change = useChange(onChanged)
+  useEffect(() => void focusOn('correct-familyName'), [])
   // A request that waits for its link cannot lose the address that the link goes to.
   const kind = booking.standing === 'requested' ? 'link' : 'spoken'
   const fields = askedFields(home, booking.officeId, booking.services, kind)

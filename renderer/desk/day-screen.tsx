@@ -9,6 +9,7 @@ import { CloseDayDialog } from './close-day-dialog.tsx'
 import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
 import { useDesk, useFreshness, useLoaded, useOffice } from './use-desk.ts'
+import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 
 /** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
@@ -94,7 +95,8 @@ export function DayScreen() {
 
 /** How the day stands, in numbers; told when they change. */
 function Sums({ day }: { day: DayView }) {
-  const { words } = useDesk()
+  const { words, language } = useDesk()
+  const hours = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   const count = (...standings: readonly string[]) => day.bookings.filter(({ standing }) => standings.includes(standing)).length
   const free = day.groups
     .flatMap(({ ticks }) => ticks)
@@ -104,7 +106,7 @@ function Sums({ day }: { day: DayView }) {
     ['arrived', count('arrived')],
     ['walkIn', day.bookings.filter(({ walkIn }) => walkIn).length],
     ['missed', count('missed')],
-    ['open', free],
+    ['open', hours.format((free * TICK_MINUTES) / 60)],
   ] as const
   return (
     <dl class="sums" data-day={day.day} data-version={day.version}>

@@ -31,7 +31,7 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
         <>
           <Button onPress={onClose}>{detail.back}</Button>
           <Button kind="primary" disabled={reason === ''} onPress={() => void go()}>
-            {detail.go}
+            {detail.decline}
           </Button>
         </>
       }

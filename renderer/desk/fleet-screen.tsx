@@ -65,6 +65,8 @@ function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: 
       <ReasonDialog
         title={`${fleet.take}: ${device.name}`}
         label={fleet.takeReason}
+        go={fleet.take}
+        kind="danger"
         onClose={onClose}
         onGo={(reason) => change(client.setOutOfService({ kioskId, reason }))}
       />
@@ -75,6 +77,7 @@ function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: 
       <ReasonDialog
         title={`${fleet.message}: ${device.name}`}
         label={fleet.messageLabel}
+        go={fleet.message}
         hint={fleet.messageHint}
         longest={LONGEST_TEXT}
         onClose={onClose}
@@ -86,6 +89,8 @@ function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: 
     <ReasonDialog
       title={`${fleet.revoke}: ${device.name}`}
       label={words.detail.reason}
+      go={fleet.revoke}
+      kind="danger"
       hint={fleet.revokeBody}
       onClose={onClose}
       onGo={() => change(client.revokeKiosk({ kioskId }))}

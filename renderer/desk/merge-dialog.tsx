@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { readBookingNumber } from '../../sync/contract/booking.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { focusOn } from './focus.ts'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
@@ -13,6 +14,7 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
   const [wrong, setWrong] = useState(false)
   const change = useChange(onChanged)
   const denied = useDenials()
+  useEffect(() => void focusOn('merge-number'), [])
   const go = async () => {
     const number = readBookingNumber(line)
     const found = number === null ? null : await client.findBookings({ number })
@@ -33,7 +35,7 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
         <>
           <Button onPress={onClose}>{words.detail.back}</Button>
           <Button kind="primary" onPress={() => void go()}>
-            {words.detail.go}
+            {words.detail.mergeGo}
           </Button>
         </>
       }
@@ -53,6 +55,11 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
         onInput={(event) => {
           setLine(event.currentTarget.value)
           setWrong(false)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          void go()
         }}
       />
       {wrong && (

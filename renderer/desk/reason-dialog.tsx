@@ -1,12 +1,16 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
+import { focusOn } from './focus.ts'
 import { useDesk } from './use-desk.ts'
 
 type ReasonDialogProps = {
   title: string
   label: string
   hint?: string
+  /** What the button does, as a verb. */
+  go: string
+  kind?: 'primary' | 'danger'
   /** Characters. */
   longest?: number
   onClose: () => void
@@ -14,9 +18,19 @@ type ReasonDialogProps = {
 }
 
 /** Asks for a reason in words; nothing is done without one. Enter goes, Escape goes back. */
-export function ReasonDialog({ title, label, hint, longest = 500, onClose, onGo }: ReasonDialogProps) {
+export function ReasonDialog({
+  title,
+  label,
+  hint,
+  go: verb,
+  kind = 'primary',
+  longest = 500,
+  onClose,
+  onGo,
+}: ReasonDialogProps) {
   const { words } = useDesk()
   const [reason, setReason] = useState('')
+  useEffect(() => void focusOn('reason'), [])
   const go = async () => {
     if (reason.trim() === '') return
     await onGo(reason.trim())
@@ -29,8 +43,8 @@ export function ReasonDialog({ title, label, hint, longest = 500, onClose, onGo 
       actions={
         <>
           <Button onPress={onClose}>{words.detail.back}</Button>
-          <Button kind="primary" disabled={reason.trim() === ''} onPress={() => void go()}>
-            {words.detail.go}
+          <Button kind={kind} disabled={reason.trim() === ''} onPress={() => void go()}>
+            {verb}
           </Button>
         </>
       }
@@ -40,7 +54,6 @@ export function ReasonDialog({ title, label, hint, longest = 500, onClose, onGo 
       </label>
       <input
         id="reason"
-        ref={(element) => element?.focus()}
         class="input"
         type="text"
         maxLength={longest}

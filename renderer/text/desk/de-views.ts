@@ -109,7 +109,9 @@ export const deViews = {
     mergeUnknown: 'Diese Nummer gibt es hier nicht.',
     save: 'Speichern',
     back: 'Zurück',
-    go: 'Ja, ausführen',
+    cancelGo: 'Termin absagen',
+    askBackGo: 'Frage senden',
+    mergeGo: 'Zusammenführen',
   },
   day: {
     title: 'Der Tag',
@@ -129,7 +131,7 @@ export const deViews = {
     arrived: 'da',
     missed: 'nicht gekommen',
     walkIn: 'davon ohne Termin',
-    open: 'freie Plätze',
+    open: 'Stunden frei',
     legend: 'Zeichen',
     seat: {
       free: 'frei',

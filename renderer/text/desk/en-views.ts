@@ -108,7 +108,9 @@ export const enViews: typeof deViews = {
     mergeUnknown: 'This number does not exist here.',
     save: 'Save',
     back: 'Back',
-    go: 'Yes, do it',
+    cancelGo: 'Cancel this booking',
+    askBackGo: 'Send the question',
+    mergeGo: 'Merge',
   },
   day: {
     title: 'The day',
@@ -128,7 +130,7 @@ export const enViews: typeof deViews = {
     arrived: 'here',
     missed: 'did not come',
     walkIn: 'of these without a booking',
-    open: 'free seats',
+    open: 'hours free',
     legend: 'Signs',
     seat: {
       free: 'free',
