@@ -87,6 +87,9 @@ async function confirm(
     receiptKey,
     promised: sales.length > 0,
     escrowBlocks: [...new Set(sales.map(({ blockId }) => blockId))],
+    ...(sales.length > 0 && {
+      escrowCuts: sales.map(({ blockId, fromTick, ticks: cut }) => ({ blockId, fromTick, ticks: cut })),
+    }),
     person: await parts.seal(checked.person, opId, central.sealingKey),
     ...(caller !== undefined && { caller: await parts.seal(caller, callerContext(opId), central.sealingKey) }),
   })
@@ -200,7 +203,9 @@ function checkAgain(person: Person, fields: Need['fields'], today: string): Retu
 function bookingOp(
   { clock }: ConfirmingParts,
   draft: BookingDraft,
-  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'escrowBlocks' | 'person' | 'caller'> & { receiptKey: string },
+  own: Pick<BookingOp, 'opId' | 'channel' | 'promised' | 'escrowBlocks' | 'escrowCuts' | 'person' | 'caller'> & {
+    receiptKey: string
+  },
 ): BookingOp {
   const { bookingId, officeId, services, startsAt, language, consent } = draft
   const { receiptKey, ...rest } = own

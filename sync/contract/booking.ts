@@ -64,6 +64,14 @@ export const Channel = z.enum(['kiosk', 'desk'])
 export const SealedPerson = z.object({ keyId: z.string(), enc: Base64, ciphertext: Base64 })
 export type SealedPerson = z.infer<typeof SealedPerson>
 
+/** Consecutive ticks that a booking was cut from an escrow block, counted from the block's start. */
+export const EscrowCut = z.object({
+  blockId: Uuid,
+  fromTick: z.int().check(z.minimum(0)),
+  ticks: z.int().check(z.minimum(1)),
+})
+export type EscrowCut = z.infer<typeof EscrowCut>
+
 /** A booking as the kiosk uploads it. */
 export const BookingOp = z.object({
   kind: z.literal('book'),
@@ -82,6 +90,8 @@ export const BookingOp = z.object({
   promised: z.boolean(),
   /** Escrow blocks that this booking was cut from; empty when online. */
   escrowBlocks: z.array(Uuid),
+  /** Which ticks of them, in the order of time: both books then agree on what is left. Earlier terminals do not say. */
+  escrowCuts: z.optional(z.array(EscrowCut)),
   bookedAt: Instant,
   person: SealedPerson,
   /** A desk's: what was agreed with the caller (OfflineCaller), sealed as the person is. */

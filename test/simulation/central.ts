@@ -12,7 +12,7 @@ import { Settings } from '../../sync/central/settings.ts'
 import { openSqlite } from '../../sync/central/store/sqlite.ts'
 import { catalogueOf, loadCatalogue } from '../../sync/central/town/load-catalogue.ts'
 import { createTownSource, townOf } from '../../sync/central/town/town-source.ts'
-import type { KioskRow } from '../../sync/central/fleet/kiosks.ts'
+import type { SignedKiosk } from '../../sync/central/fleet/kiosks.ts'
 import { KIOSK_ROUTES } from '../../sync/contract/kiosk-api.ts'
 import type { Chance } from './chance.ts'
 import { failing, type Faulty } from './faulty-disk.ts'
@@ -52,7 +52,7 @@ export type SimCentral = {
   readonly stop: () => Promise<void>
 }
 
-type Handle = (input: unknown, kiosk: KioskRow) => Promise<unknown>
+type Handle = (input: unknown, kiosk: SignedKiosk) => Promise<unknown>
 
 export async function createSimCentral(parts: {
   timeline: Timeline
@@ -97,7 +97,7 @@ export async function createSimCentral(parts: {
     const route = Object.values(KIOSK_ROUTES).find(({ path }) => path === request.path)
     const handle = handlers[request.path]
     if (!route || !handle) return problem('notFound')
-    let kiosk: KioskRow | null = null
+    let kiosk: SignedKiosk | null = null
     if (route.signed) {
       const signer = await signerOf(context, { ...request, body: Buffer.from(request.body) })
       if (signer.outcome !== 'kiosk') return problem(signer.outcome)
@@ -105,7 +105,7 @@ export async function createSimCentral(parts: {
     }
     const input = 'input' in route ? route.input.safeParse(JSON.parse(request.body)) : null
     if (input !== null && !input.success) return problem('malformed')
-    const value = await handle(input === null ? null : input.data, kiosk as KioskRow)
+    const value = await handle(input === null ? null : input.data, kiosk as SignedKiosk)
     return { status: 200, text: JSON.stringify(value), retryAfter: null }
   }
   return {
@@ -161,7 +161,7 @@ function handlersOf(context: CentralContext): Readonly<Record<string, Handle>> {
   const plans = createPlanWatch(context)
   const on = <Name extends keyof typeof KIOSK_ROUTES>(
     _name: Name,
-    handle: (input: Input<Name>, kiosk: KioskRow) => Promise<unknown>,
+    handle: (input: Input<Name>, kiosk: SignedKiosk) => Promise<unknown>,
   ): Handle => handle as Handle
   return {
     [info.path]: on('info', () =>

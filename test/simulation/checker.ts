@@ -34,7 +34,11 @@ export async function findBreaches(ask: Ask, history: History, excuses: readonly
   const early = await ask<{ block_id: string; kiosk_id: string }>(
     `select block_id, kiosk_id from escrow_block where state = 'ended' and ended_at < starts_at + ticks * 300000`,
   )
+  const frozen = await ask<{ actor: string; detail: string }>(`select actor, detail from audit where action = 'kiosk.frozen'`)
   return [
+    ...frozen
+      .filter(({ actor }) => !history.copied.has(actor))
+      .map(({ actor, detail }) => `frozen: ${actor} (${detail}), though its disk was never copied`),
     // What a kiosk may sell goes back by its own word or by an operator's, never because central lost patience.
     ...early
       .filter(({ kiosk_id }) => !history.declaredDead.has(kiosk_id))

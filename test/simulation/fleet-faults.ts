@@ -23,6 +23,10 @@ type Hands = {
 export function fleetFaults(parts: NemesisParts, { later, restart, isOver, revoked }: Hands): Fault[] {
   const { timeline, chance, history, central } = parts
   const images = new Map<SimKiosk, { image: Image; takenMs: number }>()
+  const noteCopied = async (kiosk: SimKiosk) => {
+    const kioskId = await kioskIdOf(central, kiosk)
+    if (kioskId !== null) history.copied.add(kioskId)
+  }
   /** An operator looks after a frozen kiosk within two days. */
   const liftLater = async (kiosk: SimKiosk) => {
     await timeline.sleep(chance.between(DAY_MS, 2 * DAY_MS))
@@ -44,6 +48,7 @@ export function fleetFaults(parts: NemesisParts, { later, restart, isOver, revok
         if (old === undefined || revoked.has(kiosk)) return
         images.delete(kiosk)
         if (kiosk.isOn()) kiosk.kill('process')
+        await noteCopied(kiosk)
         history.fault('old image restored', kiosk.index)
         parts.disown(kiosk, 'old image restored', old.takenMs)
         // The counter of starts may lie on the restored disk or outside it.
@@ -57,6 +62,7 @@ export function fleetFaults(parts: NemesisParts, { later, restart, isOver, revok
       async (kiosk) => {
         const disk = kiosk.mounted()
         if (disk === null || revoked.has(kiosk)) return
+        await noteCopied(kiosk)
         history.fault('disk cloned', kiosk.index)
         parts.disown(kiosk, 'disk cloned', timeline.now())
         const copy = parts.clone(kiosk)

@@ -22,6 +22,8 @@ export type History = {
   readonly unsure: Set<string>
   /** Kiosks that an operator declared dead. */
   readonly declaredDead: Set<string>
+  /** Kiosks whose disk was copied or put back. */
+  readonly copied: Set<string>
   /** How often each fault struck. */
   readonly faults: Map<string, number>
   /** What else happened, counted. */
@@ -52,6 +54,7 @@ export function createHistory(now: () => number, keepLines: boolean): History {
     paper: [],
     unsure: new Set(),
     declaredDead: new Set(),
+    copied: new Set(),
     faults,
     counts,
     breaches: [],

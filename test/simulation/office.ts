@@ -158,7 +158,7 @@ function bookCaller({ central }: World, { officeId, serviceId, startsAtMs, booki
         kioskId: null,
         receiptKeyHash: '',
         promised: true,
-        escrow: [],
+        claim: null,
         mustFit: false,
         bookedAtMs: nowMs,
         audience: 'staff',

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto'
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core'
 import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519'
-import type { BookingOp, Op } from '../../sync/contract/booking.ts'
+import type { BookingOp, EscrowCut, Op } from '../../sync/contract/booking.ts'
 import { canonicalJson } from '../../sync/contract/canonical-json.ts'
 import type { OfflineCaller } from '../../sync/contract/desk-records.ts'
 import { CentralInfo, EnrolAnswer, SyncAnswer, type SyncRequest } from '../../sync/contract/kiosk-api.ts'
@@ -37,6 +37,7 @@ export type Wish = {
   readonly count?: number
   readonly promised?: boolean
   readonly escrowBlocks?: string[]
+  readonly escrowCuts?: EscrowCut[]
   readonly channel?: 'kiosk' | 'desk'
   /** What a desk has agreed with a caller without central. */
   readonly caller?: OfflineCaller
@@ -112,6 +113,7 @@ function createDevice(parts: DeviceParts): KioskDevice {
         receiptKeyHash: createHash('sha256').update(opId).digest('base64'),
         promised: wish.promised ?? false,
         escrowBlocks: wish.escrowBlocks ?? [],
+        ...(wish.escrowCuts && { escrowCuts: wish.escrowCuts }),
         bookedAt: wish.bookedAt ?? new Date(nowMs()).toISOString(),
         person: await seal(wish.person ?? ADA, opId, sealingKey),
         ...(wish.caller && { caller: await seal(wish.caller, `${opId}:caller`, sealingKey) }),

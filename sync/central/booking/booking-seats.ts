@@ -12,7 +12,7 @@ export async function seatsFor(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
-  { need, hold }: { need: Need; hold: HoldRow | undefined },
+  { need, hold }: { need: Pick<Need, 'counterGroupId' | 'ticks'>; hold: HoldRow | undefined },
 ): Promise<{ beyond: boolean } | null> {
   const { town, lock, nowMs } = room
   const run = runAt(town, need, wish.startsAtMs)
@@ -29,12 +29,13 @@ export async function seatsFor(
     return { beyond: false }
   }
   const terms = termsAt(town, wish.officeId, run, { audience: wish.audience, nowMs })
-  const kept = wish.mustFit ? 0 : (terms?.kept ?? 0)
+  const mustFit = wish.mustFit || wish.claim?.promised != null
+  const kept = mustFit ? 0 : (terms?.kept ?? 0)
   if (terms && (await takeSeats(tx, lock, run, { ...terms, kept, holder, instead }))) {
     if (instead.length > 0) tx.write('delete from hold where booking_id = $1', [wish.bookingId])
     return { beyond: false }
   }
-  if (!wish.mustFit) return null
+  if (!mustFit) return null
   await dropHold(tx, lock, wish.bookingId)
   return { beyond: await takeSeatsBeyond(tx, lock, run, holder) }
 }
@@ -54,21 +55,22 @@ const isFor = (hold: HoldRow, officeId: string, run: SeatRun): boolean =>
   hold.counter_group === run.counterGroupId
 
 /** Hands the seats of a run over from the kiosk's blocks to the booking; the rest of the blocks stays the kiosk's. */
-async function takeFromEscrow(tx: Tx, lock: OfficeLock, run: SeatRun, wish: NewBooking): Promise<boolean> {
-  if (wish.escrow.length === 0) return false
-  const marks = wish.escrow.map((_, index) => `$${String(index + 5)}`).join(', ')
-  const rows = await tx.all<{ starts_at: number; seat: number }>(
-    `select starts_at, seat from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4
+async function takeFromEscrow(tx: Tx, lock: OfficeLock, run: SeatRun, { claim, bookingId }: NewBooking): Promise<boolean> {
+  if (!claim) return false
+  const marks = claim.blockIds.map((_, index) => `$${String(index + 5)}`).join(', ')
+  const rows = await tx.all<{ starts_at: number; seat: number; holder_id: string }>(
+    `select starts_at, seat, holder_id from seat where office_id = $1 and counter_group = $2 and starts_at >= $3 and starts_at < $4
        and holder_kind = 'escrow' and holder_id in (${marks}) order by starts_at, seat`,
-    [lock.officeId, run.counterGroupId, run.startsAtMs, run.startsAtMs + run.ticks * TICK_MS, ...wish.escrow],
+    [lock.officeId, run.counterGroupId, run.startsAtMs, run.startsAtMs + run.ticks * TICK_MS, ...claim.blockIds],
   )
-  const seats = new Map(rows.map((row) => [row.starts_at, row.seat]))
+  const own = rows.filter((row) => claim.isOf(row.holder_id, row.starts_at))
+  const seats = new Map(own.map((row) => [row.starts_at, row.seat]))
   if (seats.size !== run.ticks) return false
   for (const [startsAtMs, seat] of seats) {
     tx.write(
       `update seat set holder_kind = 'booking', holder_id = $5
        where office_id = $1 and counter_group = $2 and starts_at = $3 and seat = $4`,
-      [lock.officeId, run.counterGroupId, startsAtMs, seat, wish.bookingId],
+      [lock.officeId, run.counterGroupId, startsAtMs, seat, bookingId],
     )
   }
   return true

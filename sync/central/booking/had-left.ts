@@ -1,5 +1,8 @@
-/** Who has an answer within this time still stands at the screen and chooses again there. */
-const LEFT_AFTER_MS = 120_000
+/**
+ * Who has an answer within this time sees it on the screen, which waits half a second longer, and chooses again there. A
+ * promise that is taken back later has been shown as one: better told twice than not at all.
+ */
+const LEFT_AFTER_MS = 1_000
 
 /**
  * Whether somebody had left with a promise or a request before central's answer: then a mail or a phone call tells them.

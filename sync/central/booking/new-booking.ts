@@ -1,4 +1,4 @@
-import { bookingNumber, type Consent, type ServiceCount, type Slot, type Standing } from '../../contract/booking.ts'
+import type { Consent, ServiceCount, Slot, Standing } from '../../contract/booking.ts'
 import type { DeskConfirmation } from '../../contract/desk-records.ts'
 import type { Language } from '../../contract/language.ts'
 import { type Need, needOf } from '../../contract/wish.ts'
@@ -6,21 +6,20 @@ import type { Audience } from '../capacity/audience.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
+import type { EscrowClaim } from '../escrow/claim.ts'
 import type { PersonAtRest } from '../keys/keys.ts'
-import { msOf } from '../planning/local-day.ts'
 import { followUp, GRACE_MS, standingBy } from '../provider/first-standing.ts'
 import { giveUp } from '../provider/provided-booking.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
-import { addBooking, type BookingRow } from './booking-row.ts'
 import { dropHold, seatsFor } from './booking-seats.ts'
 import { hadLeft } from './had-left.ts'
-import type { Before } from './look-before.ts'
+import { insertBooking } from './insert-booking.ts'
 import { deskDeadline, linkDeadline } from './link-deadline.ts'
-import { writeNameWords } from './name-words.ts'
-import { record, tell } from './transition.ts'
+import type { Before } from './look-before.ts'
+import { tell } from './transition.ts'
 
 export type NewBooking = {
   readonly bookingId: string
@@ -35,9 +34,9 @@ export type NewBooking = {
   readonly kioskId: string | null
   readonly receiptKeyHash: string
   readonly promised: boolean
-  /** Escrow blocks at central whose seats go over to this booking. */
-  readonly escrow: readonly string[]
-  /** Seats must be found even beyond the capacity: it was promised by a device that central has given up on. */
+  /** The seats of a terminal's blocks that go over to this booking. */
+  readonly claim: EscrowClaim | null
+  /** Seats must be found even beyond the capacity: by somebody who may, and says why. */
   readonly mustFit: boolean
   readonly bookedAtMs: number
   readonly audience: Audience
@@ -64,11 +63,14 @@ export type CallerTerms = {
 
 export type NewBookingOutcome =
   | { readonly outcome: 'taken'; readonly standing: Standing; readonly confirmBy: number | null }
-  | {
-      readonly outcome: 'refused'
-      readonly reason: 'slotTaken' | 'tooMany' | 'notOffered' | 'invalid'
-      readonly alternatives: Slot[]
-    }
+  | Refused
+/** Of what is wished, what a booking goes by; its fields were asked of whoever brings the person. */
+type BookingNeed = Omit<Need, 'fields'>
+type Refused = {
+  readonly outcome: 'refused'
+  readonly reason: 'slotTaken' | 'tooMany' | 'notOffered' | 'invalid'
+  readonly alternatives: Slot[]
+}
 
 export type BookingRoom = {
   readonly context: Pick<CentralContext, 'random' | 'settings' | 'provider'>
@@ -80,13 +82,16 @@ export type BookingRoom = {
 /**
  * Books, from the hold of the same id if there is one: seats, booking, history, consent and mail in the caller's
  * transaction, with the office locked. A refused one is kept as such, so that its visitor can be told; not so that of a
- * caller who hears it at once and chooses again under the same id.
+ * caller who hears it at once and chooses again under the same id. What was promised from escrow is kept: neither the cap of
+ * an address nor an offer that has changed meanwhile takes it back.
  */
 export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking, { hold, open }: Before): Promise<NewBookingOutcome> {
-  const need = needOf(room.town.offersOf(wish.officeId), wish.services)
-  if (!need) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
+  const offered = needOf(room.town.offersOf(wish.officeId), wish.services)
+  const promised = room.town.offices.has(wish.officeId) ? (wish.claim?.promised ?? null) : null
+  const need = promised ? { ...(offered ?? LOOKED_AT), ...promised } : offered
+  if (!need) return refuse(tx, room, wish, { need, reason: 'notOffered' })
   const { emailIndex } = wish.atRest
-  const capped = wish.channel === 'kiosk' || wish.caller !== undefined
+  const capped = promised === null && (wish.channel === 'kiosk' || wish.caller !== undefined)
   const tooMany = capped && open >= room.context.settings.openBookingsPerEmail
   const refusal = tooMany ? 'tooMany' : wish.provided?.outcome === 'refused' ? wish.provided.reason : null
   const seats = refusal === null ? await seatsFor(tx, room, wish, { need, hold }) : null
@@ -98,8 +103,11 @@ export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking, { ho
   return { outcome: 'taken', standing, confirmBy }
 }
 
+/** What the office offers no more: a clerk sees to it before it counts. */
+const LOOKED_AT = { confirmation: 'link', review: 'clerk' } as const
+
 /** At an office of the town's existing server that server writes the mails, and its word decides how far the booking is. */
-async function bookProvided(tx: Tx, room: BookingRoom, wish: NewBooking, need: Need): Promise<NewBookingOutcome> {
+async function bookProvided(tx: Tx, room: BookingRoom, wish: NewBooking, need: BookingNeed): Promise<NewBookingOutcome> {
   const step = wish.provided ?? null
   await followUp(tx, wish, step, room.nowMs)
   const { standing, confirmBy } = standingBy(step)
@@ -112,20 +120,25 @@ async function refuse(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
-  { need, reason }: { need: Need; reason: 'slotTaken' | 'tooMany' | 'invalid' },
+  { need, reason }: { need: BookingNeed | null; reason: Refused['reason'] },
 ): Promise<NewBookingOutcome> {
   const hearsAtOnce = wish.caller?.hearsAtOnce === true
   if (!hearsAtOnce) await dropHold(tx, room.lock, wish.bookingId)
   if (wish.provided) await giveUp(tx, wish.bookingId, { but: '', nowMs: room.nowMs })
-  const search = { officeId: wish.officeId, need, audience: wish.audience, nowMs: room.nowMs, wishedMs: wish.startsAtMs }
-  const alternatives = reason === 'slotTaken' ? await findAlternatives(tx, room.town, search) : []
+  const { officeId, audience, startsAtMs: wishedMs } = wish
+  const isSearched = need !== null && reason === 'slotTaken'
+  const alternatives = isSearched
+    ? await findAlternatives(tx, room.town, { officeId, need, audience, nowMs: room.nowMs, wishedMs })
+    : []
   if (hearsAtOnce) return { outcome: 'refused', reason, alternatives }
-  const row = insertBooking(tx, room, wish, { need, standing: 'refused', confirmBy: null, overbooked: false })
+  const row = insertBooking(tx, room, wish, { need: need ?? NOTHING, standing: 'refused', confirmBy: null, overbooked: false })
   // Who still stands at the screen sees the refusal there; a mail would only confuse.
   const isGone = hadLeft({ ...wish, receivedAtMs: room.nowMs })
   if (row.email_index !== null && isGone) tell(tx, momentOf(room), row, { kind: 'refused', alternatives })
   return { outcome: 'refused', reason, alternatives }
 }
+
+const NOTHING = { counterGroupId: '', ticks: 0 }
 
 const momentOf = ({ nowMs, context }: BookingRoom) => ({ nowMs, random: context.random })
 
@@ -136,7 +149,7 @@ const FIRST_MAIL = { requested: 'link', confirmed: 'received', accepted: 'accept
 function firstStanding(
   { context, nowMs }: BookingRoom,
   wish: NewBooking,
-  need: Need,
+  need: BookingNeed,
   hasEmail: boolean,
 ): { standing: FirstStanding; confirmBy: number | null } {
   const { startsAtMs } = wish
@@ -153,73 +166,4 @@ function firstStanding(
   if (asksLink && need.confirmation === 'desk') return { standing: 'requested', confirmBy: deskDeadline(span) }
   if (asksLink && hasEmail) return byLink
   return { standing: wish.channel === 'kiosk' ? binding : 'accepted', confirmBy: null }
-}
-
-function insertBooking(
-  tx: Tx,
-  room: BookingRoom,
-  wish: NewBooking,
-  made: { need: Need; standing: Standing; confirmBy: number | null; overbooked: boolean },
-): BookingRow {
-  const row = rowOf(room, wish, made)
-  addBooking(tx, row)
-  writeNameWords(tx, wish.bookingId, wish.atRest.nameWords)
-  tx.write('insert into consent_log (booking_id, version, accepted_at, logged_at, heard_by) values ($1, $2, $3, $4, $5)', [
-    wish.bookingId,
-    wish.consent.version,
-    row.consent_at,
-    room.nowMs,
-    wish.caller?.heardBy ?? null,
-  ])
-  const { actor } = wish
-  record(tx, room, wish.bookingId, { event: 'booked', actor, from: null, to: made.standing })
-  const same = { actor, from: made.standing, to: made.standing }
-  if (wish.caller && made.standing !== 'requested' && made.standing !== 'refused')
-    record(tx, room, wish.bookingId, { ...same, event: 'confirmedSpoken' })
-  if (made.overbooked) record(tx, room, wish.bookingId, { ...same, event: 'overbooked', reason: wish.caller?.overbook })
-  return row
-}
-
-function rowOf(
-  { town, nowMs }: BookingRoom,
-  wish: NewBooking,
-  made: { need: Need; standing: Standing; confirmBy: number | null; overbooked: boolean },
-): BookingRow {
-  const { atRest } = wish
-  return {
-    booking_id: wish.bookingId,
-    number: bookingNumber(wish.bookingId),
-    office_id: wish.officeId,
-    counter_group: made.need.counterGroupId,
-    day: town.dayOf(wish.startsAtMs),
-    starts_at: wish.startsAtMs,
-    ticks: made.need.ticks,
-    services: JSON.stringify(wish.services),
-    standing: made.standing,
-    promised: Number(wish.promised),
-    overbooked: Number(made.overbooked),
-    channel: wish.channel,
-    language: wish.language,
-    kiosk_id: wish.kioskId,
-    person_key_id: atRest.keyId,
-    person: atRest.sealed,
-    email_index: atRest.emailIndex,
-    phone_index: atRest.phoneIndex,
-    name_index: atRest.nameIndex,
-    consent_version: wish.consent.version,
-    consent_at: msOf(wish.consent.acceptedAt),
-    receipt_key_hash: wish.receiptKeyHash,
-    confirm_by: made.confirmBy,
-    booked_at: wish.bookedAtMs,
-    received_at: nowMs,
-    changed_at: nowMs,
-    revision: 0,
-    decline_reason: null,
-    note: wish.caller?.note ?? null,
-    restricted: 0,
-    objected_at: null,
-    erased_at: null,
-    pin_hash: wish.caller?.pinHash ?? null,
-    documents: null,
-  }
 }

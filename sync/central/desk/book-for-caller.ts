@@ -127,7 +127,7 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
     // There is no paper whose secret could open it.
     receiptKeyHash: '',
     promised: true,
-    escrow: [],
+    claim: null,
     mustFit: wish.overbook !== undefined,
     bookedAtMs: nowMs,
     audience: 'staff',

@@ -4,8 +4,8 @@ import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { lookBefore } from '../booking/look-before.ts'
 import { bookSlot } from '../booking/new-booking.ts'
-import { TICK_MS } from '../../contract/values.ts'
-import { blocksOf } from '../escrow/blocks.ts'
+import { needOf } from '../../contract/wish.ts'
+import { readClaim } from '../escrow/claim.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import type { ReceivePerson } from '../keys/keys.ts'
@@ -66,11 +66,15 @@ async function applyBooking(
     return answerFor(existing, room.nowMs)
   }
   const lock = room.locks.get(op.officeId)
-  if (!lock || !room.town.offices.has(op.officeId)) return { outcome: 'refused', reason: 'notOffered', alternatives: [] }
+  if (!lock) throw new Error('the office of a wish is not locked')
   if (!received) return INVALID
   const startsAtMs = msOf(op.startsAt)
-  const blocks = room.frozen ? [] : await blocksOf(tx, room.kiosk.kiosk_id, op.escrowBlocks)
-  const covered = blocks.some((block) => block.starts_at <= startsAtMs && startsAtMs < block.starts_at + block.ticks * TICK_MS)
+  const claim = await readClaim(tx, {
+    kiosk: { kioskId: room.kiosk.kiosk_id, frozen: room.frozen },
+    op,
+    need: needOf(room.town.offersOf(op.officeId), op.services),
+    day: room.town.dayOf(startsAtMs),
+  })
   const terms = caller && termsOf(room, op, caller)
   const staff = terms && member && { staffId: member.staffId, spokenAllowed: isAllowed(room, terms, emailIndex !== null) }
   const actor = staff ? await offlineActor(tx, room, op, staff) : ({ kind: 'kiosk', id: room.kiosk.kiosk_id } as const)
@@ -89,9 +93,8 @@ async function applyBooking(
       kioskId: room.kiosk.kiosk_id,
       receiptKeyHash: op.receiptKeyHash,
       promised: op.promised,
-      escrow: blocks.filter((block) => block.state === 'granted').map((block) => block.block_id),
-      // Cut from escrow: the word was given, so it is kept, even where the office has closed or the block was written off.
-      mustFit: op.promised && covered,
+      claim,
+      mustFit: false,
       bookedAtMs: msOf(op.bookedAt),
       audience: channel === 'desk' ? 'staff' : 'visitor',
       actor,

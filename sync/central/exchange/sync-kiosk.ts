@@ -6,7 +6,7 @@ import type { CentralContext } from '../context.ts'
 import { grantBlocks } from '../escrow/grant-blocks.ts'
 import { escrowBooks, settleEscrow } from '../escrow/settle-escrow.ts'
 import { noteOrderAnswers, openOrders } from '../fleet/kiosk-orders.ts'
-import type { KioskRow } from '../fleet/kiosks.ts'
+import type { KioskRow, SignedKiosk } from '../fleet/kiosks.ts'
 import { settingsAfter } from '../fleet/town-settings.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { requestLive } from '../provider/request-live.ts'
@@ -33,7 +33,7 @@ export type SyncOptions = {
  */
 export async function syncKiosk(
   context: CentralContext,
-  kiosk: KioskRow,
+  kiosk: SignedKiosk,
   request: SyncRequest,
   { plans, handedOver }: SyncOptions = {},
 ): Promise<SyncAnswer> {
@@ -117,7 +117,7 @@ async function openOps(context: CentralContext, kiosk: KioskRow, ops: readonly S
 async function applyAll(
   tx: Tx,
   { context, plans }: { context: CentralContext; plans: PlanWatch | undefined },
-  { kiosk_id }: KioskRow,
+  { kiosk_id, signedAtMs }: SignedKiosk,
   request: SyncRequest,
   ops: readonly Judged[],
 ): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn' | 'orders'> | null> {
@@ -135,11 +135,10 @@ async function applyAll(
   ])
   if (!kiosk) throw new Error('the kiosk is gone')
   if (plans?.isPlanned(town, nowMs) === false) return null
-  // One that the town does not have is nobody's to lock.
-  const wished = ops.flatMap(({ op }) => (op.kind === 'book' && town.offices.has(op.officeId) ? [op.officeId] : []))
+  const wished = ops.flatMap(({ op }) => (op.kind === 'book' ? [op.officeId] : []))
   const named = [...concerned, ...books.returned].map((row) => row.office_id)
   const locks = await lockOffices(tx, [...wished, ...named], { nowMs, random: context.random })
-  const forked = judgeLog(kiosk, request, ops, known)
+  const forked = judgeLog(kiosk, { request, signedAtMs }, ops, known)
   const frozen = kiosk.frozen_at !== null || forked !== null
   const verdicts: SyncAnswer['verdicts'] = []
   for (const op of ops.toSorted((one, other) => one.sequence - other.sequence)) {
@@ -149,7 +148,7 @@ async function applyAll(
     if (verdict) verdicts.push({ sequence: op.sequence, opId: op.op.opId, verdict })
   }
   const escrow = await settleEscrow(tx, books, request, { locks, nowMs })
-  noteKiosk(tx, kiosk, request, { nowMs, forked })
+  noteKiosk(tx, kiosk, { request, signedAtMs }, { nowMs, forked })
   const { orderAnswers = [] } = request
   noteOrderAnswers(tx, kiosk, orderAnswers, nowMs)
   const answered = new Set(orderAnswers.map(({ orderId }) => orderId))

@@ -17,6 +17,8 @@ export type KioskRow = {
   readonly epoch: string | null
   readonly generation: number | null
   readonly last_sequence: number | null
+  /** When the newest round of all was signed, by the device's clock. */
+  readonly round_signed_at: number | null
   readonly frozen_at: number | null
   readonly frozen_reason: string | null
   readonly last_seen_at: number | null
@@ -34,6 +36,9 @@ export type KioskRow = {
   readonly test_print_result: 'printed' | 'failed' | 'maybePrinted' | null
   readonly test_print_at: number | null
 }
+
+/** A device that has signed a request, and when it did by its own clock (ms since the epoch). */
+export type SignedKiosk = KioskRow & { readonly signedAtMs: number }
 
 export const kioskOf = (tx: Tx, kioskId: string): Promise<KioskRow | undefined> =>
   tx.one<KioskRow>('select * from kiosk where kiosk_id = $1', [kioskId])
@@ -138,9 +143,10 @@ export async function setOutOfService(tx: Tx, kioskId: string, reason: string | 
 /** Accepts a frozen device's log again, from where it is now. Answers whether it was frozen. */
 export async function freezeLifted(context: CentralContext, kioskId: string): Promise<boolean> {
   const changed = await context.store.transact((tx) =>
-    // Its next request says anew which life of its database and which generation counts.
+    // Its next request says anew which life of its database, which place in its log and which generation count.
     tx.run(
-      'update kiosk set frozen_at = null, frozen_reason = null, generation = null where kiosk_id = $1 and frozen_at is not null',
+      `update kiosk set frozen_at = null, frozen_reason = null, generation = null, epoch = null, last_sequence = null
+       where kiosk_id = $1 and frozen_at is not null`,
       [kioskId],
     ),
   )

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CentralContext } from '../context.ts'
-import { type KioskRow, kioskOf } from '../fleet/kiosks.ts'
+import { kioskOf, type SignedKiosk } from '../fleet/kiosks.ts'
 import { readAuthorization, signedText } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { sendProblem } from './problem.ts'
 
-/** How far a kiosk's clock may be off. A replayed request within it does nothing new: ops and holds are idempotent. */
+/**
+ * How far a kiosk's clock may be off. A request that arrives late or again within it does nothing new: ops and holds are
+ * idempotent, and a round signed before the newest one says nothing of the kiosk's log (kiosk-log.ts).
+ */
 const SKEW_MS = 5 * 60_000
 
 declare module 'fastify' {
@@ -13,7 +16,7 @@ declare module 'fastify' {
     /** The body's bytes as they were signed. */
     rawBody: Buffer | null
     /** Who signed the request; null before that has been checked. */
-    kiosk: KioskRow | null
+    kiosk: SignedKiosk | null
   }
 }
 
@@ -40,7 +43,7 @@ export type SignedRequest = {
   readonly body: Uint8Array
 }
 export type Signer =
-  | { readonly outcome: 'kiosk'; readonly kiosk: KioskRow }
+  | { readonly outcome: 'kiosk'; readonly kiosk: SignedKiosk }
   | { readonly outcome: 'unsigned' | 'revoked' | 'clockSkew'; readonly nowMs: number }
 
 /** Which enrolled kiosk signed a request, or why none counts. */
@@ -54,7 +57,9 @@ export async function signerOf({ store, clock, isSignedBy }: CentralContext, req
   const text = signedText({ method, path, atMs: header.atMs, body })
   if (!(await isSignedBy(kiosk.public_key, text, header.signature))) return { outcome: 'unsigned', nowMs }
   if (kiosk.revoked_at !== null) return { outcome: 'revoked', nowMs }
-  return Math.abs(header.atMs - nowMs) > SKEW_MS ? { outcome: 'clockSkew', nowMs } : { outcome: 'kiosk', kiosk }
+  return Math.abs(header.atMs - nowMs) > SKEW_MS
+    ? { outcome: 'clockSkew', nowMs }
+    : { outcome: 'kiosk', kiosk: { ...kiosk, signedAtMs: header.atMs } }
 }
 
 /** A preHandler that lets only enrolled kiosks through. */
@@ -76,7 +81,7 @@ export function requireKiosk(context: CentralContext) {
 }
 
 /** The kiosk of a request that has passed `requireKiosk`. */
-export function kioskFrom(request: FastifyRequest): KioskRow {
+export function kioskFrom(request: FastifyRequest): SignedKiosk {
   if (!request.kiosk) throw new Error('the route is not signed')
   return request.kiosk
 }

@@ -8,6 +8,7 @@ import { FEWER_PAGES } from './006-fewer-pages.ts'
 import { PROVIDER } from './007-provider.ts'
 import { FEWER_WRITES } from './008-fewer-writes.ts'
 import { CHOSEN_DOCUMENTS } from './009-chosen-documents.ts'
+import { NEWEST_ROUND } from './010-newest-round.ts'
 
 /** One step forward; there is no step back. Statements are portable unless the engines truly differ. */
 export type Migration = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PROVIDER,
   FEWER_WRITES,
   CHOSEN_DOCUMENTS,
+  NEWEST_ROUND,
 ]

@@ -110,7 +110,13 @@ describe('forty kiosks in a simulated week', () => {
       await context.store.transact(async (tx) => {
         for (const [index, kiosk] of kiosks.entries()) {
           const health = plans[index]?.states[minute]
-          if (health) noteKiosk(tx, kiosk, { ...beat, health }, { nowMs: clock.nowMs(), forked: null })
+          if (health)
+            noteKiosk(
+              tx,
+              kiosk,
+              { request: { ...beat, health }, signedAtMs: clock.nowMs() },
+              { nowMs: clock.nowMs(), forked: null },
+            )
         }
       })
       if (minute === copied[0] || minute === copied[1])
