@@ -3,14 +3,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path'
 import { readBuilderFile } from './builder-file.ts'
 import { packCentral } from './central-package.ts'
-import { type ElectronFolder, findElectronFolder, makeStandIn } from './electron-folder.ts'
-import { closureOf, readLockfile } from './lockfile.ts'
+import { type ElectronFolder, findElectronFolder } from './electron-folder.ts'
+import { closureOf, isFor, readLockfile } from './lockfile.ts'
 import { packagesNamedIn } from './named-packages.ts'
 import { type DistOptions, readOptions, USAGE } from './options.ts'
 import { inspectPackedApp } from './packed-app.ts'
 import { sbomOf } from './sbom.ts'
 import { windowsSigning } from './signing.ts'
 import { NEEDS_DOWNLOAD, type Overlay, packedFolder, packStation, packStationDeb, sevenZip } from './station-package.ts'
+import { makeStandIn } from './stand-in.ts'
 import { signWithGpg, writeSums } from './sums.ts'
 import { writeUpdateManifest } from './update-manifest.ts'
 
@@ -31,7 +32,7 @@ function epochSeconds(): number {
 
 function chooseElectron(options: DistOptions): ElectronFolder {
   const wanted = { platform: options.platform, arch: options.arch }
-  const standIn = () => makeStandIn(join(options.out, '.electron-stand-in'), readBuilderFile(ROOT).electronVersion)
+  const standIn = () => makeStandIn(join(options.out, '.electron-stand-in'), readBuilderFile(ROOT).electronVersion, options)
   if (options.standIn) return standIn()
   const found = findElectronFolder(ROOT, wanted, HOST, process.env['ELECTRON_OVERRIDE_DIST_PATH'])
   const replaceable = options.platform === 'linux' && !options.targets.some((target) => NEEDS_DOWNLOAD.includes(target))
@@ -63,16 +64,14 @@ async function makeStation(options: DistOptions): Promise<boolean> {
     say('NOTICE: packing around a STAND-IN, not Electron. The result tests the packaging; it is not a product.')
   }
   process.env['ELECTRON_BUILDER_7ZIP_PATH'] ??= sevenZip()
+  process.env['FOYER_TARGET_PLATFORM'] = options.platform
   await packStation(ROOT, options, { electron, ...signing })
-  if (options.platform === 'linux') {
-    const packed = await inspectPackedApp(packedFolder(options))
-    for (const fault of packed.faults) say(`package: ${fault}`)
-    if (packed.faults.length > 0) return false
-    say(
-      `package: files, sizes, integrity and fuses are right; app.asar ${packed.asarSha256}${packed.standIn ? ' (STAND-IN)' : ''}`,
-    )
-    if (options.targets.includes('deb')) packStationDeb(ROOT, options, version, epochSeconds())
-  }
+  const packed = await inspectPackedApp(packedFolder(options), options)
+  for (const fault of packed.faults) say(`package: ${fault}`)
+  if (packed.faults.length > 0) return false
+  const told = packed.standIn ? ' (STAND-IN)' : ''
+  say(`package: files, sizes, integrity, native parts and fuses are right; app.asar ${packed.asarSha256}${told}`)
+  if (options.targets.includes('deb')) packStationDeb(ROOT, options, version, epochSeconds())
   const { electronVersion } = readBuilderFile(ROOT)
   const lock = readLockfile(ROOT)
   const others = [{ name: 'electron', version: electronVersion, description: 'with its Chromium and Node.js', license: 'MIT' }]
@@ -82,7 +81,7 @@ async function makeStation(options: DistOptions): Promise<boolean> {
     lock,
     named.filter((name) => name !== 'electron'),
     // The lock knows the native parts of all platforms; those of this one are installed, and packed.
-  ).filter((path) => existsSync(join(ROOT, path)))
+  ).filter((path) => existsSync(join(ROOT, path)) && isFor(lock.packages[path] ?? {}, options))
   writeFileSync(join(options.out, 'foyer.cdx.json'), sbomOf(lock, paths, { name: 'foyer', version }, others, epochSeconds()))
   return true
 }
@@ -117,4 +116,5 @@ async function main(): Promise<number> {
   return 0
 }
 
-process.exitCode = await main()
+// Said outright: a library of the packer's ends a process whose work is done with its own 0, whatever exitCode says.
+process.exit(await main())

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 
 const Names = z.optional(z.record(z.string(), z.string()))
+// npm writes down what the package itself says: a list, or one word.
+const Words = z.optional(z.union([z.array(z.string()), z.string()]))
 const LockedPackage = z.object({
   version: z.optional(z.string()),
   integrity: z.optional(z.string()),
@@ -10,6 +12,8 @@ const LockedPackage = z.object({
   dependencies: Names,
   optionalDependencies: Names,
   peerDependencies: Names,
+  os: Words,
+  cpu: Words,
 })
 export type LockedPackage = z.infer<typeof LockedPackage>
 const Lockfile = z.object({ packages: z.record(z.string(), LockedPackage) })
@@ -46,3 +50,10 @@ export function closureOf(lock: Lockfile, names: readonly string[]): string[] {
   for (const name of names) take('', name, false)
   return [...found].sort()
 }
+
+/** Whether a package of the lock is one for that machine: only native parts name systems and processors. */
+export const isFor = ({ os, cpu }: LockedPackage, { platform, arch }: { platform: string; arch: string }): boolean =>
+  names(os, platform) && names(cpu, arch)
+
+const names = (words: string | readonly string[] | undefined, word: string) =>
+  words === undefined || [words].flat().includes(word)

@@ -76,7 +76,7 @@ describe('electron-builder.yml', () => {
       [],
     )
     deepEqual(
-      taking.filter((pattern) => /\.node/.test(pattern) && !pattern.includes('${platform}-${arch}')),
+      taking.filter((pattern) => /\.node/.test(pattern) && !pattern.includes('${env.FOYER_TARGET_PLATFORM}-${arch}')),
       [],
     )
   })

@@ -1,22 +1,34 @@
 import { deepEqual, equal, match, ok, throws } from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { createPackageWithOptions } from '@electron/asar'
 import { flipFuses, FuseVersion, FuseV1Options } from '@electron/fuses'
+import { integrityFaults } from '../../main/packaging/asar-integrity.ts'
 import { buildDebianPackage } from '../../main/packaging/debian-package.ts'
-import { makeStandIn } from '../../main/packaging/electron-folder.ts'
 import { fuseFaults } from '../../main/packaging/fuses.ts'
-import { closureOf, readLockfile } from '../../main/packaging/lockfile.ts'
+import { closureOf, isFor, readLockfile } from '../../main/packaging/lockfile.ts'
+import { builtFor, nativePartsOf } from '../../main/packaging/native-parts.ts'
 import { inspectPackedApp } from '../../main/packaging/packed-app.ts'
 import { sbomOf } from '../../main/packaging/sbom.ts'
+import { makeStandIn } from '../../main/packaging/stand-in.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'foyer-parts-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-const put = (path: string, text: string) => {
+const put = (path: string, text: string | Buffer) => {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
 }
@@ -92,11 +104,43 @@ describe('the packages of a part', () => {
   })
 })
 
+describe('a native part', () => {
+  const prebuilds = join(ROOT, 'node_modules/better-sqlite3/prebuilds')
+
+  test('is known by its own first bytes: SQLite’s, for each system and processor', () => {
+    for (const platform of ['linux', 'win32', 'darwin'] as const)
+      for (const arch of ['x64', 'arm64'] as const)
+        deepEqual(builtFor(readFileSync(join(prebuilds, `${platform}-${arch}.node`))), { platform, arch })
+  })
+
+  test('is nothing that is known where its first bytes are others', () => {
+    const windows = readFileSync(join(prebuilds, 'win32-x64.node'))
+    for (const [name, bytes] of Object.entries({
+      empty: Buffer.alloc(0),
+      short: windows.subarray(0, 63),
+      'without what it points to': windows.subarray(0, 128),
+      'a text': Buffer.from('#!/bin/sh\n'.repeat(20)),
+      'of another processor': Buffer.concat([Buffer.from('7f454c460201010000000000000000000300f300', 'hex'), Buffer.alloc(60)]),
+    }))
+      equal(builtFor(bytes), null, name)
+  })
+
+  test('is installed by npm from the packages that the lock names for its system', () => {
+    const lock = readLockfile(ROOT)
+    for (const platform of ['linux', 'win32', 'darwin'] as const)
+      for (const arch of ['x64', 'arm64'] as const)
+        for (const { package: name } of nativePartsOf({ platform, arch }))
+          ok(isFor(lock.packages[`node_modules/${name}`] ?? { os: [] }, { platform, arch }), name)
+    ok(!isFor(lock.packages['node_modules/@napi-rs/canvas-win32-x64-msvc'] ?? {}, { platform: 'linux', arch: 'x64' }))
+  })
+})
+
 describe('the look-over of a packed folder', () => {
-  const prepare = async (files: Readonly<Record<string, string>>) => {
+  const HERE = { platform: 'linux', arch: 'x64' } as const
+  const prepare = async (files: Readonly<Record<string, string | Buffer>>) => {
     const packed = mkdtempSync(join(folder, 'packed-'))
     const source = mkdtempSync(join(folder, 'source-'))
-    makeStandIn(packed, '45.4.1')
+    makeStandIn(packed, '45.4.1', HERE)
     rmSync(join(packed, 'locales/fr.pak'))
     rmSync(join(packed, 'LICENSE'))
     copyFileSync(join(packed, 'electron'), join(packed, 'foyer'))
@@ -121,12 +165,23 @@ describe('the look-over of a packed folder', () => {
   const CLEAN = {
     'package.json': '{}',
     'dist/main/main.js': 'export {}',
+    'dist/main/preload.cjs': '',
+    'dist/main/ledger-worker.js': 'export {}',
     'dist/renderer/index.html': '<!doctype html>',
-    'node_modules/better-sqlite3/prebuilds/linux-x64.node': 'native',
+    'node_modules/better-sqlite3/package.json': '{}',
+    'node_modules/@napi-rs/canvas/package.json': '{}',
+    'node_modules/@fontsource/fira-mono/files/fira-mono-latin-400-normal.woff2': '',
+    // As SQLite's own for Linux on x64 begins.
+    ...Object.fromEntries(
+      nativePartsOf(HERE).map(({ path }) => [
+        path,
+        readFileSync(join(ROOT, 'node_modules/better-sqlite3/prebuilds/linux-x64.node')),
+      ]),
+    ),
   }
 
   test('finds nothing in a clean one, and says that it is a stand-in', async () => {
-    const { faults, standIn } = await inspectPackedApp(await prepare(CLEAN))
+    const { faults, standIn } = await inspectPackedApp(await prepare(CLEAN), HERE)
     deepEqual(faults, [])
     equal(standIn, true)
   })
@@ -139,6 +194,7 @@ describe('the look-over of a packed folder', () => {
         'dist/main/device.pem': '',
         'dist/main/chunk.js': `const at = '/ho${'me'}/erika/foyer/x'`,
       }),
+      HERE,
     )
     for (const word of ['test/visit.test.ts', 'device.pem', 'erika'])
       ok(
@@ -149,10 +205,10 @@ describe('the look-over of a packed folder', () => {
 
   test('names a changed byte, a file beside the archive and a fuse that was left on', async () => {
     const packed = await prepare(CLEAN)
-    writeFileSync(join(packed, 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-x64.node'), 'nativE')
+    appendFileSync(join(packed, 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-x64.node'), '!')
     put(join(packed, 'resources/app/main.js'), 'planted')
     await flipFuses(join(packed, 'foyer'), { version: FuseVersion.V1, [FuseV1Options.RunAsNode]: true })
-    const { faults } = await inspectPackedApp(packed)
+    const { faults } = await inspectPackedApp(packed, HERE)
     for (const word of ['linux-x64.node is not what', 'resources/app/main.js', 'RunAsNode is ENABLE']) {
       ok(
         faults.some((fault) => fault.includes(word)),
@@ -161,9 +217,33 @@ describe('the look-over of a packed folder', () => {
     }
   })
 
+  test('names what is missing, a native part too, and one that is for another machine', async () => {
+    const [sqlite = '', drawing = ''] = nativePartsOf(HERE).map(({ path }) => path)
+    const { [drawing]: _, 'dist/main/preload.cjs': __, ...without } = { ...CLEAN } as Record<string, string | Buffer>
+    const other = readFileSync(join(ROOT, 'node_modules/better-sqlite3/prebuilds/linux-arm64.node'))
+    const { faults } = await inspectPackedApp(await prepare({ ...without, [sqlite]: other }), HERE)
+    deepEqual(faults, [
+      'app.asar: dist/main/preload.cjs is missing',
+      `app.asar: ${drawing} is missing: npm has not installed @napi-rs/canvas-linux-x64-gnu for linux on x64`,
+      `app.asar: ${sqlite} is for linux on arm64, wanted linux on x64`,
+    ])
+  })
+
+  test('names a program that knows no archive, on the systems on which Electron looks', async () => {
+    const asar = join(await prepare(CLEAN), 'resources/app.asar')
+    const told = { win32: 'electron.exe', darwin: 'Electron.app/Contents/Info.plist' } as const
+    for (const platform of ['win32', 'darwin'] as const) {
+      const standIn = join(folder, `stand-in-${platform}`)
+      makeStandIn(standIn, '45.4.1', { platform })
+      deepEqual(integrityFaults(platform, join(standIn, told[platform]), asar), [
+        'the program does not know the hash of app.asar',
+      ])
+    }
+  })
+
   test('the stand-in has the nine fuses as Electron ships them', async () => {
     const standIn = join(folder, 'stand-in')
-    makeStandIn(standIn, '45.4.1')
+    makeStandIn(standIn, '45.4.1', HERE)
     equal((await fuseFaults(join(standIn, 'electron'))).length, 7)
   })
 })
