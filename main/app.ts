@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Clock, Log } from './ports.ts'
 import { systemMonotonic } from './clock.ts'
+import { fetchOverTls } from './central/fetch-over-tls.ts'
 import { HEALTH_FILE, keepHealthFile } from './health/health-file.ts'
 import { credentialSafe } from './secrets/credentials.ts'
 import { openKeptKey } from './secrets/kept-key.ts'
@@ -26,6 +27,7 @@ export { eventLogOf } from './event-log.ts'
 export { openLogFile } from './log-file.ts'
 export { prepareDataFolder } from './data-folder.ts'
 export { startEmbeddedCentral } from './central/embedded-central.ts'
+export { fetchOverTls } from './central/fetch-over-tls.ts'
 export type { Notice } from './out-of-order-notice.ts'
 export type { Lost, Page } from './visit/pages.ts'
 export type { KeySafe } from './secrets/key-safe.ts'
@@ -60,6 +62,7 @@ export async function openStation(
     end?: ((exitCode: number) => void) | null
   },
 ): Promise<Station> {
+  const fetch = fetchOverTls()
   const { uri, columns, answers } = config.printer
   const settings = {
     config: { ...config, enrolmentCode: config.enrolmentCode ?? central.enrolmentCode },

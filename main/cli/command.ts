@@ -1,10 +1,10 @@
-import type { Clock } from '../ports.ts'
+import type { Clock, Ports } from '../ports.ts'
 
 /** What a command of the operators' tool needs of the world. */
 export type World = {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: Ports['fetch']
   readonly write: (line: string) => void
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { fetchOverTls } from '../central/fetch-over-tls.ts'
 import { systemClock } from '../clock.ts'
 import type { OperatorCommand } from './command.ts'
 
@@ -95,7 +96,7 @@ async function run(name: string, args: readonly string[]): Promise<number> {
     const world = {
       environment: process.env,
       clock: systemClock,
-      fetch,
+      fetch: fetchOverTls(),
       write: (line: string) => process.stdout.write(`${line}\n`),
     }
     const work = await own.load()

@@ -3,6 +3,7 @@ import * as electron from 'electron'
 import {
   configReport,
   eventLogOf,
+  fetchOverTls,
   healthReport,
   installedCommand,
   openLogFile,
@@ -54,7 +55,7 @@ if (flags.includes('--check-config')) {
 const asked = installedCommand(flags)
 if (asked) {
   const write = (line: string) => process.stdout.write(`${line}\n`)
-  process.exit(await asked.command(asked.args, { environment: process.env, clock: systemClock, fetch, write }))
+  process.exit(await asked.command(asked.args, { environment: process.env, clock: systemClock, fetch: fetchOverTls(), write }))
 }
 const answer = readConfig(flags, process.env, { packaged: app.isPackaged })
 // The reason may quote the file, in which secrets stand, and every user of the machine may read events.

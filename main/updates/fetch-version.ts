@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Ports } from '../ports.ts'
 import type { UpdateFile } from './manifest.ts'
 import type { Versions } from './versions.ts'
 
@@ -14,7 +15,7 @@ export type Fetched =
 export async function fetchVersion(
   { folder, keep }: Pick<Versions, 'folder' | 'keep'>,
   { version, file }: { version: string; file: UpdateFile },
-  { feed, fetch, signal }: { feed: string; fetch: typeof globalThis.fetch; signal: AbortSignal },
+  { feed, fetch, signal }: { feed: string; fetch: Ports['fetch']; signal: AbortSignal },
 ): Promise<Fetched> {
   const fetched = join(folder, 'fetched')
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Log } from '../ports.ts'
+import type { Cancel, Clock, Log, Ports } from '../ports.ts'
 import { withLimit } from '../with-limit.ts'
 import { fetchVersion } from './fetch-version.ts'
 import { judgeManifest, type Offered } from './manifest.ts'
@@ -26,7 +26,7 @@ export type UpdateParts = {
   readonly serving: () => boolean
   /** Ends the program with an exit code that its supervisor acts on. */
   readonly end: (exitCode: number) => void
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: Ports['fetch']
   readonly clock: Clock
   readonly log: Log
 }

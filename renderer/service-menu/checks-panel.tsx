@@ -12,14 +12,12 @@ export function ChecksPanel({ t, ports }: PanelProps) {
   if (checks === null) return <p role="status">{t.checking}</p>
   return (
     <ul class="caretaker-checks">
-      {checks.map(({ name, well, detail }) => (
+      {checks.map(({ name, well, note }) => (
         <li key={name} class={well ? 'caretaker-check' : 'caretaker-check caretaker-check-fault'}>
           <Icon name={well ? 'check' : 'warning'} size="large" />
           <span class="caretaker-check-name">{t.checkNames[name]}</span>
           <span class="caretaker-check-state">{well ? t.well : t.fault}</span>
-          <span class="caretaker-check-detail" lang="en">
-            {detail}
-          </span>
+          <span class="caretaker-check-detail">{t.notes[note.kind](note.value)}</span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import type { KeypadSignal } from '../../sync/contract/device.ts'
 import type { Language } from '../../sync/contract/language.ts'
 import type { ServiceCheck } from '../../sync/contract/service-menu.ts'
+import { type CheckNotes, englishNotes, germanNotes } from './check-notes.ts'
 
 /** The service menu speaks to caretakers and IT: German at a terminal of German visitors, else English. */
 export type ServiceTexts = {
@@ -34,6 +35,7 @@ export type ServiceTexts = {
   readonly checksHint: string
   readonly checking: string
   readonly checkNames: Readonly<Record<ServiceCheck['name'], string>>
+  readonly notes: CheckNotes
   readonly well: string
   readonly fault: string
   readonly screen: string
@@ -102,6 +104,7 @@ const de: ServiceTexts = {
     keypad: 'Tastenfeld',
     sound: 'Ton',
   },
+  notes: germanNotes,
   well: 'in Ordnung',
   fault: 'Störung',
   screen: 'Bildschirm und Berührung',
@@ -182,6 +185,7 @@ const en: ServiceTexts = {
     keypad: 'Keypad',
     sound: 'Sound',
   },
+  notes: englishNotes,
   well: 'in order',
   fault: 'fault',
   screen: 'Screen and touch',

@@ -26,8 +26,49 @@ export const SERVICE_CHECKS = [
   'keypad',
   'sound',
 ] as const
-/** What a look at one part of the device came to; `detail` is for IT, in English as in the log. */
-export const ServiceCheck = z.object({ name: z.enum(SERVICE_CHECKS), well: z.boolean(), detail: z.string() })
+/** What a look may come to; the menu has words for each, in which `value` stands. */
+export const SERVICE_NOTES = [
+  'writable',
+  'freeSpace',
+  'whole',
+  'notThere',
+  'newer',
+  'corrupt',
+  'unwritable',
+  'ready',
+  'paperNearEnd',
+  'paperOut',
+  'coverOpen',
+  'offline',
+  'jammed',
+  'silent',
+  'embedded',
+  'reached',
+  'clockOff',
+  'unreachable',
+  'certificateExpired',
+  'certificateUntrusted',
+  'certificateOfOther',
+  'synchronised',
+  'clockAlone',
+  'clockWrong',
+  'measured',
+  'presets',
+  'keypadFound',
+  'keyboards',
+  'keypadMissing',
+  'inputsUnknown',
+  'switchedOff',
+  'outputs',
+  'outputsUnknown',
+  'browserVoice',
+  'failed',
+] as const
+export const ServiceNote = z.object({ kind: z.enum(SERVICE_NOTES), value: z.string() })
+export type ServiceNote = z.infer<typeof ServiceNote>
+
+/** What a look at one part of the device came to: in English as in the log, and as the menu words it. */
+export const ServiceCheck = z.object({ name: z.enum(SERVICE_CHECKS), well: z.boolean(), detail: z.string(), note: ServiceNote })
 export type ServiceCheck = z.infer<typeof ServiceCheck>
 
 /** What the menu shows of the device; no personal data. */

@@ -80,7 +80,7 @@ describe('signing for Windows', () => {
 })
 
 describe('SHA256SUMS', () => {
-  test('is what sha256sum reads, signed by GPG, and tells a changed file', {
+  test('is what sha256sum reads, signed by GPG as is each deb, and tells a changed file', {
     skip: !has('gpg') && 'gpg is not installed',
   }, async () => {
     const out = mkdtempSync(join(folder, 'out-'))
@@ -93,10 +93,13 @@ describe('SHA256SUMS', () => {
     const gpg = (...args: string[]) => spawnSync('gpg', ['--homedir', home, '--batch', ...args], { encoding: 'utf8' })
     equal(gpg('--passphrase', '', '--quick-gen-key', 'Stadt Beispiel <it@example.org>', 'ed25519', 'sign', '1d').status, 0)
     deepEqual(signWithGpg(out, 'it@example.org', home), ['SHA256SUMS.asc', 'a.deb.asc'])
-    const verify = () => gpg('--verify', join(out, 'SHA256SUMS.asc'), join(out, 'SHA256SUMS')).status
-    equal(verify(), 0)
+    const verify = (name = 'SHA256SUMS') => gpg('--verify', join(out, `${name}.asc`), join(out, name)).status
+    deepEqual([verify(), verify('a.deb')], [0, 0])
+    const stranger = mkdtempSync(join(folder, 'gpg-'))
+    const known = ['--homedir', stranger, '--batch', '--verify', join(out, 'a.deb.asc'), join(out, 'a.deb')]
+    equal(spawnSync('gpg', known).status, 2, 'nobody who has not the key takes it for signed')
     appendFileSync(join(out, 'a.deb'), '!')
-    equal(check(), 1)
+    deepEqual([check(), verify('a.deb')], [1, 1])
     appendFileSync(join(out, 'SHA256SUMS'), '\n')
     equal(verify(), 1)
     spawnSync('gpgconf', ['--homedir', home, '--kill', 'all'])

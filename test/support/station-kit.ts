@@ -22,8 +22,14 @@ export const PASSPORT = [{ serviceId: 'ausweis', count: 1 }]
 /** A real station over real files and a real central; the wire between them can be cut. */
 export type StationKit = {
   readonly folder: string
-  /** `answer`: what comes back in central's place. */
-  readonly wire: { cut: boolean; slow: boolean; answer: (() => Response) | null; readonly sent: string[] }
+  /** `answer`: what comes back in central's place. `said`: headers and body of each request. */
+  readonly wire: {
+    cut: boolean
+    slow: boolean
+    answer: (() => Response) | null
+    readonly sent: string[]
+    readonly said: string[]
+  }
   readonly logged: string[]
   /** Milliseconds after which the station has asked to be called. */
   readonly waits: number[]
@@ -51,7 +57,7 @@ export async function startStationKit(
     meddle = null as ((address: string) => void) | null,
   } = {},
 ): Promise<StationKit> {
-  const wire: StationKit['wire'] = { cut, slow: false, answer: null, sent: [] }
+  const wire: StationKit['wire'] = { cut, slow: false, answer: null, sent: [], said: [] }
   const logged: string[] = []
   const waits: number[] = []
   const later = pace === 1 ? systemClock.after : idleTimers(pace)
@@ -64,6 +70,7 @@ export async function startStationKit(
   if (answer.outcome === 'fault') throw new Error(answer.message)
   const overWire: Ports['fetch'] = async (address, init) => {
     wire.sent.push(address.replace(central.address, ''))
+    wire.said.push(`${JSON.stringify([...new Headers(init?.headers)])} ${typeof init?.body === 'string' ? init.body : ''}`)
     if (wire.cut) throw new TypeError('fetch failed')
     if (wire.answer) return wire.answer()
     meddle?.(address)

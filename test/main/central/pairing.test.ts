@@ -1,5 +1,6 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { createPrivateKey } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, test } from 'node:test'
@@ -67,16 +68,38 @@ describe('a device that is enrolled at its own screen', () => {
     equal((await at.context.store.read(listKiosks)).length, before.length)
   })
 
-  test('makes its key itself: the private half is in no request', async () => {
+  test('makes a key of its own for its owner’s eyes only, whose private half leaves in no header and no body', async () => {
     const at = await start()
-    const { page, folder } = await kits.start(at, { coded: false })
-    const { code } = await issueEnrolmentCode(at.context, WISH)
-    await page.client.enrol({ code })
-    const key = readFileSync(join(folder, 'station/device-key'), 'utf8')
-    match(key, /BEGIN PRIVATE KEY/)
-    ok(readdirSync(join(folder, 'station')).includes('device-key'))
-    const [kiosk] = await at.context.store.read(listKiosks)
-    ok(!key.includes(kiosk?.public_key ?? 'none'))
+    const devices = []
+    for (const name of ['links', 'rechts']) {
+      const { page, folder, wire } = await kits.start(at, { coded: false })
+      const { code } = await issueEnrolmentCode(at.context, { ...WISH, name })
+      deepEqual(await page.client.enrol({ code }), { outcome: 'enrolled' })
+      await page.until(({ network }) => network === 'online')
+      const file = join(folder, 'station/device-key')
+      if (process.platform !== 'win32') equal(statSync(file).mode & 0o777, 0o600)
+      const { d: secret = '', x = '' } = createPrivateKey(readFileSync(file)).export({ format: 'jwk' })
+      const publicKey = Buffer.from(x, 'base64url').toString('base64')
+      devices.push({ secret: Buffer.from(secret, 'base64url'), publicKey, pem: readFileSync(file, 'utf8'), wire })
+    }
+    const [left, right] = devices
+    ok(left && right && !left.secret.equals(right.secret))
+    const kiosks = await at.context.store.read(listKiosks)
+    deepEqual(new Set(kiosks.map(({ public_key: known }) => known)), new Set(devices.map(({ publicKey }) => publicKey)))
+    for (const { secret, publicKey, pem, wire } of devices) {
+      const said = wire.said.join('\n')
+      ok(said.includes(publicKey), 'pairing, a signed exchange and all between were heard')
+      ok(/authorization.*Foyer /.test(said))
+      const [, body = ''] = pem.split('\n')
+      for (const form of [
+        secret.toString('base64').slice(0, 42),
+        secret.toString('base64url').slice(0, 42),
+        secret.toString('hex'),
+        body,
+      ])
+        ok(form.length > 40 && !said.toLowerCase().includes(form.toLowerCase()))
+      ok(!said.includes('PRIVATE'))
+    }
   })
 
   test('is told to slow down when somebody tries codes', async () => {

@@ -41,7 +41,7 @@ function kit({ place = mkdtempSync(join(folder, 'device-')), pins = true } = {})
       trouble: null,
     }),
     checks: async function* () {
-      yield { name: 'disk', well: true, detail: '9 MB free' } as const
+      yield { name: 'disk', well: true, detail: '9 MB free', note: { kind: 'freeSpace', value: '9' } } as const
     },
     printTest: async () => void (state.printed += 1),
     changed: () => undefined,
