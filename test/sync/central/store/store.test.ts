@@ -14,7 +14,8 @@ import { onBothStores } from '../../../support/on-both-stores.ts'
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../../..')
 const pause = () => Promise.resolve()
-const NEWER = [...MIGRATIONS, { version: 99, name: 'from the future', statements: ['create table future (id integer)'] }]
+const step = (version: number) => ({ version, name: 'to come', statements: [`create table future_${version} (id integer)`] })
+const NEWER = [...MIGRATIONS, step(98), step(99)]
 const set = 'insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value'
 
 onBothStores('the store', (makeDatabase) => {
