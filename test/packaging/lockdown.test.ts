@@ -118,6 +118,36 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     })
   }
 
+  test('has rules for USB that USBGuard’s and udev’s own readers take', {
+    skip: !has('usbguard-rule-parser') && !has('udevadm') && 'neither is installed',
+  }, () => {
+    const usb = spawnSync('usbguard-rule-parser', ['-f', debian('usbguard-rules.conf')], { encoding: 'utf8' })
+    if (has('usbguard-rule-parser')) equal(usb.status, 0, usb.stderr)
+    const udev = spawnSync('udevadm', ['verify', '--no-summary', debian('70-foyer-devices.rules')], { encoding: 'utf8' })
+    // The command came with systemd 254.
+    if (has('udevadm') && !/Unknown command|unrecognized/.test(udev.stderr)) equal(udev.status, 0, udev.stderr)
+  })
+
+  test('lets in a touch screen, a printer and a hub, and nothing that is a keyboard, a stick or a camera as well', () => {
+    const verdict = usbRules(readFileSync(debian('usbguard-rules.conf'), 'utf8'))
+    for (const [device, interfaces, wanted] of [
+      ['touch screen', ['03:00:00'], 'allow'],
+      ['keypad with two parts', ['03:00:01', '03:00:00'], 'allow'],
+      ['receipt printer', ['07:01:02'], 'allow'],
+      ['hub', ['09:00:01'], 'allow'],
+      ['stick', ['08:06:50'], 'block'],
+      ['keyboard', ['03:01:01'], 'block'],
+      ['stick that types', ['08:06:50', '03:01:01'], 'reject'],
+      ['stick with a touch screen', ['08:06:50', '03:00:00'], 'reject'],
+      ['touch screen that types', ['03:00:00', '03:01:01'], 'block'],
+      ['printer with a stick', ['07:01:02', '08:06:50'], 'block'],
+      ['hub with a network card', ['09:00:00', '02:06:00'], 'block'],
+      ['telephone', ['06:01:01'], 'block'],
+      ['camera', ['0e:01:00', '0e:02:00'], 'block'],
+    ] as const)
+      equal(verdict(interfaces), wanted, device)
+  })
+
   test('changes nothing when it is only asked what it would do', () => {
     const told = run('install.sh', {}, '--dry-run')
     equal(told.status, 0, told.stderr)
@@ -142,6 +172,24 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     deepEqual(ends, [0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0])
   })
 })
+
+/** What USBGuard decides by these rules (usbguard-rules.conf(5)): the first that fits counts. */
+function usbRules(text: string) {
+  const rules = text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => /^(allow|block|reject)(?: with-interface ([\w-]+) \{ (.+) \})?$/.exec(line) ?? ['', 'not understood', line])
+  return (interfaces: readonly string[]) => {
+    const found = rules.find(([, , how, types = '']) => {
+      const fits = (one: string, type: string) => new RegExp(`^${type.replaceAll('*', '..')}$`).test(one)
+      const named = types.split(' ')
+      const each = interfaces.every((one) => named.some((type) => fits(one, type)))
+      const all = named.every((type) => interfaces.some((one) => fits(one, type)))
+      return how === undefined || (how === 'all-of' ? all : how === 'match-all' ? each : how === 'equals' && each && all)
+    })
+    return found?.[1]
+  }
+}
 
 function edit(root: string, path: string, from: string, to: string): void {
   const text = readFileSync(join(root, path), 'utf8')
