@@ -41,6 +41,7 @@ export const Settings = z.strictObject({
   central: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
   language: Language,
   idle: IdleSettings,
+  display: z.nullable(z.string().check(z.minLength(1), z.maxLength(100))),
   pixelsPerMm: z.number().check(z.minimum(1), z.maximum(20)),
   reachLimitMm: z.number().check(z.minimum(100), z.maximum(3000)),
   /** At a desk: minutes without a key before it locks. */
@@ -88,6 +89,7 @@ export const DEFAULTS: Settings = {
   central: null,
   language: 'de',
   idle: { quietSeconds: 60, countdownSeconds: 60 },
+  display: null,
   // A 21.5-inch panel, its lower edge at 800 mm: seated visitors reach 1,050 mm (DIN 18040-1, EN 301 549 8.3.5).
   pixelsPerMm: 4.03,
   reachLimitMm: 250,
@@ -112,10 +114,8 @@ const FLAGS = ['data', 'port', 'profile', 'shell', 'central'] as const
 export const USAGE = 'known flags: --config FILE, --data DIR, --port N, --profile NAME, --shell NAME, --central URL'
 
 type Source = { readonly name: (key: string) => string; readonly values: Tree }
-export type ConfigAnswer =
-  | { outcome: 'valid'; config: Config }
-  /** `more`: what else is wrong, a line for each. */
-  | { outcome: 'fault'; message: string; more: readonly string[] }
+/** `more`: what else is wrong, a line for each. */
+export type ConfigAnswer = { outcome: 'valid'; config: Config } | { outcome: 'fault'; message: string; more: readonly string[] }
 
 /**
  * Reads flags, environment, credentials of systemd and file: flag beats environment beats credential beats file beats default.

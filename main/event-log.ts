@@ -21,6 +21,7 @@ export const EVENT_IDS: Readonly<Record<string, number>> = {
   housekeeping: 202,
   'receipts of an earlier visitor left behind': 203,
   'device key': 204,
+  'screen not plugged in': 205,
   'central refused the kiosk': 300,
   'central refused a round': 301,
   'central refused the desk': 302,

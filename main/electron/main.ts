@@ -16,10 +16,11 @@ import { readConfig } from '../config.ts'
 import { createLog, logToAll } from '../log.ts'
 import type { Log } from '../ports.ts'
 import { lockSession, PAGE, refusedSwitch, servePage } from './lockdown.ts'
+import { holdScreens } from './screens.ts'
 import { systemSafe } from './system-safe.ts'
 import { keepWindow, windowOptions } from './window.ts'
 
-const { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } = electron
+const { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, screen, session } = electron
 /** sysexits.h: the OS's supervisor restarts the kiosk. */
 const EXIT_BROKEN = 70
 const EXIT_USAGE = 2
@@ -104,8 +105,14 @@ app.on('certificate-error', (event, _contents, _url, _error, _certificate, trust
 await station.ready
 
 const preload = join(import.meta.dirname, 'preload.cjs')
+const screens = holdScreens({ screen, wanted: config.display, openCover: (options) => new BrowserWindow(options), log })
+const window = new BrowserWindow({
+  ...windowOptions({ preload, session: partition, packaged: app.isPackaged }),
+  ...screens.home().bounds,
+})
+screens.hold(window)
 const kiosk = keepWindow({
-  window: new BrowserWindow(windowOptions({ preload, session: partition, packaged: app.isPackaged })),
+  window,
   session: partition,
   ipcMain,
   openPage: station.openPage,
@@ -115,6 +122,7 @@ const kiosk = keepWindow({
 })
 const end = async (code = 0) => {
   await kiosk.close()
+  screens.close()
   await station.stop()
   await embedded?.stop()
   app.exit(code)

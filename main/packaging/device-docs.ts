@@ -16,6 +16,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   language: 'the language of the start screen',
   'idle.quietSeconds': 'seconds without a touch before the countdown',
   'idle.countdownSeconds': 'seconds of the countdown; never below 20 (WCAG 2.2.1)',
+  display:
+    'where several screens are plugged in: the label of the terminal’s own, as the system calls it; null, or while it is unplugged: the system’s first. Every other screen is black. Only in an installed package',
   pixelsPerMm: 'CSS pixels per millimetre of the panel: measure a line of 100 mm on the screen',
   reachLimitMm: 'the highest point above the lower edge of the screen that a seated visitor reaches',
   lockMinutes: 'at a desk: minutes without a key before it locks',

@@ -37,6 +37,7 @@ export const STATION_KEYS = [
   'shell',
   'central',
   'language',
+  'display',
   'idle',
   'pixelsPerMm',
   'reachLimitMm',

@@ -61,8 +61,6 @@ test.describe('the service menu at the terminal', () => {
 
     await menu.getByRole('button', { name: /^Selbsttest/ }).tap()
     await expect(menu.getByRole('listitem')).toHaveCount(10, { timeout: 60_000 })
-    await expect(menu.getByRole('listitem').filter({ hasText: 'Platte' })).toHaveText(/in Ordnung\s*\d+ MB frei/)
-    await expect(menu.getByRole('listitem').filter({ hasText: 'Drucker' })).toContainText('bereit (virtual:)')
     await looksWell('checks')
     await menu.getByRole('button', { name: 'Zur Übersicht' }).tap()
 

@@ -21,12 +21,15 @@ const tell = (name, args) => {
   const plain = (key, value) => (typeof value === 'function' ? 'function' : key === 'session' ? 'session' : value)
   appendFileSync(process.env.ELECTRON_CALLS, JSON.stringify([name, ...args], plain) + '\\n')
 }
+const DISPLAY = { id: 1, label: 'own', bounds: { x: 0, y: 0, width: 1080, height: 1920 } }
 const ANSWERS = {
   'app.isPackaged': true,
   'app.whenReady': () => Promise.resolve(),
   'app.requestSingleInstanceLock': () => true,
   'app.commandLine.hasSwitch': (name) => name === process.env.ELECTRON_SWITCH,
   'app.exit': (code) => process.exit(code),
+  'screen.getAllDisplays': () => [DISPLAY, { ...DISPLAY, id: 2, label: 'other' }],
+  'screen.getPrimaryDisplay': () => DISPLAY,
   'app.quit': () => process.exit(0),
   // As on a kiosk without a key ring.
   'safeStorage.getSelectedStorageBackend': () => 'basic_text',

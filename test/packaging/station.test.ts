@@ -171,7 +171,10 @@ describe('npm run dist for the station, on this machine', { skip: process.platfo
       ok(!app.stderr().includes('"level":"error"'), app.stderr())
       const told = app.told()
       const windows = told.filter(([name]) => name === 'new BrowserWindow')
-      equal(windows.length, 1)
+      // The kiosk's, and a black one on the other screen.
+      equal(windows.length, 2)
+      const [, cover] = windows[1] as [string, { backgroundColor: string }]
+      equal(cover.backgroundColor, '#000000')
       const [, options] = windows[0] as [string, { kiosk: boolean; webPreferences: Record<string, unknown> }]
       equal(options.kiosk, true)
       const { sandbox, contextIsolation, nodeIntegration, webviewTag, devTools } = options.webPreferences

@@ -9,9 +9,9 @@ const run = promisify(execFile)
 // written or removed in there never was. A file system of its own below, since one such layer does not lie on another.
 const LAYERS = `set -e
 mount -t tmpfs -o size=900m tmpfs "$1"
-mkdir "$1/upper" "$1/work" "$1/root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$1/root"
-mount -t proc proc "$1/root/proc"
+mkdir "$1/upper" "$1/work" "$1/machine"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$1/machine"
+mount -t proc proc "$1/machine/proc"
 shift`
 
 const enter = (folder: string, script: string, ...given: readonly string[]) =>
@@ -31,7 +31,7 @@ export function noMachine(folder: string): string | false {
  */
 export async function onMachineOfItsOwn(folder: string, files: readonly string[], script: string): Promise<string> {
   const inside = `mkdir "$OLDPWD/given"; cp "$@" "$OLDPWD/given"; exec chroot "$OLDPWD" sh -ec "$SCRIPT"`
-  const prepared = `cd / && OLDPWD="${join(folder, 'root')}"; ${inside}`
+  const prepared = `cd / && OLDPWD="${join(folder, 'machine')}"; ${inside}`
   const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', SCRIPT: script, LC_ALL: 'C' }
   const { stdout } = await run('unshare', enter(folder, prepared, ...files), { env, maxBuffer: 10_000_000 })
   return stdout
