@@ -5,6 +5,7 @@ import { CHROMIUM_SWITCHES } from '../support/chromium-switches.ts'
 import { startFoyer } from '../support/start-foyer.ts'
 import { munichDirectory } from '../support/munich.ts'
 import { findChromium } from '../support/tools.ts'
+import { drawDesk } from './desk.ts'
 import { munichOf, startMunich } from './munich.ts'
 import { readmePictures } from './readme.ts'
 import { tourOf, type Wish } from './tour.ts'
@@ -13,7 +14,8 @@ import { troublesOf } from './troubles.ts'
 /**
  * Draws every screen into the ignored folder screenshots/, so that anyone can look:
  * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach and in high contrast;
- * the longest and shortest names of Munich where its directory is there. `-- --readme` refreshes the README's pictures as well.
+ * the longest and shortest names of Munich where its directory is there; the front desk in three sizes and both contrasts.
+ * `-- --only=desk` draws what is named so alone. `-- --readme` refreshes the README's pictures as well.
  */
 const README = join(import.meta.dirname, '../../assets/readme')
 const FOLDER = join(import.meta.dirname, '../../screenshots')
@@ -29,10 +31,13 @@ const only = process.argv.find((argument) => argument.startsWith('--only='))?.sl
 const executablePath = findChromium()
 if (executablePath === null) throw new Error('no browser of the Chromium family found; set CHROMIUM to one')
 
-const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES] })
+// The fields for dates are the browser's own, in the language that it was started in.
+const env = { ...process.env, LANGUAGE: 'de_DE' } as Record<string, string>
+const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_SWITCHES, '--lang=de-DE'], env })
 const directory = munichDirectory()
 let drawn = 0
 for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
+  if (only.startsWith('desk')) continue
   const foyer = await startFoyer({ config: { pixelsPerMm, reachLimitMm: 250 } })
   for (const language of all ? ['de', 'ar'] : ['de']) {
     for (const wish of all ? WISHES : (['normal'] as const)) {
@@ -67,6 +72,7 @@ for (const [size, { width, height, pixelsPerMm }] of Object.entries(SIZES)) {
     console.log(`${size}-munich drawn`)
   }
 }
+drawn += await drawDesk(browser, FOLDER, (name) => name.includes(only))
 if (directory.outcome === 'missing') console.log(directory.reason)
 
 /** Empty, so that no picture of an earlier tour stands among the new ones. */
