@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { addClerk, type Clerk } from '../support/staff.ts'
 import { type Foyer, startFoyer } from '../support/start-foyer.ts'
-import { axeFaults } from './axe.ts'
+import { axeFaults, colourFaults } from './axe.ts'
 import { expect, test as base } from './terminal.ts'
 
 export { expect }
@@ -10,7 +10,9 @@ export const CALLER = ['Özgür-Weiß', 'Łucja', 'lucja@example.org', '0261 123
 /** Somebody at the desk's keyboard; keys are counted while they count. */
 export type Worker = ReturnType<typeof workerAt>
 
-type Fixtures = { readonly role: string; readonly desk: Foyer; readonly clerk: Clerk; readonly worker: Worker }
+/** `settings`, `clock`: of a desk of one's own; what the town's central says, and whether its clocks can be set. */
+type Own = { readonly settings: object; readonly clock: boolean }
+type Fixtures = Own & { readonly role: string; readonly desk: Foyer; readonly clerk: Clerk; readonly worker: Worker }
 type Shared = { readonly sharedDesk: Foyer; readonly clerks: Map<string, Promise<Clerk>> }
 
 const DESK = { args: ['--profile', 'desk'] }
@@ -27,7 +29,12 @@ export const test = base.extend<Fixtures, Shared>({
   ],
   clerks: [async ({}, provide) => provide(new Map()), { scope: 'worker' }],
   role: ['frontDesk', { option: true }],
-  desk: async ({ own, sharedDesk, start }, provide) => provide(own ? await start(DESK) : sharedDesk),
+  settings: [{}, { option: true }],
+  clock: [false, { option: true }],
+  desk: async ({ own, sharedDesk, start, settings, clock }, provide) => {
+    const wanted = { ...DESK, config: { settings }, ...(clock && { env: { FOYER_TEST_CLOCK: '1' } }) }
+    await provide(own ? await start(wanted) : sharedDesk)
+  },
   clerk: async ({ own, desk, role, clerks }, provide) => {
     const known = own ? undefined : clerks.get(role)
     const clerk = known ?? addClerk(desk, '*', role)
@@ -105,6 +112,36 @@ export function workerAt(page: Page) {
 }
 
 /** axe finds nothing on the screen as it is now. */
-export async function clean({ page }: Pick<Worker, 'page'>, screen: string) {
-  expect(await axeFaults(page, screen)).toEqual([])
+export async function clean({ page }: Pick<Worker, 'page'>, screen: string, scope?: string) {
+  expect(await axeFaults(page, screen, scope)).toEqual([])
 }
+
+/**
+ * A part of the screen is clean for axe, its colours also in high contrast; at a zoom of 200 %, which halves the room that a
+ * page has, nothing of it is cut off or runs out sideways.
+ */
+export async function sound(worker: Pick<Worker, 'page'>, screen: string, scope: string) {
+  const { page } = worker
+  await clean(worker, screen, scope)
+  const contrast = (kind: 'high' | 'normal') =>
+    page.evaluate((name) => (document.documentElement.dataset['contrast'] = name), kind)
+  await contrast('high')
+  expect(await colourFaults(page, scope), `${screen} in high contrast`).toEqual([])
+  await contrast('normal')
+  const size = page.viewportSize() ?? { width: 0, height: 0 }
+  await page.setViewportSize({ width: Math.ceil(size.width / 2), height: size.height / 2 })
+  expect(await beyond(page, scope), `${screen} at 200 %`).toEqual([])
+  await page.setViewportSize(size)
+}
+
+/** What runs out of the page sideways, or is cut off by its own box. The body scrolls, so each box is asked where it ends. */
+export const beyond = (page: Page, scope = 'body'): Promise<string[]> =>
+  page.evaluate((within) => {
+    const edge = document.documentElement.clientWidth + 1
+    const cut = (box: Element) =>
+      getComputedStyle(box).overflowX === 'hidden' && box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1
+    return [...document.querySelectorAll(`${within}, ${within} *`)]
+      .filter((box) => box.checkVisibility() && !box.closest('svg, .wide'))
+      .filter((box) => box.getBoundingClientRect().right > edge || cut(box))
+      .map((box) => `${box.tagName} ${box.className}`)
+  }, scope)

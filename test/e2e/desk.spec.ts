@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { secondKiosk } from '../support/staff.ts'
-import { CALLER, expect, test } from './desk-worker.ts'
+import { CALLER, expect, sound, test } from './desk-worker.ts'
 import { arrive } from './terminal.ts'
 import { TO_OVERVIEW } from './visitor.ts'
 
@@ -104,11 +104,20 @@ test('locks at a key, keeps the calls for the same person, and the page never ho
 })
 
 test.describe('beside a terminal', () => {
-  test.use({ own: true })
+  test.use({ own: true, settings: { spokenConfirmation: 'never' } })
 
-  test('the day shows by itself what a lobby terminal books', async ({ worker, desk, start, browser }) => {
+  test('the day shows by itself what a lobby terminal books; a town that wants the link is asked for nothing else', async ({
+    worker,
+    desk,
+    start,
+    browser,
+  }) => {
     test.slow()
     const { page } = worker
+    await worker.chooseService('Perso')
+    await expect(page.getByRole('radio', { name: 'Mündlich, jetzt' })).toHaveCount(0)
+    await expect(page.locator('.choices')).toContainText('Vorgeschrieben ist der Link per E-Mail.')
+    await expect(page.locator('#email')).toHaveAttribute('required', '')
     await page.keyboard.press('F6')
     const lobby = await secondKiosk(desk, start)
     const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'de-DE' })
@@ -156,6 +165,7 @@ test.describe('for an office lead', () => {
   test('books any time with a reason, closes that part of the day with a list to phone, and saves figures that no spreadsheet runs', async ({
     worker,
   }) => {
+    test.slow()
     const { page } = worker
     await worker.chooseService('Perso')
     await worker.slots.first().waitFor()
@@ -164,6 +174,7 @@ test.describe('for an office lead', () => {
     const day = startsAt.toLocaleDateString('sv-SE', { timeZone })
     const timeOf = (at: Date) => at.toLocaleTimeString('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })
     await page.getByText('Über die Kapazität buchen').click()
+    await sound(worker, 'overbooking', '.overbook')
     await page.locator('#over-day').fill(day)
     await page.locator('#over-time').fill(timeOf(startsAt))
     await page.locator('#over-reason').fill('Die Reise beginnt morgen')
@@ -180,18 +191,25 @@ test.describe('for an office lead', () => {
     await page.keyboard.press('F6')
     await page.locator('#day-date').fill(day)
     await page.locator(`[data-number="${number}"]`).waitFor()
+    await page.getByRole('button', { name: 'Schalter', exact: true }).press('Enter')
+    await page.locator('.counters').waitFor()
+    await sound(worker, 'counters', 'main')
+    await page.getByRole('button', { name: 'Liste', exact: true }).press('Enter')
     await page.getByRole('button', { name: 'Tag oder Teil schließen' }).press('Enter')
+    await sound(worker, 'closing a day', 'dialog[open]')
     await page.locator('#close-from').fill(timeOf(startsAt))
     await page.locator('#close-until').fill(timeOf(new Date(startsAt.getTime() + 300_000)))
     await page.locator('#close-reason').fill('Wasserschaden')
     await page.getByRole('button', { name: 'Schließen und absagen' }).press('Enter')
     const toPhone = page.getByRole('dialog').getByRole('listitem')
     await expect(toPhone.filter({ hasText: number })).toContainText('02611234567')
+    await sound(worker, 'whom to phone', 'dialog[open]')
     await page.keyboard.press('Escape')
     await expect(page.locator(`[data-number="${number}"]`)).toHaveCount(0)
 
     await page.keyboard.press('Alt+z')
     await page.locator('.chart-bar').first().waitFor()
+    await sound(worker, 'figures', 'main')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Als CSV speichern' }).press('Enter'),
