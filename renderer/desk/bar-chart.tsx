@@ -8,6 +8,7 @@ const WIDTH = 960
 const HEIGHT = 160
 const LEFT = 48
 const BOTTOM = 24
+const BASE = HEIGHT - BOTTOM + 4
 const LINES = [0, 0.5, 1] as const
 
 /** Shares per day as bars. The picture has one sentence for those who hear it; every number stands in the table below. */
@@ -17,7 +18,9 @@ export function BarChart({ title, about, bars, percent }: BarChartProps) {
   const known = bars.flatMap(({ share }) => (share === null ? [] : [share]))
   const average = known.length === 0 ? null : known.reduce((sum, share) => sum + share, 0) / known.length
   const step = (WIDTH - LEFT) / bars.length
-  const yOf = (share: number) => (HEIGHT - BOTTOM) * (1 - Math.min(share, 1)) + 4
+  const yOf = (share: number) => BASE - (HEIGHT - BOTTOM) * Math.min(share, 1)
+  // A day of nothing is seen as one, on the line and not below it.
+  const topOf = (share: number) => Math.min(yOf(share), BASE - 1)
   const every = Math.ceil(bars.length / 12)
   if (average === null) {
     return (
@@ -55,8 +58,8 @@ export function BarChart({ title, about, bars, percent }: BarChartProps) {
                 class={share > 1 ? 'chart-bar chart-bar-over' : 'chart-bar'}
                 x={LEFT + index * step + step * 0.15}
                 width={step * 0.7}
-                y={yOf(share)}
-                height={Math.max(1, HEIGHT - BOTTOM + 4 - yOf(share))}
+                y={topOf(share)}
+                height={BASE - topOf(share)}
               >
                 <title>{`${f.day(day)}: ${percent.format(share)}`}</title>
               </rect>
