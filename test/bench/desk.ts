@@ -9,6 +9,7 @@ import type { CentralContext } from '../../sync/central/context.ts'
 import { day as dayList } from '../../sync/central/desk/day-view.ts'
 import type { DeskVisit } from '../../sync/central/desk/desk-visit.ts'
 import { findBookings } from '../../sync/central/desk/find-for-caller.ts'
+import { createLooks } from '../../sync/central/desk/looks.ts'
 import { makeKeys } from '../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import { instantOf, localDay } from '../../sync/central/planning/local-day.ts'
@@ -129,7 +130,7 @@ async function openDesk(folder: string): Promise<{ visit: DeskVisit; made: Made[
   const made = fill(file, context, { today: localDay(nowMs, town.zone), zone: town.zone })
   const member = { staffId: 'bench', email: '', name: 'Bench', role: 'frontDesk', offices: ['rathaus'] } as const
   const kiosk = { kiosk_id: 'k-bench', profile: 'desk' } as DeskVisit['kiosk']
-  const visit = { context, kiosk, member, actor: { kind: 'staff', id: 'bench' }, town, nowMs } as const
+  const visit = { context, kiosk, member, actor: { kind: 'staff', id: 'bench' }, town, nowMs, looks: createLooks() } as const
   return { visit, made, close: () => store.close() }
 }
 
@@ -153,7 +154,7 @@ export const desk: Bench = async () => {
     const chance = seeded(11)
     const pick = (count: number) =>
       Array.from({ length: count }, (): Made => made[Math.floor(chance() * made.length)] ?? (made[0] as Made))
-    return [...(await searchLines(visit, raw, pick)), await dayLine(visit, raw, pick)]
+    return [...(await searchLines(visit, raw, pick)), ...(await dayLines(visit, raw, pick))]
   } finally {
     raw.close()
     await close()
@@ -190,21 +191,24 @@ async function searchLines(visit: DeskVisit, raw: Database.Database, pick: (coun
   ]
 }
 
-async function dayLine(visit: DeskVisit, raw: Database.Database, pick: (count: number) => Made[]): Promise<Line> {
+/** Opened, which is written down before it is answered; and asked again every ten seconds, as a screen does that stays open. */
+async function dayLines(visit: DeskVisit, raw: Database.Database, pick: (count: number) => Made[]): Promise<Line[]> {
   const bare = raw.prepare('select * from booking where office_id = ? and day = ? order by starts_at')
   const days = pick(DAYS_READ).map(({ day }) => day)
   const rawMs = quantile(await sample(days, (day) => bare.all('rathaus', day)), 0.99)
-  const took = await sample(days, (day) => dayList(visit, { officeId: 'rathaus', day }))
-  const value = quantile(took, 0.99)
   const listed = bare.all('rathaus', days[0] ?? '').length
-  return {
-    name: 'desk: an office’s day, opened and with its free seats, p99',
-    value,
-    unit: 'ms',
-    raw: rawMs,
-    ratio: value / rawMs,
-    goal: '≤ 20 ms',
-    pass: value <= 20,
-    note: `p50 ${quantile(took, 0.5).toPrecision(3)} ms; ${String(listed)} bookings a day; raw is the indexed query alone`,
+  const line = (name: string, took: readonly number[], most: number): Line => {
+    const value = quantile(took, 0.99)
+    const note = `p50 ${quantile(took, 0.5).toPrecision(3)} ms; ${String(listed)} bookings a day; raw is the indexed query alone`
+    const goal = `≤ ${String(most)} ms`
+    return { name, value, unit: 'ms', raw: rawMs, ratio: value / rawMs, goal, pass: value <= most, note }
   }
+  const each = (isNew: boolean) => {
+    const looks = { isNew: () => isNew, forget: () => undefined }
+    return sample(days, (day) => dayList({ ...visit, looks }, { officeId: 'rathaus', day }))
+  }
+  return [
+    line('desk: an office’s day, opened and with its free seats, p99', await each(true), 20),
+    line('desk: the same, asked again by a screen that stays open, p99', await each(false), 12),
+  ]
 }

@@ -6,7 +6,7 @@ import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import { LINE_COLUMNS, lineOf, type LineRow } from './booking-line.ts'
-import { type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices } from './desk-visit.ts'
+import { type DeskWork, isOwnOffice, noSuchOffice, noteLook, ownOffices } from './desk-visit.ts'
 
 const MOST_REQUESTS = 200
 /** The services of a booking are one column of text: those with a certain one are picked from so many. */
@@ -34,7 +34,7 @@ export const day: DeskWork<'day'> = async (visit, wish) => {
       bookings: await tx.all<LineRow>(DAY, [officeId, wish.day]),
     }
   })
-  await context.store.transact((tx) => note(tx, visit, { action: 'desk.day', officeId, detail: wish.day }))
+  await noteLook(visit, `${officeId} ${wish.day}`, { action: 'desk.day', officeId, detail: wish.day })
   return {
     outcome: 'day',
     officeId,
@@ -80,6 +80,7 @@ export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day, serviceId
   const asked = rows
     .filter((row) => serviceId === undefined || servicesOf(row).some((wanted) => wanted.serviceId === serviceId))
     .slice(0, MOST_REQUESTS)
-  await context.store.transact((tx) => note(tx, visit, { action: 'desk.inbox', detail: String(asked.length) }))
+  const question = JSON.stringify([officeId, day, serviceId])
+  await noteLook(visit, question, { action: 'desk.inbox', detail: String(asked.length) })
   return { outcome: 'inbox', bookings: asked.map((booking) => lineOf(visit, booking)) }
 }

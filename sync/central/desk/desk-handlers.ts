@@ -19,6 +19,7 @@ import { type DeskMethod, type DeskVisit, type DeskWorks, forbidden } from './de
 import { earlierList, takeEarlier, wishEarlier } from './earlier-for-caller.ts'
 import { findBookings } from './find-for-caller.ts'
 import * as corner from './fleet-corner.ts'
+import type { Looks } from './looks.ts'
 import { mergeBookings } from './merge-for-caller.ts'
 import { figures } from './office-figures.ts'
 import { tasks } from './open-tasks.ts'
@@ -51,6 +52,7 @@ export type DeskRequest = {
   readonly kiosk: KioskRow
   readonly session: string | null
   readonly signIn: SignIn
+  readonly looks: Looks
 }
 
 /** All methods for one request: signed in at this very device, then allowed by role, then done. */
@@ -73,13 +75,13 @@ export function deskHandlers(request: DeskRequest): Handlers<Desk> {
   }
 }
 
-async function visitOf({ context, kiosk, session }: DeskRequest): Promise<DeskVisit | null> {
+async function visitOf({ context, kiosk, session, looks }: DeskRequest): Promise<DeskVisit | null> {
   if (session === null) return null
   const found = await findSession(context, session, kiosk.kiosk_id)
   if (!found) return null
   const { member } = found
   const town = await context.store.read((tx) => townOf(context.town, tx))
-  return { context, kiosk, member, actor: { kind: 'staff', id: member.staffId }, town, nowMs: context.clock.nowMs() }
+  return { context, kiosk, member, actor: { kind: 'staff', id: member.staffId }, town, nowMs: context.clock.nowMs(), looks }
 }
 
 type SignedIn = z.input<Desk['signIn']['output']>

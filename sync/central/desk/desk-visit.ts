@@ -8,6 +8,7 @@ import { type AuditEntry, writeAudit } from '../privacy/audit.ts'
 import { type DeskFunction, type StaffMember, worksAt } from '../staff/roles.ts'
 import type { Tx } from '../store/store.ts'
 import type { LoadedTown } from '../town/town-source.ts'
+import type { Looks } from './looks.ts'
 
 /** One request of a member of staff who is signed in at a desk. */
 export type DeskVisit = {
@@ -17,6 +18,7 @@ export type DeskVisit = {
   readonly actor: Actor
   readonly town: LoadedTown
   readonly nowMs: number
+  readonly looks: Looks
 }
 
 /** The desk's methods for those who are signed in. */
@@ -48,22 +50,16 @@ export const note = (tx: Tx, { context: { random }, actor, nowMs }: DeskVisit, e
 export const noteAfter = (visit: DeskVisit, entry: Omit<AuditEntry, 'actor'>): Promise<void> =>
   visit.context.store.transact((tx) => note(tx, visit, entry))
 
-const LOOK_MS = 15 * 60_000
-
-/**
- * The same for what a screen asks again by itself every few seconds, without anybody's data: once in a quarter of an hour is
- * enough to know that it was looked at, and the log stays one that a person can read.
- */
-export const noteLook = (visit: DeskVisit, { action }: { action: string }): Promise<void> =>
-  visit.context.store.transact(async (tx) => {
-    const { actor, nowMs } = visit
-    const noted = await tx.one('select audit_id from audit where at > $1 and actor = $2 and action = $3 limit 1', [
-      nowMs - LOOK_MS,
-      actor.id,
-      action,
-    ])
-    if (!noted) await note(tx, visit, { action })
+/** The same for what a screen asks again by itself: once in a quarter of an hour for the same person and the same question. */
+export async function noteLook(visit: DeskVisit, question: string, entry: Omit<AuditEntry, 'actor'>): Promise<void> {
+  const { looks, actor, nowMs } = visit
+  const look = `${String(actor.id)} ${entry.action} ${question}`
+  if (!looks.isNew(look, nowMs)) return
+  await noteAfter(visit, entry).catch((error: unknown) => {
+    looks.forget(look)
+    throw error
   })
+}
 
 /** A booking of the member's own offices; foreign, erased and unknown ones are all null. */
 export function ownBooking({ context, member }: DeskVisit, bookingId: string): Promise<BookingRow | null> {

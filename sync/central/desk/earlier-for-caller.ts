@@ -4,7 +4,7 @@ import { askForEarlier, earlierState, leaveList, mayWishAtDesk, type WishRow } f
 import { proposeEarlier } from '../earlier/propose-earlier.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { lineOf } from './booking-line.ts'
-import { DONE, type DeskWork, noteAfter, onOwnBooking, ownOffices } from './desk-visit.ts'
+import { DONE, type DeskWork, noteLook, onOwnBooking, ownOffices } from './desk-visit.ts'
 
 const MOST_LINES = 200
 
@@ -55,7 +55,7 @@ export const earlierList: DeskWork<'earlierList'> = async (visit) => {
     }
     return found
   })
-  await noteAfter(visit, { action: 'desk.earlierList', detail: String(waiting.length) })
+  await noteLook(visit, '', { action: 'desk.earlierList', detail: String(waiting.length) })
   return {
     outcome: 'earlier',
     bookings: waiting.flatMap(({ booking, wish }) => {

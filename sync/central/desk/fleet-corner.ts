@@ -18,7 +18,7 @@ import { reasonFrom } from './reason.ts'
 /** All devices with what they last said of themselves. */
 export const fleet: DeskWork<'fleet'> = async (visit) => {
   const { context } = visit
-  await noteLook(visit, { action: 'desk.fleet' })
+  await noteLook(visit, '', { action: 'desk.fleet' })
   return context.store.read(async (tx) => {
     const nowMs = context.clock.nowMs()
     const calls = await recentStaffCalls(tx, nowMs)

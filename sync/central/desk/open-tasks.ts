@@ -14,7 +14,7 @@ const OCCUPIES = `('provisional', 'requested', 'confirmed', 'accepted')`
  */
 export const tasks: DeskWork<'tasks'> = async (visit) => {
   const offices = ownOffices(visit)
-  await noteLook(visit, { action: 'desk.tasks' })
+  await noteLook(visit, '', { action: 'desk.tasks' })
   if (offices.length === 0) return { outcome: 'tasks', tasks: [] }
   const own = `booking.person is not null and booking.restricted = 0
     and booking.office_id in (${offices.map((_, index) => `$${String(index + 2)}`).join(', ')})`

@@ -4,6 +4,7 @@ import { KIOSK_ROUTES } from '../../contract/kiosk-api.ts'
 import { ContractError, dispatch } from '../../contract/rpc.ts'
 import type { CentralContext } from '../context.ts'
 import { deskHandlers } from '../desk/desk-handlers.ts'
+import { createLooks } from '../desk/looks.ts'
 import { noteOfflineSignIns } from '../desk/offline-sign-ins.ts'
 import type { ScryptCost } from '../staff/password.ts'
 import { createSignIn, type SignIn } from '../staff/sign-in.ts'
@@ -22,6 +23,7 @@ export function registerDeskRoutes(app: FastifyInstance, context: CentralContext
   // Made at the first sign-in: it costs a third of a second, which a central without desks need not spend.
   let signIn: SignIn | null = null
 
+  const looks = createLooks()
   const { tellSignIns } = KIOSK_ROUTES
   app.post(tellSignIns.path, { preHandler: [requireKiosk(context), requireDesk] }, (request, reply) =>
     withInput(tellSignIns.input, request, reply, async ({ signIns }) => {
@@ -34,7 +36,7 @@ export function registerDeskRoutes(app: FastifyInstance, context: CentralContext
     const { method } = request.params as { method: string }
     if (!Object.hasOwn(desk, method)) return sendProblem(reply, 'notFound')
     signIn ??= createSignIn(context, cost)
-    const handlers = deskHandlers({ context, kiosk: kioskFrom(request), session: sessionIn(request), signIn })
+    const handlers = deskHandlers({ context, kiosk: kioskFrom(request), session: sessionIn(request), signIn, looks })
     void reply.header('cache-control', 'no-store')
     try {
       return await sendJson(request, reply, await dispatch(desk, handlers, method, request.body ?? {}))

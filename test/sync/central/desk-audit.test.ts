@@ -186,9 +186,19 @@ onBothStores('the audit log', (makeDatabase) => {
       printed.map(({ action }) => action),
       ['booking.printReceipt'],
     )
+    const lists = [
+      () => desk.tasks({}),
+      () => desk.day({ officeId, day: DAY }),
+      () => desk.day({ officeId, day: '2026-12-01' }),
+      () => desk.inbox({}),
+      () => desk.inbox({ officeId }),
+      () => desk.earlierList({}),
+    ]
     for (const [index, count] of [1, 0, 0, 1].entries()) {
-      assert.equal((await left(() => desk.tasks({}))).length, count, String(index))
+      for (const [at, ask] of lists.entries()) assert.equal((await left(ask)).length, count, `${index}: ${at}`)
       central.clock.pass(index === 2 ? 15 : 1)
     }
+    const colleague = await central.staff('frontDesk')
+    assert.equal((await left(() => colleague.tasks({}))).length, 1, 'somebody else’s look is their own')
   })
 })
