@@ -79,6 +79,31 @@ describe('signing for Windows', () => {
   })
 })
 
+const SOFT_HSM = ['/usr/lib/softhsm/libsofthsm2.so', process.env['SOFTHSM2_MODULE'] ?? ''].find((path) => existsSync(path))
+
+test('a program is signed by a key that never leaves its token, behind PKCS#11', {
+  skip: (SOFT_HSM === undefined || !has('softhsm2-util') || !has('osslsigncode')) && 'softhsm2 or osslsigncode is not installed',
+}, () => {
+  const token = mkdtempSync(join(folder, 'token-'))
+  const at = (name: string) => join(token, name)
+  const [module, program] = [SOFT_HSM ?? '', at('program.exe')]
+  process.env['SOFTHSM2_CONF'] = at('softhsm2.conf')
+  writeFileSync(at('softhsm2.conf'), `directories.tokendir = ${token}\n`)
+  writeFileSync(at('pin'), '1234')
+  const subject = ['-subj', '/CN=Stadt Beispiel', '-addext', 'extendedKeyUsage=codeSigning', '-days', '2']
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', at('key.pem'), '-out', at('certificate.pem')]
+  execFileSync('openssl', ['req', '-x509', ...made, ...subject], { stdio: 'ignore' })
+  const hsm = (...args: string[]) => execFileSync('softhsm2-util', ['--module', module, '--pin', '1234', ...args])
+  hsm('--init-token', '--free', '--label', 'foyer', '--so-pin', '12345678')
+  hsm('--import', at('key.pem'), '--token', 'foyer', '--label', 'sign', '--id', 'a1')
+  rmSync(at('key.pem'))
+  copyFileSync(join(import.meta.dirname, '../../node_modules/electron-winstaller/vendor/StubExecutable.exe'), program)
+  const key = 'pkcs11:token=foyer;object=sign;type=private'
+  signFile(program, { certificate: at('certificate.pem'), key, module, pinFile: at('pin'), timestamp: null })
+  const verified = spawnSync('osslsigncode', ['verify', '-CAfile', at('certificate.pem'), '-in', program], { encoding: 'utf8' })
+  match(verified.stdout, /Subject: \/CN=Stadt Beispiel[\s\S]*(Succeeded|verification: ok)/)
+})
+
 describe('SHA256SUMS', () => {
   test('is what sha256sum reads, signed by GPG as is each deb, and tells a changed file', {
     skip: !has('gpg') && 'gpg is not installed',
