@@ -8,6 +8,7 @@ import type { Holding } from '../visit/holding.ts'
 import type { Knowledge } from '../visit/knowledge.ts'
 import type { Log } from '../ports.ts'
 import type { Synthesis } from '../speech/synthesis.ts'
+import { nearFirst } from '../visit/near-first.ts'
 import { dayChoices, firstSlot, openTimes } from '../visit/slots.ts'
 import type { TakingAlong } from '../take-along/taking-along.ts'
 import type { ServiceMenu } from '../service/service-menu.ts'
@@ -112,11 +113,10 @@ function deviceOf({ config, knowledge, addressParameters, headset }: HandlerPart
   return { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech, headset: headset.plugged(), addressParameters }
 }
 
-/** All offices with today's opening and the first free start of their shortest offer; the one the terminal stands in first. */
+/** All offices with today's opening and the first free start of their shortest offer; those in this building first. */
 function listOffices({ knowledge, homeOffice }: HandlerParts): OfficeChoice[] {
   const catalogue = knowledge.catalogue()
-  const home = homeOffice()
-  const choices = (catalogue?.offices ?? []).flatMap((office) => {
+  return nearFirst(catalogue?.offices ?? [], homeOffice()).flatMap(({ office, here }) => {
     const lookup = knowledge.lookup(office.id)
     if (lookup === null) return []
     const shortest = office.counterGroups.flatMap(({ id: counterGroupId }) => {
@@ -126,9 +126,8 @@ function listOffices({ knowledge, homeOffice }: HandlerParts): OfficeChoice[] {
     })
     const firsts = shortest.flatMap((wanted) => firstSlot(lookup, wanted) ?? [])
     const [firstFree = null] = firsts.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
-    return [{ office, openToday: openTimes(lookup, knowledge.today()), firstFree, here: office.id === home }]
+    return [{ office, openToday: openTimes(lookup, knowledge.today()), firstFree, here }]
   })
-  return choices.toSorted((one, other) => Number(other.here) - Number(one.here))
 }
 
 function listServices(knowledge: Knowledge, officeId: string): ServiceChoices {

@@ -17,12 +17,12 @@ import './office.css'
 /** From so many offices on, they can be searched. */
 const MANY = 12
 
-/** Step 1: where to. The office one stands in comes first. */
+/** Step 1: where to. What is in this building comes first. */
 export function OfficeScreen() {
   const { t, visitor, send } = useVisit()
   const [query, setQuery] = useState('')
   const typing = useTyping()
-  const offices = visitor.offices.toSorted((one, other) => Number(other.here) - Number(one.here))
+  const { offices } = visitor
   const shown = offices.filter((choice) => fits(choice, query, visitor.language))
   const goBack = () => {
     if (query === '' && !typing.field) send({ type: 'back' })

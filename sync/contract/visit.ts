@@ -12,7 +12,7 @@ export const OfficeChoice = z.object({
   /** Opening times today in local time, empty when closed. */
   openToday: z.array(z.object({ from: z.string(), until: z.string() })),
   firstFree: z.nullable(Slot),
-  /** The office the terminal stands in. */
+  /** In the building that the terminal stands in. */
   here: z.boolean(),
 })
 export type OfficeChoice = z.infer<typeof OfficeChoice>
