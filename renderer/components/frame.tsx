@@ -5,6 +5,8 @@ import { useVisit } from '../use-visit.ts'
 import { Band } from './band.tsx'
 import { ChoiceSoFar } from './choice-so-far.tsx'
 import './frame.css'
+import './frame-lying.css'
+import './frame-reach.css'
 import { LegalLinks } from './legal-links.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { Pages } from './pages.tsx'
@@ -18,6 +20,7 @@ type FrameProps = {
   children: ComponentChildren
   actions: ComponentChildren
   keyboard?: ComponentChildren
+  /** Instead of the choice so far; null for nothing. */
   choice?: ComponentChildren
 }
 
@@ -53,11 +56,13 @@ export function Frame({ question, part, children, actions, keyboard, choice }: F
           </h1>
           <NoticeBar />
         </div>
+        {choice === null ? null : (
+          <div class={`frame-choice${choice === undefined ? ' frame-choice-line' : ''}`}>
+            <Pages>{choice ?? <ChoiceSoFar />}</Pages>
+          </div>
+        )}
         <div class="frame-content" key={place}>
           {children}
-        </div>
-        <div class="frame-choice">
-          <Pages>{choice ?? <ChoiceSoFar />}</Pages>
         </div>
         <div class="frame-keyboard">{keyboard}</div>
         {actions}

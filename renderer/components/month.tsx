@@ -15,12 +15,23 @@ type MonthProps = {
   onGoTo: (day: string) => void
 }
 
+/** Near its end a month shows the next one's beginning. */
+const LEAST_WEEKS = 4
+
+/** The weeks of a month that are not over, which would only take room. */
+function weeksAhead(month: string, { today, lastDay }: SlotChoices): string[][] {
+  const ahead = (of: string) => weeksOf(of).filter((week) => week.some((date) => date >= today))
+  const weeks = ahead(month)
+  const shown = weeks.at(-1)?.at(-1) ?? today
+  const more = ahead(stepMonth(month, 1)).filter(([monday = '']) => monday > shown && monday <= lastDay)
+  return [...weeks, ...more.slice(0, Math.max(0, LEAST_WEEKS - weeks.length))]
+}
+
 /** A month as a grid of days: touched, or gone through by keys (ARIA's grid pattern, mirrored where one reads from the right). */
 export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: MonthProps) {
   const { t, f, visitor } = useVisit()
   const byDay = new Map(slots.days.map((each) => [each.day, each]))
-  // Weeks that are over only take room.
-  const weeks = weeksOf(month).filter((week) => week.some((date) => date >= slots.today))
+  const weeks = weeksAhead(month, slots)
   const anyFree = slots.days.some((each) => monthOf(each.day) === month && bookable(each))
   const nextFree = slots.days.find((each) => monthOf(each.day) > month && bookable(each)) ?? slots.days.find(bookable)
   const { grid, entry, onKeyDown, onKeyUp } = useDayKeys({ slots, chosenDay, shown: weeks.flat(), onMonth })

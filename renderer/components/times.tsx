@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import type { Slot } from '../../sync/contract/booking.ts'
+import { tieNumbers } from '../../sync/contract/unbroken.ts'
 import type { DayChoice } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
 import { Icon } from './icon.tsx'
@@ -17,7 +18,7 @@ export function Times({ day, heading = true, onTake }: { day: DayChoice; heading
     <section class="times">
       {heading && (
         <h2 class="times-heading" aria-live="polite">
-          {t.slot.timesOn(f.day(day.day))}
+          {t.slot.timesOn(tieNumbers(f.day(day.day)))}
         </h2>
       )}
       {parts

@@ -18,7 +18,7 @@ const LONGEST = 6_000
 
 /** Which booking it is: its receipt under the scanner, or its number. */
 export function ExistingCodeScreen() {
-  const { t, busy, send } = useVisit()
+  const { t, busy, visitor, send } = useVisit()
   const [text, setText] = useState('')
   const typing = useTyping('code')
   const lookUp = () => {
@@ -26,11 +26,19 @@ export function ExistingCodeScreen() {
     send(code === null ? { type: 'code.entered', text } : { type: 'takeAlong.scanned', code })
   }
   const begin = (event: { currentTarget: HTMLInputElement }) => typing.begin('code', event.currentTarget)
+  const scan = (
+    <section class="existing-scan" data-part>
+      <ReceiptUnderScanner />
+      <h2>{t.returning.scan}</h2>
+    </section>
+  )
+  // Large type needs the whole screen, and turns it as a whole.
+  const large = visitor.comfort.textScale > 1
   return (
     <Frame
       question={t.returning.question}
       part="code"
-      choice={<span />}
+      choice={large ? null : scan}
       keyboard={typing.field && <Keyboard typing={typing} layout="code" secret onNext={lookUp} />}
       actions={
         <ActionBar cancel={false}>
@@ -43,10 +51,7 @@ export function ExistingCodeScreen() {
       <Waiting>
         <Pages>
           <div class="existing-ways">
-            <section class="existing-scan" data-part>
-              <ReceiptUnderScanner />
-              <h2>{t.returning.scan}</h2>
-            </section>
+            {large && scan}
             <section class="existing-code field-active" data-part>
               <h2>{t.returning.orType}</h2>
               <label class="field-label" for="code">

@@ -1,3 +1,4 @@
+import type { ExistingBooking } from '../../sync/contract/existing.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
@@ -5,7 +6,6 @@ import { Dialog } from '../components/dialog.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
-import { NoticeBox } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { PostalAddress } from '../components/postal-address.tsx'
@@ -24,16 +24,18 @@ export function ExistingScreen() {
   return existingPart === 'code' ? <ExistingCodeScreen /> : <FoundScreen />
 }
 
-/** The booking without its person, and what can be done with it. */
+/** The booking, and what can be done with it. */
 function FoundScreen() {
-  const { t, f, visitor, existingPart, send } = useVisit()
-  const { place, chosen } = useChoice()
+  const { t, visitor, existingPart, send } = useVisit()
   const { existing } = visitor
+  const card = existing && <FoundBooking booking={existing} />
+  // Large type needs the whole screen, and turns it as a whole.
+  const large = visitor.comfort.textScale > 1
   return (
     <Frame
       question={t.returning.foundQuestion}
       part="found"
-      choice={existing && visitor.code?.key === null && <p class="quiet">{t.returning.needsReceipt}</p>}
+      choice={large ? null : card}
       actions={
         <ActionBar cancel={false}>
           <Button kind="quiet" onPress={() => send({ type: 'finish' })}>
@@ -45,37 +47,18 @@ function FoundScreen() {
       <Waiting>
         {existing && (
           <Pages>
-            <div class="existing">
-              <section class="existing-card" data-part>
-                <p class="existing-when">{f.instant(existing.startsAt)}</p>
-                {place && (
-                  <p>
-                    <strong>
-                      <Phrase of={place.name} />
-                    </strong>
-                    <br />
-                    <PostalAddress of={place.address} />
-                  </p>
-                )}
-                <ul>
-                  {chosen.map(({ service, count }) => (
-                    <li key={service.id}>
-                      {count > 1 && `${t.when.times(count)} `}
-                      <Phrase of={service.name} />
-                    </li>
-                  ))}
-                </ul>
-                <p data-standing={existing.standing}>
-                  {t.returning.standing}: <strong>{t.done.standing[existing.standing]}</strong>
+            <div class="existing-doors">
+              {large && card}
+              {existing.may.checkIn && (
+                <Door icon="check" words={t.returning.checkIn} hint={t.returning.checkInHint} main event="checkIn.wanted" />
+              )}
+              {existing.may.move && <Door icon="calendar" words={t.returning.move} event="move.wanted" />}
+              {existing.may.cancel && <Door icon="cross" words={t.returning.cancel} event="cancellation.wanted" />}
+              {visitor.code?.key === null && (
+                <p class="quiet" data-part>
+                  {t.returning.needsReceipt}
                 </p>
-              </section>
-              <div class="existing-doors" data-part>
-                {existing.may.checkIn && (
-                  <Door icon="check" words={t.returning.checkIn} hint={t.returning.checkInHint} main event="checkIn.wanted" />
-                )}
-                {existing.may.move && <Door icon="calendar" words={t.returning.move} event="move.wanted" />}
-                {existing.may.cancel && <Door icon="cross" words={t.returning.cancel} event="cancellation.wanted" />}
-              </div>
+              )}
             </div>
           </Pages>
         )}
@@ -103,6 +86,39 @@ function FoundScreen() {
   )
 }
 
+/** The booking without its person. */
+function FoundBooking({ booking }: { booking: ExistingBooking }) {
+  const { t, f } = useVisit()
+  const { place, chosen } = useChoice()
+  return (
+    <section class="existing-card">
+      <p class="existing-when" data-part>
+        {f.instant(booking.startsAt)}
+      </p>
+      {place && (
+        <p data-part>
+          <strong>
+            <Phrase of={place.name} />
+          </strong>
+          <br />
+          <PostalAddress of={place.address} />
+        </p>
+      )}
+      <ul>
+        {chosen.map(({ service, count }) => (
+          <li key={service.id} data-part>
+            {count > 1 && `${t.when.times(count)} `}
+            <Phrase of={service.name} />
+          </li>
+        ))}
+      </ul>
+      <p data-standing={booking.standing} data-part>
+        {t.returning.standing}: <strong>{t.done.standing[booking.standing]}</strong>
+      </p>
+    </section>
+  )
+}
+
 type DoorProps = {
   icon: IconName
   words: string
@@ -113,7 +129,7 @@ type DoorProps = {
 function Door({ icon, words, hint, main, event }: DoorProps) {
   const { send } = useVisit()
   return (
-    <button type="button" class={`start-door${main ? ' start-door-main' : ''}`} onClick={() => send({ type: event })}>
+    <button type="button" class={`start-door${main ? ' start-door-main' : ''}`} data-part onClick={() => send({ type: event })}>
       <Icon name={icon} size="large" />
       <span class="start-door-words">
         <span class="start-door-name">{words}</span>
@@ -168,7 +184,7 @@ function ToldScreen() {
     <Frame
       question={title}
       part="told"
-      choice={<span />}
+      choice={null}
       actions={
         <ActionBar cancel={false}>
           <Button kind="primary" icon="check" onPress={() => send({ type: 'finish' })}>
@@ -177,8 +193,11 @@ function ToldScreen() {
         </ActionBar>
       }
     >
-      <div role="status" class="existing-told">
-        <NoticeBox kind={good ? 'success' : 'warning'}>{body}</NoticeBox>
+      <div role="status" class={`existing-told${good ? '' : ' existing-told-not'}`}>
+        <span class="existing-told-mark">
+          <Icon name={good ? 'check' : 'warning'} size="huge" />
+        </span>
+        <p>{body}</p>
       </div>
     </Frame>
   )

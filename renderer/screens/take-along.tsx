@@ -84,6 +84,12 @@ function PinScreen({ question, hint, on, trouble }: PinProps) {
     >
       <Waiting>
         <div class="take-along-digits">
+          <div class="take-along-picture">
+            <Slip out />
+            <span class="take-along-lock">
+              <Icon name="lock" size="large" />
+            </span>
+          </div>
           <div role="alert">{trouble && <NoticeBox kind="warning">{trouble}</NoticeBox>}</div>
           <label class="field-label" for="pin">
             {t.takeAlong.pin}
@@ -137,7 +143,7 @@ function SlipScreen() {
     <Frame
       question={coming && state !== 'failed' ? words.paper[state === 'maybePrinted' ? 'printed' : state] : words.noSlipQuestion}
       part="slip"
-      choice={<span />}
+      choice={null}
       actions={
         <ActionBar back={null} cancel={false}>
           <Button kind="primary" iconEnd="arrow-on" disabled={busy} onPress={() => send({ type: 'next' })}>
@@ -216,7 +222,7 @@ function RefusedScreen() {
     <Frame
       question={title}
       part="refused"
-      choice={<span />}
+      choice={null}
       actions={
         <ActionBar>
           <Button icon="qr" onPress={() => send({ type: 'retry' })}>

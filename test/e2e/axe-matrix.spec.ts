@@ -13,13 +13,15 @@ const WHOLE = LANGUAGES.flatMap((language) =>
     (['portrait', 'landscape'] as const).map((orientation) => [language, wish, orientation] as const),
   ),
 )
-/** Where the parts of the frame stand: recorded, so that nobody moves them without meaning to. */
+/**
+ * Where the parts of the frame stand: recorded, so that nobody moves them without meaning to. Lying, the stations say what
+ * was chosen.
+ */
 const LYING: Places = {
   '.band': [0, 476],
   '.steps': [317, 149],
   '.frame-head': [10, 298],
   '.frame-content': [10, 298],
-  '.frame-choice': [317, 149],
   '.actions': [317, 149],
   '.links': [0, 476],
 }
