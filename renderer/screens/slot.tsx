@@ -18,6 +18,8 @@ export function SlotScreen({ question }: { question?: string }) {
   const { t, visitor, send, newId } = useVisit()
   const { slots, marked, slot, hold, slotView } = visitor
   const take = (chosen: Slot) => send({ type: 'slot.chosen', slot: chosen, bookingId: newId() })
+  // Below the line of reach there is room for the list or for what is its first line anyway.
+  const short = visitor.comfort.seatedReach && slotView === 'list'
   const goOn = () => {
     if (!marked) return
     if (hold !== null && slot?.startsAt === marked.startsAt) send({ type: 'next' })
@@ -44,7 +46,8 @@ export function SlotScreen({ question }: { question?: string }) {
               {slots.ageSeconds !== null && slots.ageSeconds >= 60 && (
                 <NoticeBox kind="info">{t.slot.age(Math.round(slots.ageSeconds / 60))}</NoticeBox>
               )}
-              {visitor.alternatives.length > 0 ? <Alternatives onTake={take} /> : <Earliest slot={slots.first} onTake={take} />}
+              {visitor.alternatives.length > 0 && <Alternatives onTake={take} />}
+              {visitor.alternatives.length === 0 && !short && <Earliest slot={slots.first} onTake={take} />}
               <Segments
                 label={t.slot.view}
                 hideLabel

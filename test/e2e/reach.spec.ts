@@ -12,6 +12,8 @@ type Box = {
   readonly top: number
   readonly right: number
   readonly bottom: number
+  /** Where what is seen of it begins and ends: a box of pages cuts what the next page begins with. */
+  readonly seen: { readonly top: number; readonly bottom: number }
   readonly key: boolean
 }
 
@@ -31,7 +33,9 @@ const boxesOf = (page: Page): Promise<Box[]> =>
       const seen = [...document.elementsFromPoint((left + right) / 2, (top + bottom) / 2)].some((hit) => target.contains(hit))
       if (!shown || !seen || each.matches('.frame-skip')) return []
       const name = each.ariaLabel ?? each.textContent?.trim().slice(0, 30) ?? each.tagName
-      return [{ name: name || each.tagName, left, top, right, bottom, key: each.closest('.keyboard') !== null }]
+      const page = target.closest('.pages-box')?.getBoundingClientRect()
+      const cut = { top: Math.max(top, page?.top ?? top), bottom: Math.min(bottom, page?.bottom ?? bottom) }
+      return [{ name: name || each.tagName, left, top, right, bottom, seen: cut, key: each.closest('.keyboard') !== null }]
     })
   })
 
@@ -125,7 +129,7 @@ for (const [orientation, size] of [
       boxes.forEach((one, index) => {
         for (const other of boxes.slice(index + 1)) {
           const across = Math.max(one.left, other.left) - Math.min(one.right, other.right)
-          const along = Math.max(one.top, other.top) - Math.min(one.bottom, other.bottom)
+          const along = Math.max(one.seen.top, other.seen.top) - Math.min(one.seen.bottom, other.seen.bottom)
           const inside = across < 0 && along < 0
           const least = (one.key && other.key ? 2 : 3) * MM - 0.6
           if (!inside && Math.max(across, along) < least)
