@@ -13,7 +13,7 @@ export function createUpkeep({ stores, disk, clock, log }: { stores: Stores; dis
   let cancel: Cancel = () => undefined
   const upkeep = async () => {
     await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
-    await disk.backups?.keep(stores.backup, { nowMs: clock.now(), waiting: bookings.waiting().length > 0 })
+    await disk.backups?.keep(stores.backup, clock.now())
   }
   const failed = (error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' })
   const again = () => {

@@ -4,7 +4,7 @@ import { type DeviceKey, openDeviceKey } from '../central/device-key.ts'
 import { dropAnswered, keepBackup } from './backups.ts'
 import { type OutOfOrder, outOfOrderAt } from '../service/out-of-order.ts'
 import { countTries, type Tries } from '../service/tries.ts'
-import { nextGeneration } from './generation.ts'
+import { lastBegun, nextGeneration, noteBegun } from './generation.ts'
 import { openStores, type StoreNews, type Stores } from './stores.ts'
 
 /** What a station keeps across its starts. */
@@ -14,9 +14,11 @@ export type Disk = {
   readonly deviceKey: () => DeviceKey
   /** Counts this start, outside the databases. */
   readonly nextGeneration: () => number
+  /** Which start the database was told of last, outside the databases too; absent where every start is. */
+  readonly begun?: { readonly before: (generation: number) => number; readonly note: (generation: number) => void }
   /** Images of the bookings; absent where none are kept. */
   readonly backups?: {
-    readonly keep: (backup: Stores['backup'], now: { nowMs: number; waiting: boolean }) => Promise<void>
+    readonly keep: (backup: Stores['backup'], nowMs: number) => Promise<void>
     /** Central has answered every op: images with sealed persons go. */
     readonly dropAnswered: () => void
   }
@@ -31,8 +33,12 @@ export const diskAt = (folder: string): Disk => ({
   openStores: (news) => openStores(folder, news),
   deviceKey: () => openDeviceKey(join(folder, 'device-key')),
   nextGeneration: () => nextGeneration(join(folder, 'generation')),
+  begun: {
+    before: (generation) => lastBegun(join(folder, 'generation-begun'), generation),
+    note: (generation) => noteBegun(join(folder, 'generation-begun'), generation),
+  },
   backups: {
-    keep: (backup, now) => keepBackup(join(folder, 'backups'), backup, now),
+    keep: (backup, nowMs) => keepBackup(join(folder, 'backups'), backup, nowMs),
     dropAnswered: () => dropAnswered(join(folder, 'backups')),
   },
   service: {

@@ -5,20 +5,31 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
  * an old image of the disk was restored. Written durably before it is used.
  */
 export function nextGeneration(file: string): number {
-  const generation = last(file) + 1
+  const generation = (last(file) ?? 0) + 1
+  write(file, generation)
+  return generation
+}
+
+/**
+ * The last start that the database was told of, in a file of its own: a start may end before that (power that fails again, a
+ * full disk), and the database is no older image for it. A device that has never noted one: the start before `generation`.
+ */
+export const lastBegun = (file: string, generation: number): number => last(file) ?? generation - 1
+export const noteBegun = (file: string, generation: number): void => write(file, generation)
+
+function write(file: string, generation: number): void {
   const draft = openSync(`${file}.new`, 'w', 0o600)
   writeSync(draft, String(generation))
   fsyncSync(draft)
   closeSync(draft)
   renameSync(`${file}.new`, file)
-  return generation
 }
 
-function last(file: string): number {
+function last(file: string): number | null {
   try {
     const text = readFileSync(file, 'utf8')
-    return /^\d{1,15}$/.test(text) ? Number(text) : 0
+    return /^\d{1,15}$/.test(text) ? Number(text) : null
   } catch {
-    return 0
+    return null
   }
 }

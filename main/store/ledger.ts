@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import type { HeldBlock } from '../../sync/kiosk/escrow.ts'
 import { type Afar, near } from './afar.ts'
 import { bookingRows, type KeptBooking } from './bookings.ts'
@@ -18,9 +19,10 @@ export function ledgerOver(database: Connection) {
     device: deviceRows(database),
     escrow: escrowRows(database),
     upkeep: {
-      /** An image of the database as of now, made while work goes on (SQLite's online backup). */
-      backup: async (file: string): Promise<void> => {
+      /** An image of the database, made while work goes on (SQLite's online backup), and whether a sealed person is in it. */
+      backup: async (file: string): Promise<{ sealed: boolean }> => {
         await database.backup(file)
+        return { sealed: holdsSealed(file) }
       },
     },
   }
@@ -49,5 +51,15 @@ export function beginningOf({ bookings, device, escrow }: Ledger, newEpoch: () =
     device: device.read(),
     blocks: escrow.held(),
     returning: escrow.returning(),
+  }
+}
+
+/** A sealed person lies in an op, and an op in the outbox until central has answered it. */
+function holdsSealed(file: string): boolean {
+  const image = new Database(file)
+  try {
+    return image.prepare('select 1 from outbox limit 1').get() !== undefined
+  } finally {
+    image.close()
   }
 }

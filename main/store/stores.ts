@@ -24,7 +24,7 @@ export type Stores = {
   }
   readonly cache: StationCache
   /** An image of bookings.db as of now in another file, made while work goes on. */
-  readonly backup: (file: string) => Promise<void>
+  readonly backup: (file: string) => Promise<{ readonly sealed: boolean }>
   readonly close: () => Promise<void>
 }
 

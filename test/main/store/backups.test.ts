@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
@@ -9,6 +9,7 @@ import type { Stores } from '../../../main/store/stores.ts'
 import { recording } from '../../support/recording.ts'
 
 const HOUR_MS = 3_600_000
+const SEALED = recording().op.person.ciphertext
 const NOON = Date.parse('2026-11-23T12:00:00Z')
 let folder = ''
 let stores: Stores
@@ -21,14 +22,13 @@ afterEach(async () => {
   await stores.close()
   rmSync(folder, { recursive: true })
 })
-const keep = (hour: number, backup = stores.backup, waiting = false) =>
-  keepBackup(join(folder, 'backups'), backup, { nowMs: NOON + hour * HOUR_MS, waiting })
+const keep = (hour: number, backup = stores.backup) => keepBackup(join(folder, 'backups'), backup, NOON + hour * HOUR_MS)
 const images = () => readdirSync(join(folder, 'backups')).toSorted()
 
 test('a booking that was in the last image is there again after a damaged database has been replaced by it', async () => {
   const one = recording()
   await stores.bookings.record(one)
-  await diskAt(folder).backups?.keep(stores.backup, { nowMs: NOON, waiting: true })
+  await diskAt(folder).backups?.keep(stores.backup, NOON)
   await stores.bookings.record(recording())
   await stores.close()
   writeFileSync(join(folder, 'bookings.db'), 'no database at all '.repeat(1_000))
@@ -65,12 +65,31 @@ test('bookings are written while an image is made', async () => {
   await backup
 })
 
-test('an image with sealed persons goes once they are all answered', async () => {
+test('an image with a sealed person goes once all are answered, also one made while the booking was written or answered', async () => {
   await keep(0)
-  await keep(1, stores.backup, true)
-  assert.equal(images().length, 2)
-  diskAt(folder).backups?.dropAnswered()
-  assert.deepEqual(images(), ['bookings-2026-11-23T12-00-00Z.db'])
+  const sealed = () => images().filter((image) => readFileSync(join(folder, 'backups', image)).includes(SEALED))
+  for (let hour = 1; hour < 4; hour += 1) {
+    const one = recording()
+    const written = stores.bookings.record(one)
+    await keep(hour)
+    await written
+    await stores.bookings.settle([
+      { opId: one.op.opId, verdict: { outcome: 'taken', standing: 'requested', confirmBy: null } } as const,
+    ])
+    assert.equal(sealed().length, 1, 'the booking was in the image')
+    diskAt(folder).backups?.dropAnswered()
+    assert.deepEqual(sealed(), [])
+    assert.deepEqual(images(), ['bookings-2026-11-23T12-00-00Z.db'])
+  }
+})
+
+test('images of a clock that was ahead go first, and today’s are kept', async () => {
+  for (let hour = 0; hour < 4; hour += 1) await keep(365 * 24 + hour)
+  for (let hour = 0; hour < 3; hour += 1) await keep(hour)
+  assert.deepEqual(images(), [
+    ...[12, 13, 14].map((hour) => `bookings-2026-11-23T${hour}-00-00Z.db`),
+    'bookings-2027-11-23T15-00-00Z.db',
+  ])
 })
 
 test('the disk says how much room it has', () => {
