@@ -1,3 +1,5 @@
+import { occupies } from '../../sync/contract/booking.ts'
+import type { ReceiptFact } from '../../sync/contract/receipt-proof.ts'
 import type { Drawing } from '../printing/drawing.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { PaperTray } from '../printing/paper-tray.ts'
@@ -55,7 +57,7 @@ export function createReceipts(parts: {
     await tray.submit({ jobId, bookingId: booking.bookingId, bytes: bytesFor(session, booking, proof) }).finally(parts.queued)
   }
   const print = (session: VisitorSession, booking: KeptBooking, jobId: string) =>
-    submit(session, booking, jobId, parts.prove(booking))
+    submit(session, booking, jobId, parts.prove(worthOf(booking)))
   return {
     print,
     printAgain: async (session, bookingId) => {
@@ -88,3 +90,9 @@ export function createReceipts(parts: {
     },
   }
 }
+
+/** What a paper proves: a booking that central has taken is promised, whether or not it was cut from escrow. */
+const worthOf = (booking: KeptBooking): ReceiptFact => ({
+  ...booking,
+  promised: booking.promised || (booking.standing !== 'provisional' && occupies(booking.standing)),
+})

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
+import { readProof } from '../../sync/contract/receipt-proof.ts'
 import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
 import { draftFor, OFFICE, openTestPage, PASSPORT, type StationKit, stationKits } from '../support/station-kit.ts'
 import { smallTown } from '../support/small-town.ts'
@@ -52,6 +53,9 @@ describe('with central', () => {
     await kit.page.until(({ paper }) => paper?.bookingId === draft.bookingId && paper.state === 'printed')
     assert.equal(receiptsIn(kit).length, 1)
     assert.equal(kit.page.reports.at(-1)?.waiting, 0)
+    // What central has taken is promised, whether or not it was cut from escrow.
+    const slip = readFileSync(join(kit.folder, 'receipts', receiptsIn(kit)[0] ?? ''), 'latin1')
+    assert.equal(readProof(/F1\.[\w-]+/.exec(slip)?.[0] ?? '')?.fact.promised, true)
   })
 
   test('a double tap, a retry and a page that comes back are one booking and one receipt', async () => {
