@@ -25,6 +25,11 @@ export const RECORDING_RETRY_MS = 3_000
 export const BACKOFF_FIRST_MS = 500
 /** … but never more than a minute, so that a kiosk is back soon after a long outage. */
 export const BACKOFF_CEILING_MS = 60_000
+/**
+ * The longest that a server's wish to be left alone (`Retry-After`) is followed: one of days, given by a maintenance page or in
+ * error, must not keep a terminal away from a central that is long back.
+ */
+export const RETRY_AFTER_CEILING_MS = 600_000
 /** How often a kiosk asks for news where the event stream does not get through (some proxies buffer it). */
 export const POLL_MS = 30_000
 /** With the event stream open, asking is the sign of life that IT watches, and how a revoked device learns of it: within a minute. */

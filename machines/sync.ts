@@ -7,6 +7,7 @@ import {
   POLL_MS,
   POLL_WITH_EVENTS_MS,
   REJECTED_RETRY_MS,
+  RETRY_AFTER_CEILING_MS,
 } from './delays.ts'
 
 /** What a try to reach central came to; the same shape as the kiosk's half of syncing gives. */
@@ -37,7 +38,7 @@ const notProvided = () => Promise.reject(new Error('not provided'))
 /**
  * Talks to central for as long as the station lives. Tags: `online` while central answers.
  * Failed tries wait with full jitter (0 … 0.5 s · 2ⁿ, at most 60 s), so that a fleet does not come back as one herd;
- * a `Retry-After` is never undercut.
+ * a `Retry-After` is not undercut, but for one of more than ten minutes.
  */
 export const syncMachine = setup({
   types: {
@@ -62,7 +63,7 @@ export const syncMachine = setup({
   delays: {
     backoff: ({ context }) => {
       const ceiling = Math.min(BACKOFF_CEILING_MS, BACKOFF_FIRST_MS * 2 ** Math.min(context.failures, 16))
-      return Math.max(context.retryAfterMs ?? 0, context.jitter() * ceiling)
+      return Math.max(Math.min(context.retryAfterMs ?? 0, RETRY_AFTER_CEILING_MS), context.jitter() * ceiling)
     },
     // Half to one and a half of the pace: kiosks that started together drift apart.
     poll: ({ context }) => (0.5 + context.jitter()) * (context.events ? POLL_WITH_EVENTS_MS : POLL_MS),

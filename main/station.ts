@@ -84,17 +84,17 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
   const { bookings, cache, device, jobs } = stores
   const key = disk.deviceKey()
   const generation = disk.nextGeneration()
-  const central = createCentralClient(settings.central, { key, kioskId: () => device.known()?.kioskId ?? null, ports })
-  const verdicts = createVerdicts(clock)
-  const corrected = correctedClock(clock, {
-    offsetMs: central.clockOffsetMs,
-    lastHeardMs: device.contact()?.centralAtMs ?? null,
-  })
+  const lastHeardMs = device.contact()?.centralAtMs ?? null
+  const corrected = correctedClock(clock, { monotonic: ports.monotonic, lastHeardMs })
   const { now } = corrected
+  const kioskId = () => device.known()?.kioskId ?? null
+  const central = createCentralClient(settings.central, { key, kioskId, clock: corrected, fetch: ports.fetch })
+  const verdicts = createVerdicts(clock)
   const escrow = createEscrowKeeper({
     ...stores.escrow,
     ...device,
     generation,
+    begun: { before: disk.begun?.before(generation) ?? generation - 1, note: () => disk.begun?.note(generation) },
     unanswered: bookings.waiting,
     clock: { wall: clock.now, corrected: now, monotonic: ports.monotonic },
   })
@@ -112,7 +112,8 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     answered: () => actor.send({ type: 'order.answered' }),
   })
   const town = createTownSettings({ ...device, pinned: () => device.known()?.settingsKey ?? null }, log)
-  const startedMs = clock.now()
+  const startedMs = now()
+  const startedMonotonicMs = ports.monotonic()
   const speech = createSynthesis()
   const drawing = ports.drawing ?? createDrawing(config.printer)
 
@@ -121,9 +122,9 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     state: outOfService() !== null ? 'outOfService' : pages.serving() ? 'inSession' : 'start',
     printer: printerHealth(printer()),
     queue: bookings.waiting().length,
-    clockOffsetMs: central.clockOffsetMs(),
+    clockOffsetMs: corrected.offsetMs(),
     diskFreeBytes: disk.freeBytes?.() ?? null,
-    uptimeSeconds: Math.round((clock.now() - startedMs) / 1_000),
+    uptimeSeconds: Math.round((ports.monotonic() - startedMonotonicMs) / 1_000),
     settingsVersion: town.version(),
     settingsFault: town.fault() ?? undefined,
   })
@@ -131,7 +132,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     disk.backups?.dropAnswered()
     desk?.heard()
   }
-  const wired = { config, stores, central, verdicts, escrow, generation, health, orders, settings: town, ports, allAnswered }
+  const wired = { config, stores, central, verdicts, escrow, generation, health, orders, settings: town, ports, now, allAnswered }
   const link = createCentralLink(wired)
   const machine = stationMachine.provide({ actors: { sync: link.machine, printer: printerWith(tray, ports.printer) } })
   const actor = createActor(machine, { input: { jitter: random.fraction }, clock: machineClock(clock) })
@@ -168,7 +169,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     queued,
   })
   const centralMissed = () => actor.send({ type: 'central.missed' })
-  const holding = createHolding({ central, knowledge, escrow, clock, centralMissed })
+  const holding = createHolding({ central, knowledge, escrow, clock: corrected, centralMissed })
   const confirm = createConfirming({
     bookings,
     jobs,
@@ -211,7 +212,8 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     },
     ...(desk && { openDesk: desk.open }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
-    ageSeconds: () => (network() === 'online' ? null : Math.round((clock.now() - (link.heardMs() ?? startedMs)) / 1_000)),
+    ageSeconds: () =>
+      network() === 'online' ? null : Math.round((now() - (link.heardMs() ?? lastHeardMs ?? startedMs)) / 1_000),
     state: () => ({
       network: network(),
       printer: printer(),

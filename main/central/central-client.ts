@@ -10,7 +10,9 @@ import type {
 import { KIOSK_ROUTES, Problem } from '../../sync/contract/kiosk-api.ts'
 import type { OfflineSignIn } from '../../sync/contract/offline-sign-in.ts'
 import type { Central, Reply } from '../../sync/kiosk/parts.ts'
+import type { CorrectedClock } from './corrected-clock.ts'
 import type { DeviceKey } from './device-key.ts'
+import { retryAfterMs } from './retry-after.ts'
 import { type CentralTrouble, troubleOf, troubleOfRefusal } from '../health/central-trouble.ts'
 import type { Ports } from '../ports.ts'
 
@@ -23,8 +25,6 @@ const RETURNING_WAIT_MS = 5_000
 export type CentralClient = Central & {
   /** Headers that prove who asks, for requests outside the routes (the event stream). Null before enrolment. */
   readonly signedHeaders: (method: string, path: string, body: string) => Record<string, string> | null
-  /** Central's time minus this device's, ms; null before the first answer. */
-  readonly clockOffsetMs: () => number | null
   readonly address: string
   /** Why the last request failed, where that can be told; null after one that did not. */
   readonly trouble: () => CentralTrouble | null
@@ -45,18 +45,16 @@ type Route = (typeof KIOSK_ROUTES)[keyof typeof KIOSK_ROUTES]
 /** Central over HTTP, for a kiosk. Never rejects for a reason that a network or a server can give. */
 export function createCentralClient(
   address: string,
-  { key, kioskId, ports }: { key: DeviceKey; kioskId: () => string | null; ports: Pick<Ports, 'clock' | 'fetch'> },
+  { key, kioskId, clock, fetch }: { key: DeviceKey; kioskId: () => string | null; clock: CorrectedClock; fetch: Ports['fetch'] },
 ): CentralClient {
   const base = address.replace(/\/+$/, '')
-  let offset: number | null = null
   let trouble: CentralTrouble | null = null
 
   const signedHeaders = (method: string, path: string, body: string) => {
     const kiosk = kioskId()
     if (kiosk === null) return null
     // Signed with central's time: a device whose clock is wrong is still who it is.
-    const nowMs = ports.clock.now() + (offset ?? 0)
-    return { authorization: key.authorize({ kioskId: kiosk, method, path, body, nowMs }) }
+    return { authorization: key.authorize({ kioskId: kiosk, method, path, body, nowMs: clock.atCentral() }) }
   }
 
   async function ask<R extends Route>(route: R, input: unknown, waitMs: number): Promise<Reply<z.output<R['output']>>> {
@@ -65,9 +63,9 @@ export function createCentralClient(
     const signed = route.signed ? signedHeaders(method, path, body) : {}
     if (signed === null) return { outcome: 'rejected', status: 401, code: 'notEnrolled' }
     const abort = new AbortController()
-    const cancel = ports.clock.after(waitMs, () => abort.abort())
+    const cancel = clock.after(waitMs, () => abort.abort())
     try {
-      const response = await ports.fetch(`${base}${path}`, {
+      const response = await fetch(`${base}${path}`, {
         method,
         headers: { accept: 'application/json', ...(method === 'POST' && { 'content-type': 'application/json' }), ...signed },
         ...(method === 'POST' && { body }),
@@ -76,7 +74,7 @@ export function createCentralClient(
       })
       const value: unknown = await response.json().catch(() => null)
       if (!response.ok) {
-        const refusal = refusalOf(response, value, ports.clock.now())
+        const refusal = refusalOf(response, value, clock.now())
         trouble = refusal.outcome === 'rejected' ? troubleOfRefusal(refusal.code) : null
         return refusal
       }
@@ -94,14 +92,13 @@ export function createCentralClient(
     }
   }
   const heard = <T extends { serverTime: string }>(reply: Reply<T>): Reply<T> => {
-    if (reply.outcome === 'answered') offset = Date.parse(reply.answer.serverTime) - ports.clock.now()
+    if (reply.outcome === 'answered') clock.heard(Date.parse(reply.answer.serverTime))
     return reply
   }
 
   return {
     address: base,
     signedHeaders,
-    clockOffsetMs: () => offset,
     trouble: () => trouble,
     info: async () => heard(await ask(KIOSK_ROUTES.info, null, ROUND_WAIT_MS)),
     enrol: async (code, deviceName) => {
@@ -132,14 +129,7 @@ const answerOf = <T>(reply: Reply<T>): T | { outcome: 'unreachable' } =>
 function refusalOf(response: Response, value: unknown, nowMs: number): Reply<never> {
   const { status } = response
   const busy = status === 429 || status === 408 || status >= 500
-  if (busy) return { outcome: 'away', retryAfterMs: retryAfterMs(response.headers.get('retry-after'), nowMs) }
+  if (busy) return { outcome: 'away', retryAfterMs: retryAfterMs(response, nowMs) }
   const problem = Problem.safeParse(value)
   return { outcome: 'rejected', status, code: problem.success ? problem.data.type : 'unknown' }
-}
-
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function retryAfterMs(header: string | null, nowMs: number): number | null {
-  if (header === null) return null
-  const wait = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - nowMs
-  return Number.isNaN(wait) ? null : Math.max(0, wait)
 }

@@ -1,6 +1,8 @@
 import { NextPoke } from '../../sync/contract/kiosk-api.ts'
 import { createPokeReader } from '../../sync/kiosk/pokes.ts'
+import { RETRY_AFTER_CEILING_MS } from '../../machines/delays.ts'
 import type { CentralClient } from './central-client.ts'
+import { retryAfterMs } from './retry-after.ts'
 import type { Cancel, Ports } from '../ports.ts'
 
 const STREAM = '/v1/events'
@@ -29,6 +31,8 @@ export function listenToCentral(
   let current = new AbortController()
   let cancelTimer: Cancel = () => undefined
   let heard = false
+  /** How long central has asked to be left alone. */
+  let leaveAloneMs = 0
 
   const abortAfter = (milliseconds: number) => {
     cancelTimer()
@@ -39,9 +43,13 @@ export function listenToCentral(
     if (headers === null) return null
     return fetch(`${central.address}${path}`, { headers: { accept, ...headers }, signal: current.signal })
   }
+  const noteWish = (response: Response | null) => {
+    if (response?.ok === false) leaveAloneMs = Math.min(retryAfterMs(response, clock.now()) ?? 0, RETRY_AFTER_CEILING_MS)
+  }
   const read = async () => {
     abortAfter(SILENCE_MS)
     const response = await request(STREAM, 'text/event-stream')
+    noteWish(response)
     if (!response?.ok || response.body === null) return
     const onSign = () => {
       if (!heard) tell('opened')
@@ -56,6 +64,7 @@ export function listenToCentral(
     for (let asked = 0; asked < QUESTIONS_BEFORE_STREAM && !over; asked += 1) {
       abortAfter(NEXT_PATIENCE_MS)
       const response = await request(NEXT, 'application/json')
+      noteWish(response)
       if (!response?.ok) return
       const next = NextPoke.safeParse(await response.json())
       if (!next.success) return
@@ -65,6 +74,7 @@ export function listenToCentral(
   const open = async () => {
     current = new AbortController()
     heard = false
+    leaveAloneMs = 0
     // A stream ends by network, proxy or central; each is the same news.
     await read().catch(() => undefined)
     cancelTimer()
@@ -76,7 +86,8 @@ export function listenToCentral(
       await askOneByOne().catch(() => undefined)
       cancelTimer()
     }
-    if (!over) cancelTimer = clock.after(REOPEN_MS * (0.5 + random.fraction()), () => void open())
+    const pauseMs = Math.max(leaveAloneMs, REOPEN_MS * (0.5 + random.fraction()))
+    if (!over) cancelTimer = clock.after(pauseMs, () => void open())
   }
   void open()
   return () => {

@@ -1,9 +1,9 @@
 import type { SlotWish } from '../../sync/contract/booking.ts'
 import type { HoldOutcome } from '../../sync/contract/visit.ts'
 import type { EscrowKeeper } from '../../sync/kiosk/escrow-keeper.ts'
+import type { CorrectedClock } from '../central/corrected-clock.ts'
 import type { CentralClient } from '../central/central-client.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Clock } from '../ports.ts'
 import type { VisitorSession } from './visitor-session.ts'
 
 export type Holding = {
@@ -19,10 +19,10 @@ export type Holding = {
  * (`provisional`), as far as this kiosk knows that the slot is free.
  */
 export function createHolding(parts: {
-  central: Pick<CentralClient, 'hold' | 'release' | 'clockOffsetMs'>
+  central: Pick<CentralClient, 'hold' | 'release'>
   knowledge: Knowledge
   escrow: Pick<EscrowKeeper, 'reserve' | 'letGo'>
-  clock: Clock
+  clock: Pick<CorrectedClock, 'atCentral'>
   centralMissed: () => void
 }): Holding {
   const { central, knowledge, escrow, clock } = parts
@@ -75,7 +75,7 @@ export function createHolding(parts: {
     const { answer } = reply
     if (answer.outcome === 'notOffered') return taken(wish)
     if (answer.outcome === 'slotTaken') return fromEscrow(bookingId, wish) ? { outcome: 'promised' } : answer
-    const nowAtCentral = clock.now() + (central.clockOffsetMs() ?? 0)
+    const nowAtCentral = clock.atCentral()
     return { ...answer, secondsLeft: Math.max(0, (Date.parse(answer.expiresAt) - nowAtCentral) / 1_000) }
   }
 

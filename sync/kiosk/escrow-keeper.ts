@@ -28,6 +28,8 @@ export type EscrowParts = {
   readonly renewEpoch: () => Promise<void>
   /** The number of this start, counted outside the database. */
   readonly generation: number
+  /** The last start that the database was told of, counted outside it as well; and that it was told of this one. */
+  readonly begun: { readonly before: number; readonly note: () => void }
   /** Bookings that central has not answered: their blocks are not given back. */
   readonly unanswered: () => readonly { readonly bookingId: string }[]
   /** ms since the epoch: this device's clock, the same corrected by central's, and one that never jumps. */
@@ -65,8 +67,9 @@ export function createEscrowKeeper(parts: EscrowParts): EscrowKeeper {
   let returning = [...parts.returning]
   const before = parts.contact()
   let frozen = before?.frozen ?? false
-  // The database knows of the last start, or it is an older image than the counter beside it.
-  let rolledBack = before !== null && before.generation !== generation - 1
+  // The database knows of the last start that had begun, or it is an older image than the counters beside it.
+  let rolledBack = before !== null && (before.generation < parts.begun.before || before.generation >= generation)
+  let noted: number | null = null
   let heard: { wallMs: number; monotonicMs: number } | null = null
 
   const stopped = () => sellingStopped({ frozen, rolledBack, ...contactNow() })
@@ -98,8 +101,14 @@ export function createEscrowKeeper(parts: EscrowParts): EscrowKeeper {
     return wanted.filter(({ sales }) => !sales.some(({ bookingId }) => waiting.has(bookingId)))
   }
 
+  const setContact = async (contact: Contact) => {
+    await parts.setContact(contact)
+    if (contact.generation !== noted) parts.begun.note()
+    noted = contact.generation
+  }
+
   return {
-    begin: () => (rolledBack ? parts.renewEpoch() : parts.setContact({ heardAtMs: null, ...before, generation, frozen })),
+    begin: () => (rolledBack ? parts.renewEpoch() : setContact({ heardAtMs: null, ...before, generation, frozen })),
     held: () => [...held.keys()],
     giveBack: async () => {
       const leaving = due()
@@ -131,7 +140,7 @@ export function createEscrowKeeper(parts: EscrowParts): EscrowKeeper {
       const stale = known?.heardAtMs == null || Math.abs(heard.wallMs - known.heardAtMs) > CONTACT_WRITE_MS
       // While an old image is being sorted out, the database must not forget that it is one.
       if (!rolledBack && (stale || known?.frozen !== frozen || known.generation !== generation))
-        await parts.setContact({ generation, heardAtMs: heard.wallMs, centralAtMs: clock.corrected(), frozen })
+        await setContact({ generation, heardAtMs: heard.wallMs, centralAtMs: clock.corrected(), frozen })
     },
     reserve: (wish) => {
       reserved.delete(wish.bookingId)

@@ -9,6 +9,7 @@ import {
   POLL_MS,
   POLL_WITH_EVENTS_MS,
   REJECTED_RETRY_MS,
+  RETRY_AFTER_CEILING_MS,
 } from '../../machines/delays.ts'
 import { syncMachine, type SyncEvent, type SyncTry } from '../../machines/sync.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
@@ -163,6 +164,15 @@ test('Retry-After is never undercut, not even by a visitor', async () => {
   await settle()
   actor.send({ type: 'outbox.grew' })
   await pass(19_999)
+  assert.deepEqual(central.tries, ['connect'])
+  await pass(1)
+  assert.deepEqual(central.tries, ['connect', 'connect'])
+})
+
+test('a Retry-After of weeks does not keep a terminal away, nor is it taken for none', async () => {
+  const { central, pass, settle } = startSync({ connects: { outcome: 'away', retryAfterMs: 30 * 86_400_000 }, jitter: 0 })
+  await settle()
+  await pass(RETRY_AFTER_CEILING_MS - 1)
   assert.deepEqual(central.tries, ['connect'])
   await pass(1)
   assert.deepEqual(central.tries, ['connect', 'connect'])

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
+import { diskAt } from '../../main/store/disk.ts'
 import { readProof } from '../../sync/contract/receipt-proof.ts'
 import { type CentralKit, startCentralKit } from '../support/central-kit.ts'
 import { draftFor, OFFICE, openTestPage, removeFolder, type StationKit, stationKits } from '../support/station-kit.ts'
@@ -147,6 +148,16 @@ test('a clock that jumps makes honest requests of promises until central has sai
   assert.equal((await kit.page.client.holdSlot(draftFor(startsAt))).outcome, 'slotTaken')
   monotonicMs += 6 * 60_000
   assert.equal((await kit.page.client.holdSlot(draftFor(startsAt))).outcome, 'promised')
+})
+
+test('a start that ends before it has begun costs the next one nothing', async () => {
+  const first = await start()
+  const startsAt = await blockStart()
+  await first.stop()
+  // The power goes twice more, each time when the start has been counted and the database not yet told.
+  for (const _ of [1, 2]) diskAt(join(first.folder, 'station')).nextGeneration()
+  const next = await start({ folder: first.folder, cut: true })
+  assert.equal((await next.page.client.holdSlot(draftFor(startsAt))).outcome, 'promised')
 })
 
 /** The folder as it was, under another name: an image of the disk. */

@@ -73,3 +73,14 @@ test('a terminal that has lost its time with its power, and finds no network, go
   const draft = draftFor(first?.startsAt ?? '')
   assert.equal((await kit.page.client.holdSlot(draft)).outcome, 'provisional')
 })
+
+test('how old the times are is told from the last contact, also after a restart', async () => {
+  const before = await start()
+  await before.page.until(({ network }) => network === 'online')
+  await before.stop()
+  central.clock.pass(2 * 24 * 60)
+  const kit = await start({ folder: before.folder, cut: true })
+  await kit.page.until(({ network }) => network === 'offline')
+  central.clock.pass(5)
+  assert.equal((await shown(kit)).ageSeconds, (2 * 24 * 60 + 5) * 60)
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createCentralClient } from '../../../main/central/central-client.ts'
+import { correctedClock } from '../../../main/central/corrected-clock.ts'
 import type { Ports } from '../../../main/ports.ts'
 
 const key = {
@@ -24,10 +25,12 @@ function client(answer: () => Promise<Response> | Response, { kioskId = 'kiosk-1
     return answer()
   }
   const clock = { now: () => NOW, after: (_: number, call: () => void) => (timers.push(call), () => undefined) }
+  const corrected = correctedClock(clock, { monotonic: () => 0, lastHeardMs: null })
   return {
     asked,
     timers,
-    central: createCentralClient('http://central/', { key, kioskId: () => kioskId, ports: { clock, fetch } }),
+    corrected,
+    central: createCentralClient('http://central/', { key, kioskId: () => kioskId, clock: corrected, fetch }),
   }
 }
 const json = (value: unknown, init?: ResponseInit) => Response.json(value, init)
@@ -45,9 +48,13 @@ test('a network that fails is a central that is away', async () => {
 })
 
 test('a busy central says when to come back, in seconds or as a date', async () => {
-  const busy = (after: string) => client(() => json({}, { status: 503, headers: { 'retry-after': after } })).central.info()
+  const busy = (after: string, date?: string) =>
+    client(() => json({}, { status: 503, headers: { 'retry-after': after, ...(date && { date }) } })).central.info()
   assert.deepEqual(await busy('7'), { outcome: 'away', retryAfterMs: 7_000 })
   assert.deepEqual(await busy('Mon, 23 Nov 2026 06:00:30 GMT'), { outcome: 'away', retryAfterMs: 30_000 })
+  // On a device whose clock is a day behind, too: both dates are the server's.
+  const tomorrow = ['Tue, 24 Nov 2026 06:00:30 GMT', 'Tue, 24 Nov 2026 06:00:00 GMT'] as const
+  assert.deepEqual(await busy(...tomorrow), { outcome: 'away', retryAfterMs: 30_000 })
   assert.deepEqual(await busy('soon'), { outcome: 'away', retryAfterMs: null })
 })
 
@@ -58,10 +65,10 @@ test('a refusal keeps the problem’s type', async () => {
 })
 
 test('requests are signed with central’s time once it is known, and not sent unsigned', async () => {
-  const { central, asked } = client(() => json(INFO))
+  const { central, corrected, asked } = client(() => json(INFO))
   await central.catalogue()
   await central.info()
-  assert.equal(central.clockOffsetMs(), 10_000)
+  assert.equal(corrected.offsetMs(), 10_000)
   await central.catalogue()
   const headers = (index: number) => new Headers(asked[index]?.[1]?.headers).get('authorization')
   assert.deepEqual([headers(0), headers(1), headers(2)], [`Foyer at ${NOW}`, null, `Foyer at ${NOW + 10_000}`])

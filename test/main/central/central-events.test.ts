@@ -5,7 +5,9 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import { createCentralClient } from '../../../main/central/central-client.ts'
+import { correctedClock } from '../../../main/central/corrected-clock.ts'
 import { type EventNews, listenToCentral } from '../../../main/central/central-events.ts'
+import type { Clock } from '../../../main/ports.ts'
 import { startCentralKit } from '../../support/central-kit.ts'
 import { idleTimers } from '../../support/idle-clock.ts'
 
@@ -52,8 +54,11 @@ async function listenThrough(central: Awaited<ReturnType<typeof startCentralKit>
     authorize: ({ method, path, body }: { method: string; path: string; body: string }) =>
       device.authorize(method, path, body)['authorization'] ?? '',
   }
-  const clock = { now: central.clock.nowMs, after: idleTimers(PACE) }
-  const client = createCentralClient(address, { key, kioskId: () => device.kioskId, ports: { clock, fetch } })
+  const waits: number[] = []
+  const later = idleTimers(PACE)
+  const clock: Clock = { now: central.clock.nowMs, after: (ms, call) => (waits.push(ms), later(ms, call)) }
+  const corrected = correctedClock(clock, { monotonic: central.clock.nowMs, lastHeardMs: null })
+  const client = createCentralClient(address, { key, kioskId: () => device.kioskId, clock: corrected, fetch })
   const cancel = listenToCentral(
     client,
     { clock, fetch, random: { uuid: randomUUID, bytes: () => Buffer.alloc(0), fraction: () => 0 } },
@@ -72,7 +77,7 @@ async function listenThrough(central: Awaited<ReturnType<typeof startCentralKit>
       waiting.add(look)
       look()
     })
-  return { news, until, cancel }
+  return { news, until, waits, cancel }
 }
 
 const hold = { officeId: 'rathaus', services: [{ serviceId: 'ausweis', count: 1 }], startsAt: '2026-11-24T07:00:00.000Z' }
@@ -106,5 +111,19 @@ test('where a proxy keeps the stream to itself, central is asked for the next po
   }
   assert.ok(!news.includes('opened'), 'the terminal goes on polling in its own pace')
   assert.deepEqual(new Set(proxy.asked), new Set(['/v1/events', '/v1/events/next']))
+  cancel()
+})
+
+test('a stream that is refused for a while is not opened before it is over', async () => {
+  const central = await startCentralKit()
+  const busy = createServer((_, answer) => void answer.writeHead(503, { 'retry-after': '120' }).end()).listen(0, '127.0.0.1')
+  await once(busy, 'listening')
+  after(async () => {
+    busy.close()
+    await central.stop()
+  })
+  const { until, waits, cancel } = await listenThrough(central, `http://127.0.0.1:${(busy.address() as AddressInfo).port}`)
+  await until('lost')
+  while (!waits.includes(120_000)) await new Promise(setImmediate)
   cancel()
 })
