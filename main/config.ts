@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
-import { KeypadSettings, SpeechSettings } from '../sync/contract/device.ts'
+import { KeypadSettings, Profile, SpeechSettings } from '../sync/contract/device.ts'
 import { Language } from '../sync/contract/language.ts'
 import { reasonOf } from '../sync/contract/reason.ts'
 import { IdleSettings } from '../sync/contract/town-settings.ts'
+import { NOT_UTF8, textOf } from '../sync/contract/utf8-text.ts'
 import { Base64, Id } from '../sync/contract/values.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
 import { PIN_HASH } from './service/pin.ts'
@@ -36,7 +37,7 @@ const PinHash = z.string().check(z.regex(PIN_HASH, 'needs what foyer service-pin
 export const Settings = z.strictObject({
   data: z.string().check(z.minLength(1)),
   port: z.int().check(z.minimum(0), z.maximum(65_535)),
-  profile: z.enum(['lobby', 'desk']),
+  profile: Profile,
   shell: z.enum(['auto', 'electron', 'browser', 'none']),
   central: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
   language: Language,
@@ -202,13 +203,13 @@ function readCredentials(environment: Readonly<Record<string, string | undefined
 
 function readFile(file: string): Tree {
   const fault = (reason: string) => new ConfigFault(`${file}: ${reason}`)
-  let text: string
+  let text: string | null
   try {
-    // Windows' editors put a byte order mark in front, which JSON does not know.
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+    text = textOf(readFileSync(file))
   } catch (error) {
     throw fault(`cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`)
   }
+  if (text === null) throw fault(NOT_UTF8)
   let value: unknown
   try {
     value = JSON.parse(text)

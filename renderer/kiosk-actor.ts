@@ -17,7 +17,10 @@ export function createKioskActor(
   client: Client<Bridge>,
   { replacePage, addressQuery }: PageActions,
 ): ActorRefFrom<typeof kioskMachine> {
-  const asked = Language.safeParse(new URLSearchParams(addressQuery).get('lang'))
+  const query = new URLSearchParams(addressQuery)
+  const asked = Language.safeParse(query.get('lang'))
+  // A desk can show what visitors see; a lobby terminal has no desk to show, since central lets none in there.
+  const asVisitor = query.get('profile') === 'lobby'
   const visit = visitMachine.provide({
     actors: {
       listOffices: fromPromise(() => client.listOffices({})),
@@ -47,8 +50,9 @@ export function createKioskActor(
       visit,
       openSession: fromPromise(async () => {
         const opening = await client.openSession({})
-        const language = opening.device.addressParameters && asked.success ? asked.data : opening.device.language
-        return { ...opening, device: { ...opening.device, language } }
+        if (!opening.device.addressParameters) return opening
+        const wished = { ...(asked.success && { language: asked.data }), ...(asVisitor && { profile: 'lobby' as const }) }
+        return { ...opening, device: { ...opening.device, ...wished } }
       }),
       wipe: fromPromise(async () => {
         try {

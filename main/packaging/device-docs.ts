@@ -45,7 +45,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     '`required`: the program does not start where only a file’s mode would protect the device’s key; `auto`: it says so in its log',
   eventLog:
     'on Windows: warnings and errors also reach the Application log, under the source `Foyer` ([operations.md](operations.md#windows-the-event-log)); elsewhere it says nothing',
-  addressParameters: 'whether `?lang=` and `?profile=` count; null: everywhere but in an installed package',
+  addressParameters: 'whether `?lang=` and, at a desk, `?profile=lobby` count; null: everywhere but in an installed package',
 }
 
 type Json = { readonly [key: string]: unknown }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
 import { reasonOf } from '../contract/reason.ts'
+import { NOT_UTF8, textOf } from '../contract/utf8-text.ts'
 import { addressOf } from './address-of.ts'
 import { MailConfig, readMail } from './mail/mail-config.ts'
 import { Settings } from './settings.ts'
@@ -96,6 +97,8 @@ export type Flags = {
   readonly host?: string | undefined
   readonly embedded?: boolean | undefined
   readonly profile?: string | undefined
+  readonly shell?: string | undefined
+  readonly central?: string | undefined
   readonly help?: boolean | undefined
 }
 
@@ -105,6 +108,7 @@ export const parseServerFlags = (args: readonly string[]): Flags =>
 
 /** Flag beats environment beats file beats default. Throws BadConfig; nothing is written. */
 export function readConfig(flags: Flags, env: Environment): CentralConfig {
+  checkStationFlags(flags)
   const { file, faults: faultsOfFile } = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
   const embedded = flags.embedded ?? false
   const dataDir = resolve(flags.data ?? (env['FOYER_DATA'] || undefined) ?? file.data ?? 'data')
@@ -153,7 +157,7 @@ export function parseStrictly<T>(parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    const [line] = error instanceof Error ? error.message.split('. ') : []
+    const [line] = error instanceof Error ? error.message.split(/\.\s/) : []
     throw new BadConfig(line ?? 'a flag is wrong')
   }
 }
@@ -163,9 +167,11 @@ function readFile(path: string | undefined): { file: z.infer<typeof ConfigFile>;
   if (path === undefined) return { file: {}, faults: [] }
   let value: unknown
   try {
-    // Windows' editors put a byte order mark in front, which JSON does not know.
-    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+    const text = textOf(readFileSync(path))
+    if (text === null) throw new BadConfig(`the config file ${path} ${NOT_UTF8}`)
+    value = JSON.parse(text)
   } catch (error) {
+    if (error instanceof BadConfig) throw error
     const reason = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
     throw new BadConfig(`the config file ${path} ${reason}`)
   }
@@ -195,6 +201,16 @@ const nameOfSetting = (fault: string, env: Environment): string =>
   env['FOYER_PUBLIC_URL'] && fault.startsWith('publicUrl: ')
     ? fault.replace('publicUrl', 'FOYER_PUBLIC_URL')
     : `settings.${fault}`
+
+/** What says nothing to central, but would be wrong at the terminal too. */
+function checkStationFlags({ data, shell, central }: Flags): void {
+  if (data === '') throw new BadConfig('--data: needs a text')
+  if (shell !== undefined && !['auto', 'electron', 'browser', 'none'].includes(shell))
+    throw new BadConfig('--shell: needs one of auto, electron, browser, none')
+  const protocol = central === undefined || !URL.canParse(central) ? null : new URL(central).protocol
+  if (central !== undefined && protocol !== 'http:' && protocol !== 'https:')
+    throw new BadConfig('--central: needs an address that begins with http:// or https://')
+}
 
 function hostOf(name: string, host: string | undefined): string | undefined {
   if (host === undefined || (host !== '' && URL.canParse(addressOf(host, 80)) && !/[/?#@\s]/.test(host))) return host

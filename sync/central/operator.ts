@@ -57,7 +57,7 @@ function parseCommand(command: Command | FileCommand, args: readonly string[]) {
   const own = command.words.split(' ').length
   const [operand, extra] = parsed.positionals.slice(own)
   const missing = Object.entries(command.options).find(
-    ([name, option]) => 'needed' in option && option.needed && values[name] === undefined,
+    ([name, option]) => 'needed' in option && option.needed && (values[name] ?? '') === '',
   )
   if (missing) throw new BadCommand(`${command.words}: --${missing[0]} is needed (${missing[1].means})`)
   if (command.operand !== undefined && operand === undefined)

@@ -25,9 +25,12 @@ export const KeypadSettings = z.strictObject({
 /** `volume` is a share of the loudness that the device is calibrated to; it comes back after each visitor. */
 export const SpeechSettings = z.strictObject({ on: z.boolean(), volume: z.number().check(z.minimum(0.1), z.maximum(1)) })
 
+/** Whom a device serves: visitors, or staff who book for callers. */
+export const Profile = z.enum(['lobby', 'desk'])
+
 /** How this device is set up: what the page needs to draw itself. */
 export const DeviceSettings = z.object({
-  profile: z.enum(['lobby', 'desk']),
+  profile: Profile,
   language: Language,
   idle: z.object({ quietSeconds: z.number(), countdownSeconds: z.number() }),
   /** CSS pixels per millimetre of the panel. */

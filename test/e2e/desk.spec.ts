@@ -101,6 +101,8 @@ test('locks at a key, keeps the calls for the same person, and the page never ho
   await expect(page.locator('.chosen-line')).toHaveCount(1)
   expect(answers.join('')).toContain('"signedIn"')
   expect(answers.join('')).not.toContain('session')
+  await page.goto(`${new URL(page.url()).origin}${new URL(page.url()).pathname}?profile=lobby`)
+  await expect(page.locator('main[data-step=start]')).toBeVisible()
 })
 
 test.describe('beside a terminal', () => {

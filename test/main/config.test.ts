@@ -10,7 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'foyer-config-'))
 after(() => rmSync(folder, { recursive: true }))
 const file = (content: unknown, name = 'foyer.json') => {
   const path = join(folder, name)
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  const isRaw = typeof content === 'string' || Buffer.isBuffer(content)
+  writeFileSync(path, isRaw ? content : JSON.stringify(content))
   return path
 }
 const valid = (...args: Parameters<typeof readConfig>) => {
@@ -93,6 +94,7 @@ test('a fault names where the value came from, its key and the reason', () => {
     [[], { FOYER_PRINTER_COLUMNS: '40' }, /^FOYER_PRINTER_COLUMNS: needs 48, 42 or 32$/],
     [['--config', join(folder, 'missing.json')], {}, /missing\.json: cannot be read \(ENOENT\)$/],
     [['--config', file('{"port": 1', 'broken.json')], {}, /broken\.json: is not JSON/],
+    [['--config', file(Buffer.from('{"deviceName":"München"}', 'latin1'), 'ansi.json')], {}, /ansi\.json: is not UTF-8/],
     [['--config', file('[]', 'list.json')], {}, /list\.json: needs one object$/],
     [['--config', file({ prot: 1 }, 'typo.json')], {}, /typo\.json: prot: unknown key$/],
     [['--config', file({ idle: { quiet: 1 } }, 'deep.json')], {}, /deep\.json: idle\.quiet: unknown key$/],

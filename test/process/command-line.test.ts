@@ -1,10 +1,11 @@
-import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict'
+import { deepEqual, equal, match, ok, rejects, throws } from 'node:assert/strict'
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import Database from 'better-sqlite3'
+import { parseServerFlags, readConfig } from '../../sync/central/config.ts'
 import { type Ended, freshFolder, runToEnd, startFoyer } from '../support/start-foyer.ts'
 
 // The real process, as an admin starts it.
@@ -100,6 +101,17 @@ describe('npm start with what cannot be', () => {
     const ended = await runToEnd({ args: ['--shell', 'none', '--data', data] })
     stopped(ended, /(file|locked)/)
     ok(ended.stderr.includes(data), ended.stderr)
+  })
+
+  test('npm run central names in one line what would be wrong at the terminal too, and an empty folder', () => {
+    const faulty =
+      (...args: string[]) =>
+      () =>
+        readConfig(parseServerFlags(args), {})
+    throws(faulty('--shell', 'bash'), { message: '--shell: needs one of auto, electron, browser, none' })
+    throws(faulty('--central', 'ftp://x'), /^\w+: --central: needs an address/)
+    throws(faulty('--data', ''), { message: '--data: needs a text' })
+    throws(faulty('--port', '-1'), { message: /^[^\n]+$/ })
   })
 
   test('npm run central refuses an unknown flag as well', async () => {

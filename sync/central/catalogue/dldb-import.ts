@@ -20,8 +20,8 @@ export type DldbOptions = {
 export type DldbSource = { readonly services: unknown; readonly locations: unknown }
 export type DldbOutcome =
   | { readonly outcome: 'imported'; readonly file: TownFile; readonly report: ImportReport }
-  /** Nothing of the source can be used; nothing may be changed by it. */
-  | { readonly outcome: 'broken'; readonly reason: string }
+  /** Nothing of the source can be used; nothing may be changed by it. `refused`: its records, as far as it could be read. */
+  | { readonly outcome: 'broken'; readonly reason: string; readonly refused?: ImportReport['refused'] }
 
 /**
  * Munich's directory of services (DLDB) as a town. `existing` is the town so far: what an operator has entered there and
@@ -42,7 +42,9 @@ export function importDldb(source: DldbSource, existing: TownFile | null, option
     before: before?.services ?? [],
   })
   const offers = takeOffers(offices.offices, { services: taken, publicOnly, before: before?.offers ?? [] })
-  if (offers.offers.length === 0) return { outcome: 'broken', reason: 'not one offer of a service at an office could be read' }
+  const refused = [...taken.refused, ...offices.refused, ...offers.refused]
+  if (offers.offers.length === 0)
+    return { outcome: 'broken', reason: 'not one offer of a service at an office could be read', refused }
 
   const assumed: string[] = []
   const town = townFrom(offices.locations, before, options, assumed)
@@ -65,7 +67,6 @@ export function importDldb(source: DldbSource, existing: TownFile | null, option
     ],
     closures: closuresFor(allOffices, before),
   }
-  const refused = [...taken.refused, ...offices.refused, ...offers.refused]
   return {
     outcome: 'imported',
     file,

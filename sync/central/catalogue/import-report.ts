@@ -34,18 +34,23 @@ export type ImportReport = {
 export function reportLines(report: ImportReport): string[] {
   const count = (name: string, { read, taken, refused, unchanged }: Count) =>
     `${name}: ${String(read)} read, ${String(taken)} taken (${String(unchanged)} unchanged), ${String(refused)} refused`
-  const line = (remark: Remark) => `${titleOf(remark)}: ${remark.reason}`
   return [
     count('services', report.services),
     count('offices', report.offices),
     count('offers', report.offers),
     ...removedLines(report.removed),
     ...report.assumed.map((assumption) => `assumed: ${assumption}`),
-    ...report.refused.map((remark) => `refused: ${line(remark)}${remark.kept ? '; kept as it was' : ''}`),
+    ...refusedLines(report.refused),
     ...report.remarks.map((remark) => `note: ${line(remark)}`),
     ...report.notPublic.map((remark) => `note: ${line(remark)}`),
   ]
 }
+
+const line = (remark: Remark) => `${titleOf(remark)}: ${remark.reason}`
+
+/** Each record that was not taken, and why. */
+export const refusedLines = (refused: readonly Refused[]): string[] =>
+  refused.map((remark) => `refused: ${line(remark)}${remark.kept ? '; kept as it was' : ''}`)
 
 /** How many records are gone, and which. */
 export const removedLines = (removed: readonly Removed[]): string[] => [

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { TownFile } from '../../contract/catalogue.ts'
 import { reasonOf } from '../../contract/reason.ts'
+import { NOT_UTF8, textOf } from '../../contract/utf8-text.ts'
 import { type DldbOptions, importDldb } from './dldb-import.ts'
 import { offersTooLong, servicesNobodyOffers } from './doubts.ts'
 import { removed } from './import-counts.ts'
-import { removedLines, reportLines } from './import-report.ts'
+import { refusedLines, removedLines, reportLines } from './import-report.ts'
 import { faultsOf } from './validate-town.ts'
 
 /** What an operator asks for with `catalog import`. */
@@ -15,8 +16,8 @@ export type ImportRequest =
 
 export type ImportReading =
   | { readonly outcome: 'read'; readonly file: TownFile; readonly lines: readonly string[] }
-  /** One line that says what is wrong. Nothing may be changed. */
-  | { readonly outcome: 'broken'; readonly reason: string }
+  /** One line that says what is wrong, and one for each record where it is all of them. Nothing may be changed. */
+  | { readonly outcome: 'broken'; readonly reason: string; readonly lines?: readonly string[] }
 
 /** Reads the files of an import into a town that can be loaded. `existing`: the town so far. Paths are read as they stand. */
 export async function readImport(request: ImportRequest, existing: TownFile | null): Promise<ImportReading> {
@@ -30,7 +31,7 @@ export async function readImport(request: ImportRequest, existing: TownFile | nu
   const locations = await readJson(request.locations)
   if (locations.outcome === 'broken') return locations
   const imported = importDldb({ services: services.json, locations: locations.json }, existing, request)
-  if (imported.outcome === 'broken') return imported
+  if (imported.outcome === 'broken') return { ...imported, lines: refusedLines(imported.refused ?? []) }
   return checked(imported.file, reportLines(imported.report))
 }
 
@@ -46,9 +47,22 @@ export async function readTownFile(path: string): Promise<ImportReading> {
       reason: `${path}: ${issue?.path.join('.') || 'the file'}: ${issue ? reasonOf(issue) : 'does not fit'}`,
     }
   }
+  const doubts = [
+    ...strangeKeys(read.json, parsed.data).map((key) => `${key} is no key of a town file and was left out`),
+    ...servicesNobodyOffers(parsed.data),
+  ]
   return checked(
     parsed.data,
-    servicesNobodyOffers(parsed.data).map((doubt) => `note: ${doubt}`),
+    doubts.map((doubt) => `note: ${doubt}`),
+  )
+}
+
+/** The places of a file's keys that its reading has left out, such as a misspelt one. */
+function strangeKeys(given: unknown, taken: unknown, place = ''): string[] {
+  if (typeof given !== 'object' || given === null || typeof taken !== 'object' || taken === null) return []
+  const known = new Map<string, unknown>(Object.entries(taken))
+  return Object.entries(given).flatMap(([key, value]) =>
+    known.has(key) ? strangeKeys(value, known.get(key), `${place}${key}.`) : [`${place}${key}`.replace(/[^\x20-\x7e]/g, '?')],
   )
 }
 
@@ -62,15 +76,16 @@ function checked(file: TownFile, lines: readonly string[]): ImportReading {
 type Json = { readonly outcome: 'read'; readonly json: unknown } | { readonly outcome: 'broken'; readonly reason: string }
 
 async function readJson(path: string): Promise<Json> {
-  let text: string
+  let text: string | null
   try {
-    text = await readFile(path, 'utf8')
+    text = textOf(await readFile(path))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return { outcome: 'broken', reason: `${path} cannot be read (${code})` }
   }
+  if (text === null) return { outcome: 'broken', reason: `${path} ${NOT_UTF8}` }
   try {
-    return { outcome: 'read', json: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown }
+    return { outcome: 'read', json: JSON.parse(text) as unknown }
   } catch (error) {
     return { outcome: 'broken', reason: `${path} is not JSON: ${error instanceof Error ? error.message.split('\n')[0] : ''}` }
   }

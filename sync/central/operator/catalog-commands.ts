@@ -28,6 +28,7 @@ export const catalogImport: Command = {
     const existing = await context.store.read((tx) => context.town.current(tx))
     const reading = await readImport(requestOf(given), existing?.file ?? null)
     if (reading.outcome === 'broken') {
+      for (const line of reading.lines ?? []) say(line)
       say(`nothing was changed: ${reading.reason}`)
       return false
     }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { textOf } from '../../contract/utf8-text.ts'
 import { currentSettings, publishSettings } from '../fleet/town-settings.ts'
 import type { Command } from './command.ts'
 
@@ -32,7 +33,7 @@ export const kioskSettings: Command = {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown
+    return JSON.parse(textOf(readFileSync(file)) ?? '') as unknown
   } catch {
     return undefined
   }

@@ -14,7 +14,7 @@ describe('reading an import', () => {
     folder = await mkdtemp(join(tmpdir(), 'foyer-import-'))
   })
   after(() => rm(folder, { recursive: true }))
-  const write = async (name: string, text: string) => {
+  const write = async (name: string, text: string | Buffer) => {
     const path = join(folder, name)
     await writeFile(path, text)
     return path
@@ -34,6 +34,31 @@ describe('reading an import', () => {
     assert.match(await reasonOf(join(folder, 'missing.json'), list), /missing\.json cannot be read \(ENOENT\)/)
     assert.match(await reasonOf(list, await write('other.json', '[]')), /locations file has no list/)
     assert.match(await reasonOf(list, list), /not one offer/)
+    const ansi = await write('ansi.json', Buffer.from('{"data":[{"id":"1","name":"Bürgerbüro"}]}', 'latin1'))
+    assert.match(await reasonOf(ansi, list), /ansi\.json is not UTF-8/)
+  })
+
+  it('names every record where none can be taken', async () => {
+    const services = await write('s.json', JSON.stringify({ data: [{ id: 1, name: 'Ausweis' }] }))
+    const relation = { service: 1, appointment: { slots: 1 } }
+    const locations = await write('l.json', JSON.stringify({ data: [{ id: 2, name: 'Amt', services: [relation] }] }))
+    const reading = await readImport({ format: 'dldb', services, locations }, null)
+    assert.equal(reading.outcome, 'broken')
+    assert.ok(
+      reading.lines?.some((line) => line.startsWith('refused: office 2 "Amt": slotTimeInMinutes')),
+      reading.lines?.join('\n'),
+    )
+  })
+
+  it('takes a town file with keys that it does not know, and names them', async () => {
+    const reading = await readTownFile(demoTown)
+    assert.equal(reading.outcome, 'read')
+    const [rule, ...rules] = reading.file.openingRules
+    const misspelt = { ...reading.file, openingRules: [{ ...rule, validUntill: '2027-01-01' }, ...rules] }
+    const again = await readTownFile(await write('misspelt.json', JSON.stringify(misspelt)))
+    assert.equal(again.outcome, 'read')
+    assert.ok(again.lines.includes('note: openingRules.0.validUntill is no key of a town file and was left out'))
+    assert.ok(!reading.lines.some((line) => line.includes('no key')))
   })
 
   it('reads a directory, also one with a byte order mark', async () => {
