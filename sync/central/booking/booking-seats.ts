@@ -4,36 +4,40 @@ import type { OfficeLock } from '../capacity/office-lock.ts'
 import { runAt, termsAt } from '../capacity/seat-terms.ts'
 import { freeSeats, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
 import type { Tx } from '../store/store.ts'
+import type { Misfit } from '../planning/misfits.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
 import type { BookingRoom, NewBooking } from './new-booking.ts'
 
-/** Finds a new booking's seats: those of its hold, those of its escrow, or free ones. Null where there are none. */
+/**
+ * Finds a new booking's seats: those of its hold, those of its escrow, or free ones. Null where there are none. `beyond` says
+ * why there were none in truth for one that must fit.
+ */
 export async function seatsFor(
   tx: Tx,
   room: BookingRoom,
   wish: NewBooking,
   { need, hold }: { need: Pick<Need, 'counterGroupId' | 'ticks'>; hold: HoldRow | undefined },
-): Promise<{ beyond: boolean } | null> {
+): Promise<{ beyond: Misfit['reason'] | null } | null> {
   const { town, lock, nowMs } = room
   const run = runAt(town, need, wish.startsAtMs)
   if (hold && isFor(hold, lock.officeId, run)) {
     tx.write(`update seat set holder_kind = 'booking' where office_id = $1 and holder_id = $2`, [lock.officeId, wish.bookingId])
     tx.write('delete from hold where booking_id = $1', [wish.bookingId])
-    return { beyond: false }
+    return { beyond: null }
   }
   // A hold at another office is not ours to give up, its office is not locked here: it ends by itself.
   const instead = hold?.office_id === lock.officeId ? [wish.bookingId] : []
   const holder = { kind: 'booking', id: wish.bookingId } as const
   if (await takeFromEscrow(tx, lock, run, wish)) {
     await dropHold(tx, lock, wish.bookingId)
-    return { beyond: false }
+    return { beyond: null }
   }
   const terms = termsAt(town, wish.officeId, run, { audience: wish.audience, nowMs })
   const mustFit = wish.mustFit || wish.claim?.promised != null
   const kept = mustFit ? 0 : (terms?.kept ?? 0)
   if (terms && (await takeSeats(tx, lock, run, { ...terms, kept, holder, instead }))) {
     if (instead.length > 0) tx.write('delete from hold where booking_id = $1', [wish.bookingId])
-    return { beyond: false }
+    return { beyond: null }
   }
   if (!mustFit) return null
   await dropHold(tx, lock, wish.bookingId)

@@ -8,6 +8,7 @@ import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import type { EscrowClaim } from '../escrow/claim.ts'
 import type { PersonAtRest } from '../keys/keys.ts'
+import { noteMisfit } from '../planning/misfits.ts'
 import { followUp, GRACE_MS, standingBy } from '../provider/first-standing.ts'
 import { giveUp } from '../provider/provided-booking.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
@@ -98,8 +99,9 @@ export async function bookSlot(tx: Tx, room: BookingRoom, wish: NewBooking, { ho
   if (!seats) return refuse(tx, room, wish, { need, reason: refusal ?? 'slotTaken' })
   if (room.context.provider && (await isProvided(tx, wish.officeId))) return bookProvided(tx, room, wish, need)
   const { standing, confirmBy } = firstStanding(room, wish, need, emailIndex !== null)
-  const row = insertBooking(tx, room, wish, { need, standing, confirmBy, overbooked: seats.beyond })
+  const row = insertBooking(tx, room, wish, { need, standing, confirmBy, overbooked: seats.beyond !== null })
   if (emailIndex !== null) tell(tx, momentOf(room), row, { kind: FIRST_MAIL[standing] })
+  if (seats.beyond && wish.promised) noteMisfit(tx, { ...wish, reason: seats.beyond }, room.nowMs)
   return { outcome: 'taken', standing, confirmBy }
 }
 

@@ -55,22 +55,24 @@ export async function takeSeats(
 
 /**
  * Takes a seat in each tick whatever the capacity says: for what was promised and must be kept.
- * Answers whether that went beyond the capacity.
+ * Answers what it goes beyond: the opening, or the number of seats; null where there were enough.
  */
-export async function takeSeatsBeyond(tx: Tx, lock: OfficeLock, run: SeatRun, holder: Holder): Promise<boolean> {
+export async function takeSeatsBeyond(
+  tx: Tx,
+  lock: OfficeLock,
+  run: SeatRun,
+  holder: Holder,
+): Promise<'closed' | 'fewerSeats' | null> {
   const [plan, usedAt] = await Promise.all([
     planOf(tx, lock.officeId, run.day, run.counterGroupId),
     readUse(tx, lock.officeId, run, []),
   ])
-  let beyond = false
-  const chosen = ticksOf(run).map((startsAtMs) => {
-    const { lowestFree } = usedAt(startsAtMs)
-    beyond ||= lowestFree >= (plan ? capacityAt(plan, startsAtMs) : 0)
-    return lowestFree
-  })
-  insertSeats(tx, lock.officeId, run, { holder, seats: chosen })
+  const capacity = (startsAtMs: number) => (plan ? capacityAt(plan, startsAtMs) : 0)
+  const ticks = ticksOf(run).map((startsAtMs) => ({ startsAtMs, seat: usedAt(startsAtMs).lowestFree }))
+  insertSeats(tx, lock.officeId, run, { holder, seats: ticks.map(({ seat }) => seat) })
   lock.touch(run.day)
-  return beyond
+  if (ticks.some(({ startsAtMs }) => capacity(startsAtMs) === 0)) return 'closed'
+  return ticks.some(({ startsAtMs, seat }) => seat >= capacity(startsAtMs)) ? 'fewerSeats' : null
 }
 
 /** Gives up all seats of a holder at this office. */

@@ -36,16 +36,22 @@ export function planDay(day: string, { rules, closures, isHoliday, zone }: Openi
       day <= (rule.validUntil ?? day) &&
       rule.from < rule.until,
   )
-  const closed = closures
-    .filter((closure) => closure.firstDay <= day && day <= closure.lastDay)
-    .map((closure) => spanOf(day, closure.from ?? '00:00', closure.until ?? '24:00', zone))
+  const isClosed = closedOn(day, { closures, zone })
   const groups = [...new Set(applying.map((rule) => rule.counterGroupId))].toSorted()
   return groups.flatMap((counterGroupId) => {
     const open = applying
       .filter((rule) => rule.counterGroupId === counterGroupId)
       .map((rule) => ({ ...spanOf(day, rule.from, rule.until, zone), seats: rule.seats }))
-    return planGroup(counterGroupId, open, closed)
+    return planGroup(counterGroupId, open, isClosed)
   })
+}
+
+/** Whether a closure touches the tick that begins at an instant of the day (ms). */
+export function closedOn(day: string, { closures, zone }: Pick<Opening, 'closures' | 'zone'>): (tickMs: number) => boolean {
+  const closed = closures
+    .filter((closure) => closure.firstDay <= day && day <= closure.lastDay)
+    .map((closure) => spanOf(day, closure.from ?? '00:00', closure.until ?? '24:00', zone))
+  return (tickMs) => closed.some((span) => span.fromMs < tickMs + TICK_MS && tickMs < span.untilMs)
 }
 
 type Span = { fromMs: number; untilMs: number }
@@ -55,13 +61,17 @@ const spanOf = (day: string, from: string, until: string, zone: string): Span =>
   untilMs: instantOf(day, until, zone),
 })
 
-function planGroup(counterGroupId: string, open: readonly (Span & { seats: number })[], closed: readonly Span[]): GroupPlan[] {
+function planGroup(
+  counterGroupId: string,
+  open: readonly (Span & { seats: number })[],
+  isClosed: (tickMs: number) => boolean,
+): GroupPlan[] {
   const firstTickMs = Math.ceil(Math.min(...open.map((span) => span.fromMs)) / TICK_MS) * TICK_MS
   const untilMs = Math.floor(Math.max(...open.map((span) => span.untilMs)) / TICK_MS) * TICK_MS
   const capacity = new Uint8Array(Math.max(0, (untilMs - firstTickMs) / TICK_MS)).fill(CLOSED)
   for (let index = 0; index < capacity.length; index += 1) {
     const tick = { fromMs: firstTickMs + index * TICK_MS, untilMs: firstTickMs + (index + 1) * TICK_MS }
-    if (closed.some((span) => span.fromMs < tick.untilMs && tick.fromMs < span.untilMs)) continue
+    if (isClosed(tick.fromMs)) continue
     const seats = open.reduce(
       (sum, span) => (span.fromMs <= tick.fromMs && tick.untilMs <= span.untilMs ? sum + span.seats : sum),
       0,

@@ -7,8 +7,9 @@ import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { holidaysOf } from './holidays.ts'
 import { daysBetween } from './local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
-import { findMisfits, type Misfit } from './misfits.ts'
-import { type ClosedTime, type Opening, planDay } from './opening.ts'
+import { dropUnfit, holdersAt } from './drop-unfit.ts'
+import { findMisfits, type Misfit, noteMisfit } from './misfits.ts'
+import { closedOn, type ClosedTime, type Opening, planDay } from './opening.ts'
 import { writePlan } from './stored-plan.ts'
 
 type CounterRow = { planned_with: string | null; planned_until: string | null }
@@ -67,7 +68,12 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
   const held = provided ? await heldSeats(tx, officeId, nowMs) : new Map<number, number>()
   const heldOn = Map.groupBy(held, ([tick]) => town.dayOf(tick))
   const planOf = (day: string) =>
-    provided ? planProvided(provided.get(day) ?? { day, starts: [], ticks: 1 }, new Map(heldOn.get(day))) : planDay(day, opening)
+    provided
+      ? planProvided(provided.get(day) ?? { day, starts: [], ticks: 1 }, {
+          held: new Map(heldOn.get(day)),
+          isClosed: closedOn(day, opening),
+        })
+      : planDay(day, opening)
   const plans = days
     .map((day) => ({ day, plan: writePlan(planOf(day), office) }))
     .filter(({ day, plan }) => stored.get(day) !== plan)
@@ -80,7 +86,7 @@ export async function planOffice(tx: Tx, town: LoadedTown, officeId: string, { n
     town.version,
     lastDay,
   ])
-  return noteMisfits(tx, officeId, changed, nowMs)
+  return noteMisfits(tx, lock, changed, nowMs)
 }
 
 async function writePlans(tx: Tx, lock: OfficeLock, plans: readonly { day: string; plan: string }[]): Promise<void> {
@@ -111,12 +117,17 @@ async function openingOf(tx: Tx, town: LoadedTown, officeId: string): Promise<Op
   }
 }
 
-async function noteMisfits(tx: Tx, officeId: string, days: readonly string[], nowMs: number): Promise<Misfit[]> {
+/** Looks at those who have a seat on days whose plan has changed: bookings are noted for staff, all else gives way. */
+async function noteMisfits(tx: Tx, lock: OfficeLock, days: readonly string[], nowMs: number): Promise<Misfit[]> {
+  const { officeId } = lock
+  if (days.length === 0) return []
+  const holders = Map.groupBy(await holdersAt(tx, officeId), ({ day }) => day)
   const misfits: Misfit[] = []
   for (const day of days) {
     const found = await findMisfits(tx, officeId, day)
-    const unfit = new Set(found.map((misfit) => misfit.bookingId))
-    misfits.push(...found)
+    await dropUnfit(tx, lock, { holders: holders.get(day) ?? [], fit: found.fit, nowMs })
+    const unfit = new Set(found.misfits.map((misfit) => misfit.bookingId))
+    misfits.push(...found.misfits)
     // A booking that fits again is no longer one for staff to look at.
     const open = await tx.all<{ booking_id: string }>(
       'select m.booking_id from misfit m join booking b on b.booking_id = m.booking_id where b.office_id = $1 and b.day = $2 and m.resolved_at is null',
@@ -126,12 +137,6 @@ async function noteMisfits(tx: Tx, officeId: string, days: readonly string[], no
       await tx.run('update misfit set resolved_at = $2 where booking_id = $1', [row.booking_id, nowMs])
     }
   }
-  for (const misfit of misfits) {
-    await tx.run(
-      `insert into misfit (booking_id, office_id, noticed_at, reason) values ($1, $2, $3, $4)
-       on conflict (booking_id) do update set noticed_at = excluded.noticed_at, reason = excluded.reason, resolved_at = null`,
-      [misfit.bookingId, officeId, nowMs, misfit.reason],
-    )
-  }
+  for (const misfit of misfits) noteMisfit(tx, misfit, nowMs)
   return misfits
 }

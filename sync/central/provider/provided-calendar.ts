@@ -61,11 +61,14 @@ export async function readSoon(tx: Tx, officeId: string): Promise<void> {
 /**
  * A day of the provider as one of our plans. It tells start times and no numbers, so a tick that can be started in or
  * through has one seat, besides those that we hold ourselves; all else is closed. What this promises too much, the live
- * reservation finds out.
+ * reservation finds out. Time that staff have closed here is closed, whatever the provider offers.
  */
-export function planProvided({ starts, ticks }: ProvidedDay, held: ReadonlyMap<number, number>): GroupPlan[] {
+export function planProvided(
+  { starts, ticks }: ProvidedDay,
+  { held, isClosed }: { held: ReadonlyMap<number, number>; isClosed: (tickMs: number) => boolean },
+): GroupPlan[] {
   const free = new Set(starts.flatMap((start) => Array.from({ length: ticks }, (_, index) => start + index * TICK_MS)))
-  const all = [...free, ...held.keys()]
+  const all = [...free, ...held.keys()].filter((tick) => !isClosed(tick))
   if (all.length === 0) return []
   const firstTickMs = Math.min(...all)
   const capacity = new Uint8Array((Math.max(...all) - firstTickMs) / TICK_MS + 1).fill(CLOSED)

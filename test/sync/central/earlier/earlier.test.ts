@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { cancel } from '../../../../sync/central/booking/booking-life.ts'
+import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { moveToOffice } from '../../../../sync/central/booking/move-to-office.ts'
 import { proposeEarlier } from '../../../../sync/central/earlier/propose-earlier.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
@@ -115,6 +116,20 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     const answer = await openBrowser(people.address).post(linkIn(letter ?? '', '/earlier'), { answer: 'decline' })
     assert.equal(answer.status, 200)
     assert.match((await offerTo(people, second.email)) ?? '', /Dienstag, 24\. November/)
+  })
+
+  it('proposes another time where the day of the first one closes: nobody is moved to a closed day', async () => {
+    const people = await start()
+    const later = await book(people, FRIDAY, 'Letzte')
+    await wish(people, later.page)
+    const letter = await offerTo(people, later.email)
+    assert.match(letter ?? '', /Dienstag, 24\. November/)
+    const closing = { officeId: 'rathaus', day: '2026-11-24', reason: 'Streik', actor: { kind: 'staff', id: 's' } } as const
+    await closeDay(people.context, closing)
+    const answer = await openBrowser(people.address).post(linkIn(letter ?? '', '/earlier'), { answer: 'take' })
+    assert.equal(answer.status, 409)
+    assert.equal(await startOf(people, later.bookingId), FRIDAY)
+    assert.match((await offerTo(people, later.email)) ?? '', /Donnerstag, 26\. November/, 'its place in the line is kept')
   })
 
   it('does not end at those whom nothing suits: who comes after them is offered what they cannot use', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { writeOff } from '../../../../sync/central/escrow/blocks.ts'
 import type { EscrowBlock } from '../../../../sync/contract/kiosk-api.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
@@ -99,6 +100,24 @@ onBothStores('escrow', (makeDatabase) => {
       tx.one('select overbooked from booking where booking_id = $1', [op.bookingId]),
     )
     assert.deepEqual(row, { overbooked: 1 })
+  })
+
+  it('has a terminal sell nothing more of a day that closes, and tells staff of what it had sold by then', async () => {
+    const kit = await start()
+    const kiosk = await kit.enrol({ officeId: 'rathaus' })
+    const { granted } = await kiosk.sync({ cursors: { rathaus: 0 } })
+    const block = first(granted)
+    const op = await kiosk.bookingOp({ startsAt: block.startsAt, promised: true, escrowBlocks: [block.blockId] })
+    const day = block.startsAt.slice(0, 10)
+    await closeDay(kit.context, { officeId: 'rathaus', day, reason: 'Streik', actor: { kind: 'staff', id: 's' } })
+    const { verdicts, withdrawn } = await kiosk.sync({
+      ops: [kiosk.signedOp(1, op)],
+      escrow: granted.map(({ blockId }) => blockId),
+    })
+    assert.equal(verdicts[0]?.verdict.outcome, 'taken', 'the word was given')
+    assert.deepEqual(withdrawn, [block.blockId])
+    const misfits = await kit.context.store.read((tx) => tx.all('select booking_id, reason, resolved_at from misfit'))
+    assert.deepEqual(misfits, [{ booking_id: op.bookingId, reason: 'closed', resolved_at: null }])
   })
 
   it('believes no block that was never this kiosk’s, and none of a kiosk whose log has forked', async () => {

@@ -136,6 +136,34 @@ onBothStores('planning of offices', (makeDatabase) => {
     assert.match(JSON.stringify((await kiosk.hold({ ...hold, startsAt: '2026-11-24T10:00:00.000Z' })).body), /held/)
   })
 
+  it('takes back what is held on a day that closes: its visitor is told, and nothing can be booked from it', async () => {
+    const { enrol, context } = await start({ seats: 2 })
+    const kiosk = await enrol()
+    const bookingId = crypto.randomUUID()
+    const services = [{ serviceId: 'ausweis', count: 1 }]
+    await kiosk.hold({ bookingId, officeId: 'rathaus', services, startsAt: EIGHT })
+    await closeDay(context, { officeId: 'rathaus', day: '2026-11-24', reason: 'Streik', actor: STAFF })
+    const op = await kiosk.bookingOp({ bookingId, startsAt: EIGHT })
+    const { verdicts } = await kiosk.sync({ ops: [kiosk.signedOp(1, op)] })
+    const verdict = verdicts[0]?.verdict
+    assert.ok(verdict?.outcome === 'refused' && verdict.reason === 'slotTaken')
+    assert.ok(verdict.alternatives.every(({ day }) => day !== '2026-11-24') && verdict.alternatives.length > 0)
+  })
+
+  it('keeps of the holds on a day with fewer seats those that its bookings leave room for', async () => {
+    const { enrol, context } = await start({ seats: 3 })
+    const kiosk = await enrol()
+    const booked = await kiosk.bookingOp({ startsAt: EIGHT })
+    await kiosk.sync({ ops: [kiosk.signedOp(1, booked)] })
+    const services = [{ serviceId: 'ausweis', count: 1 }]
+    for (const bookingId of [crypto.randomUUID(), crypto.randomUUID()])
+      await kiosk.hold({ bookingId, officeId: 'rathaus', services, startsAt: EIGHT })
+    const { misfits } = await loadCatalogue(context, smallTown({ seats: 2 }))
+    assert.deepEqual(misfits, [])
+    const seats = await context.store.read((tx) => tx.all<{ kind: string }>('select distinct holder_kind as kind, holder_id from seat'))
+    assert.deepEqual(seats.map(({ kind }) => kind).toSorted(), ['booking', 'hold'])
+  })
+
   it('closes a day that has begun from now on: visits that are over stay what they are', async () => {
     const { enrol, context, clock } = await start({ confirmation: 'none' })
     const kiosk = await enrol()
