@@ -10,6 +10,7 @@ export type PostgresSettings = {
   connections?: number
   /** How long a work waits for a connection before it is given up. */
   longestWaitMs?: number
+  limits?: PostgresLimits
   migrations?: readonly Migration[]
   /** Waits before a work is run again. */
   pause: (ms: number) => Promise<void>
@@ -17,10 +18,20 @@ export type PostgresSettings = {
   onLost?: (error: Error) => void
 }
 
+/** After how many ms PostgreSQL itself ends what waits for a lock, a transaction that does nothing, and a statement. */
+export type PostgresLimits = { readonly lockMs: number; readonly idleMs: number; readonly statementMs: number }
+
+// A process that is frozen or cut off in the middle of a transaction holds its office's row: others are not to wait until TCP
+// gives it up, which takes hours. No work of ours awaits anything but its own statements.
+const LIMITS: PostgresLimits = { lockMs: 10_000, idleMs: 10_000, statementMs: 60_000 }
+// lock_not_available, query_canceled: one of those limits was met, and nothing was done.
+const OVER_LIMIT = new Set(['55P03', '57014'])
+
 // serialization_failure, deadlock_detected, unique_violation (PostgreSQL appendix A). The last: two took the same first step
 // at once, and a second look finds what the other has written.
 const TRANSIENT = new Set(['40001', '40P01', '23505', '0A000'])
-// feature_not_supported: "cached plan must not change result type". A newer process has migrated; a new connection plans anew.
+// feature_not_supported: "cached plan must not change result type". A newer process has migrated; under a new name a statement
+// is planned anew, on every connection.
 const STALE_PLAN = '0A000'
 // Of a connection that cannot be had: the pool's own complaint about waiting (no code), the socket's errors, and a server that
 // is ending, starting or full. What is wrong with name or password is not among them: waiting does not mend it.
@@ -42,7 +53,11 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
   })
   // The pool listens to its connections only while they rest. Without a listener of our own, a restart of PostgreSQL would
   // end the process of everybody who has a transaction open.
-  pool.on('connect', (client) => watchConnection(client, settings.onLost))
+  pool.on('connect', (client) => {
+    watchConnection(client, settings.onLost)
+    // Not at the start of the connection: poolers in between refuse what they do not know there.
+    client.query(limitsOf(settings.limits ?? LIMITS)).catch(() => undefined)
+  })
   pool.on('error', () => undefined)
   try {
     await migrateLocked(pool, settings)
@@ -50,20 +65,24 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
     await pool.end()
     throw error instanceof StoreUnusable ? error : new StoreUnusable(`PostgreSQL cannot be used: ${messageOf(error)}`)
   }
-  const names: StatementNames = new Map()
+  const names = createNames()
+  const attempt = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let count = 1; ; count += 1) {
+      const { nameOf, generation } = names.current()
+      try {
+        return await withClient(pool, (client) => runOnce(client, begin, work, nameOf))
+      } catch (error) {
+        if (OVER_LIMIT.has(codeOf(error))) throw new Unavailable(messageOf(error), { cause: error })
+        if (codeOf(error) === STALE_PLAN) names.forget(generation)
+        if (count >= MAX_ATTEMPTS || !isTransient(error)) throw error
+        await settings.pause(count * 5)
+      }
+    }
+  }
   return {
     engine: 'postgres',
-    async transact(work) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await withClient(pool, (client) => runOnce(client, 'begin isolation level read committed', work, names))
-        } catch (error) {
-          if (attempt >= MAX_ATTEMPTS || !isTransient(error)) throw error
-          await settings.pause(attempt * 5)
-        }
-      }
-    },
-    read: (work) => withClient(pool, (client) => runOnce(client, 'begin isolation level repeatable read read only', work, names)),
+    transact: (work) => attempt('begin isolation level read committed', work),
+    read: (work) => attempt('begin isolation level repeatable read read only', work),
     announce: () => () => undefined,
     close: () => pool.end(),
   }
@@ -72,6 +91,8 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
 async function migrateLocked(pool: pg.Pool, { nowMs, migrations }: PostgresSettings): Promise<void> {
   await withClient(pool, (client) =>
     runOnce(client, 'begin', async (tx) => {
+      // Others may be migrating just now, and a large table takes its time.
+      await client.query(limitsOf({ lockMs: 0, idleMs: 0, statementMs: 0 }, 'set local'))
       await client.query(`select pg_advisory_xact_lock(${String(MIGRATION_LOCK)})`)
       await migrate(tx, { engine: 'postgres', nowMs, ...(migrations && { migrations }) })
     }),
@@ -87,16 +108,19 @@ function watchConnection(client: pg.PoolClient, onLost: PostgresSettings['onLost
   })
 }
 
+const limitsOf = ({ lockMs, idleMs, statementMs }: PostgresLimits, how: 'set' | 'set local' = 'set'): string =>
+  [
+    `${how} lock_timeout = ${String(lockMs)}`,
+    `${how} idle_in_transaction_session_timeout = ${String(idleMs)}`,
+    `${how} statement_timeout = ${String(statementMs)}`,
+  ].join('; ')
+
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool)
-  let isStale = false
   try {
     return await work(client)
-  } catch (error) {
-    isStale = codeOf(error) === STALE_PLAN
-    throw error
   } finally {
-    client.release(isStale)
+    client.release()
   }
 }
 
@@ -113,7 +137,7 @@ async function runOnce<T>(
   client: pg.PoolClient,
   begin: string,
   work: (tx: Tx) => Promise<T>,
-  names: StatementNames | null = null,
+  nameOf: NameOf = () => null,
 ): Promise<T> {
   // In the order of the statements: after the first, PostgreSQL refuses all that follow.
   const failures: unknown[] = []
@@ -125,7 +149,7 @@ async function runOnce<T>(
   void ask({ text: begin })
   let committing = false
   try {
-    const result = await work(createTx(ask, names))
+    const result = await work(createTx(ask, nameOf))
     committing = true
     await ask({ text: 'commit' })
     // A commit after a failed statement rolls back, and says so in no error.
@@ -145,9 +169,9 @@ async function runOnce<T>(
 
 type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
 
-function createTx(ask: Ask, names: StatementNames | null): Tx {
+function createTx(ask: Ask, nameOf: NameOf): Tx {
   const query = (sql: string, params: Params) => {
-    const name = names && nameOf(names, sql)
+    const name = nameOf(sql)
     return ask({ text: sql, values: params.map(bindable), ...(name !== null && { name }) })
   }
   return {
@@ -163,15 +187,29 @@ function createTx(ask: Ask, names: StatementNames | null): Tx {
 // A statement that has a name is parsed and planned once for each connection. Those whose text grows with a list are not
 // given one beyond this many: each is kept by the server as long as the connection lives.
 const MOST_NAMES = 400
-type StatementNames = Map<string, string>
+type NameOf = (sql: string) => string | null
 
-function nameOf(names: StatementNames, sql: string): string | null {
-  const known = names.get(sql)
-  if (known !== undefined) return known
-  if (names.size >= MOST_NAMES) return null
-  const name = `foyer_${String(names.size)}`
-  names.set(sql, name)
-  return name
+/** The names of statements, until they are forgotten: then all get new ones. */
+function createNames() {
+  const names = new Map<string, string>()
+  let generation = 0
+  const nameOf: NameOf = (sql) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size >= MOST_NAMES) return null
+    const name = `foyer_${String(generation)}_${String(names.size)}`
+    names.set(sql, name)
+    return name
+  }
+  return {
+    current: () => ({ nameOf, generation }),
+    /** Of several that find a generation outdated, the first forgets it. */
+    forget(seen: number) {
+      if (seen !== generation) return
+      names.clear()
+      generation += 1
+    },
+  }
 }
 
 // int8 and numeric arrive as text; ours (instants, versions, counts) stay far below 2^53.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { openPostgres } from '../../../../sync/central/store/postgres.ts'
-import type { Tx } from '../../../../sync/central/store/store.ts'
+import { openPostgres, type PostgresLimits } from '../../../../sync/central/store/postgres.ts'
+import type { Store, Tx } from '../../../../sync/central/store/store.ts'
 import { Unavailable } from '../../../../sync/central/unavailable.ts'
 import { startCentralKit } from '../../../support/central-kit.ts'
 import { findPostgres } from '../../../support/find-postgres.ts'
@@ -38,6 +38,69 @@ describe('a store on PostgreSQL', { skip: findPostgres() === null && 'PostgreSQL
     await long
     assert.deepEqual(await store.read((tx) => tx.all(`select name from setting where name in ('a', 'b')`)), [{ name: 'a' }])
     await store.close()
+  })
+
+  const lastlyClosed = (store: Store): Store => {
+    stopLater({ stop: () => store.close() })
+    return store
+  }
+
+  it('goes on reading when a newer process has changed a table meanwhile, on every connection', async () => {
+    const url = await makeDatabase()
+    const store = lastlyClosed(await openPostgres({ url, nowMs: 1, pause, connections: 3 }))
+    const look = () => store.read((tx) => tx.all('select * from setting'))
+    const atOnce = () => Promise.all(Array.from({ length: 3 }, look))
+    await atOnce()
+    const newer = [{ version: 1_000, name: 'newer', statements: ['alter table setting add column later text'] }]
+    await (await openPostgres({ url, nowMs: 1, pause, migrations: newer })).close()
+    assert.deepEqual(await atOnce(), [[], [], []])
+  })
+
+  it('gives a work up whose office is locked by somebody who does not go on', async () => {
+    const url = await makeDatabase()
+    const limits = { lockMs: 200, idleMs: 600_000, statementMs: 600_000 }
+    const store = lastlyClosed(await openPostgres({ url, nowMs: 1, pause, limits }))
+    const [locked, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const frozen = store.transact(async (tx) => {
+      tx.lock('office')
+      await tx.one('select 1')
+      locked.resolve()
+      await end.promise
+    })
+    await locked.promise
+    const wait = (tx: Tx) => {
+      tx.lock('office')
+      return tx.run(set, ['waited', '1'])
+    }
+    await assert.rejects(store.transact(wait), Unavailable)
+    end.resolve()
+    await frozen
+    assert.equal(await store.transact(wait), 1)
+  })
+
+  it('ends the transaction of a process that has frozen, and the others get its lock', async () => {
+    const url = await makeDatabase()
+    const open = (limits: PostgresLimits) => openPostgres({ url, nowMs: 1, pause, limits })
+    const one = lastlyClosed(await open({ lockMs: 600_000, idleMs: 200, statementMs: 600_000 }))
+    const other = lastlyClosed(await open({ lockMs: 600_000, idleMs: 600_000, statementMs: 600_000 }))
+    const [locked, thawed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const frozen = one.transact(async (tx) => {
+      await tx.run(set, ['half', 'done'])
+      tx.lock('office')
+      await tx.one('select 1')
+      locked.resolve()
+      await thawed.promise
+      await tx.one('select 1')
+    })
+    const given = assert.rejects(frozen, Unavailable)
+    await locked.promise
+    await other.transact(async (tx) => {
+      tx.lock('office')
+      await tx.one('select 1')
+    })
+    thawed.resolve()
+    await given
+    assert.deepEqual(await other.read((tx) => tx.all(`select name from setting where name = 'half'`)), [])
   })
 
   // What a restart of the server or a failover does to whoever has a transaction open.
