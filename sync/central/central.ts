@@ -8,6 +8,7 @@ import { registerKioskRoutes } from './http/kiosk-routes.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPokes } from './http/pokes.ts'
 import { answerProblems, describe, problemOf, sendProblem } from './http/problem.ts'
+import { refuseNul } from './http/refuse-nul.ts'
 import { registerReturningRoutes } from './http/returning-routes.ts'
 import { registerStaffCallRoute } from './http/staff-call-route.ts'
 import { registerServiceRoutes } from './http/service-routes.ts'
@@ -71,6 +72,7 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
   const pokes = createPokes(context.store)
   const requests = watchRequests(app)
   keepRawBodies(app)
+  refuseNul(app)
   answerProblems(app, context.log)
   await app.register(rateLimit, {
     max: context.settings.requestsPerMinute,

@@ -4,4 +4,6 @@
  */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'
+  /** As Fastify reads it. */
+  readonly statusCode = 503
 }

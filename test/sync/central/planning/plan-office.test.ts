@@ -160,7 +160,9 @@ onBothStores('planning of offices', (makeDatabase) => {
       await kiosk.hold({ bookingId, officeId: 'rathaus', services, startsAt: EIGHT })
     const { misfits } = await loadCatalogue(context, smallTown({ seats: 2 }))
     assert.deepEqual(misfits, [])
-    const seats = await context.store.read((tx) => tx.all<{ kind: string }>('select distinct holder_kind as kind, holder_id from seat'))
+    const seats = await context.store.read((tx) =>
+      tx.all<{ kind: string }>('select distinct holder_kind as kind, holder_id from seat'),
+    )
     assert.deepEqual(seats.map(({ kind }) => kind).toSorted(), ['booking', 'hold'])
   })
 
