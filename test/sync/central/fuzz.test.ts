@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { after, before, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import * as z from 'zod/mini'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
 import { earlierRoom } from '../../../sync/central/earlier/earlier-room.ts'
 import { staffRoom } from '../../../sync/central/pages/review/staff-room.ts'
 import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
 import { type Dice, HOSTILE_TEXTS, openDice, valueFor } from '../../support/hostile.ts'
-import { onBothStores } from '../../support/on-both-stores.ts'
 import { howLong, howMuch } from '../../support/how-much.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
 import { type Browser, COST, linkIn, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
@@ -69,7 +68,7 @@ const FIELDS = [
   'answer',
 ] as const
 
-onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (makeDatabase) => {
+describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => {
   let kit: PeopleKit
   let known: string[] = []
   let desk: KioskDevice
@@ -80,8 +79,7 @@ onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (m
     return z.object({ session: z.string() }).parse(signed.body).session
   }
   before(async () => {
-    const rooms = [visitorRoom, earlierRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })]
-    kit = await startPeople({ databaseUrl: await makeDatabase(), rooms })
+    kit = await startPeople({ rooms: [visitorRoom, earlierRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })] })
     const { bookingId, number, secret } = await kit.book()
     desk = await kit.enrol({ profile: 'desk' })
     await kit.staff({ role: 'officeAdmin', email: EMAIL })
@@ -89,31 +87,6 @@ onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (m
     known = [bookingId, number, secret, 'rathaus', 'amt', 'schalter', 'ausweis', 'melden', kit.kiosk.kioskId]
   })
   after(() => kit.stop())
-
-  it('with a NUL in a text is refused, wherever it stands', async () => {
-    const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: kit.address } }
-    const op = await kit.kiosk.bookingOp({ startsAt: '2026-11-25T07:00:00.000Z' })
-    const ops = [kit.kiosk.signedOp(9, { ...op, consent: { ...op.consent, version: '1\u0000' } })]
-    const request = {
-      epoch: kit.kiosk.epoch,
-      generation: 1,
-      cursors: {},
-      escrow: [],
-      returned: [],
-      catalogueVersion: null,
-      health: null,
-    }
-    const statuses = [
-      await raw('/staff/sign-in', { ...form, body: 'email=a%00&password=x' }),
-      await raw('/staff/mails/%00/again', { ...form, body: '' }),
-      await raw('/b/%00'),
-      await kit.kiosk.call('POST', '/v1/sync', { ...request, ops }),
-      await kit.kiosk.call('POST', '/v1/sync', { ...request, ops: [], catalogueVersion: '\u0000' }),
-    ].map(({ status }) => status)
-    assert.deepEqual(statuses, [400, 400, 400, 400, 400])
-    const inWords = { ...request, ops: [], catalogueVersion: String.raw`\u0000` }
-    assert.equal((await kit.kiosk.call('POST', '/v1/sync', inWords)).status, 200, 'not its name, which is six signs')
-  })
 
   /** Sends many, a few at a time; each answer is one that a stranger may have. */
   const storm = async (count: number, send: (dice: Dice) => Promise<{ status: number; text: string; what: string }>) => {
@@ -155,7 +128,7 @@ onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (m
       }),
     )
     const devices: KioskDevice[] = [kit.kiosk, desk]
-    const seen = await storm(howMuch({ sample: 300, whole: 6_000 }), async () => {
+    const seen = await storm(howMuch({ sample: 600, whole: 6_000 }), async () => {
       const { path, method, body } = dice.pick(operations)
       const device = path.startsWith('/v1/desk') ? desk : dice.pick(devices)
       const text = JSON.stringify(valueFor(body, dice, known)) ?? 'null'
@@ -206,7 +179,7 @@ onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (m
       '/staff/sign-in',
       '/nowhere',
     ]
-    await storm(howMuch({ sample: 75, whole: 1_000 }), async () => {
+    await storm(howMuch({ sample: 150, whole: 1_000 }), async () => {
       const [path, body, type] = [dice.pick(paths), dice.pick(bodies), dice.pick(types)]
       const headers = {
         ...(dice.below(2) === 0 && kit.kiosk.authorize('POST', path, body)),
@@ -229,7 +202,7 @@ onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (m
     const token = link.split('/')[2] ?? ''
     const pages = ['', '/confirm', '/cancel', '/move', '/answer', '/earlier', '/calendar.ics', '/nothing']
     const before = await standings()
-    await storm(howMuch({ sample: 100, whole: 1_500 }), async () => {
+    await storm(howMuch({ sample: 200, whole: 1_500 }), async () => {
       const key = dice.pick([token.slice(0, -1), `${token.slice(0, -1)}!`, token.toLowerCase(), ...known, ...HOSTILE_TEXTS])
       const path = `/b/${encoded(key)}${dice.pick(pages)}?${queryOf()}`
       const post = dice.below(2) === 0
@@ -249,7 +222,7 @@ onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (m
     await clerk.get('/staff')
     const csrf = await clerk.csrf()
     const ask = (browser: Browser) => ({ cookie: browser.cookie(), origin: kit.address })
-    await storm(howMuch({ sample: 100, whole: 1_500 }), async () => {
+    await storm(howMuch({ sample: 200, whole: 1_500 }), async () => {
       const [method, page] = dice.pick(STAFF_PAGES)
       const path = page.replace(':id', () => encoded(dice.pick([foreign.bookingId, ...known, ...HOSTILE_TEXTS])))
       const fields = new URLSearchParams(`${queryOf()}&booking=${foreign.bookingId}`)

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, afterEach, beforeEach, it } from 'node:test'
 import { cancel } from '../../../../sync/central/booking/booking-life.ts'
-import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { moveBooking } from '../../../../sync/central/booking/move-booking.ts'
 import { loadCatalogue } from '../../../../sync/central/town/load-catalogue.ts'
 import { CatalogueAnswer, HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
@@ -223,16 +222,6 @@ onBothStores('a town whose slots are kept by ZMS', (makeDatabase) => {
       await kit.work()
     }
     assert.deepEqual(there(), ['blocked', 'blocked'], 'and gives the reservations back')
-  })
-
-  it('sells nothing of the time that staff have closed here, whatever its calendar says', async () => {
-    const closing = { officeId: OFFICE, day: DAY, from: '09:00', until: '10:30', reason: 'Streik', actor: VISITOR } as const
-    await closeDay(kit.context, closing)
-    assert.deepEqual(await freeStarts(), [LATER])
-    const answer = await hold(randomUUID())
-    assert.ok('outcome' in answer && answer.outcome === 'slotTaken')
-    await after(6)
-    assert.deepEqual(await freeStarts(), [LATER], 'also once its calendar is read again')
   })
 
   it('gives up there what is given up here, and here what has ended there', async () => {
