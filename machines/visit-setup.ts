@@ -64,7 +64,6 @@ export const visitSetup = setup({
   },
   delays: {
     holdLapse: ({ context }) => (context.hold?.outcome === 'held' ? Math.max(0, context.hold.secondsLeft) * 1_000 : 2 ** 31 - 1),
-    quiet: ({ context }) => paceFor(context.home.pace, context.comfort).quietSeconds * 1_000,
     recordingRetry: RECORDING_RETRY_MS,
   },
   guards: {

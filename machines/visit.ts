@@ -7,6 +7,15 @@ import { startingFilled } from './visit-take-along.ts'
 import { visitSetup } from './visit-setup.ts'
 import { nobody, paceFor } from './visitor.ts'
 
+/** What the idle watch hears, and what is heard of it. */
+const WATCHED = {
+  activity: { actions: 'passToIdle' },
+  'speech.started': { actions: 'passToIdle' },
+  'speech.ended': { actions: 'passToIdle' },
+  'idle.counting': { actions: 'showCount' },
+  'idle.recovered': { actions: 'hideCount' },
+} as const
+
 /**
  * THE five-step flow: office, service, slot, person, overview, and the last screen. One actor per visitor.
  * `session` invokes the idle watch, so it runs while somebody is served and only then; leaving it in whatever way
@@ -34,10 +43,22 @@ export const visitMachine = visitSetup.createMachine({
       },
       states: {
         untouched: {},
-        // A language or a type size chosen by somebody who walked away does not stay for the next visitor.
+        // A language or a type size chosen by somebody who walked away does not stay for the next visitor; who still reads
+        // or listens is asked first, as everywhere (WCAG 2.2.1).
         touched: {
-          after: { quiet: { target: 'untouched', actions: 'forgetVisitor' } },
-          on: { activity: { target: 'touched', reenter: true } },
+          exit: 'hideCount',
+          invoke: {
+            id: 'idle',
+            src: 'idle',
+            input: ({ context }) => paceFor(context.home.pace, context.comfort),
+            onDone: { target: 'untouched', actions: 'forgetVisitor' },
+          },
+          on: {
+            ...WATCHED,
+            cancel: { target: 'untouched', actions: 'forgetVisitor' },
+            'language.chosen': { actions: 'chooseLanguage' },
+            'comfort.changed': { actions: ['changeComfort', 'changePace'] },
+          },
         },
       },
     },
@@ -53,11 +74,7 @@ export const visitMachine = visitSetup.createMachine({
         onDone: 'over',
       },
       on: {
-        activity: { actions: 'passToIdle' },
-        'speech.started': { actions: 'passToIdle' },
-        'speech.ended': { actions: 'passToIdle' },
-        'idle.counting': { actions: 'showCount' },
-        'idle.recovered': { actions: 'hideCount' },
+        ...WATCHED,
         cancel: 'over',
       },
       initial: 'choosingOffice',

@@ -107,10 +107,13 @@ function choose(field: HTMLInputElement | null, voice: Spoken | null): void {
   const keys = control.closest('.keyboard')
   control.click()
   const now = document.activeElement
-  // „Next“ among the keys leads to another field.
-  if (keys && now && isField(now)) voice?.tellFocus(now)
+  // „Next“ among the keys leads to another field, and what goes away when it is pressed to what it was for.
+  if (now instanceof HTMLElement && now !== control && now.matches(CONTROLS) && !keys?.contains(now)) voice?.tellFocus(now)
   else if (keys && control.matches('.hg-standardBtn, .hg-functionBtn'))
-    voice?.tell(control.getAttribute('aria-label') ?? control.textContent ?? '', keys.hasAttribute('data-private'))
+    voice?.tell(
+      control.getAttribute('aria-label') ?? control.textContent ?? '',
+      keys.hasAttribute('data-private') && control.matches('.hg-standardBtn'),
+    )
   else if (control.isConnected && control.matches('input[type="checkbox"], [aria-pressed]')) voice?.tellFocus(control)
 }
 

@@ -18,6 +18,8 @@ import { listenForService } from './service-gesture.ts'
 import { chime, createAudio, play } from './sound.ts'
 import { startVoice } from './speech/start-voice.ts'
 import { FaultScreen } from './screens/fault.tsx'
+import { de } from './text/de.ts'
+import type { Spoken } from './text/languages.ts'
 import { takeScan } from './take-scan.ts'
 
 const HEARTBEAT_MS = 2_000
@@ -48,6 +50,9 @@ listenToKeypad(window, {
   spoken: voice.spoken,
 })
 
+let spoken: Spoken = { language: 'de', t: de }
+const callStaff = async () => (await client.callStaff({})).outcome
+
 let faulty = false
 /** A bug: told once, without values; the visitor gets a screen that says where to go. */
 const fail = (where: string) => {
@@ -56,7 +61,8 @@ const fail = (where: string) => {
   kiosk.stop()
   void client.reportFault({ where: where.slice(0, 200) }).catch(() => undefined)
   void client.endSession({}).catch(() => undefined)
-  render(<FaultScreen onRestart={replacePage} />, place)
+  const { town } = kiosk.getSnapshot().context.opened ?? {}
+  render(<FaultScreen spoken={spoken} help={town ? { town, callStaff } : null} onRestart={replacePage} />, place)
   after(FAULT_STANDS_MS, replacePage)
 }
 window.addEventListener('error', ({ error }: ErrorEvent) => {
@@ -137,7 +143,9 @@ render(
       serviceAct: client.serviceAct,
       synthesize: client.synthesize,
       enrol: (code) => client.enrol({ code }),
-      callStaff: async () => (await client.callStaff({})).outcome,
+      callStaff,
+      spoken: () => spoken,
+      noteSpoken: (now) => void (spoken = now),
       search: (officeId, query, language) => client.searchServices({ officeId, query, language }),
     }}
   />,

@@ -17,15 +17,17 @@ import { SlotScreen } from './screens/slot.tsx'
 import { StartScreen } from './screens/start.tsx'
 import { TakeAlongScreen } from './screens/take-along.tsx'
 import type { Reader } from './speech/reader.ts'
-import { de, type Texts } from './text/de.ts'
+import { de } from './text/de.ts'
 import { createFormat } from './text/format.ts'
-import { loadTexts } from './text/languages.ts'
+import { loadTexts, type Spoken } from './text/languages.ts'
 import { longWordsOf } from './text/long-words.ts'
 import { useSnapshot } from './use-actor.ts'
 import { TAKE_ALONG_PARTS, type Visit, VisitProvider } from './use-visit.ts'
 
 export type VisitPorts = Pick<Visit, 'search' | 'callStaff' | 'newId' | 'now' | 'chime'> & {
   readonly reader: () => Reader | null
+  /** What the page speaks now; a screen that comes after the visit goes on in it. */
+  readonly noteSpoken: (spoken: Spoken) => void
 }
 type VisitViewProps = {
   actor: ActorRefFrom<typeof visitMachine>
@@ -33,7 +35,6 @@ type VisitViewProps = {
   report: StationReport
   ports: VisitPorts
 }
-type Spoken = { language: Language; t: Texts }
 
 /** One visit, drawn from its actor's snapshot. */
 export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
@@ -46,6 +47,7 @@ export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
   const longWords = useMemo(() => longWordsOf(opened.longWords), [opened])
   const reader = ports.reader()
   useEffect(() => reader?.speakWith(spoken.t.speech), [reader, spoken.t])
+  useEffect(() => ports.noteSpoken(spoken), [spoken])
   const visit: Visit = {
     // First: what the page hands down may know more words than a visit does.
     ...ports,

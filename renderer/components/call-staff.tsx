@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { useVisit } from '../use-visit.ts'
+import type { Texts } from '../text/de.ts'
+import { type Visit, useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
@@ -7,7 +8,13 @@ import { NoticeBox } from './notice-bar.tsx'
 
 /** A person, please: at the same place on every screen, one touch. */
 export function CallStaff() {
-  const { t, town, callStaff } = useVisit()
+  return <CallStaffButton {...useVisit()} />
+}
+
+type CallProps = Pick<Visit, 'town' | 'callStaff'> & { readonly t: Texts }
+
+/** The same where nobody is served. */
+export function CallStaffButton({ t, town, callStaff }: CallProps) {
   const [answer, setAnswer] = useState<'called' | 'unreachable' | null>(null)
   const call = () => void callStaff().then(setAnswer, () => setAnswer('unreachable'))
   return (

@@ -7,12 +7,14 @@ type CheckProps = {
   checked: boolean
   required?: boolean
   hint?: string
+  /** The id of the message that says what is wrong with it. */
+  wrong?: string | undefined
   children: ComponentChildren
   onChange: (checked: boolean) => void
 }
 
 /** A box to tick, as large as a hand wants it; the whole line is the target. */
-export function Check({ checked, required, hint, children, onChange }: CheckProps) {
+export function Check({ checked, required, hint, wrong, children, onChange }: CheckProps) {
   const id = useId()
   return (
     <label class={`check pressable${checked ? ' check-on' : ''}`}>
@@ -21,7 +23,8 @@ export function Check({ checked, required, hint, children, onChange }: CheckProp
         class="check-input"
         checked={checked}
         required={required}
-        aria-describedby={hint && id}
+        aria-invalid={wrong === undefined ? undefined : true}
+        aria-describedby={wrong ?? (hint && id)}
         onChange={(event) => {
           // The state decides, not the browser: what it does not take on stays as it was.
           const wanted = event.currentTarget.checked

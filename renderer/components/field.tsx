@@ -15,7 +15,7 @@ export const LAYOUT_OF: Readonly<Record<PersonField, KeyLayout>> = {
   phone: 'phone',
   birthDate: 'date',
   street: 'text',
-  postalCode: 'phone',
+  postalCode: 'postal',
   city: 'text',
 }
 const LONGEST: Readonly<Record<PersonField, number>> = {
@@ -78,7 +78,11 @@ export function Field({ field, policy, issue, typing }: FieldProps) {
             type="button"
             class="field-clear"
             aria-label={t.person.clearField(t.person[field])}
-            onClick={() => send({ type: 'field.entered', field, value: '' })}
+            onClick={(event) => {
+              // The button goes: the focus stays with the field.
+              event.currentTarget.parentElement?.querySelector('input')?.focus()
+              send({ type: 'field.entered', field, value: '' })
+            }}
           >
             <Icon name="cross" />
           </button>

@@ -46,12 +46,18 @@ export function Keyboard({ typing, layout, secret, onNext, last = true }: Keyboa
     }
   }, [layout, visitor.language, onNext === undefined, last])
 
+  // What was typed into a form is done with; what was searched for stands after the heading.
+  const close = () => {
+    typing.stop()
+    const on = secret ? document.querySelector<HTMLElement>('.actions-on .button') : null
+    ;(on ?? document.querySelector<HTMLElement>('#content'))?.focus({ preventScroll: true })
+  }
   return (
     <section class={`keyboard keyboard-${layout}`} aria-label={t.keyboard.label} data-private={secret}>
       <div class="keyboard-keys" dir="ltr">
         <div class="keyboard-rows" ref={place} />
       </div>
-      <button type="button" class="keyboard-hide" onClick={() => typing.stop()}>
+      <button type="button" class="keyboard-hide" onClick={close}>
         <Icon name="chevron-down" /> {t.keyboard.hide}
       </button>
     </section>

@@ -14,14 +14,28 @@ type KeysOptions = {
   onKey: (key: string) => void
 }
 
-const SIGNS = '123 éç'
+/** What stands on the keys that lead to other keys. */
+const SIGNS = '123'
 const LATIN = 'ABC'
+const ACCENTS = 'á–ł'
+const MORE_ACCENTS = 'ľ–ž'
 /** Capitals for one letter, and back. */
 const OTHER_CASE: Readonly<Record<string, string>> = {
   default: 'shift',
   shift: 'default',
   latin: 'latinShift',
   latinShift: 'latin',
+  accents: 'accentsShift',
+  accentsShift: 'accents',
+  moreAccents: 'moreAccentsShift',
+  moreAccentsShift: 'moreAccents',
+}
+const LEADS_TO: Readonly<Record<string, string>> = {
+  '{latin}': 'latin',
+  '{signs}': 'signs',
+  '{letters}': 'default',
+  '{accents}': 'accents',
+  '{moreAccents}': 'moreAccents',
 }
 const drawn = (name: IconName) =>
   `<svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICON_SHAPES[name]}"/></svg>`
@@ -47,8 +61,13 @@ export function createKeys(
     '{signs}': `${words.characters} ${SIGNS}`,
     '{letters}': ownLetters,
     '{latin}': LATIN,
+    '{accents}': `${words.characters} ${ACCENTS}`,
+    '{moreAccents}': `${words.characters} ${MORE_ACCENTS}`,
     ...signs,
   }
+  // A letter with an accent comes alone: after it one is back among the plain ones, as after a capital.
+  const backFrom = (was: string) =>
+    /accents/i.test(was) ? (rows['latin'] ? 'latin' : 'default') : (OTHER_CASE[was] ?? 'default')
   const show = (layoutName: string) => keyboard.setOptions({ layoutName })
   const keyboard = new SimpleKeyboard(place, {
     layout: rows,
@@ -61,6 +80,8 @@ export function createKeys(
       '{signs}': SIGNS,
       '{letters}': ownLetters,
       '{latin}': LATIN,
+      '{accents}': ACCENTS,
+      '{moreAccents}': MORE_ACCENTS,
     },
     buttonAttributes: Object.entries(named).map(([buttons, value]) => ({ attribute: 'aria-label', value, buttons })),
     buttonTheme: [{ class: 'keys-next', buttons: '{next}' }],
@@ -68,36 +89,25 @@ export function createKeys(
     preventMouseDownDefault: true,
     // No repeating keys: a trembling finger writes one letter (EN 301 549, 5.7).
     disableButtonHold: true,
-    onKeyPress: (key: string) => pressed(key),
+    // A key acts when the finger is lifted, as every control does (WCAG 2.5.2): were the screen to change while it is down,
+    // it would be lifted from, and so press, what has come to stand there.
+    useMouseEvents: true,
+    onKeyPress: (key: string) => {
+      const index = at()
+      pressed(key)
+      // Gone through by a keypad, other rows have been drawn in place of these: the focus goes to the same place of the new.
+      if (index >= 0 && document.activeElement === document.body) buttons()[index]?.focus()
+    },
   })
   const pressed = (key: string) => {
     const { layoutName } = keyboard.options
     const was = layoutName ?? 'default'
-    if (key === '{shift}') show(OTHER_CASE[was] ?? 'default')
-    else if (key === '{latin}') show('latin')
-    else if (key === '{signs}') show('signs')
-    else if (key === '{letters}') show('default')
-    else {
-      if (was === 'shift' || was === 'latinShift') show(OTHER_CASE[was] ?? 'default')
-      onKey(key)
-    }
-  }
-  // Pressed by a keypad or a screen reader: a click without a finger.
-  const byKeypad = ({ target, detail }: MouseEvent) => {
-    const key = target instanceof Element ? target.closest('[data-skbtn]')?.getAttribute('data-skbtn') : null
-    if (detail !== 0 || !key) return
-    const index = at()
-    pressed(key)
-    // Other rows have been drawn in place of these: the focus goes to the same place of the new ones.
-    if (document.activeElement === document.body) buttons()[index]?.focus()
+    const leadsTo = key === '{shift}' ? OTHER_CASE[was] : LEADS_TO[key]
+    if (leadsTo !== undefined) return show(leadsTo)
+    if (/shift|accents/i.test(was)) show(backFrom(was))
+    onKey(key)
   }
   const buttons = () => [...place.querySelectorAll<HTMLElement>('.hg-button')]
   const at = () => buttons().findIndex((button) => button === document.activeElement)
-  place.addEventListener('click', byKeypad)
-  return {
-    destroy: () => {
-      place.removeEventListener('click', byKeypad)
-      keyboard.destroy()
-    },
-  }
+  return { destroy: () => keyboard.destroy() }
 }

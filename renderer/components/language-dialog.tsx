@@ -14,19 +14,31 @@ export function LanguageList({ onChosen }: { onChosen?: () => void }) {
     send({ type: 'language.chosen', language })
     onChosen?.()
   }
+  return <Languages of={town.languages} chosen={visitor.language} label={t.band.language} onChoose={choose} />
+}
+
+type LanguagesProps = {
+  of: readonly Language[]
+  chosen: Language
+  label: string
+  onChoose: (language: Language) => void
+}
+
+/** The buttons of the list, also where nobody is served. */
+export function Languages({ of, chosen, label, onChoose }: LanguagesProps) {
   return (
-    <ul class="languages" aria-label={t.band.language}>
-      {town.languages.filter(hasTexts).map((language) => (
+    <ul class="languages" aria-label={label}>
+      {of.filter(hasTexts).map((language) => (
         <li key={language} data-part>
           <button
             type="button"
             class="languages-button"
             lang={language}
             dir={directionOf(language)}
-            aria-pressed={language === visitor.language}
-            onClick={() => choose(language)}
+            aria-pressed={language === chosen}
+            onClick={() => onChoose(language)}
           >
-            {language === visitor.language && <Icon name="check" />}
+            {language === chosen && <Icon name="check" />}
             {LANGUAGE_NAMES[language]}
           </button>
         </li>

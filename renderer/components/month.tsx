@@ -34,7 +34,7 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
   const weeks = weeksAhead(month, slots)
   const anyFree = slots.days.some((each) => monthOf(each.day) === month && bookable(each))
   const nextFree = slots.days.find((each) => monthOf(each.day) > month && bookable(each)) ?? slots.days.find(bookable)
-  const { grid, entry, onKeyDown, onKeyUp } = useDayKeys({ slots, chosenDay, shown: weeks.flat(), onMonth })
+  const { grid, entry, want, onKeyDown, onKeyUp } = useDayKeys({ slots, chosenDay, shown: weeks.flat(), onMonth })
   return (
     <section class="month" aria-label={f.month(`${month}-01`)}>
       <div class="month-head">
@@ -72,7 +72,8 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
           <tr>
             {f.weekdays.map(({ short, tight, long }) => (
               <th key={long} scope="col">
-                <abbr title={long}>{visitor.comfort.textScale > 1 ? tight : short}</abbr>
+                <span aria-hidden="true">{visitor.comfort.textScale > 1 ? tight : short}</span>
+                <span class="only-heard">{long}</span>
               </th>
             ))}
           </tr>
@@ -81,7 +82,7 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((date) => (
-                <td key={date}>
+                <td key={date} aria-current={date === slots.today ? 'date' : undefined}>
                   {date <= slots.lastDay && (
                     <Day
                       date={date}
@@ -102,7 +103,13 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
       {!anyFree && nextFree && (
         <div class="month-empty" role="status">
           <p>{t.slot.emptyMonth(f.month(`${month}-01`))}</p>
-          <Button kind="primary" onPress={() => onGoTo(nextFree.day)}>
+          <Button
+            kind="primary"
+            onPress={() => {
+              onGoTo(nextFree.day)
+              want(nextFree.day)
+            }}
+          >
             {t.slot.goToNextFree(f.day(nextFree.day))}
           </Button>
         </div>
@@ -165,6 +172,8 @@ function useDayKeys({ slots, chosenDay, shown, onMonth }: DayKeys) {
   }
   return {
     grid,
+    /** The focus goes to this day once it has been drawn. */
+    want: (day: string) => setWanted({ day }),
     /** The one day that the Tab key stops at. */
     entry: [wanted?.day, chosenDay].find((day) => day != null && open.includes(day)) ?? open[0] ?? null,
     onKeyDown,
@@ -202,11 +211,12 @@ function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
       </span>
     </>
   )
+  const now = today ? [t.when.today] : []
   const kind = `day day-${status}${today ? ' day-today' : ''}${other ? ' day-other' : ''}`
   if (status === 'free' || status === 'few') {
     return (
       <button type="button" class={kind} aria-pressed={chosen} data-day={date} tabIndex={entry ? 0 : -1} onClick={onPress}>
-        <span class="only-heard">{`${f.day(date)}, ${t.slot[status]}`}</span>
+        <span class="only-heard">{[f.day(date), ...now, t.slot[status]].join(', ')}</span>
         <span class="day-seen" aria-hidden="true">
           {inside}
         </span>
@@ -215,7 +225,7 @@ function Day({ date, day, chosen, today, other, entry, onPress }: DayProps) {
   }
   return (
     <span class={kind}>
-      <span class="only-heard">{`${f.day(date)}, ${status === 'closed' ? t.slot.closedLong : t.slot[status]}`}</span>
+      <span class="only-heard">{[f.day(date), ...now, status === 'closed' ? t.slot.closedLong : t.slot[status]].join(', ')}</span>
       <span class="day-seen" aria-hidden="true">
         {status === 'past' ? <span class="day-number numbers">{number}</span> : inside}
       </span>

@@ -4,13 +4,15 @@ import { useVisit } from '../use-visit.ts'
 import { Icon } from './icon.tsx'
 import './notice-bar.css'
 
+/** For the control that it speaks of. */
+export const NOTICE_ID = 'notice'
 const GOOD: readonly Notice[] = ['holdRenewed']
 
 /** What has happened, what it means and what to do now; said once, aloud too. */
 export function NoticeBar() {
   const { t, visitor } = useVisit()
   return (
-    <div class="notice-place" role="alert">
+    <div class="notice-place" role="alert" id={NOTICE_ID}>
       {visitor.notice && (
         <NoticeBox kind={GOOD.includes(visitor.notice) ? 'info' : 'warning'}>{t.notice[visitor.notice]}</NoticeBox>
       )}

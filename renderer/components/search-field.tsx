@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks'
 import { useVisit } from '../use-visit.ts'
 import { Icon } from './icon.tsx'
 import './search-field.css'
@@ -8,6 +9,7 @@ type SearchProps = { label: string; hint?: string; value: string; typing: Typing
 /** A search over what the screen shows. */
 export function SearchField({ label, hint, value, typing, onChange }: SearchProps) {
   const { t, visitor } = useVisit()
+  const id = useId()
   return (
     <search class={`search${typing.field ? ' search-active' : ''}`}>
       <Icon name="search" size="large" />
@@ -17,6 +19,7 @@ export function SearchField({ label, hint, value, typing, onChange }: SearchProp
         name="search"
         role="searchbox"
         aria-label={label}
+        aria-describedby={hint && id}
         placeholder={hint && visitor.comfort.textScale === 1 ? `${label}: ${hint}` : label}
         value={value}
         maxLength={200}
@@ -28,8 +31,21 @@ export function SearchField({ label, hint, value, typing, onChange }: SearchProp
         onClick={(event) => typing.begin('search', event.currentTarget)}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
+      {hint && (
+        <span class="only-heard" id={id}>
+          {hint}
+        </span>
+      )}
       {value !== '' && (
-        <button type="button" class="search-clear" aria-label={t.service.clear} onClick={() => onChange('')}>
+        <button
+          type="button"
+          class="search-clear"
+          aria-label={t.service.clear}
+          onClick={(event) => {
+            event.currentTarget.parentElement?.querySelector('input')?.focus()
+            onChange('')
+          }}
+        >
           <Icon name="cross" />
         </button>
       )}

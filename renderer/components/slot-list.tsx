@@ -40,7 +40,14 @@ export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot:
             {days.length === 0 ? (
               <div class="slot-list-none" role="status">
                 <p>{t.slot.noMatch}</p>
-                <Button onPress={() => change(ALL)}>{t.slot.resetFilters}</Button>
+                <Button
+                  onPress={() => {
+                    change(ALL)
+                    document.querySelector<HTMLElement>('.slot-list-filters button')?.focus()
+                  }}
+                >
+                  {t.slot.resetFilters}
+                </Button>
               </div>
             ) : (
               <p class="quiet" data-part>

@@ -13,7 +13,13 @@ export function Waiting({ children, empty }: { children: ComponentChildren; empt
         <Icon name="warning" size="huge" />
         <h2>{t.trouble.silentTitle}</h2>
         <p>{t.trouble.silentBody}</p>
-        <Button kind="primary" onPress={() => send({ type: 'retry' })}>
+        <Button
+          kind="primary"
+          onPress={() => {
+            document.querySelector<HTMLElement>('#content')?.focus()
+            send({ type: 'retry' })
+          }}
+        >
           {t.trouble.retry}
         </Button>
       </div>

@@ -9,6 +9,7 @@ import { Dialog } from '../components/dialog.tsx'
 import { DocumentDialog, DocumentText } from '../components/document-dialog.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
+import { NOTICE_ID } from '../components/notice-bar.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
 import { PagesIfLarge, PagesUnlessLarge } from '../components/pages-large.tsx'
 import { Phrase } from '../components/phrase.tsx'
@@ -22,13 +23,18 @@ export function ConsentScreen() {
   const translated = consent.noticeIn?.[visitor.language]
   const give = (given: boolean) =>
     send(given ? { type: 'consent.given', version: consent.version, at: now() } : { type: 'consent.withdrawn' })
+  const goOn = () => {
+    send({ type: 'next' })
+    // What is missing is at hand: the focus goes to the box, which says so.
+    if (visitor.consent === null) document.querySelector<HTMLElement>('.consent-box input')?.focus()
+  }
   return (
     <Frame
       question={t.person.consentQuestion}
       part="consent"
       actions={
         <ActionBar>
-          <Button kind="primary" iconEnd="arrow-on" onPress={() => send({ type: 'next' })}>
+          <Button kind="primary" iconEnd="arrow-on" onPress={goOn}>
             {t.person.toOverview}
           </Button>
         </ActionBar>
@@ -42,7 +48,12 @@ export function ConsentScreen() {
             </PagesUnlessLarge>
           </div>
           <div class="consent-box">
-            <Check checked={visitor.consent !== null} required onChange={give}>
+            <Check
+              checked={visitor.consent !== null}
+              required
+              wrong={visitor.notice === 'consentMissing' ? NOTICE_ID : undefined}
+              onChange={give}
+            >
               <Phrase of={consent.box} />
             </Check>
           </div>

@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx'
 import { CodeCells, short } from '../components/code-cells.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Keyboard } from '../components/keyboard.tsx'
+import { NOTICE_ID } from '../components/notice-bar.tsx'
 import { Pages } from '../components/pages.tsx'
 import { PRIVATE_FIELD } from '../components/private-field.ts'
 import { ReceiptUnderScanner } from '../components/receipt-under-scanner.tsx'
@@ -66,6 +67,8 @@ export function ExistingCodeScreen() {
                   dir="ltr"
                   value={text}
                   maxLength={LONGEST}
+                  aria-invalid={visitor.notice === null ? undefined : true}
+                  aria-describedby={visitor.notice === null ? undefined : NOTICE_ID}
                   {...PRIVATE_FIELD}
                   onFocus={begin}
                   onClick={begin}

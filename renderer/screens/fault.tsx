@@ -1,15 +1,19 @@
 import { Button } from '../components/button.tsx'
-import { de } from '../text/de.ts'
-import { ClosedScreen } from './closed.tsx'
+import type { Spoken } from '../text/languages.ts'
+import { type ClosedHelp, ClosedScreen, InTheirLanguage } from './closed.tsx'
+
+type FaultProps = { spoken: Spoken; help: ClosedHelp | null; onRestart: () => void }
 
 /** A bug of ours: everything is forgotten, and there is a way on. */
-export function FaultScreen({ onRestart }: { onRestart: () => void }) {
-  const t = de.trouble
-  return (
-    <ClosedScreen icon="warning" title={t.faultTitle} body={t.faultBody} now={t.faultNow}>
-      <Button kind="primary" onPress={onRestart}>
-        {t.restart}
-      </Button>
-    </ClosedScreen>
-  )
-}
+export const FaultScreen = ({ spoken, help, onRestart }: FaultProps) => (
+  <InTheirLanguage spoken={spoken} help={help}>
+    {({ t: { trouble } }, tools) => (
+      <ClosedScreen icon="warning" title={trouble.faultTitle} body={trouble.faultBody} now={trouble.faultNow}>
+        <Button kind="primary" onPress={onRestart}>
+          {trouble.restart}
+        </Button>
+        {tools}
+      </ClosedScreen>
+    )}
+  </InTheirLanguage>
+)

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { fieldsFor } from '../../machines/basket.ts'
 import { checkVisitor } from '../../machines/visitor.ts'
@@ -153,8 +154,13 @@ function Folded({ group, ahead, onOpen }: { group: FieldGroup; ahead: boolean; o
   return (
     <div class="person-folded" data-part>
       <Icon name="check" />
-      <p class="person-line" dir="auto" data-private>
-        {filled.join(' · ')}
+      <p class="person-line" data-private>
+        {filled.map((value, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' · '}
+            <bdi>{value}</bdi>
+          </Fragment>
+        ))}
       </p>
       <Button icon="pencil" label={t.person.edit(t.person[group.name])} onPress={onOpen}>
         {t.actions.change}

@@ -90,7 +90,9 @@ function PinScreen({ question, hint, on, trouble }: PinProps) {
               <Icon name="lock" size="large" />
             </span>
           </div>
-          <div role="alert">{trouble && <NoticeBox kind="warning">{trouble}</NoticeBox>}</div>
+          <div role="alert" id="pin-trouble">
+            {trouble && <NoticeBox kind="warning">{trouble}</NoticeBox>}
+          </div>
           <label class="field-label" for="pin">
             {t.takeAlong.pin}
           </label>
@@ -110,6 +112,8 @@ function PinScreen({ question, hint, on, trouble }: PinProps) {
               dir="ltr"
               value={pin}
               maxLength={DIGITS}
+              aria-invalid={trouble === null ? undefined : true}
+              aria-describedby={trouble === null ? undefined : 'pin-trouble'}
               autocomplete="off"
               inputMode="none"
               data-private

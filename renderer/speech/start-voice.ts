@@ -34,8 +34,7 @@ export function startVoice({
       start: { volume: device.speech.volume, headset: device.headset },
       after,
       voice: createVoice(window.speechSynthesis, synthesize, openAudio),
-      // On the start screen nobody is waited for; but who listens there is not gone.
-      onTalking: (event) => visit()?.send(visit()?.getSnapshot().matches('start') ? { type: 'activity' } : event),
+      onTalking: (event) => visit()?.send(event),
       onTurnedOn: () => {
         const { moreTime } = visit()?.getSnapshot().context.comfort ?? { moreTime: 1 }
         // Who listens needs longer than who looks.

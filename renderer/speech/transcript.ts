@@ -34,9 +34,18 @@ function walk(element: Element, words: Words, into: Utterance[], without: Elemen
     return void into.push({ ...spoken(element, name, words), publicText: name })
   }
   if (element.matches(SINGLE)) return void into.push(utteranceOf(element, words))
-  if (isLeafBlock(element)) {
+  // What names or describes a field is said with the field, and not once more beside it.
+  if (isSaidWithField(element)) return
+  const box = element.tagName === 'LABEL' ? element.querySelector('input') : null
+  if (box) {
+    // The words of a box may be of another language than what it is: first they, then the box (5.1.3.14).
+    for (const child of element.children) walk(child, words, into, box)
+    return void into.push(spoken(box, [...kindOf(box, words), ...stateOf(box, words)].join(', '), words))
+  }
+  const heading = /^H[1-6]$/.test(element.tagName)
+  if (heading || isLeafBlock(element)) {
     const text = textOf(element)
-    if (text !== '') into.push(spoken(element, /^H[1-6]$/.test(element.tagName) ? `${words.heading}: ${text}` : text, words))
+    if (text !== '') into.push(spoken(element, heading ? `${words.heading}: ${text}` : text, words))
     return
   }
   for (const node of element.childNodes) {
@@ -44,6 +53,14 @@ function walk(element: Element, words: Words, into: Utterance[], without: Elemen
     else if (node.nodeType === Node.TEXT_NODE && squeeze(node.textContent ?? '') !== '')
       into.push(spoken(element, squeeze(node.textContent ?? ''), words))
   }
+}
+
+function isSaidWithField(element: Element): boolean {
+  if (element instanceof HTMLLabelElement)
+    return element.control !== null && !element.contains(element.control) && isShown(element.control)
+  if (element.id === '' || element.closest('label') || element.matches('[role=alert]')) return false
+  const field = document.querySelector(`input[aria-describedby~="${element.id}"]:not([type=checkbox])`)
+  return field !== null && isShown(field)
 }
 
 function isShown(element: Element): boolean {
@@ -62,26 +79,31 @@ function isLeafBlock(element: Element): boolean {
 }
 
 /** A control in words: name, kind, state, value, and what describes it, such as its error (5.1.3.15). */
-function describe(control: Element, words: Words): string {
+function describe(control: Element, words: Words, secret = false): string {
   const name = nameOf(control)
+  const more = stateOf(control, words).filter((part) => !name.includes(part))
+  return [name, ...kindOf(control, words, secret), ...more].filter((part) => part !== '').join(', ')
+}
+
+/** Whether it is wrong, and what describes it. */
+function stateOf(control: Element, words: Words): string[] {
   const described = (control.getAttribute('aria-describedby') ?? '')
     .split(/\s+/)
     .flatMap((id) => (id === '' ? [] : [document.getElementById(id)]))
-    .map((element) => (element ? textOf(element) : ''))
-  return [name, ...kindOf(control, words), control.getAttribute('aria-invalid') === 'true' ? words.wrong : '', ...described]
-    .filter((part) => part !== '')
-    .join(', ')
+    .map((element) => (element && !element.closest('label') ? textOf(element) : ''))
+  return [isTrue(control, 'aria-invalid') ? words.wrong : '', ...described].filter((part) => part !== '')
 }
 
-function kindOf(control: Element, words: Words): string[] {
+function kindOf(control: Element, words: Words, secret = false): string[] {
   const role = control.getAttribute('role')
+  const required = 'required' in control && control.required === true ? words.required : ''
   if (control instanceof HTMLInputElement && control.type === 'checkbox')
-    return [words.checkbox, control.checked ? words.checked : words.unchecked]
+    return [words.checkbox, required, control.checked ? words.checked : words.unchecked].filter((part) => part !== '')
   if (role === 'checkbox') return [words.checkbox, isTrue(control, 'aria-checked') ? words.checked : words.unchecked]
   if (control instanceof HTMLInputElement && control.type === 'radio')
     return [words.button, control.checked ? words.selected : '']
   if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)
-    return [words.field, control.required ? words.required : '', control.value === '' ? words.empty : spelled(control)]
+    return [words.field, required, control.value === '' ? words.empty : secret ? words.hidden : spelled(control)]
   if (role === 'timer') return []
   if (control.tagName === 'IMG' || role === 'img') return [words.image]
   const chosen =
@@ -150,8 +172,12 @@ function spoken(element: Element, text: string, words: Words): Utterance {
   return { text, publicText: secret ? publicFor(element, words) : text, lang }
 }
 
-/** Of a private control its name is said, of a private text only that there is one. */
+/**
+ * Of a private field everything is said but its value, of a private text only that there is one. Of the keys that write into
+ * such a field those that write no sign are said: they show the way, also the way out.
+ */
 function publicFor(element: Element, words: Words): string {
   const field = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
-  return field ? `${nameOf(element)}, ${words.field}, ${element.value === '' ? words.empty : words.hidden}` : words.hidden
+  const writes = !element.matches('.keyboard button') || element.matches('.hg-standardBtn')
+  return field || !writes ? describe(element, words, true) : words.hidden
 }

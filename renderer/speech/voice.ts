@@ -9,12 +9,17 @@ export type Synthesis = (input: { text: string; lang: string; rate: number }) =>
 /** Plain German is spoken by a German voice. */
 const spokenTag = (lang: string): string => (lang === 'de-simple' ? 'de' : lang)
 
-/** The browser's own voice of the language, else the station's. Voices load late, so they are looked up at each text. */
+/**
+ * A voice of this machine's own, else the station's. Voices load late, so they are looked up at each text. Others that a
+ * browser offers speak on their maker's servers: a name or a date would leave the house to be said.
+ */
 export function createVoice(synthesis: SpeechSynthesis | undefined, station: Synthesis, openAudio: () => AudioContext): Voice {
   const byStation = stationVoice(station, openAudio)
   return (input, ended) => {
     const tag = spokenTag(input.lang)
-    const voice = synthesis?.getVoices().find(({ lang }) => lang.toLowerCase().replace('_', '-').split('-')[0] === tag)
+    const voice = synthesis
+      ?.getVoices()
+      .find(({ lang, localService }) => localService && lang.toLowerCase().replace('_', '-').split('-')[0] === tag)
     if (!synthesis || !voice) return byStation({ ...input, lang: tag }, ended)
     const utterance = new SpeechSynthesisUtterance(input.text)
     Object.assign(utterance, { voice, lang: voice.lang, rate: input.rate, volume: input.volume, onend: ended, onerror: ended })

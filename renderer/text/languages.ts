@@ -1,6 +1,9 @@
 import type { Language } from '../../sync/contract/language.ts'
 import { de, type Texts } from './de.ts'
 
+/** A language with its words: what the page speaks at the moment. */
+export type Spoken = { readonly language: Language; readonly t: Texts }
+
 /** Each language in its own name and script. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   de: 'Deutsch',

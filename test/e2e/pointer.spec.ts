@@ -40,6 +40,46 @@ test('a finger that slides off takes its press back', async ({ visitor, page }) 
   await visitor.onStep('start')
 })
 
+test('a key on the screen acts when it is lifted from, and what then stands under the finger is not pressed', async ({
+  visitor,
+  page,
+}) => {
+  // Lying, the last key of the telephone stands where the next screen asks whether to keep the data.
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await visitor.go(...TO_PERSON)
+  const fingers = await fingersOn(page)
+  const field = (name: string) => page.locator(`input[name=${name}]`)
+  const key = (sign: string) => page.locator(`.keyboard [data-skbtn="${sign}"]`)
+  const press = async (sign: string, before: () => Promise<void>) => {
+    const place = await middleOf(key(sign))
+    await fingers.down(place)
+    await page.waitForTimeout(100)
+    await before()
+    await fingers.up()
+    return place
+  }
+  await field('familyName').tap()
+  const { x, y } = await press('w', () => expect(field('familyName')).toHaveValue(''))
+  await expect(field('familyName')).toHaveValue('w')
+  await fingers.down({ x, y })
+  await fingers.move({ x, y: y - 300 })
+  await fingers.up()
+  await page.waitForTimeout(100)
+  await expect(field('familyName')).toHaveValue('w')
+  await field('firstName').fill('Li')
+  await page.locator('.actions-on .button-primary').tap()
+  await field('email').fill('li@example.org')
+  await field('email').tap()
+  await press('{next}', () => expect(field('email')).toBeFocused())
+  await expect(field('phone')).toBeFocused()
+  await page.locator('.keyboard-phone').waitFor()
+  await press('{next}', () => expect(field('phone')).toBeFocused())
+  await expect(page.getByRole('checkbox').first()).toBeVisible()
+  await page.waitForTimeout(150)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0)
+})
+
 test('a button looks pressed as long as a finger rests on it, and no longer', async ({ visitor, page }) => {
   const door = visitor.button(/^Termin buchen/)
   const look = () => door.evaluate((element) => (getComputedStyle(element).boxShadow.includes('inset') ? 'pressed' : 'at rest'))

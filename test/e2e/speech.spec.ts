@@ -121,6 +121,18 @@ test('nothing personal is said aloud without a headset: no name, no mail, no num
   await visitor.touch('Vorlesen einschalten')
   await visitor.go(...TO_PERSON, 'enterPersonWithoutName')
   await quiet()
+  const field = async (name: string) => {
+    const from = said.length
+    await page.locator(`input[name=${name}]`).focus()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowDown')
+    await quiet()
+    return since(from)
+  }
+  // Only what is written in a field is personal: what it is for, and what is wrong with it, is for everybody.
+  const wrong = await field('familyName')
+  for (const part of [de.person.familyName, de.speech.required, de.speech.wrong, de.person.missing.familyName])
+    expect(wrong).toContain(part)
   // EN 301 549, 5.1.3.15: which field is wrong, and the remedy.
   expect(since(0)).toContain(`${de.person.familyName}: ${de.person.missing.familyName}`)
   await visitor.go('enterPerson', 'giveConsent', 'goOn')

@@ -204,14 +204,6 @@ test('leaving releases a hold, finishing a booking does not', async () => {
   assert.ok(!finishing.effects.some((effect) => effect.startsWith('released')))
 })
 
-test('a language chosen on the start screen does not stay for the next visitor', async () => {
-  const driven = await startKiosk()
-  await send(driven, { type: 'language.chosen', language: 'ar' })
-  assert.equal(visitOf(driven).getSnapshot().context.language, 'ar')
-  driven.clock.increment(60_000)
-  assert.equal(visitOf(driven).getSnapshot().context.language, 'de')
-})
-
 test('switching the language in the middle loses nothing', async () => {
   const driven = await startKiosk()
   await walk(driven, ...TO_OVERVIEW)
