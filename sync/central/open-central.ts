@@ -6,7 +6,7 @@ import type { CentralConfig } from './config.ts'
 import type { CentralContext } from './context.ts'
 import { openCheckThreads } from './keys/check-threads.ts'
 import { openKeys } from './keys/open-keys.ts'
-import { readOrMakeKeyFile } from './keys/key-file.ts'
+import { readOrMakeKeyFile, requireKeyFile } from './keys/key-file.ts'
 import { makeFolder } from './make-folder.ts'
 import type { Ports } from './ports.ts'
 import { openProvider } from './provider/open-provider.ts'
@@ -24,9 +24,11 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
   makeWritable(config.dataDir)
   const store = await openStore(config, ports)
   try {
-    const keyFile = () => readOrMakeKeyFile(config.keyFile, ports.random)
+    // Keys are made once, for a database that knows of none: a file that is away for a moment is no reason to make others.
+    const isUsed = (await keysKnown(store)) !== undefined
+    const file = isUsed ? requireKeyFile(config.keyFile) : readOrMakeKeyFile(config.keyFile, ports.random)
     const threads = openCheckThreads(Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)), afterThisTurn)
-    const keys = openKeys(keyFile(), ports.random, { reread: keyFile, receiving: threads.receiving })
+    const keys = openKeys(file, ports.random, { reread: () => requireKeyFile(config.keyFile), receiving: threads.receiving })
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
     const provider = settings.provider && openProvider(settings.provider, ports.clock)
@@ -63,11 +65,14 @@ function openStore({ dataDir, databaseUrl }: CentralConfig, { clock, timers, log
   return openPostgres({ url: databaseUrl, nowMs, pause: timers.pause, onLost })
 }
 
+/** The fingerprint of the keys under which a database was begun. */
+const keysKnown = async (store: Store): Promise<string | undefined> =>
+  (await store.read((tx) => tx.one<{ value: string }>(`select value from setting where name = 'keys'`)))?.value
+
 /** A database opened with other keys would look empty of persons and match no address: better to say so at the start. */
 async function checkKeys(store: Store, fingerprint: string): Promise<void> {
-  const known = await store.transact(async (tx) => {
-    await tx.run(`insert into setting (name, value) values ('keys', $1) on conflict (name) do nothing`, [fingerprint])
-    return tx.one<{ value: string }>(`select value from setting where name = 'keys'`)
-  })
-  if (known?.value !== fingerprint) throw new StoreUnusable('the key file does not belong to this database')
+  await store.transact((tx) =>
+    tx.run(`insert into setting (name, value) values ('keys', $1) on conflict (name) do nothing`, [fingerprint]),
+  )
+  if ((await keysKnown(store)) !== fingerprint) throw new StoreUnusable('the key file does not belong to this database')
 }

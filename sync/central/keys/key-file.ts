@@ -49,6 +49,14 @@ export function readOrMakeKeyFile(file: string, random: Random): KeyFile {
   return made
 }
 
+/** Reads the key file of a central that has one. Throws StoreUnusable where it is away: new keys would open nothing that is stored. */
+export function requireKeyFile(file: string): KeyFile {
+  const keys = readKeyFile(file)
+  if (!keys)
+    throw new StoreUnusable(`the key file ${file} is missing: bring it back from the backup, nothing can be opened without it`)
+  return keys
+}
+
 /** Replaces the key file in one step: whoever reads it meanwhile finds the old or the new one, whole. */
 export function writeKeyFile(file: string, keys: KeyFile, random: Random): void {
   const draft = `${file}.${random.uuid()}`

@@ -5,6 +5,7 @@ import { OfflineCaller } from '../../contract/desk-records.ts'
 import { cleaned, Person } from '../../contract/person.ts'
 import { putToRest } from '../booking/person-at-rest.ts'
 import type { Random } from '../ports.ts'
+import { StoreUnusable } from '../store/store.ts'
 import type { KeyFile } from './key-file.ts'
 import type { Keys, ReceivePerson } from './keys.ts'
 import { createOpener } from './open-sealed.ts'
@@ -15,7 +16,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 export type KeyOptions = {
-  /** Reads the key file anew: it may be rotated while central works. */
+  /** Reads the key file anew: it may be rotated while central works. Throws where it cannot. */
   readonly reread?: () => KeyFile
   /** Receives persons elsewhere, with the keys that it is given. */
   readonly receiving?: (file: KeyFile) => ReceivePerson
@@ -25,8 +26,11 @@ export type KeyOptions = {
 export function openKeys(file: KeyFile, random: Random, { reread = () => file, receiving }: KeyOptions = {}): Keys {
   let held = hold(file)
   let receiveElsewhere = receiving?.(file)
+  const fingerprint = fingerprintOf(file)
   const renew = () => {
+    // What cannot be read, or is not ours, changes nothing: the keys that are held stay.
     const renewed = reread()
+    if (fingerprintOf(renewed) !== fingerprint) throw new StoreUnusable('the key file does not belong to this central any more')
     held = hold(renewed)
     receiveElsewhere = receiving?.(renewed)
   }
@@ -81,11 +85,18 @@ export function openKeys(file: KeyFile, random: Random, { reread = () => file, r
     deriveToken: (purpose, value) => createHmac('sha256', tokenKey).update(`${purpose}:${value}`).digest('base64url'),
     settingsKey: settingsKey.publicKey,
     signSettings: settingsKey.sign,
-    // Derived from the keys that never change: at-rest and sealing keys are rotated.
-    fingerprint: createHash('sha256').update(blindKey.export()).update(tokenKey.export()).digest('base64url').slice(0, 22),
+    fingerprint,
   }
   return keys
 }
+
+/** Of the keys that never change: at-rest and sealing keys are rotated. */
+const fingerprintOf = ({ blindIndex, tokens }: KeyFile): string =>
+  createHash('sha256')
+    .update(Buffer.from(blindIndex, 'base64'))
+    .update(Buffer.from(tokens, 'base64'))
+    .digest('base64url')
+    .slice(0, 22)
 
 /** What is made of the keys that are rotated. */
 function hold(file: KeyFile) {

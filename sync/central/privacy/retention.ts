@@ -1,4 +1,5 @@
 import type { CentralContext } from '../context.ts'
+import { describe } from '../http/problem.ts'
 import type { Tx } from '../store/store.ts'
 import { erasePerson } from './erase-person.ts'
 import type { RetentionDays } from './retention-days.ts'
@@ -47,7 +48,14 @@ const RULES: readonly Rule[] = [
   {
     name: 'mails',
     days: 'mails',
-    remove: rows('mail', '(sent_at is not null and sent_at < $1) or (dead_at is not null and dead_at < $1)'),
+    // That a reminder has gone out is known by its row alone, which names nobody: it stays until the visit.
+    remove: (tx, cutoffMs, nowMs) =>
+      tx.run(
+        `delete from mail where ((sent_at is not null and sent_at < $1) or (dead_at is not null and dead_at < $1))
+           and not (kind = 'reminder' and exists
+             (select 1 from booking where booking.booking_id = mail.booking_id and booking.starts_at > $2))`,
+        [cutoffMs, nowMs],
+      ),
   },
   { name: 'consents', days: 'consents', remove: rows('consent_log', 'logged_at < $1') },
   { name: 'audit', days: 'audit', remove: rows('audit', 'at < $1') },
@@ -94,45 +102,71 @@ async function removeBookings(tx: Tx, cutoffMs: number): Promise<number> {
  * Deletes what has been kept long enough, rule by rule, each batch in its own transaction, and writes down for every
  * rule when it ran and how much went, also when it was nothing: the proof that the rules are kept.
  */
-export async function runRetention({ store, clock, random, settings, log }: CentralContext): Promise<RetentionResult[]> {
-  const runId = random.uuid()
-  const nowMs = clock.nowMs()
+export async function runRetention(context: CentralContext): Promise<RetentionResult[]> {
+  const runId = context.random.uuid()
   const results: RetentionResult[] = []
-  for (const rule of RULES) {
-    // The next run is a day away: what would be older than allowed by then goes now.
-    const days = rule.days === null ? 0 : Math.max(0, settings.retention[rule.days] - 1)
-    const cutoffMs = nowMs - days * DAY_MS
-    let removed = 0
-    for (let batch = AT_ONCE; batch === AT_ONCE; ) {
-      batch = await store.transact((tx) => rule.remove(tx, cutoffMs, nowMs))
-      removed += batch
-    }
-    await store.transact((tx) =>
-      tx.run('insert into retention_log (run_id, rule, ran_at, cutoff_at, rows_removed) values ($1, $2, $3, $4, $5)', [
-        runId,
-        rule.name,
-        nowMs,
-        cutoffMs,
-        removed,
-      ]),
-    )
-    if (removed > 0) log.info('retention.removed', { kind: rule.name, count: removed })
-    results.push({ rule: rule.name, cutoffMs, removed })
-  }
+  for (const rule of RULES) results.push(await keep(context, runId, rule))
   return results
 }
 
-/** The daily run: does nothing where one was made, by any process, within the last day. */
+async function keep({ store, clock, settings, log }: CentralContext, runId: string, rule: Rule): Promise<RetentionResult> {
+  const nowMs = clock.nowMs()
+  // The next run is a day away: what would be older than allowed by then goes now.
+  const days = rule.days === null ? 0 : Math.max(0, settings.retention[rule.days] - 1)
+  const cutoffMs = nowMs - days * DAY_MS
+  let removed = 0
+  for (let batch = AT_ONCE; batch === AT_ONCE; ) {
+    batch = await store.transact((tx) => rule.remove(tx, cutoffMs, nowMs))
+    removed += batch
+  }
+  await store.transact((tx) =>
+    tx.run('insert into retention_log (run_id, rule, ran_at, cutoff_at, rows_removed) values ($1, $2, $3, $4, $5)', [
+      runId,
+      rule.name,
+      nowMs,
+      cutoffMs,
+      removed,
+    ]),
+  )
+  if (removed > 0) log.info('retention.removed', { kind: rule.name, count: removed })
+  return { rule: rule.name, cutoffMs, removed }
+}
+
+// Longer than a run lasts: by then another process may go on where one has been cut short.
+const CLAIM_MS = 600_000
+
+/**
+ * The daily run, by one process at a time: each rule whose last proof is a day old. One that fails is logged and does not hold
+ * up those behind it; what a stop has cut short is due again at once.
+ */
 export async function runRetentionDaily(context: CentralContext): Promise<RetentionResult[]> {
-  const nowMs = context.clock.nowMs()
-  const due = await context.store.transact(async (tx) => {
+  const { store, clock, random, log } = context
+  const nowMs = clock.nowMs()
+  const claim = async (untilMs: number): Promise<boolean> => {
     // The row is changed before it is read: of several processes one goes on.
-    const taken = await tx.run(
-      `insert into setting (name, value) values ('retentionRanAt', $1)
-       on conflict (name) do update set value = excluded.value where cast(setting.value as bigint) <= $2`,
-      [String(nowMs), nowMs - DAY_MS],
+    const taken = await store.transact((tx) =>
+      tx.run(
+        `insert into setting (name, value) values ('retentionClaimedUntil', $1)
+         on conflict (name) do update set value = excluded.value where cast(setting.value as bigint) <= $2`,
+        [String(untilMs), untilMs === 0 ? Number.MAX_SAFE_INTEGER : nowMs],
+      ),
     )
     return taken > 0
-  })
-  return due ? runRetention(context) : []
+  }
+  if (!(await claim(nowMs + CLAIM_MS))) return []
+  const results: RetentionResult[] = []
+  const proved = await store.read((tx) =>
+    tx.all<{ rule: string }>('select distinct rule from retention_log where ran_at > $1', [nowMs - DAY_MS]),
+  )
+  const due = RULES.filter(({ name }) => !proved.some(({ rule }) => rule === name))
+  const runId = random.uuid()
+  for (const rule of due) {
+    try {
+      results.push(await keep(context, runId, rule))
+    } catch (error) {
+      log.error('retention.failed', { kind: rule.name, error: describe(error) })
+    }
+  }
+  await claim(0)
+  return results
 }

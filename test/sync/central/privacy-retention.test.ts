@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { accept, cancel, confirmByLink, markArrived } from '../../../sync/central/booking/booking-life.ts'
+import type { CentralContext } from '../../../sync/central/context.ts'
 import { restrict } from '../../../sync/central/privacy/person-rights.ts'
 import { runRetention, runRetentionDaily } from '../../../sync/central/privacy/retention.ts'
 import { type PeopleKit, person, SLOT, startPeople } from '../../support/people-kit.ts'
@@ -107,5 +108,33 @@ onBothStores('retention', (makeDatabase) => {
     assert.equal(await look(), 0)
     people.clock.pass(60)
     assert.equal(await look(), 1)
+  })
+
+  it('goes on where a run was cut short, and past a rule that fails', async () => {
+    const people = await start()
+    const { context } = people
+    await runRetentionDaily(context)
+    people.clock.pass(24 * 60)
+    let works = 0
+    const cutShort: CentralContext = {
+      ...context,
+      store: {
+        ...context.store,
+        transact: (work) => ((works += 1) === 6 ? Promise.reject(new Error('the disk is full')) : context.store.transact(work)),
+      },
+    }
+    const first = await runRetentionDaily(cutShort)
+    const left = await runRetentionDaily(context)
+    assert.equal(left.length, 1, 'the rule that failed')
+    const all = [...first, ...left].map(({ rule }) => rule)
+    assert.equal(new Set(all).size, all.length)
+    people.faults.splice(0)
+    people.clock.pass(24 * 60)
+    await context.store.transact((tx) =>
+      tx.run(`update setting set value = $1 where name = 'retentionClaimedUntil'`, [String(people.clock.nowMs() + 600_000)]),
+    )
+    assert.deepEqual(await runRetentionDaily(context), [], 'another process is at it')
+    people.clock.pass(11)
+    assert.equal((await runRetentionDaily(context)).length, all.length, 'it has died, and nothing is skipped')
   })
 })

@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { makeKeys } from '../../../sync/central/keys/key-file.ts'
+import { systemRandom } from '../../../sync/central/random.ts'
 import { createCentralProcesses } from '../../support/central-processes.ts'
 
 const TOWN = join(import.meta.dirname, '../../../assets/demo-town/town.json')
@@ -93,7 +95,11 @@ describe('a central that cannot start', () => {
     const damaged = await runToEnd(['--data', broken])
     assert.deepEqual([damaged.code, /key file .* is damaged/.test(damaged.stderr)], [1, true], damaged.stderr)
     rmSync(join(broken, 'central/keys'), { recursive: true })
-    const foreign = await runToEnd(['--data', broken])
+    const keyless = await runToEnd(['--data', broken])
+    assert.deepEqual([keyless.code, /key file .* is missing/.test(keyless.stderr)], [1, true], keyless.stderr)
+    const others = join(folder, 'others.json')
+    writeFileSync(others, JSON.stringify(makeKeys(systemRandom)), { mode: 0o600 })
+    const foreign = await runToEnd(['--data', broken], { FOYER_KEY_FILE: others })
     assert.deepEqual([foreign.code, /does not belong to this database/.test(foreign.stderr)], [1, true], foreign.stderr)
   })
 })

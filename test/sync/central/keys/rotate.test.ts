@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, it } from 'node:test'
@@ -8,7 +8,7 @@ import { askBack, answerBack, questionsOf } from '../../../../sync/central/booki
 import { openNote, sealNote } from '../../../../sync/central/booking/booking-note.ts'
 import { loadBooking } from '../../../../sync/central/booking/booking-row.ts'
 import { readConfig } from '../../../../sync/central/config.ts'
-import { KeyFile, readOrMakeKeyFile } from '../../../../sync/central/keys/key-file.ts'
+import { KeyFile, makeKeys, readOrMakeKeyFile, requireKeyFile } from '../../../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../../../sync/central/keys/open-keys.ts'
 import type { CentralContext } from '../../../../sync/central/context.ts'
 import { personOf } from '../../../../sync/central/booking/person-of.ts'
@@ -44,6 +44,22 @@ onBothStores('the keys at rest', (makeDatabase) => {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-keys-'))
   afterEach(async () => {
     rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('stay while their file is away or another lies in its place, and no new ones are made', async () => {
+    const keyFile = join(folder, 'away', 'keys.json')
+    const file = readOrMakeKeyFile(keyFile, random)
+    const keys = openKeys(file, random, { reread: () => requireKeyFile(keyFile) })
+    const before = [keys.currentKeyId, keys.sealingKey.keyId]
+    renameSync(keyFile, `${keyFile}.away`)
+    assert.throws(() => keys.renew(), /is missing/)
+    assert.equal(existsSync(keyFile), false)
+    writeFileSync(keyFile, JSON.stringify(makeKeys(random)))
+    assert.throws(() => keys.renew(), /does not belong/)
+    assert.deepEqual([keys.currentKeyId, keys.sealingKey.keyId], before)
+    assert.equal(keys.open(keys.seal('Ada', 'x'), 'x'), 'Ada')
+    renameSync(`${keyFile}.away`, keyFile)
+    keys.renew()
   })
 
   it('are rotated while central works, and old ones destroyed once nothing lies under them', async () => {
