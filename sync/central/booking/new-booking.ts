@@ -9,7 +9,7 @@ import type { Actor, CentralContext } from '../context.ts'
 import type { EscrowClaim } from '../escrow/claim.ts'
 import type { PersonAtRest } from '../keys/keys.ts'
 import { noteMisfit } from '../planning/misfits.ts'
-import { followUp, GRACE_MS, standingBy } from '../provider/first-standing.ts'
+import { followUp, standingBy } from '../provider/first-standing.ts'
 import { giveUp } from '../provider/provided-booking.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
 import type { ProvidedStep } from '../provider/request-live.ts'
@@ -113,8 +113,8 @@ async function bookProvided(tx: Tx, room: BookingRoom, wish: NewBooking, need: B
   const step = wish.provided ?? null
   await followUp(tx, wish, step, room.nowMs)
   const { standing, confirmBy } = standingBy(step)
-  const untilMs = confirmBy === null ? null : confirmBy + GRACE_MS
-  insertBooking(tx, room, wish, { need, standing, confirmBy: untilMs, overbooked: false })
+  // Its deadline is not kept here: a click in time can reach us late, and only that server knows that it came.
+  insertBooking(tx, room, wish, { need, standing, confirmBy: null, overbooked: false })
   return { outcome: 'taken', standing, confirmBy }
 }
 

@@ -3,8 +3,6 @@ import type { Tx } from '../store/store.ts'
 import { moveOn, noteReservation, type ProvidedWish, reservationIdOf, reservationOf } from './provided-booking.ts'
 import type { ProvidedStep } from './request-live.ts'
 
-/** Clicked in the last minute there, it is still a booking when the job looks after it here. */
-export const GRACE_MS = 5 * 60_000
 const FIRST_LOOK_MS = 60_000
 
 /** What a booking at one of the provider's offices is worth at first; without the provider's word it is an honest request. */

@@ -42,6 +42,11 @@ async function reserveFor(
   if (!isFirst) {
     const earlier = await store.read((tx) => reservationOf(tx, wished))
     if (earlier?.state === 'held') return until(held, earlier.expires_at ?? nowMs)
+    // It was to be given up for another slot, and has not been yet.
+    if (earlier?.state === 'toCancel' && earlier.reference !== null) {
+      if (!(await takeBack(context, wish, reservationId))) throw new Unavailable('the earlier reservation is being given up')
+      return until(held, earlier.expires_at ?? nowMs)
+    }
     if (earlier?.state === 'reserving') throw new Unavailable('the same reservation is on its way')
     await store.transact((tx) => moveOn(tx, reservationId, 'reserving', nowMs + ABANDONED_MS))
   }
@@ -62,6 +67,20 @@ async function reserveFor(
   await noteGone(context, wished)
   // Not asked again here: starts beside it cover its ticks too, and our own seats would be held without a reservation.
   return refuseHold(context, wish)
+}
+
+/** Whether a reservation that was to be given up is ours again; not so where the job is giving it up just now, or it ran out. */
+function takeBack({ store, clock }: CentralContext, wish: HoldWish, reservationId: string): Promise<boolean> {
+  const nowMs = clock.nowMs()
+  return store.transact(async (tx) => {
+    const isBack = await tx.run(
+      `update provided_booking set state = 'held', due_at = expires_at
+       where reservation_id = $1 and state = 'toCancel' and due_at <= $2 and expires_at > $2`,
+      [reservationId, nowMs],
+    )
+    if (isBack > 0) await giveUp(tx, wish.bookingId, { but: reservationId, nowMs })
+    return isBack > 0
+  })
 }
 
 const until = (held: Extract<HoldAnswer, { outcome: 'held' }>, endsAtMs: number): HoldAnswer => ({

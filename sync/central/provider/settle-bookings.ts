@@ -6,7 +6,6 @@ import { type Step, transition } from '../booking/transition.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import type { CentralContext } from '../context.ts'
 import { personOf } from '../booking/person-of.ts'
-import { GRACE_MS } from './first-standing.ts'
 import { keepReference, moveOn, type ProvidedRow, type ProvidedState, referenceOf, servicesIn } from './provided-booking.ts'
 import { readSoon } from './provided-calendar.ts'
 import type { Provider, Reference } from './provider.ts'
@@ -64,7 +63,7 @@ async function settle(one: Case): Promise<Quiet> {
   }
   if (!booking || !occupies(booking.standing)) return next(one, reference ? 'toCancel' : 'ended', nowMs)
   if (booking.standing === 'provisional' && booking.starts_at <= nowMs) return refuse(one)
-  if (row.state === 'watched' && reference) return look(one, reference)
+  if (row.state === 'watched' && reference) return look(one, reference, booking)
   return reference && row.state !== 'toReserve' ? request(one, reference, booking) : reserve(one)
 }
 
@@ -105,27 +104,23 @@ async function request(one: Case, reference: Reference, booking: BookingRow): Pr
   // It ran out meanwhile: once more from the beginning, and if the slot is gone the visitor is told.
   if (answer.outcome === 'lapsed') return next(one, 'toReserve', nowMs)
   if (answer.outcome === 'tooMany' || answer.outcome === 'invalidPerson') return refuse(one, nowMs)
-  const confirmBy = answer.outcome === 'requested' ? answer.confirmBy + GRACE_MS : null
-  await stepTo(
-    one,
-    answer.outcome === 'requested' ? 'requested' : 'accepted',
-    { event: 'reservedAtProvider', actor: ACTOR },
-    confirmBy,
-  )
+  await stepTo(one, answer.outcome === 'requested' ? 'requested' : 'accepted', { event: 'reservedAtProvider', actor: ACTOR })
   return next(one, 'watched', nowMs + LOOK_MS.requested)
 }
 
 /** Learns by asking what has become of a booking there: its link clicked, its visitor arrived, or gone. */
-async function look(one: Case, reference: Reference): Promise<Quiet> {
+async function look(one: Case, reference: Reference, booking: BookingRow): Promise<Quiet> {
   const { provider, nowMs } = one
   const seen = await provider.look(reference)
   if (seen.outcome === 'unreachable') return later(one, 'watched', seen.retryAfterMs)
   const standing = seen.outcome === 'gone' ? 'gone' : seen.standing
   if (standing === 'held') return next(one, 'toRequest', nowMs)
   if (standing === 'requested') return next(one, 'watched', nowMs + LOOK_MS.requested)
+  // Who has been served is moved to its archive, often before we ask again: that is no cancellation.
+  if (standing === 'gone' && booking.starts_at <= nowMs && booking.standing !== 'requested') return next(one, 'ended')
   if (standing === 'cancelled' || standing === 'gone') {
     // The provider deletes what was not confirmed in time, and does not tell the two apart.
-    const ended = await stepTo(one, 'expired', { event: 'expired', actor: ACTOR, news: { kind: 'expired' } }, null, ['requested'])
+    const ended = await stepTo(one, 'expired', { event: 'expired', actor: ACTOR, news: { kind: 'expired' } }, ['requested'])
     if (!ended) await stepTo(one, 'cancelled', { event: 'cancelled', actor: ACTOR })
     return next(one, 'ended')
   }
@@ -166,14 +161,11 @@ async function stepTo(
   { context, row }: Case,
   to: Standing,
   step: Step,
-  confirmBy: number | null = null,
   from: readonly Standing[] | null = null,
 ): Promise<boolean> {
   const changed = await changeBooking(context, row.booking_id, async (booking, room) => {
     if (!mayBecome(booking.standing, to) || (from && !from.includes(booking.standing))) return false
     await transition(room.tx, room, booking, to, step)
-    if (confirmBy !== null)
-      await room.tx.run('update booking set confirm_by = $2 where booking_id = $1', [booking.booking_id, confirmBy])
     return true
   })
   return changed ?? false

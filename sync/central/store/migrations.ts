@@ -9,6 +9,7 @@ import { PROVIDER } from './007-provider.ts'
 import { FEWER_WRITES } from './008-fewer-writes.ts'
 import { CHOSEN_DOCUMENTS } from './009-chosen-documents.ts'
 import { NEWEST_ROUND } from './010-newest-round.ts'
+import { THEIR_DEADLINE } from './011-their-deadline.ts'
 
 /**
  * One step forward; there is no step back. The version before goes on with the same database, beside the newer one during an upgrade
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   FEWER_WRITES,
   CHOSEN_DOCUMENTS,
   NEWEST_ROUND,
+  THEIR_DEADLINE,
 ]

@@ -175,9 +175,15 @@ const STANDINGS: Readonly<Record<string, Seen['standing']>> = {
   missed: 'missed',
   deleted: 'cancelled',
   blocked: 'cancelled',
+  // Double booked there, and still booked.
+  conflict: 'accepted',
 }
+/** Of a booking that has been left behind. */
+const GONE = ['free', 'anonymized']
 
-function seenAs(status: string): Seen | Gone {
+/** A status that we do not know says nothing: nothing is done, and it is asked again. */
+function seenAs(status: string): Seen | Gone | Unreachable {
   const standing = STANDINGS[status]
-  return standing === undefined ? { outcome: 'gone' } : { outcome: 'seen', standing }
+  if (standing !== undefined) return { outcome: 'seen', standing }
+  return GONE.includes(status) ? { outcome: 'gone' } : UNREACHABLE
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, it } from 'node:test'
+import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
+import { onBothStores } from '../../../support/on-both-stores.ts'
+import { startProvidedKit } from '../../../support/provided-kit.ts'
+import { stopAfterEach } from '../../../support/stop-after-each.ts'
+import { startZms } from '../../../support/zms-stand-in.ts'
+
+const STARTS_AT = '2026-12-01T09:00:00.000Z'
+const LATER = '2026-12-01T10:00:00.000Z'
+
+const time = { nowMs: () => 0 }
+const zms = await startZms({ now: () => time.nowMs() })
+after(() => zms.stop())
+
+onBothStores('what central learns of a booking at ZMS too late', (makeDatabase) => {
+  const stopLater = stopAfterEach()
+  const start = async () => {
+    zms.processes.clear()
+    zms.offer(Date.parse(STARTS_AT), 1)
+    zms.offer(Date.parse(LATER), 1)
+    const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
+    const kit = stopLater(await startProvidedKit({ databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock }))
+    const kiosk = await kit.enrol()
+    const bookingId = randomUUID()
+    const hold = async (startsAt: string) => {
+      const services = [{ serviceId: '1063441', count: 1 }]
+      return HoldAnswer.parse((await kiosk.hold({ bookingId, officeId: '10', services, startsAt })).body).outcome
+    }
+    const book = async () => {
+      await hold(STARTS_AT)
+      const op = await kiosk.bookingOp({ bookingId, startsAt: STARTS_AT, officeId: '10', serviceId: '1063441' })
+      await kiosk.sync({ ops: [kiosk.signedOp(1, op)] })
+      const [process] = zms.processes.values()
+      if (!process) throw new Error('nothing was reserved')
+      return process
+    }
+    const standing = async () =>
+      (await kit.context.store.read((tx) => tx.one<{ standing: string }>('select standing from booking')))?.standing
+    return { kit, hold, book, standing }
+  }
+
+  it('is still a booking: confirmed there in time, though central was away beyond the deadline', async () => {
+    const { kit, book, standing } = await start()
+    const process = await book()
+    kit.clock.pass(20)
+    zms.confirmByLink(String(process.id))
+    kit.clock.pass(20)
+    await kit.work()
+    await kit.work()
+    assert.deepEqual([await standing(), process.status], ['accepted', 'confirmed'])
+    assert.deepEqual(await kit.context.store.read((tx) => tx.all('select kind from mail')), [])
+  })
+
+  it('is not cancelled by a status that we do not know, nor once its visitor has been served', async () => {
+    const { kit, book, standing } = await start()
+    const process = await book()
+    zms.confirmByLink(String(process.id))
+    kit.clock.pass(2)
+    await kit.work()
+    process.expiresAt = Number.MAX_SAFE_INTEGER
+    process.status = 'newInSomeVersion'
+    kit.clock.pass(40)
+    await kit.work()
+    assert.equal(await standing(), 'accepted')
+    kit.clock.set('2026-12-01T09:40:00.000Z')
+    zms.processes.clear()
+    await kit.work()
+    assert.equal(await standing(), 'accepted')
+  })
+
+  it('is the first slot again where the visitor comes back to it before it was given up', async () => {
+    const { kit, hold } = await start()
+    assert.deepEqual([await hold(STARTS_AT), await hold(LATER), await hold(STARTS_AT)], ['held', 'held', 'held'])
+    kit.clock.pass(1)
+    await kit.work()
+    assert.deepEqual(
+      [...zms.processes.values()].map(({ status }) => status),
+      ['reserved', 'blocked'],
+    )
+  })
+})
