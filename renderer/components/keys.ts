@@ -61,8 +61,8 @@ export function createKeys(
     '{signs}': `${words.characters} ${SIGNS}`,
     '{letters}': ownLetters,
     '{latin}': LATIN,
-    '{accents}': `${words.characters} ${ACCENTS}`,
-    '{moreAccents}': `${words.characters} ${MORE_ACCENTS}`,
+    '{accents}': `${words.moreLetters} ${ACCENTS}`,
+    '{moreAccents}': `${words.moreLetters} ${MORE_ACCENTS}`,
     ...signs,
   }
   // A letter with an accent comes alone: after it one is back among the plain ones, as after a capital.

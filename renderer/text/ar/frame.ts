@@ -1,6 +1,6 @@
 import { inReadingOrder } from '../../../sync/contract/reading-order.ts'
 import type { frame as german } from '../de/frame.ts'
-import { minutes, seconds } from './counts.ts'
+import { count, minutes, seconds } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
@@ -71,6 +71,7 @@ export const frame = {
     nextField: 'الخانة التالية',
     characters: 'رموز',
     letters: 'ABC',
+    moreLetters: 'أحرف أخرى',
   },
   when: {
     clock: (clock: string) => clock,
@@ -78,7 +79,7 @@ export const frame = {
     at: (day: string, time: string) => `${day}، الساعة ${time}`,
     range: (from: string, until: string) => `من ${from} إلى ${until}`,
     today: 'اليوم',
-    times: (n: number) => `×${n}`,
+    times: (n: number) => count(n, { one: 'مرة واحدة', two: 'مرتان', few: '# مرات', many: '# مرة', other: '# مرة' }),
   },
   choice: {
     label: 'اختيارك حتى الآن',

@@ -90,6 +90,7 @@ export const frame = {
     nextField: 'Nächstes Feld',
     characters: 'Zeichen',
     letters: 'ABC',
+    moreLetters: 'Andere Buchstaben',
   },
   when: {
     clock: (clock: string) => clock,

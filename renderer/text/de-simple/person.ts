@@ -47,7 +47,7 @@ export const person = {
       phone: 'Eine Telefon-Nummer hat 6 bis 15 Ziffern. Zum Beispiel: 0261 1234567',
       birthDate: 'Schreiben Sie den Tag so: 24.11.1985',
       street: 'Schreiben Sie es so: Rheinstraße 12',
-      postalCode: 'Die Post-Leit-Zahl hat 5 Ziffern. Zum Beispiel: 56068',
+      postalCode: 'Prüfen Sie Ihre Post-Leit-Zahl. In Deutschland hat sie 5 Ziffern. Zum Beispiel: 56068',
       city: 'Schreiben Sie den ganzen Namen vom Ort.',
     },
     tooLong: 'Das ist zu lang. Schreiben Sie es kürzer.',

@@ -91,6 +91,7 @@ export const frame = {
     nextField: 'Nächstes Feld',
     characters: 'Zeichen',
     letters: 'ABC',
+    moreLetters: 'Andere Buchstaben',
   },
   when: {
     /** As it stands on a button, whose name holds it whole (WCAG 2.5.3). */

@@ -46,7 +46,7 @@ export const person = {
       phone: 'Eine Telefonnummer hat 6 bis 15 Ziffern, zum Beispiel 0261 1234567.',
       birthDate: 'Schreiben Sie das Datum so: 24.11.1985.',
       street: 'Schreiben Sie Straße und Hausnummer so: Rheinstraße 12.',
-      postalCode: 'Eine Postleitzahl hat 5 Ziffern, zum Beispiel 56068.',
+      postalCode: 'Prüfen Sie Ihre Postleitzahl. In Deutschland hat sie 5 Ziffern, zum Beispiel 56068.',
       city: 'Schreiben Sie den Namen des Ortes aus.',
     },
     tooLong: 'Das ist zu lang. Kürzen Sie die Angabe.',

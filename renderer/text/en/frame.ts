@@ -76,6 +76,7 @@ export const frame = {
     nextField: 'Next field',
     characters: 'Symbols',
     letters: 'ABC',
+    moreLetters: 'More letters',
   },
   when: {
     clock: (clock: string) => clock,

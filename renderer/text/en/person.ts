@@ -47,7 +47,7 @@ export const person = {
       phone: 'A phone number has 6 to 15 digits, for example 0261 1234567.',
       birthDate: 'Write the date like this: 24.11.1985.',
       street: 'Write street and number like this: Rheinstraße 12.',
-      postalCode: 'A postal code has 5 digits, for example 56068.',
+      postalCode: 'Check your postal code. In Germany it has 5 digits, for example 56068.',
       city: 'Write the name of the town in full.',
     },
     tooLong: 'This is too long. Please shorten it.',

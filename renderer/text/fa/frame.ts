@@ -76,6 +76,7 @@ export const frame = {
     nextField: 'خانهٔ بعدی',
     characters: 'نشانه‌ها',
     letters: 'ABC',
+    moreLetters: 'حروف دیگر',
   },
   when: {
     clock: (clock: string) => clock,
@@ -83,7 +84,7 @@ export const frame = {
     at: (day: string, time: string) => `${day}، ساعت ${time}`,
     range: (from: string, until: string) => `${from} تا ${until}`,
     today: 'امروز',
-    times: (n: number) => `×${n}`,
+    times: (n: number) => `${n} بار`,
   },
   choice: {
     label: 'انتخاب شما تا اینجا',

@@ -81,6 +81,7 @@ export const frame = {
     nextField: 'Champ suivant',
     characters: 'Signes',
     letters: 'ABC',
+    moreLetters: 'Autres lettres',
   },
   when: {
     clock: (clock: string) => clock.replace(':', 'h'),

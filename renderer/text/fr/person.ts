@@ -47,7 +47,7 @@ export const person = {
       phone: 'Un numéro de téléphone a de 6 à 15 chiffres, par exemple 0261 1234567.',
       birthDate: 'Écrivez la date ainsi : 24.11.1985.',
       street: 'Écrivez la rue et le numéro ainsi : Rheinstraße 12.',
-      postalCode: 'Un code postal a 5 chiffres, par exemple 56068.',
+      postalCode: 'Vérifiez votre code postal. En Allemagne, il a 5 chiffres, par exemple 56068.',
       city: 'Écrivez le nom de la ville en entier.',
     },
     tooLong: 'C’est trop long. Raccourcissez le texte.',

@@ -1,5 +1,5 @@
 import type { frame as german } from '../de/frame.ts'
-import { afterTime, seconds } from './counts.ts'
+import { afterTime, count, seconds } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
@@ -75,6 +75,7 @@ export const frame = {
     nextField: 'Następne pole',
     characters: 'Znaki',
     letters: 'ABC',
+    moreLetters: 'Inne litery',
   },
   when: {
     clock: (clock: string) => clock,
@@ -82,7 +83,7 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `od ${from} do ${until}`,
     today: 'dzisiaj',
-    times: (n: number) => `×${n}`,
+    times: (n: number) => count(n, { one: '# raz', few: '# razy', many: '# razy', other: '# razy' }),
   },
   choice: {
     label: 'Dotychczasowy wybór',

@@ -47,7 +47,7 @@ export const person = {
       phone: 'Numer telefonu ma od 6 do 15 cyfr, na przykład 0261 1234567.',
       birthDate: 'Napisz datę tak: 24.11.1985.',
       street: 'Napisz ulicę i numer tak: Rheinstraße 12.',
-      postalCode: 'Kod pocztowy ma 5 cyfr, na przykład 56068.',
+      postalCode: 'Sprawdź kod pocztowy. W Niemczech ma 5 cyfr, na przykład 56068.',
       city: 'Napisz pełną nazwę miejscowości.',
     },
     tooLong: 'To za długie. Skróć tekst.',

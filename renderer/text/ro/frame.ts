@@ -1,5 +1,5 @@
 import type { frame as german } from '../de/frame.ts'
-import { minutes, seconds } from './counts.ts'
+import { count, minutes, seconds } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
@@ -81,6 +81,7 @@ export const frame = {
     nextField: 'Câmpul următor',
     characters: 'Semne',
     letters: 'ABC',
+    moreLetters: 'Alte litere',
   },
   when: {
     clock: (clock: string) => clock,
@@ -88,7 +89,7 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `${from}–${until}`,
     today: 'astăzi',
-    times: (n: number) => `×${n}`,
+    times: (n: number) => count(n, { one: 'o dată', few: 'de # ori', other: 'de # de ori' }),
   },
   choice: {
     label: 'Alegerea dvs. până acum',

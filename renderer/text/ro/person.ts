@@ -47,7 +47,7 @@ export const person = {
       phone: 'Un număr de telefon are între 6 și 15 cifre, de exemplu 0261 1234567.',
       birthDate: 'Scrieți data așa: 24.11.1985.',
       street: 'Scrieți strada și numărul așa: Rheinstraße 12.',
-      postalCode: 'Codul poștal are 5 cifre, de exemplu 56068.',
+      postalCode: 'Verificați codul poștal. În Germania are 5 cifre, de exemplu 56068.',
       city: 'Scrieți numele complet al localității.',
     },
     tooLong: 'Este prea lung. Scurtați textul.',

@@ -76,6 +76,7 @@ export const frame = {
     nextField: 'Sonraki alan',
     characters: 'İşaretler',
     letters: 'ABC',
+    moreLetters: 'Diğer harfler',
   },
   when: {
     clock: (clock: string) => clock,

@@ -46,7 +46,7 @@ export const person = {
       phone: 'Telefon numarası 6–15 rakamdır, örneğin 0261 1234567.',
       birthDate: 'Tarihi şöyle yazın: 24.11.1985.',
       street: 'Sokağı ve numarayı şöyle yazın: Rheinstraße 12.',
-      postalCode: 'Posta kodu 5 rakamdır, örneğin 56068.',
+      postalCode: 'Posta kodunuzu kontrol edin. Almanya’da 5 rakamdır, örneğin 56068.',
       city: 'Şehrin adını tam yazın.',
     },
     tooLong: 'Bu çok uzun. Lütfen kısaltın.',

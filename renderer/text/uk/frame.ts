@@ -1,5 +1,5 @@
 import type { frame as german } from '../de/frame.ts'
-import { minutesSince, seconds, secondsSince } from './counts.ts'
+import { count, minutesSince, seconds, secondsSince } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
@@ -76,6 +76,7 @@ export const frame = {
     nextField: 'Наступне поле',
     characters: 'Знаки',
     letters: 'ABC',
+    moreLetters: 'Інші літери',
   },
   when: {
     clock: (clock: string) => clock,
@@ -83,7 +84,7 @@ export const frame = {
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `з ${from} до ${until}`,
     today: 'сьогодні',
-    times: (n: number) => `×${n}`,
+    times: (n: number) => count(n, { one: '# раз', few: '# рази', many: '# разів', other: '# раза' }),
   },
   choice: {
     label: 'Ваш вибір наразі',
