@@ -54,6 +54,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
       detail.missed,
       () => void change(client.markMissed({ bookingId }), { standing, why: detail.notBegun }),
     ],
+    [booking.deskConfirms, 'check', words.inbox.confirmHere, () => void change(client.confirmAtDesk({ bookingId }))],
     [standing === 'confirmed', 'check', detail.accept, () => setOpened('accept')],
     [standing === 'confirmed', 'ban', detail.decline, () => setOpened('decline')],
     [standing === 'confirmed' && booking.hasEmail, 'help', detail.askBack, () => setOpened('askBack')],

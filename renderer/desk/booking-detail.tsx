@@ -64,7 +64,8 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
         {channel}
         {booking.overbooked && `, ${detail.overbooked}`}
         {booking.walkIn && `, ${detail.walkIn}`}
-        {booking.confirmBy !== null && `, ${detail.confirmBy(f.instant(booking.confirmBy))}`}
+        {booking.confirmBy !== null &&
+          `, ${(booking.deskConfirms ? words.inbox.confirmHereBy : detail.confirmBy)(f.instant(booking.confirmBy))}`}
       </p>
       {booking.earlier && <EarlierNote earlier={booking.earlier} />}
       {booking.restricted && (

@@ -13,10 +13,14 @@ type BookingListProps = {
   /** Only the time where all are of one day. */
   sameDay?: boolean
   onChoose: (bookingId: string) => void
-  /** A box before each line, to pick several. */
+  /** A box before each line that may have one, to pick several. */
   ticks?: Ticks
 }
-type Ticks = { readonly ticked: ReadonlySet<string>; readonly onTick: (bookingId: string, on: boolean) => void }
+type Ticks = {
+  readonly ticked: ReadonlySet<string>
+  readonly onTick: (bookingId: string, on: boolean) => void
+  readonly mayTick: (line: Line) => boolean
+}
 
 /** Bookings to go through with arrows; Enter opens one beside the list. */
 export function BookingList({ label, lines, chosen, sameDay = false, onChoose, ticks }: BookingListProps) {
@@ -33,8 +37,8 @@ export function BookingList({ label, lines, chosen, sameDay = false, onChoose, t
   return (
     <ul ref={list} class="lines" aria-label={label} onKeyDown={step}>
       {lines.map((line) => (
-        <li key={line.bookingId} class={ticks && 'line-row'}>
-          {ticks && (
+        <li key={line.bookingId} class={ticks?.mayTick(line) ? 'line-row' : undefined}>
+          {ticks?.mayTick(line) && (
             <label class="line-tick">
               <span class="only-heard">{words.inbox.pick(line.name || line.number, f.instant(line.startsAt))}</span>
               <input

@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { BookingDetail } from './booking-detail.tsx'
-import { BookingList } from './booking-list.tsx'
+import { BookingList, type Line } from './booking-list.tsx'
 import { InboxFilter, NO_FILTER } from './inbox-filter.tsx'
 import { useAcceptSeveral } from './use-accept-several.ts'
 import { useDesk, useFreshness, useLoaded } from './use-desk.ts'
 
-/** What waits for a clerk's answer at own offices, the soonest first; several are accepted at once. */
+/** A request for the desk has to be confirmed by its visitor first, who stands there. */
+const isForClerk = ({ standing }: Line) => standing === 'confirmed'
+
+/** What waits for an answer at own offices, the soonest first; several are accepted at once. */
 export function InboxScreen() {
   const { words, client, report } = useDesk()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -43,9 +46,9 @@ export function InboxScreen() {
             lines={lines}
             chosen={chosen}
             onChoose={setChosen}
-            ticks={{ ticked, onTick: tick }}
+            ticks={{ ticked, onTick: tick, mayTick: isForClerk }}
           />
-          {lines.length > 0 && (
+          {lines.some(isForClerk) && (
             <div class="actions-row">
               <Button icon="check" disabled={picked.length === 0} onPress={() => void acceptSeveral(picked)}>
                 {words.inbox.acceptPicked(picked.length)}

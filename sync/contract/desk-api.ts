@@ -127,6 +127,8 @@ export const desk = {
       z.object({ outcome: z.literal('earlier'), bookings: z.array(z.extend(BookingLine, { earlier: EarlierWish })) }),
     ),
   },
+  /** Confirms a request whose offer wants that at the information desk (`deskConfirms`). */
+  confirmAtDesk: { input: z.object({ bookingId: Uuid }), output: change },
   accept: { input: z.object({ bookingId: Uuid, documents: z.array(z.string().check(z.maxLength(300))) }), output: change },
   decline: { input: z.object({ bookingId: Uuid, reason: DeclineReason }), output: change },
   askBack: { input: z.object({ bookingId: Uuid, question: Reason }), output: change },

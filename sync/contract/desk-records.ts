@@ -130,6 +130,8 @@ export const BookingDetail = z.extend(BookingLine, {
   language: Language,
   channel: z.string(),
   confirmBy: z.nullable(Instant),
+  /** It waits to be confirmed at the information desk. A central of the version before says nothing of it. */
+  deskConfirms: z._default(z.boolean(), false),
   note: z.nullable(z.string()),
   restricted: z.boolean(),
   /** Null where it is not on the list for earlier dates. */

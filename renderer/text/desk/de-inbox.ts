@@ -14,6 +14,8 @@ export const deInbox = {
   accepted: (n: number, of: number) =>
     n === of ? `${count(n, 'Anfrage', 'Anfragen')} angenommen.` : `${n} von ${of} Anfragen angenommen.`,
   notAccepted: 'Nicht angenommen:',
+  confirmHere: 'Bestätigen',
+  confirmHereBy: (until: string) => `Hier zu bestätigen bis ${until}`,
   ownReason: 'Eigener Text',
   ownReasonText: 'Eigener Text oder Ergänzung',
   questions: 'Rückfragen',

@@ -14,6 +14,8 @@ export const enInbox: typeof deInbox = {
   usualDocuments: 'The usual documents of each service are sent.',
   accepted: (n, of) => (n === of ? `${count(n, 'request', 'requests')} accepted.` : `${n} of ${of} requests accepted.`),
   notAccepted: 'Not accepted:',
+  confirmHere: 'Confirm',
+  confirmHereBy: (until) => `To be confirmed here by ${until}`,
   ownReason: 'In your own words',
   ownReasonText: 'Your own words, alone or in addition',
   questions: 'Questions',

@@ -5,6 +5,7 @@ import type { Actor, CentralContext } from '../context.ts'
 import { type BookingRow, servicesOf } from './booking-row.ts'
 import { type ChangeRoom, changeBooking } from './change-booking.ts'
 import { type Step, transition } from './transition.ts'
+import { waitsForDesk } from './waits-for-desk.ts'
 
 /** What came of a change of a booking. `already`: it had that standing before, nothing was done again. */
 export type Change =
@@ -14,17 +15,29 @@ export type Change =
   | { readonly outcome: 'unknown' }
 
 /**
- * The visitor clicked the e-mail's link, or staff confirmed at the desk. Where no clerk has to answer, the booking is
- * accepted at once. A second click changes nothing; one after the deadline finds it expired.
+ * The visitor clicked the e-mail's link. Where no clerk has to answer, the booking is accepted at once. A second click changes
+ * nothing; one after the deadline finds it expired.
  */
-export async function confirmByLink(context: CentralContext, bookingId: string, actor: Actor): Promise<Change> {
+export const confirmByLink = (context: CentralContext, bookingId: string, actor: Actor): Promise<Change> =>
+  confirm(context, bookingId, { event: 'confirmed', actor })
+
+/** The same at the information desk, where the offer asks for that: the visitor stood there and said so. */
+export const confirmAtDesk = (context: CentralContext, bookingId: string, actor: Actor): Promise<Change> =>
+  confirm(context, bookingId, { event: 'confirmedSpoken', actor }, waitsForDesk)
+
+async function confirm(
+  context: CentralContext,
+  bookingId: string,
+  how: Step,
+  mayBe: (booking: BookingRow, room: ChangeRoom) => boolean = () => true,
+): Promise<Change> {
   const changed = await changeBooking(context, bookingId, async (booking, room): Promise<Change> => {
     if (booking.standing === 'confirmed' || booking.standing === 'accepted') return { outcome: 'already', booking }
-    if (booking.standing !== 'requested') return { outcome: 'impossible', standing: booking.standing }
+    if (booking.standing !== 'requested' || !mayBe(booking, room)) return { outcome: 'impossible', standing: booking.standing }
     const need = needOf(room.town.offersOf(booking.office_id), servicesOf(booking))
     const to = need?.review === 'automatic' ? 'accepted' : 'confirmed'
     const news = { kind: to === 'accepted' ? 'accepted' : 'received' } as const
-    return { outcome: 'changed', booking: await transition(room.tx, room, booking, to, { event: 'confirmed', actor, news }) }
+    return { outcome: 'changed', booking: await transition(room.tx, room, booking, to, { ...how, news }) }
   })
   return changed ?? { outcome: 'unknown' }
 }

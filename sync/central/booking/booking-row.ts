@@ -94,6 +94,13 @@ export const loadBooking = (tx: Tx, bookingId: string): Promise<BookingRow | und
 /** The wished services of a stored booking. They were checked when they came in, and nobody else writes this column. */
 export const servicesOf = (booking: Pick<BookingRow, 'services'>) => JSON.parse(booking.services) as ServiceCount[]
 
+/**
+ * The condition that a booking asks for a service, and its value: the services are one column of text, in which a service
+ * stands in no other way. Portable, and unlike `like` of one mind about capital letters in both stores.
+ */
+export const ASKS_FOR = (position: number) => `replace(services, $${String(position)}, '') <> services`
+export const askedAs = (serviceId: string): string => `"serviceId":${JSON.stringify(serviceId)}`
+
 /** The documents that a clerk has chosen; null where the catalogue's own list holds. */
 export const documentsIn = ({ documents }: Pick<BookingRow, 'documents'>) =>
   documents === null ? null : (JSON.parse(documents) as Text[])

@@ -49,6 +49,12 @@ export const resendMail: DeskWork<'resendMail'> = (visit, { bookingId }) =>
     answerOf(await resend(visit.context, bookingId, visit.actor)),
   )
 
+/** A request whose visitor stands at the desk, as its offer asks for. */
+export const confirmAtDesk: DeskWork<'confirmAtDesk'> = (visit, { bookingId }) =>
+  onOwnBooking(visit, { method: 'confirmAtDesk', bookingId }, async () =>
+    answerOf(await life.confirmAtDesk(visit.context, bookingId, visit.actor)),
+  )
+
 /** Yes, with the documents to bring as they stand on the screen. */
 export const accept: DeskWork<'accept'> = (visit, { bookingId, documents }) =>
   onOwnBooking(visit, { method: 'accept', bookingId }, async (booking) => {

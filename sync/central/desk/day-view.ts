@@ -1,16 +1,16 @@
 import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
-import { servicesOf, standingAt } from '../booking/booking-row.ts'
+import { ASKS_FOR, askedAs, servicesOf, standingAt } from '../booking/booking-row.ts'
+import { findWaitingForDesk } from '../booking/waits-for-desk.ts'
 import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import { LINE_COLUMNS, lineOf, type LineRow } from './booking-line.ts'
-import { type DeskWork, isOwnOffice, noSuchOffice, noteLook, ownOffices } from './desk-visit.ts'
+import type { Tx } from '../store/store.ts'
+import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, noteLook, ownOffices } from './desk-visit.ts'
 
 const MOST_REQUESTS = 200
-/** The services of a booking are one column of text: those with a certain one are picked from so many. */
-const MOST_READ = 2_000
 const marks = (count: number, from: number) => Array.from({ length: count }, (_, index) => `$${String(index + from)}`).join(', ')
 
 /**
@@ -61,26 +61,36 @@ function ticksOf({ counterGroupId, firstTickMs, capacity }: GroupPlan, used: Use
   })
 }
 
-/** Requests of own offices that wait for an answer, the soonest first. */
-export const inbox: DeskWork<'inbox'> = async (visit, { officeId, day, serviceId }) => {
+/** Requests of own offices that wait for an answer or to be confirmed at the desk, the soonest first. */
+export const inbox: DeskWork<'inbox'> = async (visit, wish) => {
+  const { officeId } = wish
   if (officeId !== undefined && !isOwnOffice(visit, officeId)) return noSuchOffice(visit, 'inbox')
   const offices = officeId === undefined ? ownOffices(visit) : [officeId]
-  const { context, nowMs } = visit
-  const rows =
-    offices.length === 0
-      ? []
-      : await context.store.read((tx) =>
-          tx.all<LineRow>(
-            `select ${LINE_COLUMNS} from booking where standing = 'confirmed' and starts_at > $1 and person is not null
-               and office_id in (${marks(offices.length, 2)}) ${day === undefined ? '' : `and day = $${String(offices.length + 2)}`}
-             order by starts_at, booking_id limit ${String(serviceId === undefined ? MOST_REQUESTS : MOST_READ)}`,
-            [nowMs, ...offices, ...(day === undefined ? [] : [day])],
-          ),
-        )
-  const asked = rows
-    .filter((row) => serviceId === undefined || servicesOf(row).some((wanted) => wanted.serviceId === serviceId))
-    .slice(0, MOST_REQUESTS)
-  const question = JSON.stringify([officeId, day, serviceId])
+  const { context } = visit
+  const asked = offices.length === 0 ? [] : await context.store.read((tx) => requestsAt(tx, visit, { ...wish, offices }))
+  const question = JSON.stringify([officeId, wish.day, wish.serviceId])
   await noteLook(visit, question, { action: 'desk.inbox', detail: String(asked.length) })
   return { outcome: 'inbox', bookings: asked.map((booking) => lineOf(visit, booking)) }
+}
+
+type Filter = { offices: readonly string[]; day?: string | undefined; serviceId?: string | undefined }
+
+async function requestsAt(tx: Tx, { town, nowMs }: DeskVisit, { offices, day, serviceId }: Filter): Promise<LineRow[]> {
+  const values: (string | number)[] = [nowMs, ...offices]
+  const conditions = [
+    `standing = 'confirmed' and starts_at > $1 and person is not null and office_id in (${marks(offices.length, 2)})`,
+  ]
+  if (day !== undefined) conditions.push(`day = $${String(values.push(day))}`)
+  if (serviceId !== undefined) conditions.push(ASKS_FOR(values.push(askedAs(serviceId))))
+  const answers = await tx.all<LineRow>(
+    `select ${LINE_COLUMNS} from booking where ${conditions.join(' and ')}
+     order by starts_at, booking_id limit ${String(MOST_REQUESTS)}`,
+    values,
+  )
+  const forDesk = (await findWaitingForDesk<LineRow>(tx, { columns: LINE_COLUMNS, offices, town, nowMs })).filter(
+    (row) =>
+      (day === undefined || town.dayOf(row.starts_at) === day) &&
+      (serviceId === undefined || servicesOf(row).some((wanted) => wanted.serviceId === serviceId)),
+  )
+  return [...answers, ...forDesk].toSorted((a, b) => a.starts_at - b.starts_at).slice(0, MOST_REQUESTS)
 }

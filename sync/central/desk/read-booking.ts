@@ -4,6 +4,7 @@ import { findTemplates } from '../booking/reply-templates.ts'
 import { wishOf } from '../earlier/earlier-wish.ts'
 import { openNote } from '../booking/booking-note.ts'
 import { isoOf } from '../planning/local-day.ts'
+import { waitsForDesk } from '../booking/waits-for-desk.ts'
 import type { Tx } from '../store/store.ts'
 import { lineOf, personFor } from './booking-line.ts'
 import { earlierOf } from './earlier-for-caller.ts'
@@ -47,6 +48,7 @@ export const getBooking: DeskWork<'getBooking'> = async (visit, { bookingId, for
       language: booking.language,
       channel: booking.channel,
       confirmBy: booking.confirm_by === null ? null : isoOf(booking.confirm_by),
+      deskConfirms: waitsForDesk(booking, visit),
       note: restricted ? null : openNote(context.keys, booking),
       restricted,
       earlier: restricted ? null : earlierOf(wish, visit.nowMs),

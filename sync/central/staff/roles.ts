@@ -46,6 +46,7 @@ const ALLOWED: Readonly<Record<Permission | DeskFunction, readonly Role[]>> = {
   wishEarlier: OFFICE,
   takeEarlier: OFFICE,
   earlierList: OFFICE,
+  confirmAtDesk: OFFICE,
   accept: OFFICE,
   decline: OFFICE,
   askBack: OFFICE,

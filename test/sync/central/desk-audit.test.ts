@@ -47,6 +47,7 @@ const ACTIONS: Readonly<Record<AtTheDesk, Cell>> = {
   },
   resendMail: { action: 'booking.resendMail', ask: (desk, { bookingId }) => desk.resendMail({ bookingId }) },
   askBack: { action: 'booking.askBack', ask: (desk, { bookingId }) => desk.askBack({ bookingId, question: 'Mit Kind?' }) },
+  confirmAtDesk: { action: 'booking.confirmAtDesk', ask: (desk, { bookingId }) => desk.confirmAtDesk({ bookingId }) },
   accept: { action: 'booking.accept', ask: (desk, { bookingId }) => desk.accept({ bookingId, documents: [] }) },
   decline: { action: 'booking.decline', ask: (desk, { bookingId }) => desk.decline({ bookingId, reason: 'Nein' }) },
   markArrived: { action: 'booking.markArrived', ask: (desk, { bookingId }) => desk.markArrived({ bookingId }) },

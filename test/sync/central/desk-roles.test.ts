@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<Exclude<DeskFunction, 'release'>, Cell>> = {
   correctPerson: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.correctPerson({ bookingId, person: ADA }) },
   resendMail: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.resendMail({ bookingId }) },
   askBack: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.askBack({ bookingId, question: 'Mit Kind?' }) },
+  confirmAtDesk: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.confirmAtDesk({ bookingId }) },
   accept: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.accept({ bookingId, documents: [] }) },
   decline: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.decline({ bookingId, reason: 'Nein' }) },
   markArrived: { allowed: OFFICE, ask: (desk, { bookingId }) => desk.markArrived({ bookingId }) },

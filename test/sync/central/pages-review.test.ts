@@ -156,6 +156,32 @@ onBothStores('the review inbox', (makeDatabase) => {
     assert.deepEqual(await seen('?day=gestern&office=%00&page=-1'), [true, true, true])
   })
 
+  it('finds by day and service what stands behind thousands of others, and counts them all', async () => {
+    const people = await start()
+    const sooner = await request(people)
+    const later = await request(people, { startsAt: '2026-11-25T08:00:00.000Z', serviceId: 'pass' })
+    const doublings = 11
+    await people.context.store.transact(async (tx) => {
+      const row = await tx.one<Record<string, unknown>>('select * from booking where booking_id = $1', [sooner.bookingId])
+      const rest = Object.keys(row ?? {}).filter((column) => !['booking_id', 'person', 'person_key_id'].includes(column))
+      for (let round = 0; round < doublings; round += 1)
+        await tx.run(
+          `insert into booking (booking_id, ${rest.join(', ')})
+           select booking_id || $1, ${rest.join(', ')} from booking where number = $2`,
+          [`-${String(round)}`, sooner.number],
+        )
+    })
+    const clerk = await people.staff({})
+    for (const query of ['?day=2026-11-25', '?service=pass', '?day=2026-11-25&service=pass'])
+      assert.ok((await clerk.get(`/staff${query}`)).text.includes(later.number), query)
+    assert.match((await clerk.get('/staff')).text, new RegExp(`${String(2 ** doublings + 1)} Anfragen warten`))
+    const last = Math.ceil((2 ** doublings + 1) / 50)
+    const end = await clerk.get(`/staff?page=${String(last)}`)
+    assert.ok(end.text.includes(later.number) && !/Nächste/.test(end.text))
+    const real = [sooner.bookingId, later.bookingId]
+    await people.context.store.transact((tx) => tx.run('delete from booking where booking_id not in ($1, $2)', real))
+  })
+
   it('keeps roles apart: IT sees no bookings, clerks no audit log and no rights of persons', async () => {
     const people = await start()
     const { bookingId } = await request(people)

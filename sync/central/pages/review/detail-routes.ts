@@ -1,9 +1,19 @@
 import * as z from 'zod/mini'
 import { askBack, questionsOf } from '../../booking/ask-back.ts'
-import { type Change, accept, cancel, decline, isOnItsDay, markArrived, markMissed } from '../../booking/booking-life.ts'
+import {
+  type Change,
+  accept,
+  cancel,
+  confirmAtDesk,
+  decline,
+  isOnItsDay,
+  markArrived,
+  markMissed,
+} from '../../booking/booking-life.ts'
 import { openNote } from '../../booking/booking-note.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { loadBooking } from '../../booking/booking-row.ts'
+import { waitsForDesk } from '../../booking/waits-for-desk.ts'
 import { chosenDocuments } from '../../booking/chosen-documents.ts'
 import type { CentralContext } from '../../context.ts'
 import { viewOf } from '../../booking/booking-view.ts'
@@ -103,6 +113,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
       questions: questions.map(({ askedAtMs, question, answer }) => ({ askedAt: isoOf(askedAtMs), question, answer })),
       templates,
       over: booking.starts_at <= visit.nowMs,
+      deskConfirms: waitsForDesk(booking, visit),
       onItsDay: isOnItsDay(booking, visit),
     }
     const said = saidOf((visit.query as { was?: string }).was)
@@ -123,6 +134,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
         'accepted',
       )
     },
+    confirm: async (visit, booking) => wordOf(await confirmAtDesk(context, booking.booking_id, visit.actor), 'confirmed'),
     decline: async (visit, booking) => {
       const reason = await reasonFrom(context, visit, booking)
       if (reason === null) return 'empty'

@@ -9,7 +9,7 @@ import { writeAudit } from '../../privacy/audit.ts'
 import { worksAt } from '../../staff/roles.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
 import { type Guard, type StaffVisit, officesOf } from './guard.ts'
-import { InboxFilter, findDay, findRequests } from './inbox-query.ts'
+import { InboxFilter, findDay, findForDesk, findRequests } from './inbox-query.ts'
 import { type Listed, dayMain, inboxMain } from './inbox-views.ts'
 import { notice, staffPage } from './staff-frame.ts'
 
@@ -28,18 +28,27 @@ export function registerInbox(guard: Guard, context: CentralContext): void {
     const filter = InboxFilter.parse(emptyAsAbsent(visit.query))
     const offices = officesOf(visit.member, visit.town)
     const own = offices.find(({ id }) => id === filter.office)
-    const found = await context.store.read((tx) =>
-      findRequests(tx, { offices: offices.map(({ id }) => id), filter, nowMs: visit.nowMs }),
-    )
+    const wanted = { offices: offices.map(({ id }) => id), filter, nowMs: visit.nowMs }
+    const { found, atDesk } = await context.store.read(async (tx) => ({
+      found: await findRequests(tx, wanted),
+      atDesk: filter.page === 1 ? await findForDesk(tx, { ...wanted, town: visit.town }) : [],
+    }))
     await context.store.transact((tx) =>
       writeAudit(
         tx,
         { random: context.random, nowMs: visit.nowMs },
-        { actor: visit.actor, action: 'inbox.read', detail: String(found.rows.length), ...(own && { officeId: own.id }) },
+        {
+          actor: visit.actor,
+          action: 'inbox.read',
+          detail: String(found.rows.length + atDesk.length),
+          ...(own && { officeId: own.id }),
+        },
       ),
     )
     const listed = found.rows.map((booking) => listedOf(booking, context))
-    const main = inboxMain(visit, { offices, filter, listed, more: found.more, total: found.total, said: saidOf(filter.was) })
+    const forDesk = atDesk.map((booking) => listedOf(booking, context))
+    const shown = { offices, filter, listed, forDesk, more: found.more, total: found.total, said: saidOf(filter.was) }
+    const main = inboxMain(visit, shown)
     return sendPage(visit.reply, 200, staffPage(visit, { title: 'Anfragen', place: 'requests', main }), sameOrigin)
   })
 
@@ -106,6 +115,7 @@ export async function notThere({ store, random }: CentralContext, visit: StaffVi
 
 const SAID: Readonly<Record<string, ['good' | 'bad', string]>> = {
   accepted: ['good', 'Angenommen. Die Person bekommt eine E-Mail mit den Unterlagen.'],
+  confirmed: ['good', 'Bestätigt.'],
   declined: ['good', 'Abgelehnt. Die Person bekommt eine E-Mail mit dem Grund.'],
   cancelled: ['good', 'Abgesagt. Die Person bekommt eine E-Mail.'],
   asked: ['good', 'Die Frage ist unterwegs. Die Anfrage wartet weiter auf Antwort.'],

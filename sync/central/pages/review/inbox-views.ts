@@ -45,10 +45,19 @@ export function inboxMain(
     offices,
     filter,
     listed,
+    forDesk,
     more,
     total,
     said,
-  }: { offices: readonly Office[]; filter: InboxFilter; listed: readonly Listed[]; more: boolean; total: number; said: Markup },
+  }: {
+    offices: readonly Office[]
+    filter: InboxFilter
+    listed: readonly Listed[]
+    forDesk: readonly Listed[]
+    more: boolean
+    total: number
+    said: Markup
+  },
 ): Markup {
   const services = [...town.services.values()].filter(({ id }) =>
     offices.some((office) => town.offersOf(office.id).some((offer) => offer.serviceId === id)),
@@ -72,7 +81,8 @@ export function inboxMain(
   )}
 <button class="button second slim" type="submit">Filtern</button></form>
 !${listed.length === 0 ? html`<div class="empty"><p>${filter.office || filter.day || filter.service ? 'Zu diesem Filter wartet keine Anfrage.' : 'Alle Anfragen sind beantwortet.'}</p></div>` : requestTable({ town, session }, listed)}
-!${pager(filter, more)}`
+!${pager(filter, more)}
+!${forDesk.length === 0 ? '' : deskTable(town, forDesk)}`
 }
 
 function requestTable(
@@ -91,6 +101,15 @@ function requestTable(
     })
     .join('')}</tbody></table></div>
 <div class="actions"><button class="button" type="submit">Ausgewählte annehmen</button><span class="quiet small">Verschickt werden die üblichen Unterlagen je Anliegen.</span></div></form>`
+}
+
+/** Those whose visitors come to the information desk to confirm them; nobody has to answer them yet. */
+function deskTable(town: LoadedTown, listed: readonly Listed[]): Markup {
+  const rows = listed.map(({ booking, name }) => {
+    const until = booking.confirm_by === null ? '' : shortMoment(de, isoOf(booking.confirm_by), town.zone)
+    return html`<tr><th scope="row"><a href="/staff/bookings/${booking.booking_id}">${shortMoment(de, isoOf(booking.starts_at), town.zone)}</a><br><span class="quiet small number">${booking.number}</span></th><td>${name}</td><td>${servicesText(booking, town)}</td><td>${officeName(booking.office_id, town)}</td><td>${until}</td></tr>`
+  })
+  return html`<h2>An der Information zu bestätigen</h2><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Anfragen, die an der Information bestätigt werden</caption><thead><tr><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Bestätigen bis</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
 }
 
 function pager(filter: InboxFilter, more: boolean): Markup {
