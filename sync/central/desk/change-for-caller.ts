@@ -5,6 +5,7 @@ import { servicesOf } from '../booking/booking-row.ts'
 import { chosenDocuments } from '../booking/chosen-documents.ts'
 import { moveToOffice } from '../booking/move-to-office.ts'
 import { resendMail as resend } from '../booking/resend-mail.ts'
+import { waitsForDesk } from '../booking/waits-for-desk.ts'
 import { msOf } from '../planning/local-day.ts'
 import { rectify } from '../privacy/person-rights.ts'
 import { callersPerson } from './callers-person.ts'
@@ -32,16 +33,12 @@ export const correctPerson: DeskWork<'correctPerson'> = (visit, { bookingId, per
     const { context, town, actor, nowMs } = visit
     const fields = needOf(town.offersOf(booking.office_id), servicesOf(booking))?.fields
     // A request that waits for its link cannot lose the address that the link goes to.
-    const confirmation = booking.standing === 'requested' ? 'link' : 'spoken'
+    const confirmation = booking.standing === 'requested' && !waitsForDesk(booking, visit) ? 'link' : 'spoken'
     const today = town.dayOf(nowMs)
     const checked = fields ? callersPerson(person, fields, { today, confirmation }) : ({ outcome: 'valid', person } as const)
     if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
     const done = await rectify(context, bookingId, { person: checked.person, actor })
-    if (done.outcome !== 'done') return UNKNOWN
-    const { email } = checked.person
-    const isNew = email !== undefined && context.keys.blindIndex('email', email) !== booking.email_index
-    if (isNew) await resend(context, bookingId, actor)
-    return DONE
+    return done.outcome === 'done' ? DONE : UNKNOWN
   })
 
 export const resendMail: DeskWork<'resendMail'> = (visit, { bookingId }) =>

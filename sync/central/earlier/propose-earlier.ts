@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000
 const AT_ONCE = 50
 
 /** A wish with what its booking says to it. */
-type Waiting = WishRow & Pick<BookingRow, 'standing' | 'starts_at' | 'services' | 'email_index' | 'phone_index'>
+type Waiting = WishRow & Pick<BookingRow, 'standing' | 'starts_at' | 'services' | 'email_index' | 'phone_index' | 'restricted'>
 
 /**
  * The job: free seats on an earlier day are held for whoever has waited longest and can use them, and proposed by mail.
@@ -42,7 +42,7 @@ const proposeAt = ({ store, clock, random, settings, town: source }: CentralCont
     const lock = await lockOffice(tx, officeId, { nowMs, random })
     // All of them, not the first few: whom nothing suits waits for weeks, and nobody is to wait behind them.
     const wishes = await tx.all<Waiting>(
-      `select w.*, b.standing, b.starts_at, b.services, b.email_index, b.phone_index
+      `select w.*, b.standing, b.starts_at, b.services, b.email_index, b.phone_index, b.restricted
        from earlier_wish w join booking b on b.booking_id = w.booking_id
        where b.office_id = $1 and w.state <> 'ended' order by w.wished_at, w.booking_id`,
       [officeId],
@@ -65,7 +65,8 @@ async function step(tx: Tx, room: ProposalRoom, wish: Waiting, look: Look): Prom
   const { lock, nowMs } = room
   if (isUnphoned(wish, nowMs)) await putBack(tx, lock, wish, nowMs)
   else if (isOver(wish, nowMs)) await dropProposal(tx, lock, wish, nowMs)
-  else return wish.state === 'waiting' && proposeTo(tx, room, wish, look)
+  // Restriction of processing (Article 18 GDPR): nobody is written to until it is lifted.
+  else return wish.state === 'waiting' && wish.restricted === 0 && proposeTo(tx, room, wish, look)
   return true
 }
 

@@ -45,7 +45,13 @@ export function calendarFile(view: BookingView, madeAt: string, seeUrl: string |
     organizer: { name: office || view.town.id, email: view.office.email ?? 'noreply@foyer.invalid' },
   })
   if (!cancelled) event.createAlarm({ type: ICalAlarmType.display, trigger: DAY_SECONDS, description: office })
-  return { method, text: calendar.toString() }
+  return { method, text: alarmLast(calendar.toString()) }
+}
+
+/** RFC 5545 §3.6.1: an event's own properties stand before its alarms; the library writes STATUS and URL behind them. */
+function alarmLast(text: string): string {
+  const alarm = /BEGIN:VALARM\r\n[\s\S]*?END:VALARM\r\n/.exec(text)?.[0]
+  return alarm === undefined ? text : text.replace(alarm, '').replace('END:VEVENT', () => `${alarm}END:VEVENT`)
 }
 
 function statusOf(view: BookingView, cancelled: boolean): ICalEventStatus {

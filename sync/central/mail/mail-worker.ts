@@ -89,7 +89,7 @@ async function prepare(
   const view = row && viewOf(row, town, nowMs)
   if (!row || !view) return { outcome: 'nothing', why: 'booking erased' }
   const news = MailNews.parse({ ...(JSON.parse(mail.details ?? '{}') as object), kind: mail.kind })
-  if (!stillTrue(news, view)) return { outcome: 'nothing', why: 'overtaken' }
+  if (!stillTrue(news, view, nowMs)) return { outcome: 'nothing', why: 'overtaken' }
   const to = personOf(row, keys)?.email
   if (to === undefined) return { outcome: 'nothing', why: 'no address' }
   const told = news.kind === 'question' ? { ...news, question: await questionOf(tx, keys, news.question) } : news
@@ -118,7 +118,7 @@ async function questionOf(tx: Tx, keys: CentralContext['keys'], questionId: stri
 }
 
 /** Whether a mail that waited still says the truth; an overtaken one is not sent. */
-export function stillTrue(news: MailNews, view: BookingView): boolean {
+export function stillTrue(news: MailNews, view: BookingView, nowMs: number): boolean {
   switch (news.kind) {
     case 'link':
       return view.standing === 'requested'
@@ -127,11 +127,19 @@ export function stillTrue(news: MailNews, view: BookingView): boolean {
     case 'question':
       return view.standing === 'confirmed'
     case 'earlier':
-      return ['requested', 'confirmed', 'accepted'].includes(view.standing) && view.startsAt > news.startsAt
+      return (
+        ['requested', 'confirmed', 'accepted'].includes(view.standing) &&
+        view.startsAt > news.startsAt &&
+        Date.parse(news.until) > nowMs
+      )
     case 'accepted':
     case 'moved':
     case 'reminder':
-      return ['requested', 'confirmed', 'accepted'].includes(view.standing)
+      // Nobody needs to be told of a visit that is over, or reminded of one that has begun.
+      return (
+        Date.parse(news.kind === 'reminder' ? view.startsAt : view.endsAt) > nowMs &&
+        ['requested', 'confirmed', 'accepted'].includes(view.standing)
+      )
     case 'declined':
     case 'cancelled':
     case 'expired':

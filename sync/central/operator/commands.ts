@@ -6,13 +6,16 @@ import { keysRotate } from './key-commands.ts'
 import { kioskEnrol, kioskList, kioskReplace, kioskRevoke, kioskThaw, kioskWriteOff } from './kiosk-commands.ts'
 import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
 import { kioskSettings } from './settings-command.ts'
-import { staffAdd } from './staff-commands.ts'
+import { staffAdd, staffChange, staffDisable, staffPassword } from './staff-commands.ts'
 
 /** Everything that an operator can do at central. A new command is one file and one name here. */
 export const COMMANDS: readonly (Command | FileCommand)[] = [
   catalogImport,
   slots,
   staffAdd,
+  staffPassword,
+  staffChange,
+  staffDisable,
   kioskEnrol,
   kioskReplace,
   kioskList,

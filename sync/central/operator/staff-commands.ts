@@ -1,6 +1,25 @@
-import { addStaff } from '../staff/accounts.ts'
+import { addStaff, changeStaff, disableStaff, findStaffByEmail, setPassword } from '../staff/accounts.ts'
 import { Role } from '../staff/roles.ts'
-import { BadCommand, type Command } from './command.ts'
+import { BadCommand, type Command, type CommandRoom, type Given } from './command.ts'
+
+const EMAIL = { type: 'string', needed: true, means: 'the address that the account signs in with' } as const
+
+const officesIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((office) => office.trim())
+    .filter(Boolean)
+
+async function passwordBy(
+  way: string,
+  words: string,
+  { context, readSecret }: Pick<CommandRoom, 'context' | 'readSecret'>,
+): Promise<{ password: string; generated: string | null }> {
+  const generated = way === 'generate' ? Buffer.from(context.random.bytes(15)).toString('base64url') : null
+  const password = generated ?? (await readSecret(way === 'prompt' ? 'Password: ' : ''))
+  if (password === null) throw new BadCommand(`${words}: no password was given`)
+  return { password, generated }
+}
 
 export const staffAdd: Command = {
   words: 'staff add',
@@ -18,13 +37,9 @@ export const staffAdd: Command = {
     const way = given.text('password') ?? 'prompt'
     if (!['prompt', 'stdin', 'generate', 'none'].includes(way))
       throw new BadCommand('staff add: --password is prompt, stdin, generate or none')
-    const generated = way === 'generate' ? Buffer.from(context.random.bytes(15)).toString('base64url') : null
-    const password = way === 'none' ? null : (generated ?? (await readSecret(way === 'prompt' ? 'Password: ' : '')))
-    if (way !== 'none' && password === null) throw new BadCommand('staff add: no password was given')
-    const offices = (given.text('offices') ?? '')
-      .split(',')
-      .map((office) => office.trim())
-      .filter(Boolean)
+    const { password, generated } =
+      way === 'none' ? { password: null, generated: null } : await passwordBy(way, 'staff add', { context, readSecret })
+    const offices = officesIn(given.text('offices') ?? '')
     const email = given.text('email') ?? ''
     const outcome = await addStaff(context, { email, name: given.text('name') ?? '', role: role.data, offices, password })
     if (outcome.outcome === 'added') say(generated === null ? `added: ${email}` : `added: ${email}, password ${generated}`)
@@ -32,4 +47,59 @@ export const staffAdd: Command = {
     if (outcome.outcome === 'invalid') say(outcome.problem)
     return outcome.outcome === 'added'
   },
+}
+
+export const staffPassword: Command = {
+  words: 'staff password',
+  means: 'a new password for an account, whose sessions end; a locked one is open again',
+  options: { email: EMAIL, password: { type: 'string', means: 'prompt (default), stdin or generate' } },
+  async run(given, { context, say, readSecret }) {
+    const way = given.text('password') ?? 'prompt'
+    if (!['prompt', 'stdin', 'generate'].includes(way))
+      throw new BadCommand('staff password: --password is prompt, stdin or generate')
+    const row = await context.store.read((tx) => findStaffByEmail(tx, given.text('email') ?? ''))
+    if (!row) return unknown(given, say)
+    const { password, generated } = await passwordBy(way, 'staff password', { context, readSecret })
+    const problem = await setPassword(context, { staffId: row.staff_id, email: row.email, password, actor: null })
+    say(problem ?? (generated === null ? `set: ${row.email}` : `set: ${row.email}, password ${generated}`))
+    return problem === null
+  },
+}
+
+export const staffChange: Command = {
+  words: 'staff change',
+  means: 'another role or other offices for an account, whose sessions end',
+  options: {
+    email: EMAIL,
+    role: { type: 'string', means: 'clerk, frontDesk, officeAdmin or it' },
+    offices: { type: 'string', means: 'ids of offices with commas between, or * for all' },
+  },
+  async run(given, { context, say }) {
+    const [typedRole, typedOffices] = [given.text('role'), given.text('offices')]
+    if (typedRole === undefined && typedOffices === undefined)
+      throw new BadCommand('staff change: give --role, --offices or both')
+    const role = typedRole === undefined ? undefined : Role.safeParse(typedRole)
+    if (role?.success === false) throw new BadCommand('staff change: --role is clerk, frontDesk, officeAdmin or it')
+    const offices = typedOffices === undefined ? undefined : officesIn(typedOffices)
+    const done = await changeStaff(context, { email: given.text('email') ?? '', role: role?.data, offices })
+    if (done.outcome === 'unknown') return unknown(given, say)
+    say(done.outcome === 'changed' ? `changed: ${given.text('email') ?? ''}` : `there is no office ${done.office}`)
+    return done.outcome === 'changed'
+  },
+}
+
+export const staffDisable: Command = {
+  words: 'staff disable',
+  means: 'shut an account out at once; what it did stays in the audit log',
+  options: { email: EMAIL },
+  async run(given, { context, say }) {
+    if (!(await disableStaff(context, given.text('email') ?? ''))) return unknown(given, say)
+    say(`disabled: ${given.text('email') ?? ''}`)
+    return true
+  },
+}
+
+function unknown(given: Given, say: CommandRoom['say']): false {
+  say(`there is no account ${given.text('email') ?? ''}`)
+  return false
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import * as z from 'zod/mini'
-import { cleaned } from '../../contract/person.ts'
 import { answerBack, questionsOf } from '../booking/ask-back.ts'
 import type { CentralContext } from '../context.ts'
+import { typedLines, typedText } from '../texts/typed-text.ts'
 import type { Visit } from './visit.ts'
 import * as views from './visitor-views.ts'
 
@@ -18,8 +18,8 @@ export async function showAnswer(context: CentralContext, visit: Visit): Promise
 /** Takes the visitor's answer; a second one to the same question is not taken. */
 export async function doAnswer(context: CentralContext, visit: Visit, body: unknown): Promise<FastifyReply> {
   const { page } = visit.speech.texts
-  const given = z.object({ answer: z.string().check(z.maxLength(1_000)) }).safeParse(body)
-  const answer = given.success ? lines(given.data.answer) : ''
+  const given = z.object({ answer: typedLines(1_000) }).safeParse(body)
+  const answer = given.success ? typedText(given.data.answer) : ''
   if (answer === '') return showAnswer(context, visit)
   const taken = visit.by === 'mail' && (await answerBack(context, visit.booking.booking_id, answer))
   if (!taken) return nothingAsked(visit)
@@ -33,10 +33,3 @@ function nothingAsked(visit: Visit): FastifyReply {
   const notice = views.message(views.toneOf(view.standing), none, [speech.texts.page.next[view.standing]])
   return visit.show(200, none, views.statusPage(visit, notice))
 }
-
-const lines = (text: string): string =>
-  text
-    .split(/\r?\n/)
-    .map((line) => cleaned(line))
-    .join('\n')
-    .trim()

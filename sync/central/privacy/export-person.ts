@@ -2,6 +2,8 @@ import { documentsIn, loadBooking, servicesOf, standingAt } from '../booking/boo
 import { questionsOf } from '../booking/ask-back.ts'
 import { openNote } from '../booking/booking-note.ts'
 import type { Actor, CentralContext } from '../context.ts'
+import { wishOf } from '../earlier/earlier-wish.ts'
+import { isProvided } from '../provider/provided-calendar.ts'
 import { personOf } from '../booking/person-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { writeAudit } from './audit.ts'
@@ -22,6 +24,12 @@ export async function exportPerson(context: CentralContext, bookingId: string, a
     return {
       booking,
       nowMs,
+      wish: await wishOf(tx, bookingId),
+      looks: await tx.all<{ at: number; action: string; actor_kind: string }>(
+        'select at, action, actor_kind from audit where booking_id = $1 order by at, audit_id',
+        [bookingId],
+      ),
+      atProvider: await isProvided(tx, booking.office_id),
       history: await tx.all<{ at: number; event: string; to_standing: string; actor_kind: string; reason: string | null }>(
         'select at, event, to_standing, actor_kind, reason from history where booking_id = $1 order by position',
         [bookingId],
@@ -78,6 +86,16 @@ export async function exportPerson(context: CentralContext, bookingId: string, a
       by: row.actor_kind,
       reason: row.reason,
     })),
+    earlierWish: found.wish
+      ? {
+          wishedAt: isoOf(found.wish.wished_at),
+          state: found.wish.state,
+          offeredStart: optionalIso(found.wish.offered_starts_at),
+        }
+      : null,
+    // Who has worked with the data (Article 15(1)(c)): by role of the actor, as the history says it.
+    accesses: found.looks.map(({ at, action, actor_kind }) => ({ at: isoOf(at), action, by: actor_kind })),
+    recipients: ['office', ...(found.mails.length > 0 ? ['mailServer'] : []), ...(found.atProvider ? ['bookingServer'] : [])],
     mails: found.mails.map((row) => ({
       kind: row.kind,
       queuedAt: isoOf(row.queued_at),

@@ -5,22 +5,29 @@ import type { BookingRow } from '../booking/booking-row.ts'
 import { loadBooking } from '../booking/booking-row.ts'
 import { changeBooking } from '../booking/change-booking.ts'
 import { forgetName, writeNameWords } from '../booking/name-words.ts'
+import { resendMail } from '../booking/resend-mail.ts'
 import { putToRest } from '../booking/person-at-rest.ts'
 import { record, transition } from '../booking/transition.ts'
 import type { Actor, CentralContext } from '../context.ts'
+import { dropProposal } from '../earlier/drop-proposal.ts'
+import { wishOf } from '../earlier/earlier-wish.ts'
 import { writeAudit } from './audit.ts'
 import { erasePerson } from './erase-person.ts'
 
 export type RightDone = { readonly outcome: 'done' } | { readonly outcome: 'unknown' } | { readonly outcome: 'erased' }
 
-/** Rectification (Article 16 GDPR). The person has passed the schema; the indexes follow. */
-export function rectify(
+/**
+ * Rectification (Article 16 GDPR). The person has passed the schema; the indexes follow. Links that went to the wrong address
+ * open nothing any more; the new one gets them with the mail of the present standing.
+ */
+export async function rectify(
   context: CentralContext,
   bookingId: string,
   { person, actor }: { person: Person; actor: Actor },
 ): Promise<RightDone> {
   const { keys } = context
-  return onBooking(context, bookingId, { action: 'person.rectified', actor }, async (booking, { tx }) => {
+  let lostLinks = false
+  const done = await onBooking(context, bookingId, { action: 'person.rectified', actor }, async (booking, { tx }) => {
     if (booking.person === null) return 'erased'
     const { keyId, sealed, emailIndex, phoneIndex, nameIndex, nameWords } = putToRest(keys, bookingId, person)
     await tx.run(
@@ -29,10 +36,14 @@ export function rectify(
     )
     await forgetName(tx, bookingId)
     writeNameWords(tx, bookingId, nameWords)
-    // Links that went to the wrong address open nothing any more.
-    if (emailIndex !== booking.email_index) await tx.run('delete from link where booking_id = $1', [bookingId])
+    const isNew = emailIndex !== booking.email_index
+    const links = isNew ? await tx.run('delete from link where booking_id = $1', [bookingId]) : 0
+    // A mail that still waits takes the new address by itself.
+    lostLinks = emailIndex !== null && links > 0
     return 'done'
   })
+  if (lostLinks) await resendMail(context, bookingId, actor)
+  return done
 }
 
 /**
@@ -45,6 +56,8 @@ export function erase(context: CentralContext, bookingId: string, actor: Actor):
     if (mayBecome(booking.standing, 'cancelled') && booking.starts_at > room.nowMs) {
       await transition(room.tx, room, booking, 'cancelled', { event: 'cancelled', actor })
     }
+    const wish = await wishOf(room.tx, bookingId)
+    if (wish) await dropProposal(room.tx, room.lock, wish, room.nowMs)
     await erasePerson(room.tx, bookingId, room.nowMs)
     return 'done'
   })

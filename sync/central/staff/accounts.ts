@@ -92,6 +92,27 @@ export async function setPassword(
   return null
 }
 
+/** Gives an account another role, other offices or both; its open sessions end, so that the old ones reach nothing any more. */
+export function changeStaff(
+  { store, clock, random, town }: CentralContext,
+  { email, role, offices }: { email: string; role?: Role | undefined; offices?: readonly string[] | undefined },
+): Promise<{ outcome: 'changed' } | { outcome: 'unknown' } | { outcome: 'unknownOffice'; office: string }> {
+  return store.transact(async (tx) => {
+    const row = await findStaffByEmail(tx, email)
+    if (!row) return { outcome: 'unknown' }
+    const loaded = await town.current(tx)
+    const office = offices?.find((id) => id !== '*' && loaded !== null && !loaded.offices.has(id))
+    if (office !== undefined) return { outcome: 'unknownOffice', office }
+    const nowMs = clock.nowMs()
+    const next = [role ?? row.role, offices === undefined ? row.offices : JSON.stringify(Offices.parse(offices))]
+    await tx.run('update staff set role = $2, offices = $3 where staff_id = $1', [row.staff_id, ...next])
+    await tx.run('delete from staff_session where staff_id = $1', [row.staff_id])
+    const entry = { actor: { kind: 'operator', id: null }, action: 'staff.changed', detail: row.staff_id } as const
+    await writeAudit(tx, { random, nowMs }, entry)
+    return { outcome: 'changed' }
+  })
+}
+
 /** Shuts an account out at once; its actions stay in the audit log. */
 export async function disableStaff({ store, clock, random }: CentralContext, email: string): Promise<boolean> {
   return store.transact(async (tx) => {

@@ -1,4 +1,15 @@
+import * as z from 'zod/mini'
 import { cleaned } from '../../contract/person.ts'
+
+/** A field of several lines. A form sends each break as CR LF, which its own `maxlength` has counted as one. */
+export const typedLines = (most: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text: string) => text.replace(/\r\n/g, '\n')),
+    ),
+    z.string().check(z.maxLength(most)),
+  )
 
 /** Text as typed, without control and direction characters, its line breaks kept. */
 export const typedText = (text: string): string =>

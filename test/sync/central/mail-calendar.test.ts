@@ -52,6 +52,12 @@ describe('a calendar file', () => {
     assert.equal(asked.component.getFirstPropertyValue('status'), 'TENTATIVE')
   })
 
+  it('has its alarm behind everything of the event’s own, as RFC 5545 orders them', () => {
+    const { text } = calendarFile(bookingView(), AT, 'https://termine.example/b/T')
+    assert.match(text, /END:VALARM\r\nEND:VEVENT\r\n/)
+    assert.match(text, /\r\nURL[^\r]*\r\n(?:(?!VALARM)[\s\S])*BEGIN:VALARM/)
+  })
+
   it('is well-formed and holds one event of ours, whatever names contain', () => {
     const unit = fc.constantFrom(
       'a',

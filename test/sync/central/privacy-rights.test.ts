@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
-import { accept, confirmByLink } from '../../../sync/central/booking/booking-life.ts'
+import { accept, confirmByLink, decline } from '../../../sync/central/booking/booking-life.ts'
 import { findBookings } from '../../../sync/central/booking/find-booking.ts'
 import { queueReminders } from '../../../sync/central/mail/reminders.ts'
 import { exportPerson } from '../../../sync/central/privacy/export-person.ts'
 import { erase, object, rectify, restrict, withdrawConsent } from '../../../sync/central/privacy/person-rights.ts'
-import { type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
+import { linkIn, type PeopleKit, person, startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
 
@@ -44,6 +44,11 @@ onBothStores('the rights of a person', (makeDatabase) => {
       copy.history.map(({ event }) => event),
       ['booked'],
     )
+    assert.deepEqual(copy.recipients, ['office', 'mailServer'])
+    assert.deepEqual(
+      copy.accesses.map(({ action, by }) => `${action} ${by}`),
+      ['person.exported operator'],
+    )
     assert.doesNotMatch(JSON.stringify(copy), /token|hash|receiptKey/i)
     assert.ok((await actions(people)).includes('person.exported'))
     assert.equal(await exportPerson(people.context, '0b9f1c52-7d1e-4a63-9c55-0a1b2c3d4e5f', OPERATOR), null)
@@ -58,6 +63,40 @@ onBothStores('the rights of a person', (makeDatabase) => {
     assert.equal((await find('zzkanarie@example.org')).length, 0)
     assert.equal(await people.mails(), 1)
     assert.equal(people.mailbox.received()[0]?.to, 'richtig@example.org')
+  })
+
+  it('rectification by page: a new address gets a link that opens, and a request cannot lose the one its link goes to', async () => {
+    const people = await start()
+    await people.mails()
+    const old = linkIn(people.mailbox.received()[0]?.mail.text, '/confirm')
+    const admin = await people.staff({ role: 'officeAdmin' })
+    const at = `/staff/bookings/${people.bookingId}`
+    await admin.get(at)
+    assert.match((await admin.post(`${at}/rectify`, { familyName: 'Neu', email: '' })).text, /nicht gültig/)
+    assert.match((await admin.post(`${at}/rectify`, { familyName: 'Neu', email: 'neu@example.org' })).text, /Berichtigt/)
+    assert.equal(await people.mails(), 1)
+    const [, again] = people.mailbox.received()
+    assert.equal(again?.to, 'neu@example.org')
+    assert.equal((await fetch(old)).status, 404)
+    assert.equal((await fetch(linkIn(again?.mail.text, '/confirm'))).status, 200)
+  })
+
+  it('objection and withdrawal of consent by page, and under restriction no reason is read there', async () => {
+    const people = await start()
+    await confirmByLink(people.context, people.bookingId, VISITOR)
+    await decline(people.context, people.bookingId, { actor: OPERATOR, reason: 'Fremder Grund' })
+    const admin = await people.staff({ role: 'officeAdmin' })
+    const at = `/staff/bookings/${people.bookingId}`
+    assert.match((await admin.get(at)).text, /Fremder Grund/)
+    const objected = (await admin.post(`${at}/object`)).text
+    assert.match(objected, /Widerspruch ist vermerkt/)
+    assert.doesNotMatch(objected, /Fremder Grund/)
+    assert.equal((await rowOf(people, people.bookingId))?.['objected_at'], people.clock.nowMs())
+    assert.match((await admin.post(`${at}/withdraw`)).text, /gelöscht/)
+    assert.equal((await rowOf(people, people.bookingId))?.['person'], null)
+    const clerk = await people.staff({})
+    await clerk.get(at)
+    for (const what of ['object', 'withdraw']) assert.equal((await clerk.post(`${at}/${what}`)).status, 403, what)
   })
 
   it('erasure (Article 17): no trace of the person in any table, the seat free, mails that waited gone', async () => {

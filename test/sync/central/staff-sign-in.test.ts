@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { systemRandom } from '../../../sync/central/random.ts'
+import type { Command, CommandRoom } from '../../../sync/central/operator/command.ts'
+import { staffChange, staffDisable, staffPassword } from '../../../sync/central/operator/staff-commands.ts'
 import { addStaff, disableStaff, setPassword } from '../../../sync/central/staff/accounts.ts'
 import { hashPassword, needsRehash, passwordMatches, passwordProblem } from '../../../sync/central/staff/password.ts'
 import { createSignIn, FAILURES_BEFORE_LOCK } from '../../../sync/central/staff/sign-in.ts'
@@ -106,6 +108,34 @@ onBothStores('signing in', (makeDatabase) => {
     await disableStaff(people.context, EMAIL)
     texts.add(plain((await openBrowser(people.address).post('/staff/sign-in', { email: EMAIL, password: PASSWORD })).text))
     assert.equal(texts.size, 1)
+  })
+
+  it('is changed by commands: a new password, another role and offices, and no way in at all', async () => {
+    const people = await start()
+    const secret = 'sieben Raben am Fluss'
+    const run = async (command: Command, options: Record<string, string>) => {
+      const said: string[] = []
+      const given = { text: (name: string) => options[name], flag: () => false, operand: '' }
+      const room = { context: people.context, say: (line: string) => said.push(line), readSecret: () => Promise.resolve(secret) }
+      return [await command.run(given, room as unknown as CommandRoom), said.join()]
+    }
+    const { browser } = await people.signIn(EMAIL)
+    assert.deepEqual(await run(staffPassword, { email: EMAIL }), [true, `set: ${EMAIL}`])
+    assert.equal((await people.signIn(EMAIL)).status, 403, 'the old one')
+    assert.match((await browser.get('/staff')).text, /Anmelden/, 'its sessions have ended')
+    const again = await people.signIn(EMAIL, secret)
+    assert.equal(again.status, 200)
+    assert.deepEqual(await run(staffChange, { email: EMAIL, offices: 'nirgends' }), [false, 'there is no office nirgends'])
+    assert.deepEqual(await run(staffChange, { email: EMAIL, role: 'officeAdmin', offices: 'amt' }), [true, `changed: ${EMAIL}`])
+    const admin = (await people.signIn(EMAIL, secret)).browser
+    assert.deepEqual(
+      [(await admin.get('/staff/audit')).status, (await admin.get('/staff/day?office=rathaus')).status],
+      [200, 404],
+    )
+    assert.deepEqual(await run(staffDisable, { email: EMAIL }), [true, `disabled: ${EMAIL}`])
+    assert.equal((await people.signIn(EMAIL, secret)).status, 403)
+    for (const command of [staffPassword, staffDisable])
+      assert.deepEqual(await run(command, { email: 'x@y.example' }), [false, 'there is no account x@y.example'])
   })
 
   it('counts parallel guesses too: no burst slips past the lock', async () => {

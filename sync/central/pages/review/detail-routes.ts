@@ -22,7 +22,7 @@ import { isoOf } from '../../planning/local-day.ts'
 import { writeAudit } from '../../privacy/audit.ts'
 import type { Permission } from '../../staff/roles.ts'
 import { worksAt } from '../../staff/roles.ts'
-import { typedText } from '../../texts/typed-text.ts'
+import { typedLines, typedText } from '../../texts/typed-text.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
 import { detailMain } from './detail-views.ts'
 import type { Guard, StaffVisit } from './guard.ts'
@@ -32,12 +32,12 @@ import { findTemplates } from '../../booking/reply-templates.ts'
 import { staffPage } from './staff-frame.ts'
 
 const BookingId = z.uuid()
-const Lines = z.object({ documents: z.optional(z.string().check(z.maxLength(8_000))) })
+const Lines = z.object({ documents: z.optional(typedLines(8_000)) })
 const Reason = z.object({
   template: z.optional(z.string().check(z.maxLength(80))),
-  reason: z.optional(z.string().check(z.maxLength(1_000))),
+  reason: z.optional(typedLines(1_000)),
 })
-const Asked = z.object({ question: z.string().check(z.maxLength(1_000)) })
+const Asked = z.object({ question: typedLines(1_000) })
 
 /** A booking of one of the member's own offices; others do not exist for them. */
 export async function ownBooking(context: CentralContext, { member, params }: StaffVisit): Promise<BookingRow | null> {
@@ -109,7 +109,7 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
       note: restricted ? null : openNote(context.keys, booking),
       bookedAt: isoOf(booking.booked_at),
       restricted,
-      history,
+      history: restricted ? history.map((line) => ({ ...line, reason: null })) : history,
       questions: questions.map(({ askedAtMs, question, answer }) => ({ askedAt: isoOf(askedAtMs), question, answer })),
       templates,
       over: booking.starts_at <= visit.nowMs,

@@ -129,6 +129,7 @@ const SAID: Readonly<Record<string, ['good' | 'bad', string]>> = {
   invalid: ['bad', 'Die Angaben sind nicht gültig. Es wurde nichts geändert.'],
   restricted: ['good', 'Die Einschränkung ist geändert.'],
   erased: ['good', 'Die Angaben zur Person sind gelöscht.'],
+  objected: ['good', 'Der Widerspruch ist vermerkt, die Verarbeitung eingeschränkt.'],
   saved: ['good', 'Gespeichert.'],
   again: ['good', 'Die E-Mail wird noch einmal verschickt.'],
 }

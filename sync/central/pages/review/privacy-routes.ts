@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { Person } from '../../../contract/person.ts'
 import type { CentralContext } from '../../context.ts'
+import { waitsForDesk } from '../../booking/waits-for-desk.ts'
 import { exportPerson } from '../../privacy/export-person.ts'
-import { erase, rectify, restrict } from '../../privacy/person-rights.ts'
+import { erase, object, rectify, restrict, withdrawConsent } from '../../privacy/person-rights.ts'
 import { ownBooking, registerAnswer } from './detail-routes.ts'
 import type { Guard } from './guard.ts'
 import { notThere } from './inbox-routes.ts'
@@ -20,7 +21,7 @@ const Rectified = z.object({
 })
 const Restricted = z.object({ restricted: z.enum(['yes', 'no']) })
 
-/** The rights of the person, for those whose role has them: export, rectify, restrict, erase. */
+/** The rights of the person, for those whose role has them: export, rectify, restrict, object, withdraw consent, erase. */
 export function registerPrivacy(guard: Guard, context: CentralContext): void {
   guard.post('/staff/bookings/:bookingId/export', 'privacy', async (visit) => {
     const booking = await ownBooking(context, visit)
@@ -41,7 +42,9 @@ export function registerPrivacy(guard: Guard, context: CentralContext): void {
     path: 'rectify',
     answer: async (visit, booking) => {
       const person = personFrom(visit.body)
-      if (person === null) return 'invalid'
+      // A request that waits for its link cannot lose the address that the link goes to.
+      const asksLink = booking.standing === 'requested' && !waitsForDesk(booking, visit)
+      if (person === null || (asksLink && person.email === undefined)) return 'invalid'
       const done = await rectify(context, booking.booking_id, { person, actor: visit.actor })
       return done.outcome === 'done' ? 'rectified' : 'impossible'
     },
@@ -54,6 +57,22 @@ export function registerPrivacy(guard: Guard, context: CentralContext): void {
       if (!wish.success) return 'invalid'
       await restrict(context, booking.booking_id, { restricted: wish.data.restricted === 'yes', actor: visit.actor })
       return 'restricted'
+    },
+  })
+  registerAnswer(guard, context, {
+    ...right,
+    path: 'object',
+    answer: async (visit, booking) => {
+      await object(context, booking.booking_id, visit.actor)
+      return 'objected'
+    },
+  })
+  registerAnswer(guard, context, {
+    ...right,
+    path: 'withdraw',
+    answer: async (visit, booking) => {
+      const done = await withdrawConsent(context, booking.booking_id, visit.actor)
+      return done.outcome === 'done' ? 'erased' : 'already'
     },
   })
   registerAnswer(guard, context, {

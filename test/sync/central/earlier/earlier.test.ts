@@ -4,6 +4,7 @@ import { cancel } from '../../../../sync/central/booking/booking-life.ts'
 import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { moveToOffice } from '../../../../sync/central/booking/move-to-office.ts'
 import { proposeEarlier } from '../../../../sync/central/earlier/propose-earlier.ts'
+import { erase, restrict } from '../../../../sync/central/privacy/person-rights.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import type { KitOptions } from '../../../support/central-kit.ts'
 import { linkIn, openBrowser, type PeopleKit, startPeople } from '../../../support/people-kit.ts'
@@ -74,6 +75,19 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     assert.equal(await startOf(people, second.bookingId), TUESDAY)
     assert.equal((await visitor.post(link, { answer: 'take' })).status, 409, 'once')
     assert.match((await offerTo(people, third.email)) ?? '', /Donnerstag, 26\. November/, 'the seat given up goes to the next')
+  })
+
+  it('writes nothing to whose data are restricted, and frees what it holds for one whose data are erased', async () => {
+    const people = await start()
+    const [first, second] = [await book(people, THURSDAY, 'Erste'), await book(people, FRIDAY, 'Zweite')]
+    await wish(people, first.page)
+    await restrict(people.context, first.bookingId, { restricted: true, actor: VISITOR })
+    assert.equal(await offerTo(people, first.email), null)
+    await restrict(people.context, first.bookingId, { restricted: false, actor: VISITOR })
+    assert.match((await offerTo(people, first.email)) ?? '', /24\. November/)
+    await erase(people.context, first.bookingId, VISITOR)
+    await wish(people, second.page)
+    assert.match((await offerTo(people, second.email)) ?? '', /24\. November/, 'the seats are the next one’s at once')
   })
 
   it('passes the seat on when it is declined, and when nobody answers in time', async () => {
