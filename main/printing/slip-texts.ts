@@ -22,7 +22,7 @@ export const slipTexts: Readonly<Record<Language, SlipTexts>> = {
   },
   'de-simple': {
     title: 'Meine Daten zum Mitnehmen',
-    use: 'Sie kommen wieder? Halten Sie diesen Code unter den Scanner. Dann schreibt das Gerät Ihre Daten selbst.',
+    use: 'Sie kommen wieder? Halten Sie diesen Code unter das Lese-Gerät. Dann schreibt das Gerät Ihre Daten selbst.',
     pin: 'Sie brauchen dann Ihre PIN. Die PIN hat 4 Ziffern. Die PIN steht nicht auf diesem Papier.',
     until: 'Gültig bis {day}',
     lost: 'Papier verloren? Ohne Ihre PIN kann niemand Ihre Daten lesen.',
@@ -70,8 +70,8 @@ export const slipTexts: Readonly<Record<Language, SlipTexts>> = {
     lost: 'Потеряли? Без вашего PIN-кода и терминала этого города никто ничего не прочтёт.',
   },
   pl: {
-    title: 'Moje dane na wynos',
-    use: 'Przy następnej wizycie proszę przyłożyć ten kod do skanera na ekranie startowym. Formularz wypełni się sam.',
+    title: 'Moje dane do zabrania',
+    use: 'Przy następnej wizycie przyłóż ten kod do czytnika na ekranie startowym. Formularz wypełni się sam.',
     pin: 'Potrzebne są do tego cztery cyfry kodu PIN. Nie ma go na tym papierze.',
     until: 'Ważny do {day}',
     lost: 'Zgubiony? Bez kodu PIN i terminala tego miasta nikt niczego nie odczyta.',

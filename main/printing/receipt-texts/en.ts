@@ -13,17 +13,17 @@ export const en: ReceiptTexts = {
   standing: {
     provisional: {
       title: 'Not certain yet',
-      sentence: 'We are checking whether this time is free and will send you an email.',
+      sentence: 'We are checking whether this time is free and will send you an e-mail.',
     },
     requestedBy: {
       title: 'Please confirm',
-      sentence: 'Open the link in our email by {deadline}, or the appointment will lapse.',
+      sentence: 'Open the link in our e-mail by {deadline}, or the appointment will lapse.',
     },
     requested: {
       title: 'Please confirm',
-      sentence: 'This time is kept for you until the date in our email: open the link there.',
+      sentence: 'This time is kept for you until the date in our e-mail: open the link there.',
     },
-    confirmed: { title: 'The office is checking', sentence: 'You will get the answer by email.' },
+    confirmed: { title: 'The office is checking', sentence: 'You will get the answer by e-mail.' },
     accepted: { title: 'Booked', sentence: 'Your appointment is certain.' },
     arrived: { title: 'Checked in', sentence: 'The office knows that you are here.' },
     past: { title: 'Over', sentence: 'This appointment is in the past.' },

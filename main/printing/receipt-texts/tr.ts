@@ -3,7 +3,7 @@ import type { ReceiptTexts } from '../receipt-texts.ts'
 export const tr: ReceiptTexts = {
   locale: 'tr',
   direction: 'ltr',
-  demonstration: 'Gösteri - gerçek bir randevu değildir',
+  demonstration: 'Tanıtım - gerçek bir randevu değildir',
   clock: 'saat {time}',
   number: 'Numara',
   way: 'Yol tarifi',

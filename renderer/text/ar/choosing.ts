@@ -1,5 +1,5 @@
 import type { choosing as german } from '../de/choosing.ts'
-import { count, minutes, seconds } from './counts.ts'
+import { count, minutes, minutesAgo, seconds } from './counts.ts'
 
 /** Words of the start screen and the first three steps. */
 export const choosing = {
@@ -9,10 +9,10 @@ export const choosing = {
     book: 'حجز موعد',
     bookHint: 'في خمس خطوات، نحو ثلاث دقائق',
     existing: 'لديّ موعد',
-    existingHint: 'تسجيل الوصول أو الإلغاء أو التأجيل',
+    existingHint: 'تسجيل الوصول أو الإلغاء أو تغيير الموعد',
     languages: 'اختر اللغة',
     kept: 'نحفظ فقط ما يحتاجه الموعد. لا يبقى شيء على هذا الجهاز.',
-    privacy: 'قراءة حماية البيانات',
+    privacy: 'معلومات عن حماية البيانات',
     pause: (quiet: number, countdown: number) =>
       `خذ وقتك. إذا لم تستخدم الجهاز (${seconds(quiet)}) نسألك، ثم يكون لديك وقت للإجابة: ${seconds(countdown)}.`,
     otherWays: 'هل تفضّل طريقة أخرى؟',
@@ -62,7 +62,7 @@ export const choosing = {
   slot: {
     question: 'متى تريد أن تأتي؟',
     earliest: 'أقرب موعد',
-    takeEarliest: 'أخذ هذا الموعد',
+    takeEarliest: 'اختيار هذا الموعد',
     noneAtAll: 'لا يوجد موعد متاح في الأسابيع القادمة.',
     noneHint: 'جرّب غدًا مرة أخرى أو اتصل بنا.',
     calendar: 'تقويم',
@@ -96,8 +96,8 @@ export const choosing = {
     anyTime: 'طوال اليوم',
     noMatch: 'لا يوجد موعد متاح بهذا الاختيار.',
     resetFilters: 'عرض الكل',
-    listHint: 'النقر على الوقت يختار الموعد.',
-    age: (n: number) => `آخر تحديث قبل: ${minutes(n)}. الجهاز غير متصل حاليًا.`,
+    listHint: 'انقر على وقت لاختياره.',
+    age: (n: number) => `آخر تحديث قبل ${minutesAgo(n)}. الجهاز غير متصل حاليًا.`,
     alternatives: 'هذه الأوقات متاحة',
   },
 } satisfies typeof german

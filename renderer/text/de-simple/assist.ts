@@ -6,14 +6,14 @@ export const assist = {
     call: 'Hilfe holen',
     called: 'Wir haben Bescheid gesagt. Gleich kommt jemand zu Ihnen.',
     notCalled: (phone: string) => `Hilfe holen geht gerade nicht. Gehen Sie zur Information. Oder rufen Sie an: ${phone}`,
-    mask: 'Angaben verdecken',
-    unmask: 'Angaben zeigen',
+    mask: 'Daten verdecken',
+    unmask: 'Daten zeigen',
     /** Signs on keys, as they are spoken. */
     signs: {
       '.': 'Punkt',
-      '-': 'Bindestrich',
+      '-': 'Binde-Strich',
       '@': 'At-Zeichen',
-      _: 'Unterstrich',
+      _: 'Unter-Strich',
       '+': 'Plus',
       ',': 'Komma',
       "'": 'Apostroph',

@@ -49,7 +49,7 @@ export const choosing = {
     most: (n: number) => `Höchstens ${n}`,
     take: 'Das möchte ich',
     update: 'So ist es richtig',
-    drop: 'Weg-nehmen',
+    drop: 'Entfernen',
     another: 'Ich möchte noch etwas',
     questionMore: 'Brauchen Sie noch etwas?',
     includes: 'Das müssen Sie wissen',

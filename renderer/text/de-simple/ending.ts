@@ -38,12 +38,12 @@ export const ending = {
       accepted: 'Der Termin gilt',
       declined: 'Das Amt hat Nein gesagt',
       arrived: 'Sie sind da',
-      missed: 'Der Termin ist vorbei',
+      missed: 'Sie waren nicht da',
       cancelled: 'Der Termin ist abgesagt',
       expired: 'Die Zeit ist vorbei',
       refused: 'Das geht leider nicht',
     },
-    beingConfirmed: 'Ihr Termin wird gerade bestätigt',
+    beingConfirmed: 'Wir bestätigen Ihren Termin gerade',
     mailSent: 'Sie haben eine E-Mail von uns. In der E-Mail ist ein Link. Der Link sagt uns: Sie wollen den Termin.',
     nowLink: (until: string) => `Klicken Sie auf den Link in der E-Mail. Sie haben Zeit bis ${until}.`,
     nowLinkToday: (time: string) => `Klicken Sie jetzt auf den Link in der E-Mail. Sie haben Zeit bis ${time}.`,
@@ -60,7 +60,8 @@ export const ending = {
       queued: 'Gleich kommt Ihr Zettel.',
       printing: 'Ihr Zettel kommt.',
       printed: 'Ihr Zettel ist da. Nehmen Sie ihn mit.',
-      failed: 'Der Drucker ist kaputt. Ihr Termin ist trotzdem gebucht. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
+      failed:
+        'Der Drucker geht gerade nicht. Ihr Termin ist trotzdem gebucht. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
       maybePrinted:
         'Vielleicht fehlt ein Teil vom Zettel. Ihr Termin ist gebucht. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
     },
@@ -79,8 +80,9 @@ export const ending = {
   notice: {
     slotTaken: 'Eine andere Person hat den Termin gerade genommen. Ihre Daten sind noch da. Wählen Sie eine andere Zeit.',
     holdRenewed: 'Wir halten den Termin wieder für Sie frei.',
-    tooMany: 'Für diese E-Mail-Adresse gibt es schon viele Termine. Nehmen Sie eine andere Adresse. Oder rufen Sie an.',
-    checkPerson: 'Ein Feld ist noch falsch. Sehen Sie die Felder mit Farbe an.',
+    tooMany:
+      'Für diese E-Mail-Adresse gibt es schon viele Termine. Sie haben keinen neuen Termin. Nehmen Sie eine andere Adresse. Oder rufen Sie an.',
+    checkPerson: 'Ein Feld ist noch falsch. Sehen Sie die Felder mit dem Warn-Zeichen an.',
     consentMissing: 'Wir brauchen Ihre Erlaubnis für den Termin. Tippen Sie auf das Kästchen. Oder rufen Sie an.',
     notBookedDiskFull: 'Das Gerät ist kaputt. Sie haben keinen Termin. Gehen Sie zur Information. Oder rufen Sie an.',
     notBookedReadOnly: 'Das Gerät ist kaputt. Sie haben keinen Termin. Gehen Sie zur Information. Oder rufen Sie an.',
@@ -109,6 +111,6 @@ export const ending = {
     emptyBody: 'Gleich kommen die Daten von der Stadt.',
     wiping: 'Wir löschen Ihre Daten.',
     offline: 'Das Gerät hat gerade kein Internet. Sie können trotzdem buchen.',
-    printer: 'Heute gibt es keinen Zettel. Sie sehen Ihre Nummer auf dem Bild-Schirm.',
+    printer: 'Gerade gibt es keinen Zettel. Sie sehen Ihre Nummer auf dem Bild-Schirm.',
   },
 } satisfies typeof german

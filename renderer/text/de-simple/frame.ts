@@ -53,7 +53,7 @@ export const frame = {
     title: 'Möchten Sie aufhören?',
     body: 'Wir löschen Ihre Daten. Dann haben Sie keinen Termin.',
     yes: 'Ja, aufhören',
-    no: 'Nein, weiter-machen',
+    no: 'Nein, weiter machen',
   },
   settings: {
     title: 'Einstellungen',

@@ -8,7 +8,7 @@ export const person = {
     mandatory: 'Ein Stern * heißt: Das Feld ist wichtig.',
     name: 'Name',
     contact: 'So erreichen wir Sie',
-    more: 'Noch mehr Angaben',
+    more: 'Noch mehr Daten',
     consent: 'Ihre Erlaubnis',
     familyName: 'Nach-Name',
     firstName: 'Vor-Name',

@@ -25,7 +25,7 @@ export const returning = {
     arrivedBody: (office: string) => `${office} ruft Sie auf. Setzen Sie sich.`,
     tooEarly: (from: string) => `Sie sind sehr früh da. Kommen Sie wieder an dieses Gerät ab ${from}.`,
     otherOffice: (office: string) => `Ihr Termin ist an einem anderen Ort: ${office}.`,
-    cancelledTitle: 'Ihr Termin ist abgesagt',
+    cancelledTitle: 'Sie haben den Termin abgesagt',
     cancelledBody: 'Sie bekommen eine E-Mail.',
     movedTitle: 'Sie haben einen neuen Termin',
     movedBody: (when: string) => `Der neue Termin ist: ${when}. Sie bekommen eine E-Mail.`,

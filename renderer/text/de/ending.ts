@@ -1,3 +1,5 @@
+import { count } from '../count.ts'
+
 /** Words of the overview, the last screen, notices and trouble. */
 export const ending = {
   overview: {
@@ -8,7 +10,7 @@ export const ending = {
     slot: 'Termin',
     person: 'Ihre Daten',
     notOnPaper: 'Steht nicht auf dem Beleg.',
-    duration: (minutes: number) => `Dauer etwa ${minutes} Minuten`,
+    duration: (minutes: number) => `Dauer etwa ${count(minutes, 'Minute', 'Minuten')}`,
     documents: 'Bringen Sie mit',
     changeOffice: 'Ort ändern',
     changeService: 'Anliegen ändern',
@@ -94,7 +96,7 @@ export const ending = {
     silentTitle: 'Das Gerät antwortet gerade nicht',
     silentBody: 'Ihre Eingaben sind noch da. Wir versuchen es weiter.',
     retry: 'Noch einmal versuchen',
-    faultTitle: 'Da ist uns ein Fehler passiert',
+    faultTitle: 'Uns ist ein Fehler passiert',
     faultBody: 'Ihre Eingaben wurden gelöscht. Es wurde nichts doppelt gebucht.',
     faultNow: 'Beginnen Sie neu oder gehen Sie zur Information.',
     restart: 'Zur Startseite',

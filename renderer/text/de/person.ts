@@ -40,8 +40,8 @@ export const person = {
       city: 'Geben Sie Ihren Wohnort ein.',
     },
     malformed: {
-      familyName: 'Ein Name hat Buchstaben. Zeichen wie < oder @ gehören nicht hinein.',
-      firstName: 'Ein Name hat Buchstaben. Zeichen wie < oder @ gehören nicht hinein.',
+      familyName: 'Ein Name besteht aus Buchstaben. Zeichen wie < oder @ gehören nicht hinein.',
+      firstName: 'Ein Name besteht aus Buchstaben. Zeichen wie < oder @ gehören nicht hinein.',
       email: 'Eine E-Mail-Adresse hat ein @ und einen Punkt, zum Beispiel name@beispiel.de.',
       phone: 'Eine Telefonnummer hat 6 bis 15 Ziffern, zum Beispiel 0261 1234567.',
       birthDate: 'Schreiben Sie das Datum so: 24.11.1985.',

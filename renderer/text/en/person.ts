@@ -41,8 +41,8 @@ export const person = {
       city: 'Enter the town you live in.',
     },
     malformed: {
-      familyName: 'A name has letters. Signs such as < or @ do not belong in it.',
-      firstName: 'A name has letters. Signs such as < or @ do not belong in it.',
+      familyName: 'A name consists of letters. Characters such as < or @ are not allowed.',
+      firstName: 'A name consists of letters. Characters such as < or @ are not allowed.',
       email: 'An e-mail address has an @ and a dot, for example name@example.com.',
       phone: 'A phone number has 6 to 15 digits, for example 0261 1234567.',
       birthDate: 'Write the date like this: 24.11.1985.',
@@ -56,7 +56,7 @@ export const person = {
     voluntary: 'Optional',
     keep: 'Keep my details for another appointment',
     keepHint: 'Only for this visit. When you are finished, everything is deleted.',
-    keepTitle: 'Really keep your details?',
+    keepTitle: 'Do you want to keep your details?',
     keepBody:
       'Your details stay on this terminal until you tap “Finish” or the time runs out. Only agree if you are about to book another appointment.',
     keepYes: 'Yes, keep them',

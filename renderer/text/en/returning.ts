@@ -14,7 +14,7 @@ export const returning = {
     checkIn: 'I am here',
     checkInHint: 'We let the office know.',
     cancel: 'Cancel appointment',
-    cancelTitle: 'Really cancel the appointment?',
+    cancelTitle: 'Do you want to cancel the appointment?',
     cancelBody: 'Somebody else can then have the time.',
     cancelYes: 'Yes, cancel it',
     cancelNo: 'No, keep it',

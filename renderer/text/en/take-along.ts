@@ -6,7 +6,7 @@ export const takeAlong = {
     offer: 'Take my details along as a code on paper',
     pin: 'PIN',
     pinQuestion: 'Think of four digits',
-    pinHint: 'They are your PIN. The code opens with it alone. It is not on the paper.',
+    pinHint: 'They are your PIN. Only this PIN opens the code. It is not on the paper.',
     pinTrouble: {
       easy: 'This PIN is easy to guess. Choose another one.',
       differs: 'Those were two different PINs. Choose one again.',

@@ -12,9 +12,9 @@ export const choosing = {
     existingHint: 'اعلام حضور، لغو یا جابه‌جایی',
     languages: 'انتخاب زبان',
     kept: 'فقط چیزی را ذخیره می‌کنیم که نوبت لازم دارد. چیزی روی این دستگاه نمی‌ماند.',
-    privacy: 'خواندن حفاظت از داده‌ها',
+    privacy: 'توضیح حفاظت از داده‌ها',
     pause: (quiet: number, countdown: number) =>
-      `عجله نکنید. پس از ${seconds(quiet)} بدون کار می‌پرسیم و سپس ${seconds(countdown)} برای پاسخ وقت دارید.`,
+      `عجله نکنید. پس از ${seconds(quiet)} بدون فعالیت می‌پرسیم و سپس ${seconds(countdown)} برای پاسخ وقت دارید.`,
     otherWays: 'راه دیگری می‌خواهید؟',
   },
   office: {
@@ -58,7 +58,7 @@ export const choosing = {
   },
   slot: {
     question: 'چه زمانی می‌خواهید بیایید؟',
-    earliest: 'زودترین نوبت',
+    earliest: 'نزدیک‌ترین نوبت',
     takeEarliest: 'گرفتن این نوبت',
     noneAtAll: 'در هفته‌های آینده جای آزادی نیست.',
     noneHint: 'فردا دوباره امتحان کنید یا به ما زنگ بزنید.',
@@ -92,7 +92,7 @@ export const choosing = {
     anyTime: 'تمام روز',
     noMatch: 'با این انتخاب جای آزادی نیست.',
     resetFilters: 'نمایش همه',
-    listHint: 'با لمس ساعت، نوبت انتخاب می‌شود.',
+    listHint: 'برای انتخاب، ساعت را لمس کنید.',
     age: (n: number) => `وضعیت ${minutes(n)} پیش. دستگاه اکنون اتصال ندارد.`,
     alternatives: 'این ساعت‌ها آزادند',
   },

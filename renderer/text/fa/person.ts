@@ -5,7 +5,7 @@ import type { person as german } from '../de/person.ts'
 export const person = {
   person: {
     question: 'نوبت برای کیست؟',
-    mandatory: 'خانه‌های دارای * باید پر شوند.',
+    mandatory: 'کادرهای دارای * باید پر شوند.',
     name: 'نام',
     contact: 'تماس',
     more: 'اطلاعات دیگر',
@@ -27,7 +27,7 @@ export const person = {
     toOverview: 'ادامه به مرور',
     edit: (group: string) => `تغییر ${group}`,
     ahead: (group: string) => `سپس: ${group}`,
-    errors: (n: number) => `لطفاً ${n} خانه را بررسی کنید.`,
+    errors: (n: number) => `لطفاً ${n} کادر را بررسی کنید.`,
     kept: 'اطلاعات قبلی شما وارد شده است.',
     clearField: (field: string) => `پاک کردن ${field}`,
     missing: {

@@ -12,7 +12,7 @@ export const choosing = {
     existingHint: 'Signaler votre arrivée, annuler ou déplacer',
     languages: 'Choisir la langue',
     kept: 'Nous n’enregistrons que ce qui est nécessaire. Rien ne reste sur cette borne.',
-    privacy: 'Lire la protection des données',
+    privacy: 'Notice de protection des données',
     pause: (quiet: number, countdown: number) =>
       `Prenez votre temps. Après ${quiet} secondes sans saisie, nous posons la question, puis vous avez ${countdown} secondes pour répondre.`,
     otherWays: 'Vous préférez autrement ?',
@@ -92,7 +92,7 @@ export const choosing = {
     anyTime: 'Toute la journée',
     noMatch: 'Rien n’est libre avec ce choix.',
     resetFilters: 'Tout afficher',
-    listHint: 'Toucher une heure choisit le rendez-vous.',
+    listHint: 'Touchez une heure pour la choisir.',
     age: (n: number) => `État d’il y a ${minutes(n)}. La borne est actuellement sans connexion.`,
     alternatives: 'Ces horaires sont libres',
   },

@@ -4,7 +4,7 @@ import { minutes } from './counts.ts'
 /** Words of the overview, the last screen, notices and trouble. */
 export const ending = {
   overview: {
-    question: 'Tout est juste ?',
+    question: 'Tout est correct ?',
     receipt: 'Voici à quoi ressemblera votre reçu',
     office: 'Lieu',
     services: 'Démarche',
@@ -37,7 +37,7 @@ export const ending = {
       confirmed: 'Confirmé, en cours de vérification',
       accepted: 'Réservé',
       declined: 'Refusé',
-      arrived: 'Arrivé',
+      arrived: 'Arrivée enregistrée',
       missed: 'Manqué',
       cancelled: 'Annulé',
       expired: 'Expiré',
@@ -45,7 +45,7 @@ export const ending = {
     },
     beingConfirmed: 'Votre rendez-vous est en cours de confirmation',
     mailSent: 'Nous vous avons envoyé un e-mail. Le lien qu’il contient confirme votre rendez-vous.',
-    nowLink: (until: string) => `Cliquez sur le lien dans l’e-mail avant : ${until}.`,
+    nowLink: (until: string) => `Cliquez sur le lien dans l’e-mail au plus tard : ${until}.`,
     nowLinkToday: (time: string) => `Cliquez tout de suite sur le lien dans l’e-mail, au plus tard à ${time}.`,
     nowDesk: 'Confirmez le rendez-vous à l’accueil.',
     nowProvisional: 'Nous vérifions votre demande et vous écrivons un e-mail.',
@@ -77,7 +77,7 @@ export const ending = {
   },
   notice: {
     slotTaken: 'Ce rendez-vous vient d’être pris. Vos données sont toujours là. Choisissez un autre horaire.',
-    holdRenewed: 'Votre rendez-vous n’était plus retenu un instant. Nous l’avons de nouveau réservé pour vous.',
+    holdRenewed: 'Votre rendez-vous n’a plus été retenu pendant un instant. Nous l’avons de nouveau réservé pour vous.',
     tooMany:
       'Il y a déjà trop de rendez-vous ouverts avec cette adresse e-mail. Rien n’a été réservé. Changez l’adresse ou appelez-nous.',
     checkPerson: 'Il reste quelque chose à corriger. Vérifiez les champs marqués.',

@@ -84,8 +84,8 @@ export const frame = {
     moreLetters: 'Autres lettres',
   },
   when: {
-    clock: (clock: string) => clock.replace(':', 'h'),
-    time: (clock: string) => clock.replace(':', 'h'),
+    clock: (clock: string) => clock.replace(':', '\u00a0h\u00a0'),
+    time: (clock: string) => clock.replace(':', '\u00a0h\u00a0'),
     at: (day: string, time: string) => `${day}, ${time}`,
     range: (from: string, until: string) => `de ${from} à ${until}`,
     today: 'aujourd’hui',

@@ -24,7 +24,7 @@ export const speech = {
     hidden: 'donnée personnelle, à écouter seulement avec un casque',
     unplugged: 'Le casque n’est plus branché. Appuyez sur Entrée pour continuer avec le haut-parleur.',
     rate: 'Vitesse',
-    slower: 'Plus lent',
+    slower: 'Plus lentement',
     faster: 'Plus vite',
     volume: 'Volume',
     quieter: 'Moins fort',

@@ -4,8 +4,8 @@ import type { assist as german } from '../de/assist.ts'
 export const assist = {
   assist: {
     call: 'Wezwij pracownika',
-    called: 'Powiadomiliśmy pracowników. Zaraz ktoś do Państwa podejdzie.',
-    notCalled: (phone: string) => `Wezwanie teraz nie działa. Proszę pójść do informacji lub zadzwonić: ${phone}`,
+    called: 'Powiadomiliśmy pracowników. Zaraz ktoś do Ciebie podejdzie.',
+    notCalled: (phone: string) => `Wezwanie teraz nie działa. Idź do informacji lub zadzwoń: ${phone}`,
     mask: 'Zasłoń moje dane',
     unmask: 'Pokaż moje dane',
     /** Signs on keys, as they are spoken. */

@@ -92,7 +92,7 @@ export const choosing = {
     anyTime: 'Cały dzień',
     noMatch: 'Przy tym wyborze nie ma wolnych terminów.',
     resetFilters: 'Pokaż wszystkie',
-    listHint: 'Dotknięcie godziny wybiera termin.',
+    listHint: 'Dotknij godziny, aby ją wybrać.',
     age: (n: number) =>
       `Stan sprzed ${count(n, { one: '# minuty', few: '# minut', many: '# minut', other: '# minuty' })}. Urządzenie nie ma teraz połączenia.`,
     alternatives: 'Te godziny są wolne',

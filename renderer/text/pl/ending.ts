@@ -32,10 +32,10 @@ export const ending = {
     when: 'Twoja wizyta',
     next: 'Co dalej',
     standing: {
-      provisional: 'Prośba przyjęta, jeszcze bez obietnicy',
+      provisional: 'Prośba przyjęta, jeszcze niepotwierdzona',
       requested: 'Czeka na Twoje potwierdzenie',
       confirmed: 'Potwierdzona, w trakcie sprawdzania',
-      accepted: 'Umówiona na pewno',
+      accepted: 'Umówiona',
       declined: 'Odrzucona',
       arrived: 'Na miejscu',
       missed: 'Nieobecność',
@@ -66,7 +66,7 @@ export const ending = {
     trouble: {
       paperOut: 'Skończył się papier.',
       coverOpen: 'Pokrywa drukarki jest otwarta.',
-      offline: 'Drukarka jest nieosiągalna.',
+      offline: 'Brak połączenia z drukarką.',
       jammed: 'Papier się zaciął.',
       silent: 'Drukarka nie odpowiada.',
     },

@@ -10,7 +10,7 @@ export const returning = {
     enterHint: 'Osiem znaków, na przykład 7K3M-9QX2',
     lookUp: 'Szukaj wizyty',
     foundQuestion: 'To Twoja wizyta',
-    standing: 'Stan',
+    standing: 'Status',
     checkIn: 'Jestem na miejscu',
     checkInHint: 'Powiadomimy urząd.',
     cancel: 'Odwołaj wizytę',
@@ -29,6 +29,6 @@ export const returning = {
     cancelledBody: 'Otrzymasz w tej sprawie e-mail.',
     movedTitle: 'Wizyta została przełożona',
     movedBody: (when: string) => `Nowy termin: ${when}. Otrzymasz w tej sprawie e-mail.`,
-    notPossible: (standing: string) => `Przy tej wizycie nie jest to już możliwe. Stan: ${standing}.`,
+    notPossible: (standing: string) => `Przy tej wizycie nie jest to już możliwe. Status: ${standing}.`,
   },
 } satisfies typeof german

@@ -5,7 +5,7 @@ export const assist = {
   assist: {
     call: 'Cheamă personalul',
     called: 'Am anunțat personalul. Cineva vine imediat la dumneavoastră.',
-    notCalled: (phone: string) => `Chemarea nu funcționează acum. Mergeți la informații sau sunați: ${phone}`,
+    notCalled: (phone: string) => `Chemarea nu funcționează acum. Mergeți la ghișeul de informații sau sunați: ${phone}`,
     mask: 'Ascunde datele mele',
     unmask: 'Arată datele mele',
     /** Signs on keys, as they are spoken. */

@@ -32,7 +32,7 @@ export const takeAlong = {
     scan: 'Scanez un cod în loc să scriu',
     scanQuestion: 'Țineți codul sub scaner',
     scanHint: 'Este hârtia pe care ați luat-o la o vizită anterioară.',
-    byHand: 'Completez singur',
+    byHand: 'Completez eu datele',
     scanAgain: 'Scanați din nou',
     openQuestion: 'Introduceți PIN-ul codului',
     openHint: 'Cele patru cifre alese atunci.',
@@ -41,25 +41,25 @@ export const takeAlong = {
     refused: {
       damaged: {
         title: 'Acest cod nu poate fi citit',
-        body: 'Este deteriorat, tăiat sau nu este de la noi. Neteziți hârtia și scanați din nou sau completați singur datele.',
+        body: 'Este deteriorat, tăiat sau nu este de la noi. Neteziți hârtia și scanați din nou sau completați manual datele.',
       },
       foreign: {
         title: 'Acest cod nu este de aici',
-        body: 'Vine din alt oraș sau este foarte vechi. Aparatele noastre nu îl pot deschide. Completați singur datele.',
+        body: 'Vine din alt oraș sau este foarte vechi. Aparatele noastre nu îl pot deschide. Completați manual datele.',
       },
       locked: {
         title: 'Acest cod este blocat',
-        body: 'Au fost prea multe PIN-uri greșite. Aici va funcționa din nou mâine. Completați singur datele.',
+        body: 'Au fost prea multe PIN-uri greșite. Aici va funcționa din nou mâine. Completați manual datele.',
       },
       unavailable: {
         title: 'Codurile nu funcționează aici acum',
-        body: 'Acest aparat nu a fost încă legat la primărie. Completați singur datele.',
+        body: 'Acest aparat nu a fost încă legat la primărie. Completați manual datele.',
       },
-      silent: { title: 'Aparatul nu răspunde acum', body: 'Scanați din nou sau completați singur datele.' },
+      silent: { title: 'Aparatul nu răspunde acum', body: 'Scanați din nou sau completați manual datele.' },
     },
     expired: {
       title: 'Acest cod a expirat',
-      body: (day: string) => `A fost valabil până la ${day}. Completați singur datele. Apoi puteți lua un cod nou.`,
+      body: (day: string) => `A fost valabil până la ${day}. Completați manual datele. Apoi puteți lua un cod nou.`,
     },
     filled: 'Datele sunt completate. Verificați dacă totul mai este corect.',
   },

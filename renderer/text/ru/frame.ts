@@ -3,7 +3,7 @@ import { count, minutesSince, seconds, secondsSince } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
-  band: { demonstration: 'Демонстрация', language: 'Язык', settings: 'Настройки', help: 'Помощь', skip: 'К содержанию' },
+  band: { demonstration: 'Демонстрация', language: 'Язык', settings: 'Настройки', help: 'Помощь', skip: 'Перейти к содержимому' },
   links: { label: 'Правовая информация', imprint: 'Выходные данные', privacy: 'Защита данных', accessibility: 'Доступность' },
   steps: {
     label: 'Пять шагов',

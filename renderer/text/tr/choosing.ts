@@ -9,12 +9,12 @@ export const choosing = {
     book: 'Randevu al',
     bookHint: 'Beş adımda, yaklaşık üç dakika',
     existing: 'Randevum var',
-    existingHint: 'Geldiğinizi bildirmek, iptal etmek veya ertelemek',
+    existingHint: 'Geldiğinizi bildirmek, iptal etmek veya zamanını değiştirmek',
     languages: 'Dil seçin',
     kept: 'Yalnızca randevu için gerekenleri kaydederiz. Bu cihazda hiçbir şey kalmaz.',
     privacy: 'Veri koruma bilgisini oku',
     pause: (quiet: number, countdown: number) =>
-      `Acele etmeyin. ${quiet} saniye giriş olmazsa sorarız, sonra yanıt için ${countdown} saniyeniz olur.`,
+      `Acele etmeyin. ${quiet} saniye boyunca işlem yapılmazsa sorarız, sonra yanıt için ${countdown} saniyeniz olur.`,
     otherWays: 'Başka bir yol mu istersiniz?',
   },
   office: {
@@ -92,7 +92,7 @@ export const choosing = {
     anyTime: 'Tüm gün',
     noMatch: 'Bu seçimle boş yer yok.',
     resetFilters: 'Hepsini göster',
-    listHint: 'Bir saate dokunmak randevuyu seçer.',
+    listHint: 'Seçmek için bir saate dokunun.',
     age: (n: number) => `${minutes(n)} önceki durum. Cihazın şu anda bağlantısı yok.`,
     alternatives: 'Bu saatler boş',
   },

@@ -3,7 +3,7 @@ import { minutes } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
-  band: { demonstration: 'Gösterim', language: 'Dil', settings: 'Ayarlar', help: 'Yardım', skip: 'İçeriğe geç' },
+  band: { demonstration: 'Tanıtım', language: 'Dil', settings: 'Ayarlar', help: 'Yardım', skip: 'İçeriğe geç' },
   links: { label: 'Yasal bilgiler', imprint: 'Künye', privacy: 'Veri koruma', accessibility: 'Erişilebilirlik' },
   steps: {
     label: 'Beş adım',
@@ -28,7 +28,7 @@ export const frame = {
     nextPage: 'Aşağı',
     page: (page: number, of: number) => `Sayfa ${page} / ${of}`,
     quietTime: (seconds: number) =>
-      `${seconds % 60 === 0 ? minutes(seconds / 60) : `${seconds} saniye`} giriş olmazsa size sorarız.`,
+      `${seconds % 60 === 0 ? minutes(seconds / 60) : `${seconds} saniye`} boyunca işlem yapılmazsa size sorarız.`,
     loading: 'Bir dakika lütfen.',
   },
   idle: {

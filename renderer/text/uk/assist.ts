@@ -5,7 +5,7 @@ export const assist = {
   assist: {
     call: 'Покликати працівника',
     called: 'Ми повідомили працівників. Зараз до вас підійдуть.',
-    notCalled: (phone: string) => `Виклик зараз не працює. Зверніться до довідкової або зателефонуйте: ${phone}`,
+    notCalled: (phone: string) => `Виклик зараз не працює. Зверніться на рецепцію або зателефонуйте: ${phone}`,
     mask: 'Приховати мої дані',
     unmask: 'Показати мої дані',
     /** Signs on keys, as they are spoken. */

@@ -88,7 +88,7 @@ export const choosing = {
     moreDays: 'Показати інші дні',
     weekday: 'День тижня',
     anyDay: 'Будь-який день',
-    timeOfDay: 'Час доби',
+    timeOfDay: 'Частина дня',
     anyTime: 'Увесь день',
     noMatch: 'За цим вибором вільного часу немає.',
     resetFilters: 'Показати все',

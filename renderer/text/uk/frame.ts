@@ -3,7 +3,13 @@ import { count, minutesSince, seconds, secondsSince } from './counts.ts'
 
 /** Words around every screen: band, steps, buttons, dialogs, dates. */
 export const frame = {
-  band: { demonstration: 'Демонстрація', language: 'Мова', settings: 'Налаштування', help: 'Допомога', skip: 'До змісту' },
+  band: {
+    demonstration: 'Демонстрація',
+    language: 'Мова',
+    settings: 'Налаштування',
+    help: 'Допомога',
+    skip: 'Перейти до вмісту',
+  },
   links: { label: 'Правова інформація', imprint: 'Вихідні дані', privacy: 'Захист даних', accessibility: 'Доступність' },
   steps: {
     label: 'П’ять кроків',

@@ -26,7 +26,7 @@ export const deSimple: Texts = {
     accepted: 'Der Termin gilt',
     declined: 'Das Amt hat Nein gesagt',
     arrived: 'Sie sind da',
-    missed: 'Der Termin ist vorbei',
+    missed: 'Sie waren nicht da',
     cancelled: 'Der Termin ist abgesagt',
     expired: 'Die Zeit ist vorbei',
     refused: 'Das geht leider nicht',

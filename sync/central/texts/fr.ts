@@ -24,7 +24,7 @@ export const fr: Texts = {
     confirmed: 'en cours de vérification',
     accepted: 'convenu',
     declined: 'refusé',
-    arrived: 'arrivé',
+    arrived: 'arrivée enregistrée',
     missed: 'manqué',
     cancelled: 'annulé',
     expired: 'expiré',

@@ -42,23 +42,23 @@ export const ro: Texts = {
       more: ['Pe pagina care se deschide apăsați încă o dată „Confirmă programarea”.'],
     },
     received: {
-      subject: 'Cererea dvs. a ajuns: {shortMoment} ({number})',
-      heading: 'Cererea dvs. a ajuns',
-      lead: ['Ora este păstrată pentru dvs. Biroul verifică cererea și răspunde prin e-mail.'],
+      subject: 'Cererea dumneavoastră a ajuns: {shortMoment} ({number})',
+      heading: 'Cererea dumneavoastră a ajuns',
+      lead: ['Ora este păstrată pentru dumneavoastră. Biroul verifică cererea și răspunde prin e-mail.'],
     },
     accepted: {
       subject: 'Programare stabilită: {shortMoment} ({number})',
-      heading: 'Programarea dvs. este stabilită',
+      heading: 'Programarea dumneavoastră este stabilită',
       lead: ['Biroul a acceptat programarea. Fișierul pentru calendar este atașat.'],
     },
     declined: {
-      subject: 'Cererea dvs. pentru {shortMoment} ({number})',
+      subject: 'Cererea dumneavoastră pentru {shortMoment} ({number})',
       heading: 'Nu putem accepta această programare',
       lead: ['Biroul a verificat cererea și nu o poate accepta. Ora este din nou liberă.'],
     },
     moved: {
       subject: 'Programare mutată la {shortMoment} ({number})',
-      heading: 'Programarea dvs. a fost mutată',
+      heading: 'Programarea dumneavoastră a fost mutată',
       lead: ['Este valabilă numai noua oră. Cea veche nu mai este valabilă: {oldMoment}.'],
     },
     cancelled: {
@@ -68,8 +68,8 @@ export const ro: Texts = {
     },
     reminder: {
       subject: 'Amintire: programare {shortMoment} ({number})',
-      heading: 'Programarea dvs. este în curând',
-      lead: ['Vă amintim de programarea dvs.'],
+      heading: 'Programarea dumneavoastră este în curând',
+      lead: ['Vă amintim de programarea dumneavoastră.'],
       more: ['Nu puteți veni? Vă rugăm să anulați, ca altcineva să poată folosi ora.'],
     },
     expired: {
@@ -96,7 +96,7 @@ export const ro: Texts = {
     question: {
       subject: 'Întrebare despre programarea {shortMoment} ({number})',
       heading: 'Biroul are o întrebare',
-      lead: ['Înainte de a răspunde, mai avem nevoie de ceva de la dvs.'],
+      lead: ['Înainte de a răspunde, mai avem nevoie de ceva de la dumneavoastră.'],
       action: 'Răspundeți la întrebare',
     },
   },
@@ -115,7 +115,7 @@ export const ro: Texts = {
   },
   page: {
     skip: 'Salt la conținut',
-    yourBooking: 'Programarea dvs.',
+    yourBooking: 'Programarea dumneavoastră',
     otherLanguages: 'Limbă',
     demonstration: 'Demonstrație: aici nu se fac programări reale',
     calendar: 'Adaugă în calendar',
@@ -126,8 +126,8 @@ export const ro: Texts = {
       deadline: 'Puteți confirma până la {deadline}.',
       button: 'Confirmă programarea',
       done: 'Mulțumim, programarea este confirmată',
-      doneReview: 'Biroul verifică acum cererea și răspunde prin e-mail. Până atunci ora este păstrată pentru dvs.',
-      doneAccepted: 'Programarea dvs. este stabilită. Veți primi un e-mail.',
+      doneReview: 'Biroul verifică acum cererea și răspunde prin e-mail. Până atunci ora este păstrată pentru dumneavoastră.',
+      doneAccepted: 'Programarea dumneavoastră este stabilită. Veți primi un e-mail.',
     },
     already: {
       heading: 'Această programare este deja confirmată',
@@ -164,18 +164,18 @@ export const ro: Texts = {
       more: 'Zile mai târzii',
     },
     answer: {
-      heading: 'Răspunsul dvs. către birou',
-      label: 'Răspunsul dvs.',
+      heading: 'Răspunsul dumneavoastră către birou',
+      label: 'Răspunsul dumneavoastră',
       hint: 'Scrieți numai ce este necesar pentru programare.',
       button: 'Trimite răspunsul',
-      done: 'Răspunsul dvs. a ajuns',
+      done: 'Răspunsul dumneavoastră a ajuns',
       doneLead: 'Biroul verifică mai departe și răspunde prin e-mail.',
       none: 'Momentan nu este nicio întrebare deschisă.',
     },
     next: {
       requested: 'Vă rugăm să confirmați cu linkul din e-mailul pe care vi l-am trimis.',
       provisional: 'Verificăm încă dacă ora este liberă. Veți primi un e-mail.',
-      confirmed: 'Biroul verifică cererea și răspunde prin e-mail. Ora este păstrată pentru dvs.',
+      confirmed: 'Biroul verifică cererea și răspunde prin e-mail. Ora este păstrată pentru dumneavoastră.',
       accepted: 'Programarea este stabilită. Vă rugăm să veniți la timp și să aduceți documentele.',
       declined: 'Biroul nu poate accepta această programare. V-am scris motivul prin e-mail.',
       arrived: 'Sosirea este înregistrată. Așteptați să fiți chemat.',
