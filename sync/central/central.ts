@@ -15,20 +15,14 @@ import { registerServiceRoutes } from './http/service-routes.ts'
 import { keepRawBodies } from './http/signed-request.ts'
 import { registerSnapshotRoutes } from './http/snapshot-routes.ts'
 import { watchRequests } from './http/under-way.ts'
+import { farewell } from './farewell.ts'
 import { planOffices } from './planning/plan-office.ts'
-import type { Stop } from './ports.ts'
+import { type Job, runJobs } from './run-jobs.ts'
 
 /** A part of central that is built elsewhere: its routes, and its jobs that come back. */
 export type Room = {
   readonly routes?: (app: FastifyInstance, context: CentralContext) => void | Promise<void>
   readonly jobs?: readonly Job[]
-}
-
-/** Work that is done at the start and then every `everyMs`; one at a time, a failure is logged and tried again. */
-export type Job = {
-  readonly name: string
-  readonly everyMs: number
-  readonly work: (context: CentralContext) => Promise<unknown>
 }
 
 const OWN_JOBS: readonly Job[] = [
@@ -94,10 +88,10 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
   registerEventRoutes(app, context, pokes)
   registerSnapshotRoutes(app, context)
   for (const room of rooms) await room.routes?.(app, context)
-  app.addHook('preClose', requests.answered)
+  const look = { name: 'poke', everyMs: LOOK_MS, work: () => pokes.look() }
+  const jobs = runJobs(context, [...OWN_JOBS, ...rooms.flatMap((room) => room.jobs ?? []), look])
+  app.addHook('preClose', () => farewell([requests.answered, jobs.ended]))
 
-  const jobs = [...OWN_JOBS, ...rooms.flatMap((room) => room.jobs ?? []), { name: 'poke', everyMs: LOOK_MS, work: pokes.look }]
-  const stops: Stop[] = []
   return {
     app,
     async listen({ host, port, bound }) {
@@ -105,30 +99,12 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
       const address = app.server.address()
       const found = typeof address === 'object' && address ? address.port : port
       bound?.(found)
-      for (const job of jobs) stops.push(startJob(context, job))
+      jobs.start()
       return found
     },
-    async doDueWork() {
-      for (const job of jobs) await job.work(context)
-    },
+    doDueWork: jobs.doAll,
     async stop() {
-      for (const stop of stops.splice(0)) stop()
       await app.close()
     },
   }
-}
-
-function startJob(context: CentralContext, { name, everyMs, work }: Job): Stop {
-  let working = false
-  const run = () => {
-    if (working) return
-    working = true
-    work(context)
-      .catch((error: unknown) => context.log.error('job.failed', { kind: name, error: describe(error) }))
-      .finally(() => {
-        working = false
-      })
-  }
-  run()
-  return context.timers.every(everyMs, run)
 }

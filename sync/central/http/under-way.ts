@@ -1,8 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { afterDelay } from '../clock.ts'
-
-/** A reader so slow that its answer is not through by then does not hold up a restart. */
-const LONGEST_FAREWELL_MS = 10_000
 
 /**
  * Watches the requests whose answer is being made, from the moment at which all of the request has arrived. `answered`
@@ -26,9 +22,7 @@ export function watchRequests(app: FastifyInstance): { readonly answered: () => 
       if (underWay.size === 0) return
       const { promise, resolve } = Promise.withResolvers<void>()
       tellIdle = resolve
-      const stopWaiting = afterDelay(LONGEST_FAREWELL_MS, resolve)
       await promise
-      stopWaiting()
     },
   }
 }

@@ -50,7 +50,7 @@ export function mailRoom({ mail, dataDir }: MailPlace): Room {
       app.addHook('onClose', async () => transport.close())
     },
     jobs: [
-      { name: 'mail', everyMs: 500, work: (context) => drain(workerOf(context)) },
+      { name: 'mail', everyMs: 500, work: (context, stopping) => drain(workerOf(context), stopping) },
       {
         name: 'reminders',
         everyMs: 60_000,
@@ -64,6 +64,6 @@ export function mailRoom({ mail, dataDir }: MailPlace): Room {
 }
 
 /** Turns until nothing is due, so that a cancelled day's mails do not wait for the next tick. */
-async function drain(worker: MailWorker): Promise<void> {
-  while ((await worker.turn()) > 0);
+async function drain(worker: MailWorker, stopping?: AbortSignal): Promise<void> {
+  while (!stopping?.aborted && (await worker.turn(stopping)) > 0);
 }

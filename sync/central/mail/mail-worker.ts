@@ -11,13 +11,16 @@ import { linkToken, linksOf, noteLink } from './links.ts'
 import { MailNews } from './mail-news.ts'
 import type { Letter, MailTransport } from './mail-transport.ts'
 import type { ClaimedMail } from './outbox.ts'
-import { claimMails, noteFailed, noteSent } from './outbox.ts'
+import { claimMails, giveBackMails, noteFailed, noteSent } from './outbox.ts'
 import { viewOf } from '../booking/booking-view.ts'
 import { personOf } from '../booking/person-of.ts'
 
 export type MailWorker = {
-  /** Sends what is due; answers how many mails were dealt with. Turns do not overlap. */
-  readonly turn: () => Promise<number>
+  /**
+   * Sends what is due; answers how many mails were claimed. Turns do not overlap. Once `stopping` aborts, the mail that
+   * the relay is being given is ended and the rest given back: whoever comes next need not wait for the claim to end.
+   */
+  readonly turn: (stopping?: AbortSignal) => Promise<number>
 }
 
 type Prepared = { outcome: 'letter'; letter: Letter } | { outcome: 'nothing'; why: string }
@@ -62,9 +65,14 @@ export function createMailWorker(
   }
 
   return {
-    async turn() {
+    async turn(stopping) {
       const mails = await store.transact((tx) => claimMails(tx, { processId, nowMs: clock.nowMs() }))
-      for (const mail of mails) {
+      for (const [index, mail] of mails.entries()) {
+        if (stopping?.aborted) {
+          const left = mails.slice(index).map(({ mail_id }) => mail_id)
+          await store.transact((tx) => giveBackMails(tx, left, processId))
+          break
+        }
         try {
           await deliver(mail)
         } catch (error) {

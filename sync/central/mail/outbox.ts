@@ -58,6 +58,16 @@ export async function noteFailed(
   )
 }
 
+/** Gives claimed mails back of which none was tried: they are due at once for whoever comes next, and no try counts. */
+export async function giveBackMails(tx: Tx, mailIds: readonly string[], processId: string): Promise<void> {
+  for (const mailId of mailIds)
+    await tx.run(
+      `update mail set attempts = attempts - 1, claimed_by = null, claimed_until = null
+       where mail_id = $1 and claimed_by = $2`,
+      [mailId, processId],
+    )
+}
+
 /** Sends a dead letter again, at staff's wish. Answers whether there was one. */
 export async function reviveMail(tx: Tx, mailId: string, nowMs: number): Promise<boolean> {
   const changed = await tx.run(

@@ -22,8 +22,11 @@ const ORPHAN_MS = 35 * MINUTE_MS
 const BACKOFF_MS = [MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS]
 const ACTOR = { kind: 'central', id: 'provider' } as const
 
-/** Brings what is due between central and the provider a step further. Any process may; each row is taken by one. */
-export async function settleBookings(context: CentralContext, provider: Provider): Promise<Quiet> {
+/**
+ * Brings what is due between central and the provider a step further. Any process may; each row is taken by one. A row
+ * that is left for `stopping` comes again when its claim ends.
+ */
+export async function settleBookings(context: CentralContext, provider: Provider, stopping?: AbortSignal): Promise<Quiet> {
   const nowMs = context.clock.nowMs()
   const rows = await context.store.transact(async (tx) => {
     // Cancelled or declined here, at whichever counter: given up there as well.
@@ -40,6 +43,7 @@ export async function settleBookings(context: CentralContext, provider: Provider
     )
   })
   for (const row of rows) {
+    if (stopping?.aborted) return null
     const quiet = await settle({ context, provider, row, nowMs })
     if (quiet !== null) return quiet
   }

@@ -42,6 +42,31 @@ describe('a client that takes its time', () => {
 })
 
 describe('a central that ends', () => {
+  it('waits for the work that it has begun, tells it so, and has its store until then', async () => {
+    const begun = Promise.withResolvers<void>()
+    const told = Promise.withResolvers<void>()
+    const seen: unknown[] = []
+    const long: Room = {
+      jobs: [
+        {
+          name: 'long',
+          everyMs: 1_000,
+          async work({ store }, stopping) {
+            stopping?.addEventListener('abort', () => told.resolve())
+            begun.resolve()
+            await told.promise
+            await new Promise((resolve) => setImmediate(resolve))
+            seen.push(await store.read((tx) => tx.one('select 1 as one')))
+          },
+        },
+      ],
+    }
+    const kit = await startCentralKit({ rooms: [long] })
+    await begun.promise
+    await kit.stop()
+    assert.equal(seen.length, 1)
+  })
+
   it('answers what it has begun to answer, and takes nothing new', async () => {
     const begun = Promise.withResolvers<void>()
     const finish = Promise.withResolvers<void>()
