@@ -124,9 +124,13 @@ function messageOf(letter: Letter) {
   }
 }
 
-/** Only a refused recipient is refused for good: a wrong password, sender or relay rule is the town's to put right. */
+/** A recipient may be refused for good; a wrong password, sender or relay rule is the town's to put right. */
 const isRefusedRecipient = ({ command, responseCode: status = 0, response = '' }: SmtpError): boolean =>
   command === 'RCPT TO' && status > 530 && status < 600 && !/^\d{3}[ -]5\.7\./.test(response)
+
+/** The server has read the mail and will not have it: the same mail meets the same answer (RFC 5321, 4.2.1). */
+const isRefusedMail = ({ code, command, responseCode: status = 0 }: SmtpError): boolean =>
+  code === 'EMESSAGE' && command === 'DATA' && status >= 500 && status < 600
 
 type SmtpError = { responseCode?: number; response?: string; code?: string; originalCode?: string; command?: string }
 
@@ -134,7 +138,7 @@ type SmtpError = { responseCode?: number; response?: string; code?: string; orig
 function failureOf(error: unknown): Delivery {
   const fields = error as SmtpError
   const status = fields.responseCode
-  const lasting = isRefusedRecipient(fields)
+  const lasting = isRefusedRecipient(fields) || isRefusedMail(fields)
   // ECONNREFUSED or CERT_HAS_EXPIRED says more than that there was something with the socket.
   const code = fields.originalCode ?? fields.code ?? 'ERROR'
   const parts = [code, fields.command, status === undefined ? undefined : String(status)]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import type { Readable } from 'node:stream'
 import { join } from 'node:path'
 import { it, type TestContext } from 'node:test'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
@@ -60,19 +61,25 @@ it('a relay whose certificate comes from the town’s own authority is believed 
   assert.deepEqual(await deliver(`smtps://localhost:${port}`, caFile), { outcome: 'sent' })
 })
 
-it('only a refused recipient is refused for good; what the town can put right is tried again', async (t) => {
+it('only a refused recipient or mail is refused for good; what the town can put right is tried again', async (t) => {
   const refusing = (code: number, words: string) => Object.assign(new Error(words), { responseCode: code })
-  const cases: readonly [at: 'onMailFrom' | 'onRcptTo', code: number, words: string, lasting: boolean][] = [
+  const cases: readonly [at: 'onMailFrom' | 'onRcptTo' | 'onData', code: number, words: string, lasting: boolean][] = [
     ['onRcptTo', 550, '5.1.1 no such user', true],
     ['onRcptTo', 450, '4.2.0 greylisted', false],
     ['onRcptTo', 550, '5.7.1 relaying denied', false],
     ['onRcptTo', 530, 'authentication required', false],
     ['onMailFrom', 550, 'not your address', false],
+    ['onData', 554, '5.7.1 rejected', true],
+    ['onData', 552, '5.3.4 too large', true],
+    ['onData', 451, '4.3.0 later', false],
   ]
   for (const [at, code, words, lasting] of cases) {
     const port = await relayThat(t, {
       disabledCommands: ['STARTTLS'],
-      [at]: (...args: unknown[]) => done(args)(refusing(code, words)),
+      [at]: (...args: unknown[]) => {
+        if (at === 'onData') (args[0] as Readable).resume().on('end', () => done(args)(refusing(code, words)))
+        else done(args)(refusing(code, words))
+      },
     })
     const delivery = await deliver(`smtp://127.0.0.1:${port}`)
     assert.ok(delivery.outcome === 'failed')
