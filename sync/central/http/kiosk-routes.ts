@@ -8,6 +8,7 @@ import { createPlanWatch } from '../planning/plan-watch.ts'
 import { holdAnywhere, releaseAnywhere } from '../provider/reserve-live.ts'
 import { catalogueOf } from '../town/load-catalogue.ts'
 import { announceWork, withdrawWork } from './announce-work.ts'
+import { notModified } from './not-modified.ts'
 import { sendProblem } from './problem.ts'
 import { sendJson } from './send-json.ts'
 import { kioskFrom, requireKiosk } from './signed-request.ts'
@@ -38,9 +39,8 @@ export function registerKioskRoutes(app: FastifyInstance, context: CentralContex
   app.get(catalogue.path, signed, async (request, reply) => {
     const town = await context.store.read((tx) => context.town.current(tx))
     if (!town) return sendProblem(reply, 'notReady', 'no catalogue has been imported')
-    const etag = `"${town.version}"`
-    void reply.headers({ etag, 'cache-control': 'no-cache' })
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    void reply.header('cache-control', 'no-cache')
+    if (notModified(request, reply, town.version)) return reply.code(304).send()
     return sendJson(request, reply, { version: town.version, catalogue: catalogueOf(town) })
   })
 

@@ -5,6 +5,7 @@ import type { CentralContext } from '../context.ts'
 import { readOfficeDays, versionOf } from '../exchange/read-changes.ts'
 import { planOffices } from '../planning/plan-office.ts'
 import { townOf } from '../town/town-source.ts'
+import { notModified } from './not-modified.ts'
 import { sendProblem } from './problem.ts'
 import { sendJson } from './send-json.ts'
 import { kioskFrom, requireKiosk } from './signed-request.ts'
@@ -18,9 +19,8 @@ export function registerSnapshotRoutes(app: FastifyInstance, context: CentralCon
     if (!params.success) return sendProblem(reply, 'notFound')
     const { officeId, version } = params.data
     const audience = kioskFrom(request).profile === 'desk' ? 'staff' : 'visitor'
-    const etag = `"${officeId}-${version}-${audience}"`
-    void reply.headers({ etag, 'cache-control': 'private, max-age=31536000, immutable' })
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    void reply.header('cache-control', 'private, max-age=31536000, immutable')
+    if (notModified(request, reply, `${officeId}-${version}-${audience}`)) return reply.code(304).send()
     await planOffices(context, [officeId])
     const nowMs = context.clock.nowMs()
     const snapshot = await context.store.read(async (tx) => {

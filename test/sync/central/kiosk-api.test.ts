@@ -24,9 +24,26 @@ onBothStores("the kiosks' API", (makeDatabase) => {
     const { version, catalogue } = CatalogueAnswer.parse(first.body)
     assert.equal(catalogue.offices.length, 2)
     assert.ok(!('openingRules' in catalogue))
-    assert.equal(first.headers.get('etag'), `"${version}"`)
-    const again = await kiosk.call('GET', '/v1/catalogue', undefined, { 'if-none-match': `"${version}"` })
-    assert.equal(again.status, 304)
+    const etag = first.headers.get('etag')
+    assert.equal(etag, `W/"${version}"`)
+    for (const known of [etag, `"${version}"`, `"older", ${etag}`, '*']) {
+      const again = await kiosk.call('GET', '/v1/catalogue', undefined, { 'if-none-match': known })
+      assert.deepEqual([again.status, again.headers.get('vary')], [304, 'accept-encoding'], known)
+    }
+    for (const [accepted, encoding] of [
+      ['gzip', 'gzip'],
+      ['br, gzip;q=0.5', 'gzip'],
+      ['*', 'gzip'],
+      ['gzip;q=0', null],
+      ['*;q=0, identity', null],
+      ['gzip; q=0.000, *', null],
+    ] as const) {
+      const whole = await kiosk.call('GET', '/v1/catalogue', undefined, {
+        'if-none-match': '"older"',
+        'accept-encoding': accepted,
+      })
+      assert.deepEqual([whole.status, whole.headers.get('content-encoding')], [200, encoding], accepted)
+    }
   })
 
   it('sends all days up to the horizon first, and then only those that change', async () => {
