@@ -140,7 +140,7 @@ async function unitTests(env: Env) {
   const postgres = await startPostgres()
   try {
     const more = postgres ? { FOYER_TEST_POSTGRES: postgres.address } : {}
-    return await nodeTests('unit', unitFiles(), Math.max(2, availableParallelism()), { ...env, ...more })
+    return await nodeTests('unit', unitFiles(), availableParallelism() + 1, { ...env, ...more })
   } finally {
     await postgres?.stop()
   }
