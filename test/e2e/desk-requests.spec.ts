@@ -100,7 +100,7 @@ test.describe('requests', () => {
     await button('Seite drucken').press('Enter')
     await expect(page.locator('[data-printed]')).toHaveCount(1)
     await page.emulateMedia({ media: 'print' })
-    for (const kept of [detail.locator('.detail-title'), detail.locator('.detail-when'), detail.locator('.history')])
+    for (const kept of [detail.locator('.detail-title'), detail.locator('.detail-when'), detail.locator('ol.history')])
       await expect(kept).toBeVisible()
     await page.evaluate(() => (document.documentElement.dataset['contrast'] = 'high'))
     const { pressable, beside, letters } = await page.evaluate(() => ({

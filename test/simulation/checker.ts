@@ -11,6 +11,7 @@ type Booking = {
   booking_id: string
   office_id: string
   counter_group: string
+  day: string
   starts_at: number
   ticks: number
   standing: string
@@ -31,17 +32,21 @@ export async function findBreaches(ask: Ask, history: History, excuses: readonly
   const misfits = await ask<{ booking_id: string }>('select booking_id from misfit')
   const plans = await ask<{ office_id: string; plan: string }>('select office_id, plan from office_day')
   const ops = await ask<{ booking_id: string; times: number }>('select booking_id, count(*) as times from op group by booking_id')
-  const early = await ask<{ block_id: string; kiosk_id: string }>(
-    `select block_id, kiosk_id from escrow_block where state = 'ended' and ended_at < starts_at + ticks * 300000`,
+  const closures = await ask<{ office_id: string; first_day: string; last_day: string }>('select * from closure')
+  const wasClosed = ({ office_id, day }: { office_id: string; day: string }) =>
+    closures.some((closure) => closure.office_id === office_id && closure.first_day <= day && day <= closure.last_day)
+  const early = await ask<{ block_id: string; kiosk_id: string; office_id: string; day: string }>(
+    `select * from escrow_block where state = 'ended' and ended_at < starts_at + ticks * 300000`,
   )
   const frozen = await ask<{ actor: string; detail: string }>(`select actor, detail from audit where action = 'kiosk.frozen'`)
   return [
     ...frozen
       .filter(({ actor }) => !history.copied.has(actor))
       .map(({ actor, detail }) => `frozen: ${actor} (${detail}), though its disk was never copied`),
-    // What a kiosk may sell goes back by its own word or by an operator's, never because central lost patience.
+    // What a kiosk may sell goes back by its own word or by an operator's, never because central lost patience; or the office
+    // closes that day, and has nothing to sell.
     ...early
-      .filter(({ kiosk_id }) => !history.declaredDead.has(kiosk_id))
+      .filter((block) => !history.declaredDead.has(block.kiosk_id) && !wasClosed(block))
       .map(({ block_id }) => `taken back: block ${block_id} before its time, though nobody gave it back`),
     ...words(history, new Map(bookings.map((row) => [row.booking_id, row])), excuses),
     ...seatsInOrder(bookings, seats),
@@ -51,7 +56,7 @@ export async function findBreaches(ask: Ask, history: History, excuses: readonly
       new Set([...bookings.filter((row) => row.overbooked === 1), ...misfits].map((row) => row.booking_id)),
     ),
     ...bookings
-      .filter((row) => row.overbooked === 1 && !history.declaredDead.has(row.kiosk_id ?? ''))
+      .filter((row) => row.overbooked === 1 && !history.declaredDead.has(row.kiosk_id ?? '') && !wasClosed(row))
       .map((row) => `double: ${row.booking_id} is beyond capacity, though nobody declared its kiosk dead`),
     ...ops.filter(({ times }) => times > 1).map(({ booking_id }) => `duplicate effect: ${booking_id} has several ops`),
     ...repeated(history),

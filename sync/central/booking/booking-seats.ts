@@ -2,7 +2,7 @@ import { TICK_MS } from '../../contract/values.ts'
 import type { Need } from '../../contract/wish.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import { runAt, termsAt } from '../capacity/seat-terms.ts'
-import { freeSeats, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
+import { freeSeats, isClosed, type SeatRun, takeSeats, takeSeatsBeyond } from '../capacity/seats.ts'
 import type { Tx } from '../store/store.ts'
 import type { Misfit } from '../planning/misfits.ts'
 import { type HoldRow, holdOf } from './hold-slot.ts'
@@ -30,7 +30,7 @@ export async function seatsFor(
   const holder = { kind: 'booking', id: wish.bookingId } as const
   if (await takeFromEscrow(tx, lock, run, wish)) {
     await dropHold(tx, lock, wish.bookingId)
-    return { beyond: null }
+    return { beyond: (await isClosed(tx, lock.officeId, run)) ? 'closed' : null }
   }
   const terms = termsAt(town, wish.officeId, run, { audience: wish.audience, nowMs })
   const mustFit = wish.mustFit || wish.claim?.promised != null

@@ -92,6 +92,12 @@ export async function planOf(tx: Tx, officeId: string, day: string, counterGroup
   return row && readPlan(row.plan).find((plan) => plan.counterGroupId === counterGroupId)
 }
 
+/** Whether a run begins, ends or goes on where its counter group is not open, or not planned. */
+export async function isClosed(tx: Tx, officeId: string, run: SeatRun): Promise<boolean> {
+  const plan = await planOf(tx, officeId, run.day, run.counterGroupId)
+  return !plan || ticksOf(run).some((startsAtMs) => capacityAt(plan, startsAtMs) === 0)
+}
+
 /** Seats in a tick; 0 where closed. */
 export function capacityAt(plan: GroupPlan, startsAtMs: number): number {
   const seats = plan.capacity[(startsAtMs - plan.firstTickMs) / TICK_MS] ?? CLOSED

@@ -32,8 +32,9 @@ export async function holdersAt(tx: Tx, officeId: string): Promise<Holder[]> {
 
 /**
  * Ends what a day's new plan has no seat for. Who is filling the form hears at its end that the time is gone; an earlier date
- * that was proposed is none any more, and its booking waits where it stood; a terminal is told to sell no more of a block.
- * What was sold from it before is taken all the same, and noted for staff.
+ * that was proposed is none any more, and its booking waits where it stood; a terminal is told to sell no more of a block that
+ * lies wholly where it is closed. What was sold from it before is taken all the same, and noted for staff. A block that is
+ * open in part stays whole: its terminal may have sold what another would then be given.
  */
 export async function dropUnfit(
   tx: Tx,
@@ -42,8 +43,9 @@ export async function dropUnfit(
 ): Promise<void> {
   for (const holder of holders) {
     if (fit(holder) === null) continue
-    if (holder.kind === 'block') await dropBlock(tx, lock, holder.id, nowMs)
-    else await dropHeld(tx, lock, holder.id)
+    const isClosed = (tick: number) => fit({ ...holder, ticks: [tick] }) === 'closed'
+    if (holder.kind === 'block' && holder.ticks.every(isClosed)) await dropBlock(tx, lock, holder.id, nowMs)
+    if (holder.kind === 'hold') await dropHeld(tx, lock, holder.id)
   }
 }
 

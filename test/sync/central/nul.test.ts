@@ -18,7 +18,7 @@ onBothStores('a NUL in a text', (makeDatabase) => {
     const answers = [
       await fetch(`${address}/staff/sign-in`, { ...form, body: 'email=a%00&password=x' }),
       await fetch(`${address}/staff/mails/%00/again`, { ...form, body: '' }),
-      await fetch(`${address}/b/%00`),
+      await fetch(`${address}/staff/bookings/%00`),
       await kiosk.call('POST', '/v1/sync', { ...request, ops }),
       await kiosk.call('POST', '/v1/sync', { ...request, ops: [], catalogueVersion: '\u0000' }),
     ]
