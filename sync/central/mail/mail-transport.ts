@@ -33,10 +33,18 @@ export type SmtpSettings = {
   readonly timeoutMs?: number | undefined
 }
 
+/** The mails of one turn share a connection; then it is ended as RFC 5321, 4.1.1.10 wants it, with QUIT. */
+const IDLE_MS = 200
+
 /** Sends through the town's mail relay. Every wait has an end, so a dead relay cannot hold the worker. */
 export function smtpTransport(settings: SmtpSettings): MailTransport {
   const timeout = settings.timeoutMs ?? 20_000
   const transport = nodemailer.createTransport({
+    // Without a pool, nodemailer hangs up without a word. What goes wrong is tried again by the outbox alone.
+    pool: true,
+    maxConnections: 1,
+    maxRequeues: 0,
+    idleTimeout: IDLE_MS,
     host: settings.host,
     port: settings.port,
     secure: settings.tls === 'implicit',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import type { Readable } from 'node:stream'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { it, type TestContext } from 'node:test'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { readMail } from '../../../sync/central/mail/mail-config.ts'
@@ -86,6 +87,32 @@ it('only a refused recipient or mail is refused for good; what the town can put 
     assert.deepEqual([delivery.lasting, delivery.error.endsWith(String(code))], [lasting, true], words)
   }
 })
+
+it('ends the connection of a turn’s mails with QUIT', async () => {
+  const heard: string[] = []
+  const gone = Promise.withResolvers<void>()
+  const relay = createServer((socket) => {
+    socket.once('close', () => gone.resolve()).write('220 relay\r\n')
+    let inMail = false
+    createInterface({ input: socket }).on('line', (line) => {
+      if (inMail && line !== '.') return
+      const word = line.split(/[ :]/)[0] ?? ''
+      heard.push(word)
+      inMail = word === 'DATA'
+      socket.write(inMail ? '354 go on\r\n' : '250 fine\r\n')
+      if (word === 'QUIT') socket.end()
+    })
+  })
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
+  const transport = smtpTransport(smtpSettingsOf(`smtp://127.0.0.1:${(relay.address() as AddressInfo).port}`))
+  for (let mail = 0; mail < 2; mail += 1) assert.deepEqual(await transport.send(LETTER), { outcome: 'sent' })
+  await gone.promise
+  assert.equal(heard.at(-1), 'QUIT')
+  assert.equal(heard.filter((word) => word === '.').length, 2)
+  transport.close()
+  await new Promise<void>((resolve) => relay.close(() => resolve()))
+})
+
 const done = (args: readonly unknown[]) => args.at(-1) as (error: Error) => void
 
 it('settings for mail that cannot be are named by where they stand', () => {
