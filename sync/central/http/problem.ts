@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Problem } from '../../contract/kiosk-api.ts'
 import type { Log } from '../ports.ts'
 import { Unavailable } from '../unavailable.ts'
+import { noteMethods } from './methods-at.ts'
 
 /** Every kind of problem that central answers with. The names are stable: scripts may rely on `type`. */
 const KINDS = {
@@ -36,6 +37,8 @@ export function sendProblem(
   more: Record<string, unknown> = {},
 ): FastifyReply {
   const problem = problemOf(kind, detail)
+  // A 401 names the scheme by which to sign (RFC 9110, 15.5.2).
+  if (problem.status === 401) void reply.header('www-authenticate', 'Foyer')
   return reply
     .code(problem.status)
     .type('application/problem+json')
@@ -58,7 +61,12 @@ const BY_STATUS: Readonly<Record<number, ProblemKind>> = {
 
 /** Answers whatever goes wrong with a problem document, never with a stack trace. */
 export function answerProblems(app: FastifyInstance, log: Log): void {
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'notFound'))
+  const methodsAt = noteMethods(app)
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(request.url.split('?', 1)[0] ?? '')
+    if (allowed.length === 0) return sendProblem(reply, 'notFound')
+    return sendProblem(reply.header('allow', allowed.join(', ')), 'methodNotAllowed')
+  })
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof Unavailable) {
       log.warn('request.unavailable', {

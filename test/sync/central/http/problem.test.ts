@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fastify from 'fastify'
-import { answerProblems } from '../../../../sync/central/http/problem.ts'
+import { answerProblems, sendProblem } from '../../../../sync/central/http/problem.ts'
 import { Unavailable } from '../../../../sync/central/unavailable.ts'
 
 it('tells a busy store as 503 with the seconds after which to come back, and as no fault of ours', async () => {
@@ -17,5 +17,22 @@ it('tells a busy store as 503 with the seconds after which to come back, and as 
   assert.equal(answer.json<{ type: string }>().type, 'urn:foyer:problem:notReady')
   assert.doesNotMatch(answer.body, /connections/)
   assert.deepEqual(logged, ['warn request.unavailable'])
+  await app.close()
+})
+
+it('says which methods a path takes, and by which scheme to sign', async () => {
+  const app = fastify()
+  const nothing = () => undefined
+  answerProblems(app, { info: nothing, warn: nothing, error: nothing })
+  app.post('/v1/sync', (_request, reply) => sendProblem(reply, 'unsigned'))
+  app.get('/v1/offices/:id', () => ({}))
+  const asked = async (method: 'GET' | 'POST' | 'PUT', url: string) => {
+    const { statusCode, headers, json } = await app.inject({ method, url })
+    return [statusCode, headers.allow ?? null, headers['www-authenticate'] ?? null, json<{ type: string }>().type]
+  }
+  assert.deepEqual(await asked('POST', '/v1/sync'), [401, null, 'Foyer', 'urn:foyer:problem:unsigned'])
+  assert.deepEqual(await asked('GET', '/v1/sync?a=b'), [405, 'POST', null, 'urn:foyer:problem:methodNotAllowed'])
+  assert.deepEqual(await asked('PUT', '/v1/offices/a'), [405, 'GET, HEAD', null, 'urn:foyer:problem:methodNotAllowed'])
+  assert.deepEqual(await asked('PUT', '/v1/offices/a/b'), [404, null, null, 'urn:foyer:problem:notFound'])
   await app.close()
 })
