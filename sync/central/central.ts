@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { expireEverywhere } from './booking/expire-job.ts'
 import type { CentralContext } from './context.ts'
 import { endPastBlocks } from './escrow/blocks.ts'
+import { answerClientError } from './http/client-error.ts'
 import { registerEventRoutes } from './http/event-routes.ts'
 import { registerKioskRoutes } from './http/kiosk-routes.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -60,6 +61,7 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
     trustProxy: context.settings.behindProxy && isNextHop,
     genReqId: () => context.random.uuid(),
     // An address that cannot be decoded reaches no route and no error handler.
+    clientErrorHandler: answerClientError,
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'malformed'),
   })
   const metrics = createMetrics(context.store)

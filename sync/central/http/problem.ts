@@ -13,10 +13,12 @@ const KINDS = {
   forbidden: { status: 403, title: 'This is not allowed.' },
   notFound: { status: 404, title: 'There is nothing here.' },
   methodNotAllowed: { status: 405, title: 'The method is not allowed here.' },
+  timedOut: { status: 408, title: 'The request took too long to arrive.' },
   gone: { status: 410, title: 'This version is no longer kept.' },
   tooLarge: { status: 413, title: 'The request is too large.' },
   unsupportedMedia: { status: 415, title: 'The content type is not supported.' },
   tooMany: { status: 429, title: 'Too many requests.' },
+  headersTooLarge: { status: 431, title: 'The headers of the request are too large.' },
   internal: { status: 500, title: 'Something went wrong here.' },
   notReady: { status: 503, title: 'Central is not ready.' },
 } as const

@@ -27,7 +27,7 @@ describe('a client that takes its time', () => {
     it(`over ${what} is told so and cut off`, async () => {
       const kit = await startCentralKit({ settings: { requestSeconds: 1 } })
       const socket = await speak(kit.address, words)
-      assert.match(await text(socket), /^HTTP\/1\.1 408 /)
+      assert.match(await text(socket), /^HTTP\/1\.1 408 [^]*problem\+json[^]*urn:foyer:problem:timedOut/)
       assert.equal((await fetch(`${kit.address}/healthz`)).status, 200)
       await kit.stop()
     })
@@ -39,6 +39,19 @@ describe('a client that takes its time', () => {
     await kit.stop()
     await closed
   })
+})
+
+it('what is no HTTP, or too much of it, is answered with a problem document', async () => {
+  const kit = await startCentralKit()
+  for (const [words, told] of [
+    ['FOO /healthz HTTP/1.1\r\nhost: central\r\n\r\n', /^HTTP\/1\.1 400 [^]*problem\+json[^]*urn:foyer:problem:malformed/],
+    [
+      `GET / HTTP/1.1\r\na: ${'a'.repeat(20_000)}\r\n\r\n`,
+      /^HTTP\/1\.1 431 [^]*problem\+json[^]*urn:foyer:problem:headersTooLarge/,
+    ],
+  ] as const)
+    assert.match(await text(await speak(kit.address, words)), told)
+  await kit.stop()
 })
 
 describe('a central that ends', () => {
