@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { readConfig } from '../../main/config.ts'
-import { howMuch } from '../support/how-much.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-config-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -81,7 +80,7 @@ describe('a device.json that somebody or something has spoilt', () => {
         if (answer.outcome === 'fault')
           ok(answer.message.includes(first) || answer.message.includes('__proto__'), `${path}: ${answer.message}`)
       }),
-      { numRuns: howMuch({ sample: 1_000, whole: 4_000 }) },
+      { numRuns: 4_000 },
     )
   })
 
@@ -103,7 +102,7 @@ describe('a device.json that somebody or something has spoilt', () => {
           )
         },
       ),
-      { numRuns: howMuch({ sample: 300, whole: 1_000 }) },
+      { numRuns: 1_000 },
     )
   })
 
@@ -132,7 +131,7 @@ describe('a device.json that somebody or something has spoilt', () => {
         }
         isNamed(read(bytes))
       }),
-      { numRuns: howMuch({ sample: 1_200, whole: 5_000 }) },
+      { numRuns: 5_000 },
     )
   })
 

@@ -131,6 +131,8 @@ test('another town’s code, a torn one and one before the first contact each sa
 test('the same wish twice is one paper', async () => {
   const papers = () => readdirSync(join(kit.folder, 'receipts')).filter((name) => name.endsWith('.bin')).length
   const slipId = randomUUID()
+  // The slip of the test before this one may still be on its way out.
+  await kit.page.until(({ paper }) => paper?.state === 'printed')
   const before = papers()
   await Promise.all([print(kit, { slipId }), print(kit, { slipId })])
   await kit.page.until(({ paper }) => paper?.bookingId === slipId && paper.state === 'printed')
