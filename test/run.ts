@@ -106,18 +106,23 @@ const unitFiles = () =>
   testFiles()
     .filter((path) => !path.startsWith(PACKAGING))
     .sort((one, other) => rank(one) - rank(other))
-// They build, pack and start for real, and share dist/: after the unit tests, one file at a time.
-const packagingFiles = () => testFiles().filter((path) => path.startsWith(PACKAGING))
+// They build, pack and start for real: after the unit tests, and in two rows, each one file at a time. The station's packing
+// begins by building dist/, which the other row comes to need when its first long files, central's, are through.
+const packagingRows = () => {
+  const files = testFiles().filter((path) => path.startsWith(PACKAGING))
+  const isStation = (path: string) => path.endsWith('station.test.ts')
+  return [files.filter(isStation), files.filter((path) => !isStation(path))]
+}
 
 async function nodeTests(part: Part, files: readonly string[], concurrency: number, env: Env) {
-  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 }
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, failures: [] }
   const counts = join(scratch, `${randomUUID()}.json`)
   const reporter = `--test-reporter=${join(ROOT, 'test/support/count-reporter.ts')}`
   const args = ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${TEST_TIMEOUT_MS}`, reporter]
   const options = { minutes: MOST_MINUTES[part], env: { ...env, FOYER_TEST_COUNTS: counts } }
   const code = await run(process.execPath, [...args, ...files], options)
   const told = readCounts(counts)
-  if (!told) return { passed: 0, failed: 1, skipped: 0 }
+  if (!told) return { passed: 0, failed: 1, skipped: 0, failures: [] }
   const failures = [...told.failures, ...told.running.map((path) => `${path}: never came to an end`)]
   const failed = told.failed + told.running.length
   return { passed: told.passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: told.skipped, failures }
@@ -143,6 +148,17 @@ async function unitTests(env: Env) {
     return await nodeTests('unit', unitFiles(), availableParallelism() + 1, { ...env, ...more })
   } finally {
     await postgres?.stop()
+  }
+}
+
+async function packagingTests(env: Env) {
+  const more = { ...env, FOYER_TEST_PACKAGES: join(scratch, 'packages') }
+  const rows = await Promise.all(packagingRows().map((files) => nodeTests('packaging', files, 1, more)))
+  return {
+    passed: rows.reduce((sum, { passed }) => sum + passed, 0),
+    failed: rows.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: rows.reduce((sum, { skipped }) => sum + skipped, 0),
+    failures: rows.flatMap(({ failures = [] }) => failures),
   }
 }
 
@@ -200,7 +216,7 @@ async function main(): Promise<number> {
     types: () => check(tool('types', 'tsc', '--noEmit')),
     unit: () => unitTests(bundled),
     build: () => check(tool('build', 'vite', 'build', '--logLevel', 'error')),
-    packaging: () => nodeTests('packaging', packagingFiles(), 1, { ...bundled, FOYER_TEST_PACKAGES: join(scratch, 'packages') }),
+    packaging: () => packagingTests(bundled),
     e2e: () => e2e(tools.chromium, bundled),
   }
   const results: Result[] = []
