@@ -6,7 +6,7 @@ import { simulate } from './world.ts'
 // As many fleets at every change as the time allows; `npm run simulate -- --seeds 200` and more is for the night.
 const SEEDS = 16
 // No fleet is begun after this, so that the last ones are through within a minute.
-const BUDGET_MS = 40_000
+const BUDGET_MS = 30_000
 const LEAST_SEEDS = 2
 
 describe('a simulated fleet', () => {
