@@ -68,7 +68,8 @@ test.describe('requests', () => {
       await detail.getByRole('button', { name, exact: true }).press('Enter')
       if (name === 'Verschieben') await dialog.getByRole('option').first().waitFor()
       await expect(dialog.locator('input, textarea, [role=listbox]').first(), 'the first key is read already').toBeFocused()
-      await sound(worker, name, 'dialog[open]')
+      // The dialogs are made of the same parts: one of them at every change, all for the night.
+      if (name === 'Verschieben' || process.env['FOYER_TEST_WHOLE'] === '1') await sound(worker, name, 'dialog[open]')
       await page.keyboard.press('Escape')
       await expect(dialog).toHaveCount(0)
     }

@@ -17,15 +17,15 @@ async function bookWith(visitor: Visitor) {
   await visitor.onStep('done')
 }
 
-// Whatever the printer does, the visitor has a booking, its number and its code on the screen. To the program cover and line
-// are troubles like the paper: in the browser they are for the night.
+// Whatever the printer does, the visitor has a booking, its number and its code on the screen. To the program cover, line and
+// silence are troubles like the paper: in the browser they are for the night.
 const AT_NIGHT = [
   ['cover-open', /Klappe/],
   ['offline', /nicht erreichbar/],
+  ['silent', /antwortet nicht|nicht gedruckt/],
 ] as const
 for (const [state, told] of [
   ['paper-out', /Papier ist leer/],
-  ['silent', /antwortet nicht|nicht gedruckt/],
   ['dies-half-way', /unvollständig/],
   ...(process.env['FOYER_TEST_WHOLE'] === '1' ? AT_NIGHT : []),
 ] as const) {
