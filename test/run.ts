@@ -158,7 +158,7 @@ async function packagingTests(env: Env) {
     passed: rows.reduce((sum, { passed }) => sum + passed, 0),
     failed: rows.reduce((sum, { failed }) => sum + failed, 0),
     skipped: rows.reduce((sum, { skipped }) => sum + skipped, 0),
-    failures: rows.flatMap(({ failures = [] }) => failures),
+    failures: rows.flatMap(({ failures }) => failures),
   }
 }
 
