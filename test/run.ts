@@ -151,13 +151,16 @@ async function unitTests(env: Env) {
   }
 }
 
+type Counts = Pick<Result, 'passed' | 'failed' | 'skipped'>
+const sumOf = (counts: readonly Counts[], key: keyof Counts): number => counts.reduce((sum, one) => sum + one[key], 0)
+
 async function packagingTests(env: Env) {
   const more = { ...env, FOYER_TEST_PACKAGES: join(scratch, 'packages') }
   const rows = await Promise.all(packagingRows().map((files) => nodeTests('packaging', files, 1, more)))
   return {
-    passed: rows.reduce((sum, { passed }) => sum + passed, 0),
-    failed: rows.reduce((sum, { failed }) => sum + failed, 0),
-    skipped: rows.reduce((sum, { skipped }) => sum + skipped, 0),
+    passed: sumOf(rows, 'passed'),
+    failed: sumOf(rows, 'failed'),
+    skipped: sumOf(rows, 'skipped'),
     failures: rows.flatMap(({ failures }) => failures),
   }
 }
@@ -231,9 +234,9 @@ async function main(): Promise<number> {
     say(part.padEnd(10) + [passed, failed, skipped, seconds.toFixed(1)].map(cell).join(''))
   }
   for (const { part, failures = [] } of results) for (const name of failures) say(`FAILED ${part}: ${name}`)
-  const sum = (key: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[key], 0)
-  say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
-  return sum('failed') > 0 ? 1 : 0
+  const failed = sumOf(results, 'failed')
+  say(`\n${sumOf(results, 'passed')} passed, ${failed} failed, ${sumOf(results, 'skipped')} skipped`)
+  return failed > 0 ? 1 : 0
 }
 
 const code = await main().finally(() => rmSync(scratch, { recursive: true, force: true }))

@@ -16,3 +16,7 @@ export const Base64 = z.base64()
 /** Capacity is counted in ticks of five minutes. */
 export const TICK_MINUTES = 5
 export const TICK_MS = TICK_MINUTES * 60_000
+
+/** The beginnings of consecutive ticks, in ms. */
+export const ticksFrom = (startMs: number, ticks: number): number[] =>
+  Array.from({ length: ticks }, (_, index) => startMs + index * TICK_MS)

@@ -1,5 +1,5 @@
 import { CLOSED } from '../../contract/office-day.ts'
-import { TICK_MS } from '../../contract/values.ts'
+import { TICK_MS, ticksFrom } from '../../contract/values.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
 import type { Tx } from '../store/store.ts'
@@ -104,8 +104,7 @@ export function capacityAt(plan: GroupPlan, startsAtMs: number): number {
   return seats === CLOSED ? 0 : seats
 }
 
-const ticksOf = ({ startsAtMs, ticks }: SeatRun): number[] =>
-  Array.from({ length: ticks }, (_, index) => startsAtMs + index * TICK_MS)
+const ticksOf = ({ startsAtMs, ticks }: SeatRun): number[] => ticksFrom(startsAtMs, ticks)
 
 /** How many seats are used in a tick, and the lowest that is not, whatever the capacity. */
 type TickUse = { readonly used: number; readonly lowestFree: number }

@@ -17,7 +17,8 @@ import { putToRest } from '../booking/person-at-rest.ts'
 import { isAboutToBegin } from '../booking/walk-in.ts'
 import { findAlternatives } from '../capacity/find-slots.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
-import { capacityAt, planOf } from '../capacity/seats.ts'
+import { runAt } from '../capacity/seat-terms.ts'
+import { isClosed } from '../capacity/seats.ts'
 import { isoOf, msOf } from '../planning/local-day.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
 import { may } from '../staff/roles.ts'
@@ -148,10 +149,7 @@ function newBooking({ context, kiosk, member, actor, nowMs }: DeskVisit, wish: W
 async function isOpen(tx: Tx, { context, town }: DeskVisit, wish: Wish, need: Need): Promise<boolean> {
   // The town's existing server gives no more than it offers, and would refuse it once the caller has gone.
   if (context.provider && (await isProvided(tx, wish.officeId))) return false
-  const startsAtMs = msOf(wish.startsAt)
-  const plan = await planOf(tx, wish.officeId, town.dayOf(startsAtMs), need.counterGroupId)
-  const ticks = Array.from({ length: need.ticks }, (_, index) => startsAtMs + index * TICK_MS)
-  return plan !== undefined && ticks.every((tick) => capacityAt(plan, tick) > 0)
+  return !(await isClosed(tx, wish.officeId, runAt(town, need, msOf(wish.startsAt))))
 }
 
 /**

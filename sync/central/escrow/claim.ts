@@ -1,8 +1,9 @@
 import type { BookingOp, EscrowCut } from '../../contract/booking.ts'
-import { TICK_MS } from '../../contract/values.ts'
-import type { Need } from '../../contract/wish.ts'
+import { TICK_MS, ticksFrom } from '../../contract/values.ts'
+import { type Need, needOf } from '../../contract/wish.ts'
 import { msOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
+import type { LoadedTown } from '../town/town-source.ts'
 import { type BlockRow, blocksOf } from './blocks.ts'
 
 /** What a terminal's booking claims of its blocks. */
@@ -17,9 +18,7 @@ export type EscrowClaim = {
 type Asked = {
   readonly kiosk: { readonly kioskId: string; readonly frozen: boolean }
   readonly op: BookingOp
-  /** What the offer needs by today's catalogue; null where the office has it no more. */
-  readonly need: Need | null
-  readonly day: string
+  readonly town: LoadedTown
 }
 
 /**
@@ -28,7 +27,7 @@ type Asked = {
  * that a stolen device sells an hour once. Null where nothing was cut, or where the kiosk's word is not believed.
  */
 export async function readClaim(tx: Tx, asked: Asked): Promise<EscrowClaim | null> {
-  const { kiosk, op } = asked
+  const { kiosk, op, town } = asked
   if (kiosk.frozen || op.escrowBlocks.length === 0) return null
   const named = await blocksOf(tx, kiosk.kioskId, op.escrowBlocks)
   const blocks = named.filter(({ office_id, state }) => office_id === op.officeId && state !== 'returned')
@@ -38,7 +37,7 @@ export async function readClaim(tx: Tx, asked: Asked): Promise<EscrowClaim | nul
   if (cuts !== null && !isOnePiece(cuts, msOf(op.startsAt))) return null
   // The op of an earlier terminal does not say which tick was cut from which block.
   const isOf = (blockId: string, tickMs: number) => cuts === null || cuts.get(tickMs) === blockId
-  const ticks = cuts?.size ?? asked.need?.ticks ?? 0
+  const ticks = cuts?.size ?? needOf(town.offersOf(op.officeId), op.services)?.ticks ?? 0
   const run = { counterGroupId: first.counter_group, ticks }
   const isKept = op.promised && ticks > 0 && (await mayKeep(tx, asked, blocks, run))
   return { blockIds: blocks.map(({ block_id }) => block_id), isOf, promised: isKept ? run : null }
@@ -58,7 +57,7 @@ function cutsOf(escrowCuts: readonly EscrowCut[], blocks: readonly BlockRow[]): 
 
 /** A visit is one piece, from its start on. */
 const isOnePiece = (cuts: ReadonlyMap<number, string>, startMs: number): boolean =>
-  cuts.size > 0 && Array.from(cuts, (_, tick) => startMs + tick * TICK_MS).every((tickMs) => cuts.has(tickMs))
+  cuts.size > 0 && ticksFrom(startMs, cuts.size).every((tickMs) => cuts.has(tickMs))
 
 const covers = (block: Pick<BlockRow, 'starts_at' | 'ticks'>, tickMs: number): boolean =>
   block.starts_at <= tickMs && tickMs < block.starts_at + block.ticks * TICK_MS
@@ -66,11 +65,11 @@ const covers = (block: Pick<BlockRow, 'starts_at' | 'ticks'>, tickMs: number): b
 /** Whether there is a block for each tick, and not yet as many of this kiosk's promises in it as it has had blocks there. */
 async function mayKeep(
   tx: Tx,
-  { kiosk, op, day }: Asked,
+  { kiosk, op, town }: Asked,
   named: readonly BlockRow[],
   { counterGroupId, ticks }: Pick<Need, 'counterGroupId' | 'ticks'>,
 ): Promise<boolean> {
-  const startMs = msOf(op.startsAt)
+  const day = town.dayOf(msOf(op.startsAt))
   const own = named.filter(({ counter_group }) => counter_group === counterGroupId)
   const [promises, granted] = await Promise.all([
     tx.all<{ starts_at: number; ticks: number }>(
@@ -84,7 +83,7 @@ async function mayKeep(
       [op.officeId, day, counterGroupId, kiosk.kioskId],
     ),
   ])
-  return Array.from({ length: ticks }, (_, tick) => startMs + tick * TICK_MS).every((tickMs) => {
+  return ticksFrom(msOf(op.startsAt), ticks).every((tickMs) => {
     const among = (rows: readonly { starts_at: number; ticks: number }[]) => rows.filter((row) => covers(row, tickMs)).length
     return among(own) > 0 && among(promises) < among(granted)
   })

@@ -4,7 +4,6 @@ import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { lookBefore } from '../booking/look-before.ts'
 import { bookSlot } from '../booking/new-booking.ts'
-import { needOf } from '../../contract/wish.ts'
 import { readClaim } from '../escrow/claim.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
@@ -72,8 +71,7 @@ async function applyBooking(
   const claim = await readClaim(tx, {
     kiosk: { kioskId: room.kiosk.kiosk_id, frozen: room.frozen },
     op,
-    need: needOf(room.town.offersOf(op.officeId), op.services),
-    day: room.town.dayOf(startsAtMs),
+    town: room.town,
   })
   const terms = caller && termsOf(room, op, caller)
   const staff = terms && member && { staffId: member.staffId, spokenAllowed: isAllowed(room, terms, emailIndex !== null) }

@@ -1,5 +1,5 @@
 import type { GroupPlan } from './opening.ts'
-import { TICK_MS } from '../../contract/values.ts'
+import { ticksFrom } from '../../contract/values.ts'
 import { capacityAt } from '../capacity/seats.ts'
 import type { Tx } from '../store/store.ts'
 import { readPlan } from './stored-plan.ts'
@@ -41,8 +41,7 @@ export async function findMisfits(tx: Tx, officeId: string, day: string): Promis
     [officeId, day],
   )
   const misfits = bookings.flatMap((booking): Misfit[] => {
-    const ticks = Array.from({ length: booking.ticks }, (_, index) => booking.starts_at + index * TICK_MS)
-    const reason = fit({ counterGroupId: booking.counter_group, ticks })
+    const reason = fit({ counterGroupId: booking.counter_group, ticks: ticksFrom(booking.starts_at, booking.ticks) })
     return reason === null ? [] : [{ bookingId: booking.booking_id, officeId, reason }]
   })
   return { misfits, fit }

@@ -1,5 +1,5 @@
 import { CLOSED } from '../../contract/office-day.ts'
-import { TICK_MS } from '../../contract/values.ts'
+import { TICK_MS, ticksFrom } from '../../contract/values.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import type { Tx } from '../store/store.ts'
 
@@ -67,7 +67,7 @@ export function planProvided(
   { starts, ticks }: ProvidedDay,
   { held, isClosed }: { held: ReadonlyMap<number, number>; isClosed: (tickMs: number) => boolean },
 ): GroupPlan[] {
-  const free = new Set(starts.flatMap((start) => Array.from({ length: ticks }, (_, index) => start + index * TICK_MS)))
+  const free = new Set(starts.flatMap((start) => ticksFrom(start, ticks)))
   const all = [...free, ...held.keys()].filter((tick) => !isClosed(tick))
   if (all.length === 0) return []
   const firstTickMs = Math.min(...all)
