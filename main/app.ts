@@ -70,7 +70,7 @@ export async function openStation(
     addressParameters,
     version: VERSION,
   }
-  const printer = createPrinter(clock, { uri, columns, answers, receipts: join(config.data, 'receipts') })
+  const printer = createPrinter(clock, { uri, columns, answers, leftover: true, receipts: join(config.data, 'receipts') })
   const folder = stationFolder(config)
   const safes = [credentialSafe(environment, systemRandom), systemSafe].filter((safe) => safe !== null)
   const { key, keptBy } = await openKeptKey(join(folder, 'device-key'), { safes, protection: config.keyProtection })

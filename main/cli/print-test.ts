@@ -16,7 +16,7 @@ export const printTest: OperatorCommand = async (args, { environment, clock, wri
   }
   const { data, printer: settings } = answer.config
   const { uri, columns, answers } = settings
-  const printer = createPrinter(clock, { uri, columns, answers, receipts: join(data, 'receipts') })
+  const printer = createPrinter(clock, { uri, columns, answers, leftover: false, receipts: join(data, 'receipts') })
   const abort = new AbortController()
   const cancel = clock.after(PATIENCE_MS, () => abort.abort())
   const bytes = testSlip(columns, codePage(settings.codePage, settings.codePageNumber))

@@ -19,7 +19,7 @@ export const selfTest: OperatorCommand = async (args, { environment, clock, fetc
     return 2
   }
   const { config } = answer
-  const printer = createPrinter(clock, { ...config.printer, receipts: join(config.data, 'receipts') })
+  const printer = createPrinter(clock, { ...config.printer, leftover: false, receipts: join(config.data, 'receipts') })
   let failed = 0
   for await (const { name, well, detail } of selfChecks(config, { clock, fetch, printer, central: config.central })) {
     if (!well) failed += 1

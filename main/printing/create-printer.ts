@@ -14,6 +14,11 @@ export type PrinterSetting = {
   readonly columns: Columns
   /** Whether a network printer can be asked how it is. */
   readonly answers: boolean
+  /**
+   * Whether a process before this one may have ended in the middle of a slip: what the printer has taken of that is forgotten
+   * before anything else. False for a tool that runs beside a station, whose slip it would spoil.
+   */
+  readonly leftover: boolean
   /** Where the virtual printer leaves its paper. */
   readonly receipts: string
 }
@@ -21,7 +26,7 @@ export type PrinterSetting = {
 const RAW_PORT = 9100
 
 /** The printer that a device's configuration names. Throws RangeError for an address of no known kind. */
-export function createPrinter(clock: Clock, { uri, columns, answers, receipts }: PrinterSetting): Printer {
+export function createPrinter(clock: Clock, { uri, columns, answers, leftover, receipts }: PrinterSetting): Printer {
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(uri) ?? []
   switch (scheme) {
     case 'virtual':
@@ -29,10 +34,10 @@ export function createPrinter(clock: Clock, { uri, columns, answers, receipts }:
     case 'tcp': {
       const { hostname, port } = new URL(uri)
       const address = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? RAW_PORT : Number(port) }
-      return answers ? createNetworkPrinter(clock, address) : createMutePrinter(clock, address)
+      return answers ? createNetworkPrinter(clock, address, { leftover }) : createMutePrinter(clock, address, { leftover })
     }
     case 'file':
-      return createDevicePrinter(clock, rest.startsWith('//') ? fileURLToPath(uri) : rest)
+      return createDevicePrinter(clock, rest.startsWith('//') ? fileURLToPath(uri) : rest, { leftover })
     case 'spooler':
       return createSpoolerPrinter(clock, rest)
     default:

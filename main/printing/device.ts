@@ -12,8 +12,7 @@ const CHUNK = 512
  * the status is what opening it says. Nothing is queued here: what an abort or the timeout leaves unwritten stays unwritten,
  * and what the printer has taken of such a job it is told to forget before the next one.
  */
-export function createDevicePrinter(clock: Clock, path: string, timeoutMs = 10_000): Printer {
-  let leftover = false
+export function createDevicePrinter(clock: Clock, path: string, { leftover = false, timeoutMs = 10_000 } = {}): Printer {
   return {
     status: () => status(path),
     print: async (job, signal) => {

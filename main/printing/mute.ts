@@ -11,8 +11,7 @@ const TAKEN_MS = 20_000
  * All that can be known is whether it is there and has taken the bytes; paper and cover it keeps to itself. What it has taken
  * of a job that was given up it is told to forget before the next one.
  */
-export function createMutePrinter(clock: Clock, address: Address): Printer {
-  let leftover = false
+export function createMutePrinter(clock: Clock, address: Address, { leftover = false } = {}): Printer {
   return {
     status: () => status(clock, address),
     print: async (job, signal) => {

@@ -36,11 +36,14 @@ const NEVER = new AbortController().signal
 
 /**
  * A printer at a raw TCP port, usually 9100. Its status is asked in real time before and after each job, on the same line.
- * What it has taken of a job that was given up is forgotten before anything else is said to it: at once over a new line, and
- * with the next question where it does not answer then.
+ * What it has taken of a job that was given up, or that an earlier process has left (`leftover`), is forgotten before anything else is said to
+ * it: at once over a new line, and with the next question where it does not answer then.
  */
-export function createNetworkPrinter(clock: Clock, address: Address, patience: NetworkPatience = NETWORK_PATIENCE): Printer {
-  let leftover = false
+export function createNetworkPrinter(
+  clock: Clock,
+  address: Address,
+  { leftover = false, patience = NETWORK_PATIENCE }: { leftover?: boolean; patience?: NetworkPatience } = {},
+): Printer {
   let tidied: Promise<void> = Promise.resolve()
   const open = async (signal: AbortSignal): Promise<Opened> => {
     const opened = await openLine(clock, address, patience.connect, signal)

@@ -9,7 +9,7 @@ import { startPrinterSimulator } from '../../support/printer-simulator.ts'
 
 const NEVER = new AbortController().signal
 const setting = (uri: string) =>
-  ({ uri, columns: 48, answers: true, receipts: mkdtempSync(join(tmpdir(), 'foyer-printer-')) }) as const
+  ({ uri, columns: 48, answers: true, leftover: false, receipts: mkdtempSync(join(tmpdir(), 'foyer-printer-')) }) as const
 const job = { jobId: 'job', bytes: Buffer.from('slip\n') }
 
 test('virtual: leaves receipts in the data folder', async () => {
@@ -24,6 +24,22 @@ test('tcp: reaches a printer in the network', async (t) => {
   const printer = createPrinter(systemClock, setting(`tcp://127.0.0.1:${simulator.port}`))
   assert.deepEqual(await printer.print(job, NEVER), { outcome: 'printed' })
   assert.equal(String(simulator.jobs()[0]), 'slip\n')
+})
+
+test('a station has what an earlier start may have left in the printer forgotten first, a tool beside it does not', async (t) => {
+  for (const [answers, leftover] of [
+    [true, true],
+    [false, true],
+    [true, false],
+    [false, false],
+  ] as const) {
+    const simulator = await startPrinterSimulator()
+    t.after(simulator.close)
+    const printer = createPrinter(systemClock, { ...setting(`tcp://127.0.0.1:${simulator.port}`), answers, leftover })
+    for (let slip = 0; slip < 2; slip += 1) assert.deepEqual(await printer.print(job, NEVER), { outcome: 'printed' })
+    while (simulator.jobs().join('') !== 'slip\nslip\n') await new Promise(setImmediate)
+    assert.equal(simulator.forgotten(), leftover ? 1 : 0)
+  }
 })
 
 test('a printer that never answers is given its slip all the same, where the device says so', async (t) => {

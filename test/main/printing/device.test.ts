@@ -25,7 +25,7 @@ async function device(t: TestContext, { listening }: { listening: boolean }) {
     }
     return buffer.subarray(0, bytesRead)
   }
-  return { path, read, printer: createDevicePrinter(systemClock, path, 150) }
+  return { path, read, printer: createDevicePrinter(systemClock, path, { timeoutMs: 150 }) }
 }
 
 test('a job is written to the device as it is', POSIX, async (t) => {

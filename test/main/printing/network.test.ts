@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { getEventListeners, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { systemClock } from '../../../main/clock.ts'
 import { codePage } from '../../../main/printing/code-page.ts'
@@ -22,7 +24,7 @@ async function printerWith(t: TestContext, behaviour: Behaviour) {
   const simulator = await startPrinterSimulator()
   t.after(simulator.close)
   simulator.behave(behaviour)
-  const printer = createNetworkPrinter(clock, { host: '127.0.0.1', port: simulator.port }, PATIENCE)
+  const printer = createNetworkPrinter(clock, { host: '127.0.0.1', port: simulator.port }, { patience: PATIENCE })
   return { simulator, printer, print: (signal = NEVER) => printer.print({ jobId: 'job', bytes }, signal) }
 }
 
@@ -142,6 +144,25 @@ test('a printer that cannot be reached when a slip is given up is told with the 
   assert.equal(simulator.forgotten(), before + 1, 'and only once')
 })
 
+test('what a process has left in the printer that was killed in the middle of a slip does not come out after its restart', async (t) => {
+  const simulator = await startPrinterSimulator()
+  t.after(simulator.close)
+  simulator.behave('stalls-half-way')
+  const script = join(import.meta.dirname, '../../support/printing-child.ts')
+  const child = spawn(process.execPath, [script, String(simulator.port)], { stdio: ['ignore', 'ignore', 'inherit'] })
+  while (slips(simulator.jobs()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  simulator.behave('paper-out')
+  const address = { host: '127.0.0.1', port: simulator.port }
+  const restarted = createNetworkPrinter(clock, address, { leftover: true, patience: PATIENCE })
+  assert.deepEqual(await restarted.status(), { trouble: 'paperOut', nearEnd: true })
+  simulator.behave('ok')
+  assert.equal(simulator.paper().length, 0, 'nothing comes out with the new roll')
+  assert.deepEqual(await restarted.print({ jobId: 'next', bytes }, NEVER), { outcome: 'printed' })
+  assert.deepEqual(simulator.paper(), Buffer.from(bytes))
+})
+
 test('a word that nobody has asked for is not the end of the job', async (t) => {
   const { simulator, print } = await printerWith(t, 'tells-unasked')
   assert.deepEqual(await print(), { outcome: 'maybePrinted', reason: 'paperOut' })
@@ -161,10 +182,10 @@ test('a refused connection and an unknown host are a printer that is off', async
   const { port } = server.address() as AddressInfo
   server.close()
   await once(server, 'close')
-  const off = createNetworkPrinter(clock, { host: '127.0.0.1', port }, PATIENCE)
+  const off = createNetworkPrinter(clock, { host: '127.0.0.1', port }, { patience: PATIENCE })
   assert.deepEqual(await off.status(), { trouble: 'offline', nearEnd: false })
   assert.deepEqual(await off.print({ jobId: 'job', bytes }, NEVER), { outcome: 'failed', reason: 'offline' })
-  const unknown = createNetworkPrinter(clock, { host: 'printer.invalid', port: 9100 }, PATIENCE)
+  const unknown = createNetworkPrinter(clock, { host: 'printer.invalid', port: 9100 }, { patience: PATIENCE })
   assert.deepEqual(await unknown.print({ jobId: 'job', bytes }, NEVER), { outcome: 'failed', reason: 'offline' })
 })
 
