@@ -54,7 +54,8 @@ export async function startStationKit(
     /** How many times faster the station's patience ends, in idle time. */
     pace = 1,
     environment = {} as Readonly<Record<string, string>>,
-    meddle = null as ((address: string) => void) | null,
+    /** Hears of each request before it leaves, and may fail it; what it answers hears of the answer, and may lose that. */
+    meddle = null as ((address: string) => (() => void) | void) | null,
   } = {},
 ): Promise<StationKit> {
   const wire: StationKit['wire'] = { cut, slow: false, answer: null, sent: [], said: [] }
@@ -73,10 +74,17 @@ export async function startStationKit(
     wire.said.push(`${JSON.stringify([...new Headers(init?.headers)])} ${typeof init?.body === 'string' ? init.body : ''}`)
     if (wire.cut) throw new TypeError('fetch failed')
     if (wire.answer) return wire.answer()
-    meddle?.(address)
+    const answered = meddle?.(address)
     if (wire.slow)
       await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))
-    return fetch(address, init)
+    const response = await fetch(address, init)
+    try {
+      answered?.()
+    } catch (error) {
+      await response.body?.cancel()
+      throw error
+    }
+    return response
   }
   const station = createStation(
     { config: answer.config, central: address ?? central.address, addressParameters: true, version: 'test' },

@@ -6,6 +6,8 @@ import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Disk, diskAt } from '../../../main/store/disk.ts'
 import type { Stores } from '../../../main/store/stores.ts'
+import { bridge } from '../../../main/bridge/contract.ts'
+import { createClient } from '../../../sync/contract/rpc.ts'
 import { type CentralKit, startCentralKit } from '../../support/central-kit.ts'
 import { idleTimers } from '../../support/idle-clock.ts'
 import { smallTown } from '../../support/small-town.ts'
@@ -39,6 +41,24 @@ function saboteur(which: number | string, how: 'before' | 'after'): Saboteur {
   }
 }
 
+/** Whatever is asked: it fails before the work, or the work is done and its answer lost. */
+async function spoiled<T>(
+  how: ReturnType<Saboteur['count']>,
+  work: () => T,
+  fault: (said: string) => Error,
+): Promise<Awaited<T>> {
+  if (how === 'before') throw fault('before')
+  const result = await work()
+  if (how === 'after') throw fault('after')
+  return result
+}
+function spoiledNow<T>(how: ReturnType<Saboteur['count']>, work: () => T): T {
+  if (how === 'before') throw new DiskFailed('before')
+  const result = work()
+  if (how === 'after') throw new DiskFailed('after')
+  return result
+}
+
 class DiskFailed extends Error {
   override readonly name = 'DiskFailed'
   readonly code = 'SQLITE_IOERR_FSYNC'
@@ -54,13 +74,12 @@ function failing<Part extends object>(part: Part, label: string, { count }: Sabo
   const entries = Object.entries(part).map(([name, call]: [string, unknown]) => {
     if (typeof call !== 'function' || !PROMISES.includes(name)) return [name, call]
     const work = call as (...args: unknown[]) => Promise<unknown>
-    const wrapped = async (...args: unknown[]) => {
-      const how = count(`${label}.${name}`)
-      if (how === 'before') throw new DiskFailed('before')
-      const result = await work(...args)
-      if (how === 'after') throw new DiskFailed('after')
-      return result
-    }
+    const wrapped = (...args: unknown[]) =>
+      spoiled(
+        count(`${label}.${name}`),
+        () => work(...args),
+        (said) => new DiskFailed(said),
+      )
     return [name, wrapped]
   })
   return Object.fromEntries(entries) as Part
@@ -75,7 +94,36 @@ function failingDisk(folder: string, by: Saboteur): Disk {
     cache: failing(stores.cache, 'cache', by),
     escrow: { ...stores.escrow, rows: failing(stores.escrow.rows, 'escrow', by) },
   })
-  return { ...disk, openStores: (news) => over(disk.openStores(news)) }
+  const { begun, backups } = disk
+  let opened: Stores | null = null
+  return {
+    ...disk,
+    openStores: (news) => {
+      opened = over(disk.openStores(news))
+      return opened
+    },
+    nextGeneration: () => {
+      try {
+        return spoiledNow(by.count('generation.next'), disk.nextGeneration)
+      } catch (error) {
+        // The start is over, and its process with it.
+        void opened?.close()
+        throw error
+      }
+    },
+    ...(begun && { begun: { ...begun, note: (start) => spoiledNow(by.count('generation.begun'), () => begun.note(start)) } }),
+    ...(backups && {
+      backups: {
+        keep: (...how) =>
+          spoiled(
+            by.count('backups.keep'),
+            () => backups.keep(...how),
+            (said) => new DiskFailed(said),
+          ),
+        dropAnswered: () => spoiledNow(by.count('backups.dropAnswered'), backups.dropAnswered),
+      },
+    }),
+  }
 }
 
 /** What the page does with an answer that does not come: it asks again, with the same words. */
@@ -89,8 +137,19 @@ async function persist<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-async function visit(kit: StationKit): Promise<string> {
-  const { client, until } = kit.page
+/** The page over a wire to its station that may fail or lose an answer. */
+const pageOver = ({ page }: StationKit, by: Saboteur) =>
+  createClient(bridge, (method, input) =>
+    spoiled(
+      by.count(`page.${method}`),
+      () => page.call(method, input),
+      (said) => new Error(`the station cannot be reached: ${said}`),
+    ),
+  )
+
+async function visit(kit: StationKit, by: Saboteur): Promise<string> {
+  const { until } = kit.page
+  const client = pageOver(kit, by)
   await persist(() => client.openSession({}))
   const listSlots = () => persist(() => client.listSlots({ officeId: OFFICE, services: PASSPORT }))
   let { first } = await listSlots()
@@ -127,11 +186,18 @@ async function run(folder: string, which: number | string, how: 'before' | 'afte
   const before = receiptsIn(folder)
   const by = saboteur(which, how)
   const meddle = (address: string) => {
-    if (by.count(new URL(address).pathname) !== 'well') throw new TypeError('fetch failed')
+    const done = by.count(new URL(address).pathname)
+    const fail = () => {
+      throw new TypeError('fetch failed')
+    }
+    if (done === 'before') fail()
+    return done === 'after' ? fail : undefined
   }
-  const kit = await startStationKit(central, { folder, disk: failingDisk(folder, by), meddle, officeId: OFFICE, pace: 4 })
+  const start = () => startStationKit(central, { folder, disk: failingDisk(folder, by), meddle, officeId: OFFICE, pace: 4 })
+  // A start that fails is tried again by whoever watches over the process.
+  const kit = await persist(start)
   try {
-    const bookingId = await visit(kit)
+    const bookingId = await visit(kit, by)
     const rows = await central.context.store.read((tx) =>
       tx.all<{ standing: string }>('select standing from booking where booking_id = $1', [bookingId]),
     )
@@ -146,6 +212,11 @@ async function run(folder: string, which: number | string, how: 'before' | 'afte
   }
 }
 
+const KINDS: readonly string[] = [
+  ...['bookings.record', 'jobs.mark', 'bookings.settle', 'cache.applyDays', '/v1/holds', '/v1/sync'],
+  ...['page.holdSlot', 'page.confirmBooking', 'page.endSession'],
+  ...['generation.next', 'generation.begun', 'backups.keep', 'backups.dropAnswered'],
+]
 for (const how of ['after', 'before'] as const) {
   test(`whichever call fails ${how} its work, a visit ends with one booking, one receipt and a screen that goes on`, async (t) => {
     // One terminal, started anew for each failure: its first start is another test's.
@@ -163,7 +234,7 @@ for (const how of ['after', 'before'] as const) {
     t.diagnostic(`${nth - 1} failures, of ${seen.size} kinds: ${[...seen].toSorted().join(' ')}`)
     assert.ok(nth < 200)
     // The station works beside the visit: a number does not always meet the same call.
-    for (const kind of ['bookings.record', 'jobs.mark', 'bookings.settle', 'cache.applyDays', '/v1/holds', '/v1/sync']) {
+    for (const kind of KINDS) {
       if (!seen.has(kind)) assert.equal(await run(folder, kind, how), kind)
     }
   })
