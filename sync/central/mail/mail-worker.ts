@@ -23,6 +23,9 @@ export type MailWorker = {
   readonly turn: (stopping?: AbortSignal) => Promise<number>
 }
 
+/** A terminal that comes back brings a thousand bookings, each with a mail: these can wait, its visitors' answers cannot. */
+const GIVES_WAY_MS = 500
+
 type Prepared = { outcome: 'letter'; letter: Letter } | { outcome: 'nothing'; why: string }
 
 /**
@@ -66,6 +69,7 @@ export function createMailWorker(
 
   return {
     async turn(stopping) {
+      await store.calm(GIVES_WAY_MS)
       const mails = await store.transact((tx) => claimMails(tx, { processId, nowMs: clock.nowMs() }))
       for (const [index, mail] of mails.entries()) {
         if (stopping?.aborted) {

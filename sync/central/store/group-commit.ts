@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Stop } from '../ports.ts'
+import { createCalm } from './calm.ts'
 import { Conflict, MAX_ATTEMPTS, type Store, type Tx } from './store.ts'
 
 type Job = { run: () => Promise<void>; settle: (failure: unknown) => void }
@@ -22,10 +23,11 @@ export function createGroupCommit(
   database: Database.Database,
   tx: Tx,
   { endOfTurn, after }: GroupCommitTimes,
-): Pick<Store, 'transact' | 'announce'> {
+): Pick<Store, 'transact' | 'announce' | 'calm'> {
   const [begin, commit, rollback] = prepareAll(database, ['begin immediate', 'commit', 'rollback'])
   const [savepoint, release, undo] = prepareAll(database, ['savepoint work', 'release work', 'rollback to work'])
   const queue: Job[] = []
+  const { announce, calm } = createCalm(after)
   let announced = 0
   let state: 'idle' | 'waiting' | 'due' = 'idle'
   let stopWaiting: Stop = () => undefined
@@ -77,12 +79,15 @@ export function createGroupCommit(
   }
 
   return {
+    calm,
     announce() {
       announced += 1
+      const withdraw = announce()
       let isOn = true
       return () => {
         if (!isOn) return
         isOn = false
+        withdraw()
         announced -= 1
         if (announced === 0 && state === 'waiting') fall()
       }

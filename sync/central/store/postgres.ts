@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { afterDelay } from '../clock.ts'
+import { createCalm } from './calm.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
 import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
@@ -79,11 +81,13 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
       }
     }
   }
+  const { announce, calm } = createCalm(afterDelay)
   return {
     engine: 'postgres',
     transact: (work) => attempt('begin isolation level read committed', work),
     read: (work) => attempt('begin isolation level repeatable read read only', work),
-    announce: () => () => undefined,
+    announce,
+    calm,
     close: () => pool.end(),
   }
 }

@@ -41,7 +41,7 @@ export async function openSqlite({
   }
   onWriter?.(writer)
   const reader = file === ':memory:' ? null : openConnection(file, busyTimeoutMs, { readonly: true })
-  const { transact, announce } = createGroupCommit(writer, createTx(writer), { endOfTurn, after })
+  const { transact, announce, calm } = createGroupCommit(writer, createTx(writer), { endOfTurn, after })
   const readTx = reader && createTx(reader)
   const [begin, commit] = [reader?.prepare('begin'), reader?.prepare('commit')]
   let lastRead: Promise<unknown> = Promise.resolve()
@@ -50,6 +50,7 @@ export async function openSqlite({
     engine: 'sqlite',
     transact,
     announce,
+    calm,
     read(work) {
       if (!reader || !readTx) return transact(work)
       const look = async () => {

@@ -35,6 +35,10 @@ export type Store = {
    * several works at once then waits a moment for it. Only a hint: nothing depends on it but how many share a commit.
    */
   announce(): () => void
+  /**
+   * For work that nobody waits for: resolves once nothing has been announced for a moment, at the latest after `mostMs`.
+   */
+  calm(mostMs: number): Promise<void>
   close(): Promise<void>
 }
 
