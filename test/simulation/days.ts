@@ -12,26 +12,27 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** A kiosk is on for minutes a day, which are crowded: an hour without visitors shows nothing and takes as long. */
-const HOURS_ON = [0.06, 0.12] as const
+const HOURS_ON = [0.03, 0.06] as const
 const VISITORS_AN_HOUR = 34
 /** How often a kiosk stays on until the next day. */
-const NIGHTS_ON = 0.0006
-const CALLS_A_DAY = 24
+const NIGHTS_ON = 0.0003
+/** How often somebody comes to a copied device while it is on. */
+const COPY_VISIT_MS = 5 * MINUTE_MS
+const CALLS_A_DAY = 12
 /** Central's jobs and pokes: by day often enough to be met, by night nobody is there. */
-const WORK_MINUTES = { day: 30, night: 240 } as const
-const LOOK_MINUTES = { day: 10, night: 240 } as const
+const WORK_MINUTES = { day: 60, night: 360 } as const
+const LOOK_MINUTES = { day: 20, night: 360 } as const
 
 type Fleet = {
   readonly timeline: ReturnType<typeof createTimeline>
   readonly chance: ReturnType<typeof createChance>
   readonly history: History
   readonly kiosks: readonly SimKiosk[]
-  readonly clones: readonly SimKiosk[]
   readonly running: () => boolean
 }
 
 /** Kiosks are switched on for the office's hours, most are switched off after; visitors come while one is on. */
-export function runFleet({ timeline, chance, history, kiosks, clones, running }: Fleet): void {
+export function runFleet({ timeline, chance, history, kiosks, running }: Fleet): { readonly toCopy: (copy: SimKiosk) => void } {
   let visitors = 0
   const come = (kiosk: SimKiosk, own: ReturnType<typeof createChance>) => {
     timeline.after(own.wait(VISITORS_AN_HOUR) * HOUR_MS, () => {
@@ -63,16 +64,18 @@ export function runFleet({ timeline, chance, history, kiosks, clones, running }:
       }
     })()
   }
-  const toClones = () => {
-    timeline.after(HOUR_MS, () => {
-      for (const copy of clones.filter((one) => one.isOn())) {
+  return {
+    /** People come to a copied device for as long as it is on. */
+    toCopy: (copy) => {
+      const come = () => {
+        if (!copy.isOn()) return
         visitors += 1
         void attempt(history, () => visit({ timeline, chance, history }, copy, visitors))
+        timeline.after(COPY_VISIT_MS, come)
       }
-      if (running()) toClones()
-    })
+      copy.whenOn(() => timeline.after(COPY_VISIT_MS, come))
+    },
   }
-  toClones()
 }
 
 type Desk = {

@@ -1,10 +1,14 @@
 import Database from 'better-sqlite3'
 
+type Mode = 'pluck' | 'raw' | null
+type Compile = (sql: string, mode: Mode) => Database.Statement
+
 export type DiskFault = 'full' | 'readOnly' | 'busy' | 'failsAtCommit'
 
 /** Lays faults under open databases; where SQLite can be brought to report them itself, it does. */
 export type Faulty = {
-  readonly watch: (database: Database.Database) => void
+  /** `compile` as the connection's owner does it; its own `prepare` where it leaves that to it. */
+  readonly watch: (database: Database.Database, compile?: Compile) => void
   readonly strike: (fault: DiskFault) => void
   readonly heal: () => void
   readonly struck: () => DiskFault | null
@@ -43,12 +47,11 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
     }
     database.transaction = guarded as unknown as typeof database.transaction
   }
-  const guardStatements = (database: Database.Database) => {
-    const prepare = database.prepare.bind(database) as (sql: string) => Database.Statement
+  const guardStatements = (database: Database.Database, compile: Compile) => {
     const guarded = (sql: string) => {
       const writes = /^\s*(insert|update|delete|begin|commit)/i.test(sql)
       return preparedWhenUsed(
-        () => prepare(sql),
+        (mode) => compile(sql, mode),
         () => {
           if (!writes) return
           if (!database.inTransaction) refuse('busy', 'SQLITE_BUSY')
@@ -79,12 +82,17 @@ export function failing(onCommit: () => void = () => undefined): Faulty {
         database.pragma('query_only = OFF')
       }
     },
-    watch: (database) => {
+    watch: (database, compile = compiler(database)) => {
       databases.push(database)
       guardTransactions(database)
-      guardStatements(database)
+      guardStatements(database, compile)
     },
   }
+}
+
+const compiler = (database: Database.Database): Compile => {
+  const prepare = database.prepare.bind(database) as (sql: string) => Database.Statement
+  return (sql, mode) => (mode === null ? prepare(sql) : prepare(sql)[mode]())
 }
 
 type Run = (...input: unknown[]) => unknown
@@ -93,27 +101,17 @@ type Run = (...input: unknown[]) => unknown
  * A statement that SQLite compiles at its first use: simulated kiosks start hundreds of times and use a third of theirs.
  * `beforeRun` is called before each `run`, and may throw.
  */
-function preparedWhenUsed(prepare: () => Database.Statement, beforeRun: () => void): object {
+function preparedWhenUsed(prepare: (mode: Mode) => Database.Statement, beforeRun: () => void, mode: Mode = null): object {
   let made: Database.Statement | null = null
-  let mode: 'pluck' | 'raw' | null = null
-  const statement = () => {
-    made ??= mode === null ? prepare() : prepare()[mode]()
-    return made
-  }
-  const lazy = {
+  const statement = () => (made ??= prepare(mode))
+  return {
     run: ((...input) => {
       beforeRun()
       return statement().run(...input)
     }) as Run,
     get: ((...input) => statement().get(...input)) as Run,
     all: ((...input) => statement().all(...input)) as Run,
-    pluck: () => turned('pluck'),
-    raw: () => turned('raw'),
+    pluck: () => preparedWhenUsed(prepare, beforeRun, 'pluck'),
+    raw: () => preparedWhenUsed(prepare, beforeRun, 'raw'),
   }
-  const turned = (to: 'pluck' | 'raw') => {
-    mode = to
-    made?.[to]()
-    return lazy
-  }
-  return lazy
 }

@@ -6,7 +6,8 @@ import type { Image } from './kiosk-disk.ts'
 import type { NemesisParts } from './nemesis.ts'
 import { attempt } from './office.ts'
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** How often per kiosk and day, and what happens then. */
@@ -67,7 +68,7 @@ export function fleetFaults(parts: NemesisParts, { later, restart, isOver, revok
         parts.disown(kiosk, 'disk cloned', timeline.now())
         const copy = parts.clone(kiosk)
         copy.start()
-        later(chance.between(2 * HOUR_MS, DAY_MS), () => {
+        later(chance.between(5, 40) * MINUTE_MS, () => {
           if (copy.isOn()) copy.kill('process')
         })
         await liftLater(kiosk)

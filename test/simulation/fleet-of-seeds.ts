@@ -5,6 +5,9 @@ import type { Outcome, Scope } from './world.ts'
 /** Of all capacity, in percent, that may end unsold because it was put aside for kiosks: in the mean over many seeds. */
 export const MOST_UNSOLD_PERCENT = 0.5
 
+/** A fleet makes much that is soon gone: with room for it the collector copies little. */
+const YOUNG_MB = 64
+
 export type Sum = {
   readonly seeds: number
   readonly failed: readonly Outcome[]
@@ -27,7 +30,10 @@ export async function liveThrough(
   const outcomes: Outcome[] = []
   const thread = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: scope })
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+        workerData: scope,
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      })
       const next = () => {
         const seed = isTimeUp() ? undefined : waiting.shift()
         worker.postMessage(seed ?? null)

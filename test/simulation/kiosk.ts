@@ -3,7 +3,7 @@ import type { Page } from '../../main/visit/pages.ts'
 import { createStation, type Station } from '../../main/station.ts'
 import type { Chance } from './chance.ts'
 import { ADDRESS, type SimCentral } from './central.ts'
-import { EMPTY, type Image, mount, type MountedDisk } from './kiosk-disk.ts'
+import { EMPTY, type Image, mount, type MountedDisk, scrapImage } from './kiosk-disk.ts'
 import { findRemains } from './checker.ts'
 import type { History } from './history.ts'
 import { createWire, FAIR, type Weather } from './network.ts'
@@ -33,6 +33,8 @@ export type SimKiosk = {
   readonly killAtCommit: (how: 'process' | 'power' | null) => void
   /** The device is taken away and never started again. */
   readonly remove: () => Promise<void>
+  /** The simulation is over: nothing of it stays in memory. */
+  readonly scrap: () => void
   readonly openPage: () => Page | null
   readonly mounted: () => MountedDisk | null
   /** The disk while it is off. */
@@ -73,24 +75,27 @@ export function createSimKiosk(parts: Parts): SimKiosk {
   let waiting: (() => void)[] = []
   const now = () => timeline.now() + (timeline.now() - startedMs) * clock.drift + clock.offsetMs
 
-  const end = (life: Life, image: Image) => {
+  const end = (life: Life, left: () => Image) => {
     life.alive = false
-    kiosk.image = image
     current = null
     dieAtCommit = null
     life.disk.faults.heal()
-    life.disk.unmount()
+    kiosk.image = left()
   }
-  const imageAfter = (how: 'process' | 'power', { disk }: Life) => (how === 'power' ? disk.afterPowerCut() : disk.afterKill())
   const onCommit = (life: () => Life | null) => (which: 'bookings' | 'cache') => {
     const living = life()
     if (which !== 'bookings' || dieAtCommit === null || !living?.alive) return
-    const image = imageAfter(dieAtCommit, living)
+    const image = dieAtCommit === 'power' ? living.disk.afterPowerCut() : living.disk.afterKill()
     history.fault(dieAtCommit === 'power' ? 'power cut at a commit' : 'kiosk crash at a commit', parts.index)
     dieAtCommit = null
     // Whatever this process still does in this turn reaches nobody: it is dead, it only does not know it yet.
     living.alive = false
-    timeline.after(0, () => end(living, image))
+    timeline.after(0, () =>
+      end(living, () => {
+        living.disk.discard()
+        return image
+      }),
+    )
   }
 
   const kiosk: SimKiosk = {
@@ -154,13 +159,13 @@ export function createSimKiosk(parts: Parts): SimKiosk {
       const waiting = Number(bookings?.prepare('select count(*) from outbox').pluck().get())
       if (bookings) history.breaches.push(...findRemains(bookings.serialize(), waiting, CANARY))
       await life.station.stop()
-      if (life.alive) end(life, life.disk.afterKill())
+      if (life.alive) end(life, () => life.disk.unmount('process'))
     },
     kill(how) {
       const life = current
       if (life === null || !life.alive) return
       history.fault(how === 'power' ? 'power cut' : 'kiosk crash', parts.index)
-      end(life, imageAfter(how, life))
+      end(life, () => life.disk.unmount(how))
     },
     killAtCommit(how) {
       dieAtCommit = how
@@ -169,6 +174,7 @@ export function createSimKiosk(parts: Parts): SimKiosk {
       removed = true
       await kiosk.shutDown()
     },
+    scrap: () => scrapImage(kiosk.image),
   }
   return kiosk
 }

@@ -34,7 +34,7 @@ export function createNemesis(parts: NemesisParts) {
   let over = false
 
   const restart = (kiosk: SimKiosk) => {
-    later(chance.between(20_000, 3 * MINUTE_MS), () => !over && kiosk.isWanted() && kiosk.start())
+    later(chance.between(10_000, 1.5 * MINUTE_MS), () => !over && kiosk.isWanted() && kiosk.start())
   }
   const weather = (kiosk: SimKiosk, change: Partial<typeof FAIR>, forMs: number) => {
     Object.assign(kiosk.weather, change)
@@ -92,7 +92,7 @@ export function createNemesis(parts: NemesisParts) {
       (kiosk) => {
         history.fault('network and power fail together', kiosk.index)
         weather(kiosk, { up: false }, chance.between(0.5, 20) * HOUR_MS)
-        later(chance.between(1, 6) * MINUTE_MS, () => {
+        later(chance.between(0.5, 3) * MINUTE_MS, () => {
           if (over || !kiosk.isOn()) return
           kiosk.kill('power')
           restart(kiosk)
@@ -103,7 +103,7 @@ export function createNemesis(parts: NemesisParts) {
       0.3,
       (kiosk) => {
         kiosk.killAtCommit(chance.happens(0.5) ? 'power' : 'process')
-        later(3 * MINUTE_MS, () => !over && kiosk.isWanted() && kiosk.start())
+        later(1.5 * MINUTE_MS, () => !over && kiosk.isWanted() && kiosk.start())
       },
     ],
     [
@@ -167,7 +167,7 @@ export function createNemesis(parts: NemesisParts) {
   const whenOn = (kiosk: SimKiosk, strike: () => void) => {
     if (over) return
     if (kiosk.isOn()) strike()
-    else kiosk.whenOn(() => later(chance.between(0, 4) * MINUTE_MS, () => whenOn(kiosk, strike)))
+    else kiosk.whenOn(() => later(chance.between(0, 2) * MINUTE_MS, () => whenOn(kiosk, strike)))
   }
   for (const kiosk of kiosks) {
     kiosk.clock.drift = chance.between(-500e-6, 500e-6)

@@ -6,6 +6,7 @@ import { createSimCentral, loadTown } from './central.ts'
 import { capacityOf, type Excuse, findBreaches, findDifference, freeAtCentral } from './checker.ts'
 import { createHistory, type History } from './history.ts'
 import { createSimKiosk, type SimKiosk } from './kiosk.ts'
+import { copyOf } from './kiosk-disk.ts'
 import { createNemesis } from './nemesis.ts'
 import { runFleet, runOffice } from './days.ts'
 import { createOffice } from './office.ts'
@@ -61,7 +62,7 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   }
   const clone = (kiosk: SimKiosk): SimKiosk => {
     const index = 100 * (clones.length + 1) + kiosk.index
-    const image = kiosk.mounted()?.afterKill() ?? kiosk.image
+    const image = kiosk.mounted()?.afterKill() ?? copyOf(kiosk.image)
     const own = chance.fork(`clone ${String(index)}`)
     const copy = createSimKiosk({
       timeline,
@@ -100,7 +101,12 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   const ends = { at: timeline.now() + scope.days * DAY_MS }
   const running = () => timeline.now() < ends.at
 
-  runFleet({ timeline, chance: chance.fork('fleet'), history, kiosks, clones, running })
+  const { toCopy } = runFleet({ timeline, chance: chance.fork('fleet'), history, kiosks, running })
+  const cloned = (kiosk: SimKiosk) => {
+    const copy = clone(kiosk)
+    toCopy(copy)
+    return copy
+  }
   runOffice({
     timeline,
     chance: chance.fork('desk'),
@@ -114,7 +120,7 @@ export async function simulate(scope: Scope): Promise<Outcome> {
   const nemesis =
     scope.faults === false
       ? null
-      : createNemesis({ timeline, chance: chance.fork('nemesis'), history, central, kiosks, clone, disown })
+      : createNemesis({ timeline, chance: chance.fork('nemesis'), history, central, kiosks, clone: cloned, disown })
   await timeline.runUntil(ends.at)
 
   // All faults end, all devices are switched on, nobody comes any more.
@@ -158,6 +164,7 @@ export async function simulate(scope: Scope): Promise<Outcome> {
     lines: history.lines,
   }
   await central.stop()
+  for (const kiosk of [...kiosks, ...clones]) kiosk.scrap()
   return outcome
 
   /** Central's works wait for simulated time: let it pass until they are done. */
