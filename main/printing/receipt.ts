@@ -1,6 +1,8 @@
 import { addressLine } from '../../sync/contract/address-line.ts'
 import type { Language, Text } from '../../sync/contract/language.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
+import { labelled } from '../../sync/contract/labelled.ts'
+import { toldTime } from '../../sync/contract/told-time.ts'
 import type { Align, Columns, Direction, LayoutLine, ReceiptLayout, Size } from './layout.ts'
 import { BOX_COLUMNS, ITEM_COLUMNS } from './layout.ts'
 import { columnsOf, printable } from './printable.ts'
@@ -65,7 +67,7 @@ function where(sheet: Sheet, { office }: ReceiptFacts): LayoutLine[] {
   return [
     // Street names stay as they are on the signs.
     ...lines.flatMap((line) => text(line, sheet.columns, { align: 'center' })),
-    ...(way ? said(sheet, `${sheet.texts.way}: ${way.text}`, { align: 'center' }) : []),
+    ...(way ? said(sheet, labelled(sheet.language, sheet.texts.way, way.text), { align: 'center' }) : []),
     { kind: 'rule' },
   ]
 }
@@ -177,7 +179,7 @@ function words(texts: ReceiptTexts, zone: string, instant: string): SlotWords {
     weekday: part({ weekday: 'long' }),
     date: part({ day: 'numeric', month: 'long', year: 'numeric' }),
     shortDate: part({ day: 'numeric', month: 'short', year: 'numeric' }),
-    time: texts.clock.replace('{time}', time),
+    time: toldTime(texts.clock, time),
   }
 }
 

@@ -4,7 +4,7 @@ export const fr: ReceiptTexts = {
   locale: 'fr',
   direction: 'ltr',
   demonstration: 'Démonstration - pas un vrai rendez-vous',
-  clock: '{time}',
+  clock: '{hour}\u00a0h\u00a0{minute}',
   number: 'Numéro',
   way: 'Accès',
   bring: 'À apporter :',

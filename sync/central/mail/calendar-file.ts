@@ -1,6 +1,7 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { addressLine, inOneLine } from '../../contract/address-line.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { labelled } from '../../contract/labelled.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { BookingView } from '../booking/booking-view.ts'
 
@@ -36,7 +37,7 @@ export function calendarFile(view: BookingView, madeAt: string, seeUrl: string |
         const name = flat(inLanguage(service.name, language).text)
         return count > 1 ? `${count} × ${name}` : name
       }),
-      `${texts.facts.number}: ${view.number}`,
+      labelled(language, texts.facts.number, view.number),
       ...(view.office.way ? [flat(inLanguage(view.office.way, language).text)] : []),
     ].join('\n'),
     status: statusOf(view, cancelled),

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const fr: Texts = {
   locale: 'fr-FR',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}\u00a0h\u00a0{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'Quand',

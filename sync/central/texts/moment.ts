@@ -1,3 +1,4 @@
+import { toldTime } from '../../contract/told-time.ts'
 import type { Texts } from './texts.ts'
 import { fill } from './texts.ts'
 
@@ -37,7 +38,7 @@ export function clockTime(texts: Texts, instant: string, zone: string, formats =
     hourCycle: 'h23',
     numberingSystem: 'latn',
   }).format(new Date(instant))
-  return fill(texts.clock, { time })
+  return toldTime(texts.clock, time)
 }
 
 /** Date and time in the office's zone, in words. */

@@ -66,6 +66,12 @@ test('times are local, on both sides of the change to summer time', () => {
   assert.match(said(layOut({ startsAt: '2027-03-28T08:00:00Z' })), /28\. März 2027\n10:00 Uhr/)
 })
 
+test('French tells the hour and sets its colon as French does', () => {
+  const words = said(layOut({ language: 'fr' }))
+  assert.match(words, /24 novembre 2026\n9 h 10/)
+  assert.match(words, /Accès : /)
+})
+
 test('a demonstration is called one, and a real town is not', () => {
   assert.match(said(layOut({})), /Demonstration - kein echter Termin/)
   assert.doesNotMatch(said(layOut({ demonstration: false })), /Demonstration/)
@@ -100,7 +106,7 @@ test('every language has a sentence for every standing, with the deadline where 
       assert.ok(box && box.title.length > 0 && box.lines.length > 0, `${language} ${standing}`)
       const sentence = box.lines.join(' ')
       assert.doesNotMatch(sentence, /[{}]/)
-      if (standing === 'requested') assert.match(sentence, /14:30/, language)
+      if (standing === 'requested') assert.match(sentence, /14(:| h )30/, language)
     }
   }
 })

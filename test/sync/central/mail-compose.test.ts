@@ -57,6 +57,13 @@ describe('mails', () => {
     assert.equal(time('2027-10-31T01:30:00.000Z'), '2:30 Uhr')
   })
 
+  it('tell the hour and set the colon in French as French does, and in German below it as German does', () => {
+    const { subject, text } = composeMail({ kind: 'link' }, bookingView({ language: 'fr' }), LINKS, AT)
+    assert.match(subject, /24\/11\/2026, 9\u00a0h\u00a010/)
+    assert.match(text, /^Quand\u00a0: mardi 24 novembre 2026, 9\u00a0h\u00a010$/m)
+    assert.match(text, /^Wann: Dienstag, 24\. November 2026, 9:10 Uhr$/m)
+  })
+
   it('give the real deadline and the link that leads to the page with the button', () => {
     const { text, html } = composeMail({ kind: 'link' }, bookingView({ standing: 'requested' }), LINKS, AT)
     assert.match(text, /Bestätigen Sie bis Montag, 23\. November 2026, 14:30 Uhr/)
