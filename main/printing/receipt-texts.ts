@@ -19,7 +19,7 @@ export type ReceiptTexts = {
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
   readonly demonstration: string
-  /** `{time}`, or `{hour}` and `{minute}`, of a time of day. */
+  /** `{hour}` and `{minute}` of a time of day. */
   readonly clock: string
   readonly number: string
   readonly way: string

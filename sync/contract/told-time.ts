@@ -1,5 +1,5 @@
-/** A time of day (`8:10`) as a language tells it: its template has `{time}`, or `{hour}` and `{minute}` apart (`8 h 10`). */
-export const toldTime = (template: string, time: string): string => {
+/** A time of day (`8:10`) as a language tells it: by its template with `{hour}` and `{minute}` (`8:10 Uhr`, `8 h 10`). */
+export function toldTime(template: string, time: string): string {
   const [hour = '', minute = ''] = time.split(':')
-  return template.replace('{time}', time).replace('{hour}', hour).replace('{minute}', minute)
+  return template.replace('{hour}', hour).replace('{minute}', minute)
 }

@@ -4,7 +4,7 @@ export const ar: ReceiptTexts = {
   locale: 'ar-u-nu-latn-ca-gregory',
   direction: 'rtl',
   demonstration: 'عرض تجريبي - ليس موعدًا حقيقيًا',
-  clock: 'الساعة {time}',
+  clock: 'الساعة {hour}:{minute}',
   number: 'الرقم',
   way: 'الطريق',
   bring: 'يرجى إحضار:',

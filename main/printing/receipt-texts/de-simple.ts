@@ -4,7 +4,7 @@ export const deSimple: ReceiptTexts = {
   locale: 'de',
   direction: 'ltr',
   demonstration: 'Nur eine Vorführung. Kein echter Termin.',
-  clock: '{time} Uhr',
+  clock: '{hour}:{minute} Uhr',
   number: 'Nummer',
   way: 'Weg',
   bring: 'Das müssen Sie mitbringen:',

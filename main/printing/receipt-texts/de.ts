@@ -4,7 +4,7 @@ export const de: ReceiptTexts = {
   locale: 'de',
   direction: 'ltr',
   demonstration: 'Demonstration - kein echter Termin',
-  clock: '{time} Uhr',
+  clock: '{hour}:{minute} Uhr',
   number: 'Nummer',
   way: 'Weg',
   bring: 'Bitte mitbringen:',

@@ -4,7 +4,7 @@ export const en: ReceiptTexts = {
   locale: 'en-GB',
   direction: 'ltr',
   demonstration: 'Demonstration - not a real appointment',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   number: 'Number',
   way: 'Directions',
   bring: 'Please bring:',

@@ -4,7 +4,7 @@ export const fa: ReceiptTexts = {
   locale: 'fa-u-nu-latn-ca-gregory',
   direction: 'rtl',
   demonstration: 'نمایشی - نوبت واقعی نیست',
-  clock: 'ساعت {time}',
+  clock: 'ساعت {hour}:{minute}',
   number: 'شماره',
   way: 'مسیر',
   bring: 'لطفاً همراه بیاورید:',

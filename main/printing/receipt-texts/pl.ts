@@ -4,7 +4,7 @@ export const pl: ReceiptTexts = {
   locale: 'pl',
   direction: 'ltr',
   demonstration: 'Demonstracja - to nie jest prawdziwa wizyta',
-  clock: 'godz. {time}',
+  clock: 'godz. {hour}:{minute}',
   number: 'Numer',
   way: 'Dojście',
   bring: 'Zabierz ze sobą:',

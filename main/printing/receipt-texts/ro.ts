@@ -4,7 +4,7 @@ export const ro: ReceiptTexts = {
   locale: 'ro',
   direction: 'ltr',
   demonstration: 'Demonstrație - nu este o programare reală',
-  clock: 'ora {time}',
+  clock: 'ora {hour}:{minute}',
   number: 'Număr',
   way: 'Cum ajungeți',
   bring: 'Vă rugăm să aduceți:',

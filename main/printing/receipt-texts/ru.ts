@@ -4,7 +4,7 @@ export const ru: ReceiptTexts = {
   locale: 'ru',
   direction: 'ltr',
   demonstration: 'Демонстрация - не настоящая запись',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   number: 'Номер',
   way: 'Как пройти',
   bring: 'Возьмите с собой:',

@@ -4,7 +4,7 @@ export const tr: ReceiptTexts = {
   locale: 'tr',
   direction: 'ltr',
   demonstration: 'Tanıtım - gerçek bir randevu değildir',
-  clock: 'saat {time}',
+  clock: 'saat {hour}:{minute}',
   number: 'Numara',
   way: 'Yol tarifi',
   bring: 'Lütfen getirin:',

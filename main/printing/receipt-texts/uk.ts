@@ -4,7 +4,7 @@ export const uk: ReceiptTexts = {
   locale: 'uk',
   direction: 'ltr',
   demonstration: 'Демонстрація - не справжній запис',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   number: 'Номер',
   way: 'Як пройти',
   bring: 'Візьміть із собою:',

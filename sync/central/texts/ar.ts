@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const ar: Texts = {
   locale: 'ar-u-ca-gregory',
   direction: 'rtl',
-  clock: 'الساعة {time}',
+  clock: 'الساعة {hour}:{minute}',
   moment: '{date}، {time}',
   facts: {
     when: 'متى',

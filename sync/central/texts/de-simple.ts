@@ -4,7 +4,7 @@ import type { Texts } from './texts.ts'
 export const deSimple: Texts = {
   locale: 'de-DE',
   direction: 'ltr',
-  clock: '{time} Uhr',
+  clock: '{hour}:{minute} Uhr',
   moment: '{date}, {time}',
   facts: {
     when: 'Wann',

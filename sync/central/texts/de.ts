@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const de: Texts = {
   locale: 'de-DE',
   direction: 'ltr',
-  clock: '{time} Uhr',
+  clock: '{hour}:{minute} Uhr',
   moment: '{date}, {time}',
   facts: {
     when: 'Wann',

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const en: Texts = {
   locale: 'en-GB',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'When',

@@ -4,7 +4,7 @@ import type { Texts } from './texts.ts'
 export const fa: Texts = {
   locale: 'fa-u-ca-gregory',
   direction: 'rtl',
-  clock: 'ساعت {time}',
+  clock: 'ساعت {hour}:{minute}',
   moment: '{date}، {time}',
   facts: {
     when: 'چه زمانی',

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const pl: Texts = {
   locale: 'pl-PL',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'Kiedy',

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const ro: Texts = {
   locale: 'ro-RO',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'Când',

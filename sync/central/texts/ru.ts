@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const ru: Texts = {
   locale: 'ru-RU',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'Когда',

@@ -20,7 +20,7 @@ export type Texts = {
   /** For dates, times and lists (BCP 47). */
   locale: string
   direction: 'ltr' | 'rtl'
-  /** `{time}`, or `{hour}` and `{minute}`, in the language’s own way of telling it; and how a date and a time stand together. */
+  /** `{hour}` and `{minute}` in the language’s own way of telling it; and how a date and a time stand together. */
   clock: string
   moment: string
   facts: {

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const tr: Texts = {
   locale: 'tr-TR',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'Ne zaman',

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts'
 export const uk: Texts = {
   locale: 'uk-UA',
   direction: 'ltr',
-  clock: '{time}',
+  clock: '{hour}:{minute}',
   moment: '{date}, {time}',
   facts: {
     when: 'Коли',
