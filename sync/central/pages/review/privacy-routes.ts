@@ -67,22 +67,13 @@ export function registerPrivacy(guard: Guard, context: CentralContext): void {
       return 'objected'
     },
   })
-  registerAnswer(guard, context, {
-    ...right,
-    path: 'withdraw',
-    answer: async (visit, booking) => {
-      const done = await withdrawConsent(context, booking.booking_id, visit.actor)
-      return done.outcome === 'done' ? 'erased' : 'already'
-    },
-  })
-  registerAnswer(guard, context, {
-    ...right,
-    path: 'erase',
-    answer: async (visit, booking) => {
-      const done = await erase(context, booking.booking_id, visit.actor)
-      return done.outcome === 'done' ? 'erased' : 'already'
-    },
-  })
+  for (const [path, forget] of Object.entries({ withdraw: withdrawConsent, erase }))
+    registerAnswer(guard, context, {
+      ...right,
+      path,
+      answer: async (visit, booking) =>
+        (await forget(context, booking.booking_id, visit.actor)).outcome === 'done' ? 'erased' : 'already',
+    })
 }
 
 /** The corrected person, checked by the schema of every way in; empty fields are absent. */
