@@ -1,29 +1,23 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, it } from 'node:test'
+import { it } from 'node:test'
 import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
-import { startProvidedKit } from '../../../support/provided-kit.ts'
+import { startZmsTown } from '../../../support/provided-kit.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
-import { startZms } from '../../../support/zms-stand-in.ts'
 
 const DAY = '2026-12-01'
 const STARTS_AT = '2026-12-01T09:00:00.000Z'
 const LATER = '2026-12-01T10:00:00.000Z'
 
-const time = { nowMs: () => 0 }
-const zms = await startZms({ now: () => time.nowMs() })
-after(() => zms.stop())
+const { start } = await startZmsTown()
 
 onBothStores('an office of ZMS that staff have closed here', (makeDatabase) => {
   const stopLater = stopAfterEach()
 
   it('sells nothing of that time, whatever its calendar says', async () => {
-    zms.offer(Date.parse(STARTS_AT), 1)
-    zms.offer(Date.parse(LATER), 1)
-    const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
-    const kit = stopLater(await startProvidedKit({ databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock }))
+    const kit = stopLater(await start({ databaseUrl: await makeDatabase(), offered: { [STARTS_AT]: 1, [LATER]: 1 } }))
     const kiosk = await kit.enrol()
     const closing = { officeId: '10', day: DAY, from: '09:00', until: '10:30', reason: 'Streik' }
     await closeDay(kit.context, { ...closing, actor: { kind: 'staff', id: 's' } })

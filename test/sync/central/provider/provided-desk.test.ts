@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, beforeEach, it } from 'node:test'
+import { afterEach, beforeEach, it } from 'node:test'
 import { deskRoom } from '../../../../sync/central/desk/desk-room.ts'
 import { addStaff } from '../../../../sync/central/staff/accounts.ts'
 import type { StaffMember } from '../../../../sync/contract/desk-records.ts'
@@ -7,28 +7,22 @@ import type { CentralKit } from '../../../support/central-kit.ts'
 import { callOf, clientOf, type DeskClient } from '../../../support/desk-kit.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { COST, PASSWORD } from '../../../support/people-kit.ts'
-import { startProvidedKit } from '../../../support/provided-kit.ts'
-import { startZms } from '../../../support/zms-stand-in.ts'
+import { startZmsTown } from '../../../support/provided-kit.ts'
 
 const OFFICE = '10'
 const CALL = { officeId: OFFICE, services: [{ serviceId: '1063441', count: 1 }], startsAt: '2026-12-01T09:00:00.000Z' }
 const LATER = '2026-12-01T10:00:00.000Z'
 const WHO = { email: 'leitung@stadt.example', password: PASSWORD }
 
-const time = { nowMs: () => 0 }
-const zms = await startZms({ now: () => time.nowMs() })
-after(() => zms.stop())
+const { start } = await startZmsTown()
 
 onBothStores('a desk at an office whose slots ZMS keeps', (makeDatabase) => {
   let kit: CentralKit
   let desk: DeskClient
   let staff: StaffMember | null = null
   beforeEach(async () => {
-    zms.processes.clear()
-    for (const startsAt of [CALL.startsAt, LATER]) zms.offer(Date.parse(startsAt), 1)
-    const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
-    const rooms = [deskRoom({ cost: COST })]
-    kit = await startProvidedKit({ databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock, rooms })
+    const offered = { [CALL.startsAt]: 1, [LATER]: 1 }
+    kit = await start({ databaseUrl: await makeDatabase(), offered, rooms: [deskRoom({ cost: COST })] })
     const account = { ...WHO, name: 'Kim Leitung', role: 'officeAdmin', offices: ['*'] } as const
     assert.equal((await addStaff(kit.context, account, COST)).outcome, 'added')
     const device = await kit.enrol({ profile: 'desk' })

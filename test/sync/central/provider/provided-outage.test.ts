@@ -1,27 +1,20 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, it } from 'node:test'
+import { it } from 'node:test'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
-import { startProvidedKit } from '../../../support/provided-kit.ts'
+import { startZmsTown } from '../../../support/provided-kit.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
-import { startZms } from '../../../support/zms-stand-in.ts'
 
 const STARTS_AT = '2026-12-01T09:00:00.000Z'
 const LATER = '2026-12-01T10:00:00.000Z'
 
-const time = { nowMs: () => 0 }
-const zms = await startZms({ now: () => time.nowMs() })
-after(() => zms.stop())
+const { zms, start: startTown } = await startZmsTown()
 
 onBothStores('what central learns of a booking at ZMS too late', (makeDatabase) => {
   const stopLater = stopAfterEach()
   const start = async () => {
-    zms.processes.clear()
-    zms.offer(Date.parse(STARTS_AT), 1)
-    zms.offer(Date.parse(LATER), 1)
-    const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
-    const kit = stopLater(await startProvidedKit({ databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock }))
+    const kit = stopLater(await startTown({ databaseUrl: await makeDatabase(), offered: { [STARTS_AT]: 1, [LATER]: 1 } }))
     const kiosk = await kit.enrol()
     const bookingId = randomUUID()
     const hold = async (startsAt: string) => {

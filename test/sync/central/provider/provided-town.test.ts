@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, afterEach, beforeEach, it } from 'node:test'
+import { afterEach, beforeEach, it } from 'node:test'
 import { cancel } from '../../../../sync/central/booking/booking-life.ts'
 import { moveBooking } from '../../../../sync/central/booking/move-booking.ts'
-import { loadCatalogue } from '../../../../sync/central/town/load-catalogue.ts'
+import { loadCatalogue, loadUnlessBooked } from '../../../../sync/central/town/load-catalogue.ts'
 import { CatalogueAnswer, HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { findStarts } from '../../../../sync/contract/office-day.ts'
 import type { CentralKit } from '../../../support/central-kit.ts'
 import { ADA, type KioskDevice, type Wish } from '../../../support/kiosk-device.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
-import { startProvidedKit } from '../../../support/provided-kit.ts'
+import { startZmsTown } from '../../../support/provided-kit.ts'
 import { smallTown } from '../../../support/small-town.ts'
-import { startZms } from '../../../support/zms-stand-in.ts'
 
 const OFFICE = '10'
 const SERVICE = '1063441'
@@ -21,20 +20,14 @@ const LATER = '2026-12-01T10:00:00.000Z'
 const MINUTE = 60_000
 const VISITOR = { kind: 'visitor', id: null } as const
 
-const time = { nowMs: () => 0 }
-const zms = await startZms({ now: () => time.nowMs() })
-after(() => zms.stop())
+const { zms, start } = await startZmsTown()
 
 onBothStores('a town whose slots are kept by ZMS', (makeDatabase) => {
   let kit: CentralKit
   let kiosk: KioskDevice
   let sequence = 0
   beforeEach(async () => {
-    zms.processes.clear()
-    zms.offer(Date.parse(STARTS_AT), 1)
-    zms.offer(Date.parse(LATER), 3)
-    const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
-    kit = await startProvidedKit({ databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock })
+    kit = await start({ databaseUrl: await makeDatabase(), offered: { [STARTS_AT]: 1, [LATER]: 3 } })
     kiosk = await kit.enrol()
     sequence = 0
     zms.asked.length = 0
@@ -80,7 +73,8 @@ onBothStores('a town whose slots are kept by ZMS', (makeDatabase) => {
   }
 
   it('shows its offices and its free starts on the terminals, beside the town’s own', async () => {
-    const { catalogue } = CatalogueAnswer.parse((await kiosk.call('GET', '/v1/catalogue')).body)
+    const catalogueNow = async () => CatalogueAnswer.parse((await kiosk.call('GET', '/v1/catalogue')).body).catalogue
+    const catalogue = await catalogueNow()
     assert.deepEqual(
       catalogue.offices.map(({ id }) => id).filter((id) => /^\d+$/.test(id)),
       [OFFICE],
@@ -91,9 +85,12 @@ onBothStores('a town whose slots are kept by ZMS', (makeDatabase) => {
     zms.offer(Date.parse(STARTS_AT), 0)
     await after(6)
     assert.deepEqual(await freeStarts(), [LATER], 'its calendar is read again')
-    await loadCatalogue(kit.context, smallTown())
-    await kit.work()
+    const renamed = smallTown()
+    renamed.town.name = { de: 'Neustadt' }
+    assert.equal((await loadUnlessBooked(kit.context, renamed)).outcome, 'loaded')
     assert.deepEqual(await freeStarts(), [LATER], 'a town file that is imported anew takes nothing of it away')
+    assert.deepEqual(await catalogueNow(), { ...catalogue, town: renamed.town })
+    assert.equal((await loadCatalogue(kit.context, renamed)).outcome, 'unchanged')
   })
 
   it('promises nothing of theirs offline, only what the town itself keeps', async () => {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { after, it } from 'node:test'
+import { it } from 'node:test'
 import { visitorRoom } from '../../../../sync/central/pages/visitor-room.ts'
 import { bookingNumber } from '../../../../sync/contract/booking.ts'
 import { LookUpOutcome } from '../../../../sync/contract/existing.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { openBrowser } from '../../../support/people-kit.ts'
-import { startProvidedKit } from '../../../support/provided-kit.ts'
+import { startZmsTown } from '../../../support/provided-kit.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
-import { startZms } from '../../../support/zms-stand-in.ts'
 
 const WISH = { officeId: '10', services: [{ serviceId: '1063441', count: 1 }] }
 const NINE = '2026-12-01T09:00:00.000Z'
@@ -17,18 +16,13 @@ const NINE = '2026-12-01T09:00:00.000Z'
 const BESIDE = ['2026-12-01T08:55:00.000Z', '2026-12-01T09:05:00.000Z']
 const KEY = 'paper-secret-of-the-receipt'
 
-const time = { nowMs: () => 0 }
-const zms = await startZms({ now: () => time.nowMs() })
-after(() => zms.stop())
+const { zms, start: startTown } = await startZmsTown()
 
 onBothStores('a visitor of an office whose slots are kept by ZMS', (makeDatabase) => {
   const stopLater = stopAfterEach()
   const start = async () => {
-    zms.processes.clear()
-    for (const startsAt of [NINE, ...BESIDE]) zms.offer(Date.parse(startsAt), 1)
-    const onClock = (nowMs: () => number) => void (time.nowMs = nowMs)
-    const wiring = { databaseUrl: await makeDatabase(), zmsUrl: zms.baseUrl, onClock, rooms: [visitorRoom] }
-    const kit = stopLater(await startProvidedKit(wiring))
+    const offered = Object.fromEntries([NINE, ...BESIDE].map((startsAt) => [startsAt, 1]))
+    const kit = stopLater(await startTown({ databaseUrl: await makeDatabase(), offered, rooms: [visitorRoom] }))
     return { kit, kiosk: await kit.enrol() }
   }
 
