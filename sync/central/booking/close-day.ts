@@ -30,8 +30,8 @@ export function closeDay(
   const { store, clock, random } = context
   return store.transact(async (tx) => {
     const moment = { nowMs: clock.nowMs(), random }
-    const town = await townOf(context.town, tx)
     const lock = await lockOffice(tx, officeId, moment)
+    const town = await townOf(context.town, tx)
     const thisTickMs = Math.floor(moment.nowMs / TICK_MS) * TICK_MS
     const wishedMs = instantOf(day, from ?? '00:00', town.zone)
     const hasBegun = wishedMs < thisTickMs

@@ -6,11 +6,10 @@ import { createLock, type OfficeLock } from './office-lock.ts'
 /** The instant that a work counts from, and the randomness for what it makes. */
 export type Moment = { readonly nowMs: number; readonly random: Random }
 
-/** Locks several offices, always in the same order. */
+/** Locks several offices, always in the same order. What is asked after the call, without awaiting it, sees them locked. */
 export async function lockOffices(tx: Tx, officeIds: Iterable<string>, moment: Moment): Promise<Map<string, OfficeLock>> {
-  const locks = new Map<string, OfficeLock>()
-  for (const officeId of [...new Set(officeIds)].toSorted()) locks.set(officeId, await lockOffice(tx, officeId, moment))
-  return locks
+  const locks = [...new Set(officeIds)].toSorted().map((officeId) => lockOffice(tx, officeId, moment))
+  return new Map((await Promise.all(locks)).map((lock) => [lock.officeId, lock]))
 }
 
 /** Locks one office and ends its expired holds and requests: expiry is exact, whenever the cleaning job runs. */

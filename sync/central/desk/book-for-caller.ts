@@ -23,6 +23,7 @@ import { isoOf, msOf } from '../planning/local-day.ts'
 import { isProvided } from '../provider/provided-calendar.ts'
 import { may } from '../staff/roles.ts'
 import { Conflict, type Tx } from '../store/store.ts'
+import { townOf } from '../town/town-source.ts'
 import { callersPerson } from './callers-person.ts'
 import {
   type DeskVisit,
@@ -76,9 +77,11 @@ const isAllowed = ({ context: { settings }, nowMs }: DeskVisit, wish: Wish): boo
 const isWalkIn = (wish: Wish, nowMs: number): boolean => wish.walkIn === true && isAboutToBegin(msOf(wish.startsAt), nowMs)
 
 async function bookLocked(tx: Tx, visit: DeskVisit, wish: Wish, made: { need: Need; person: Person }): Promise<Answer> {
-  const { context, town, nowMs } = visit
+  const { context, nowMs } = visit
   const seen = await holdOf(tx, wish.bookingId)
   const locks = await lockOffices(tx, [wish.officeId, seen?.office_id ?? wish.officeId], { nowMs, random: context.random })
+  // Behind the lock: perhaps an import has just taken the office away.
+  const town = await townOf(context.town, tx)
   const held = await holdOf(tx, wish.bookingId)
   const existing = await loadBooking(tx, wish.bookingId)
   if (existing) {

@@ -122,10 +122,9 @@ async function applyAll(
   ops: readonly Judged[],
 ): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn' | 'orders'> | null> {
   const nowMs = context.clock.nowMs()
-  const [kiosk, town, known, books, concerned] = await Promise.all([
+  const [kiosk, known, books, concerned] = await Promise.all([
     // First: the kiosk's own requests take turns, so that a repeated one finds the first one's answers.
     tx.one<KioskRow>('select * from kiosk where kiosk_id = $1 for update', [kiosk_id]),
-    townOf(context.town, tx),
     knownOps(tx, kiosk_id, { epoch: request.epoch, ops }),
     escrowBooks(tx, kiosk_id, request),
     officesOf(
@@ -134,10 +133,14 @@ async function applyAll(
     ),
   ])
   if (!kiosk) throw new Error('the kiosk is gone')
-  if (plans?.isPlanned(town, nowMs) === false) return null
   const wished = ops.flatMap(({ op }) => (op.kind === 'book' ? [op.officeId] : []))
   const named = [...concerned, ...books.returned].map((row) => row.office_id)
-  const locks = await lockOffices(tx, [...wished, ...named], { nowMs, random: context.random })
+  const [locks, town] = await Promise.all([
+    lockOffices(tx, [...wished, ...named], { nowMs, random: context.random }),
+    // Behind the locks: an import that takes an office away counts its bookings while it holds the office.
+    townOf(context.town, tx),
+  ])
+  if (plans?.isPlanned(town, nowMs) === false) return null
   const forked = judgeLog(kiosk, { request, signedAtMs }, ops, known)
   const frozen = kiosk.frozen_at !== null || forked !== null
   const verdicts: SyncAnswer['verdicts'] = []

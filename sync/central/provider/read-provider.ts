@@ -1,7 +1,7 @@
 import type { CentralContext } from '../context.ts'
 import { lastDayOf, planOffice } from '../planning/plan-office.ts'
 import type { Tx } from '../store/store.ts'
-import { loadCatalogue } from '../town/load-catalogue.ts'
+import { replaceTown } from '../town/load-catalogue.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { type ProvidedDay, writeProvidedDays } from './provided-calendar.ts'
 import type { ProviderSettings } from './provider-settings.ts'
@@ -52,7 +52,7 @@ async function isCatalogueDue(tx: Tx, town: LoadedTown, nowMs: number, { catalog
 
 /** The provider's offices, services and offers take the place of those of the last reading; all else of the town stays. */
 async function takeCatalogue(context: CentralContext, read: CatalogueRead, { offices: only }: ProviderSettings): Promise<void> {
-  const { store, log, town: source } = context
+  const { log, town: source } = context
   for (const { record, reason } of read.omitted) log.warn('provider.omitted', { kind: record, outcome: reason })
   const offers = read.catalogue.offers.filter(({ officeId }) => only === undefined || only.includes(officeId))
   // One at which nothing can be booked is of no use to a terminal.
@@ -60,7 +60,8 @@ async function takeCatalogue(context: CentralContext, read: CatalogueRead, { off
   const ids = new Set(offices.map(({ id }) => id))
   const offered = new Set(offers.map(({ serviceId }) => serviceId))
   const services = read.catalogue.services.filter(({ id }) => offered.has(id))
-  const merged = await store.transact(async (tx) => {
+  // Within one transaction with the loading: a town file that is imported meanwhile would be lost.
+  await replaceTown(context, async (tx) => {
     const town = await townOf(source, tx)
     const before = new Set(
       (await tx.all<{ office_id: string }>('select office_id from provided_office')).map((row) => row.office_id),
@@ -69,9 +70,10 @@ async function takeCatalogue(context: CentralContext, read: CatalogueRead, { off
     const taken = [...ids].filter((id) => before.has(id) || !town.offices.has(id))
     for (const id of before) if (!ids.has(id)) await tx.run('delete from provided_office where office_id = $1', [id])
     for (const id of taken) await tx.run('insert into provided_office (office_id) values ($1) on conflict do nothing', [id])
-    return mergeTown(town, { before, taken: new Set(taken), catalogue: { ...read.catalogue, offices, services, offers } })
+    return {
+      file: mergeTown(town, { before, taken: new Set(taken), catalogue: { ...read.catalogue, offices, services, offers } }),
+    }
   })
-  await loadCatalogue(context, merged)
 }
 
 type Merge = { before: ReadonlySet<string>; taken: ReadonlySet<string>; catalogue: CatalogueRead['catalogue'] }

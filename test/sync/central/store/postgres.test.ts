@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
 import { after, before, describe, it } from 'node:test'
+import { lockOffice } from '../../../../sync/central/capacity/lock-office.ts'
 import { openPostgres, type PostgresLimits } from '../../../../sync/central/store/postgres.ts'
 import type { Store, Tx } from '../../../../sync/central/store/store.ts'
+import { loadUnlessBooked } from '../../../../sync/central/town/load-catalogue.ts'
 import { Unavailable } from '../../../../sync/central/unavailable.ts'
 import { startCentralKit } from '../../../support/central-kit.ts'
 import { findPostgres } from '../../../support/find-postgres.ts'
 import { stopAfterEach } from '../../../support/stop-after-each.ts'
 import { type PostgresServer, startPostgres } from '../../../support/postgres-server.ts'
+import { smallTown } from '../../../support/small-town.ts'
 
 const set = 'insert into setting (name, value) values ($1, $2)'
 const pause = () => Promise.resolve()
@@ -127,6 +131,46 @@ describe('a store on PostgreSQL', { skip: findPostgres() === null && 'PostgreSQL
       await given
       assert.deepEqual(await store.read((tx) => tx.all(`select name from setting where name = 'half'`)), [])
       assert.equal((await fetch(`${kit.address}/readyz`)).status, 200)
+    })
+  }
+
+  // An office is locked by a third, so that both wait for it. Who of them gets it first is PostgreSQL's to say.
+  for (const first of ['booking', 'import'] as const) {
+    it(`takes no office away under a booking made meanwhile, though the ${first} is there first`, async () => {
+      const kit = await startCentralKit({ databaseUrl: await makeDatabase() })
+      stopLater(kit)
+      const kiosk = await kit.enrol()
+      await kiosk.sync()
+      const { store } = kit.context
+      const op = await kiosk.bookingOp({ startsAt: '2026-11-24T07:00:00.000Z', officeId: 'amt', serviceId: 'bauen' })
+      const town = smallTown()
+      const without = { ...town, offices: town.offices.filter(({ id }) => id !== 'amt') }
+      const of = <T extends { readonly officeId: string }>(rows: readonly T[]) =>
+        rows.filter(({ officeId }) => officeId !== 'amt')
+      const file = { ...without, offers: of(town.offers), openingRules: of(town.openingRules), closures: of(town.closures) }
+      const works = {
+        booking: async () => (await kiosk.sync({ ops: [kiosk.signedOp(1, op)] })).verdicts[0]?.verdict.outcome,
+        import: async () => (await loadUnlessBooked(kit.context, file)).outcome,
+      }
+      const [locked, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const third = store.transact(async (tx) => {
+        await lockOffice(tx, 'amt', { nowMs: kit.clock.nowMs(), random: kit.context.random })
+        locked.resolve()
+        await end.promise
+      })
+      await locked.promise
+      const waiting = async (count: number) => {
+        const asked = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+        while ((await store.read((tx) => tx.all(asked))).length < count) await setImmediate()
+      }
+      const one = works[first]()
+      await waiting(1)
+      const other = works[first === 'booking' ? 'import' : 'booking']()
+      await waiting(2)
+      end.resolve()
+      await third
+      const outcomes = (await Promise.all([one, other])).toSorted()
+      assert.deepEqual(outcomes, outcomes.includes('taken') ? ['booked', 'taken'] : ['loaded', 'refused'])
     })
   }
 })
