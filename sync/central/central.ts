@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
+import { endUnanswered } from './booking/end-unanswered.ts'
 import { expireEverywhere } from './booking/expire-job.ts'
 import type { CentralContext } from './context.ts'
 import { endPastBlocks } from './escrow/blocks.ts'
@@ -28,6 +29,7 @@ export type Room = {
 
 const OWN_JOBS: readonly Job[] = [
   { name: 'expire', everyMs: 5_000, work: expireEverywhere },
+  { name: 'unanswered', everyMs: 60_000, work: endUnanswered },
   { name: 'escrow', everyMs: 300_000, work: endPastBlocks },
   { name: 'keys', everyMs: 60_000, work: async ({ keys }) => keys.renew() },
   { name: 'plan', everyMs: 60_000, work: (context) => planOffices(context) },

@@ -20,6 +20,7 @@ export type HistoryEvent =
   | 'cancelled'
   | 'dayCancelled'
   | 'expired'
+  | 'unanswered'
   | 'refused'
   | 'arrived'
   | 'missed'

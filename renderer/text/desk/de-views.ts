@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../../../sync/contract/history-event.ts'
 import type { KioskAlert } from '../../../sync/contract/kiosk-alert.ts'
 import { count } from '../count.ts'
 import { deInbox } from './de-inbox.ts'
+import { deTasks } from './de-tasks.ts'
 
 /** Words of everything beside the call: finding, the day, inbox, tasks, figures, devices. */
 export const deViews = {
@@ -39,6 +40,7 @@ export const deViews = {
       cancelled: 'abgesagt',
       dayCancelled: 'abgesagt, Tag geschlossen',
       expired: 'abgelaufen',
+      unanswered: 'ohne Antwort geblieben',
       arrived: 'angekommen',
       missed: 'nicht gekommen',
       earlierWished: 'auf die Früher-Liste gesetzt',
@@ -62,6 +64,7 @@ export const deViews = {
       cancelled: 'Stornierung',
       reminder: 'Erinnerung',
       expired: 'Ablauf',
+      unanswered: 'ohne Antwort',
       refused: 'nicht möglich',
       question: 'Rückfrage',
       earlier: 'früherer Termin',
@@ -159,17 +162,7 @@ export const deViews = {
     phoneMissing: 'keine Nummer',
   },
   inbox: deInbox,
-  tasks: {
-    title: 'Aufgaben',
-    nothing: 'Keine offenen Aufgaben.',
-    refused: 'Anfrage ging nicht: anrufen oder neu buchen',
-    misfit: 'Passt nicht mehr in die Öffnungszeit',
-    deadMail: 'E-Mail nicht zustellbar',
-    earlier: 'Früherer Termin frei: anrufen',
-    list: 'Aufgaben',
-    earlierList: 'Früher-Liste',
-    earlierNobody: 'Niemand wartet auf einen früheren Termin.',
-  },
+  tasks: deTasks,
   figures: {
     title: 'Zahlen',
     from: 'Von',

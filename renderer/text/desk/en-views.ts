@@ -1,6 +1,7 @@
 import { count } from '../count.ts'
 import type { deViews } from './de-views.ts'
 import { enInbox } from './en-inbox.ts'
+import { enTasks } from './en-tasks.ts'
 
 /** The same words in English. */
 export const enViews: typeof deViews = {
@@ -38,6 +39,7 @@ export const enViews: typeof deViews = {
       cancelled: 'cancelled',
       dayCancelled: 'cancelled, day closed',
       expired: 'expired',
+      unanswered: 'not answered',
       arrived: 'arrived',
       missed: 'did not come',
       earlierWished: 'put on the list for earlier dates',
@@ -61,6 +63,7 @@ export const enViews: typeof deViews = {
       cancelled: 'cancelled',
       reminder: 'reminder',
       expired: 'expired',
+      unanswered: 'not answered',
       refused: 'not possible',
       question: 'question',
       earlier: 'earlier date',
@@ -158,17 +161,7 @@ export const enViews: typeof deViews = {
     phoneMissing: 'no number',
   },
   inbox: enInbox,
-  tasks: {
-    title: 'Tasks',
-    nothing: 'No open tasks.',
-    refused: 'Request was not possible: phone or book anew',
-    misfit: 'No longer fits the opening hours',
-    deadMail: 'E-mail could not be delivered',
-    earlier: 'An earlier slot is free: phone',
-    list: 'Tasks',
-    earlierList: 'List for earlier dates',
-    earlierNobody: 'Nobody waits for an earlier date.',
-  },
+  tasks: enTasks,
   figures: {
     title: 'Figures',
     from: 'From',

@@ -4,6 +4,7 @@ import { type MailKind, MailNews } from '../mail/mail-news.ts'
 import { countAttempt } from '../staff/throttle.ts'
 import type { Tx } from '../store/store.ts'
 import type { Change } from './booking-life.ts'
+import type { BookingRow } from './booking-row.ts'
 import { changeBooking } from './change-booking.ts'
 import { queueMail } from './queue-mail.ts'
 import { record } from './transition.ts'
@@ -26,7 +27,7 @@ const HOUR_MS = 3_600_000
 export async function resendMail(context: CentralContext, bookingId: string, actor: Actor): Promise<Change> {
   const changed = await changeBooking(context, bookingId, async (booking, { tx, nowMs, random }): Promise<Change> => {
     const impossible = { outcome: 'impossible', standing: booking.standing } as const
-    const kind = MAIL_OF[booking.standing]
+    const kind = await kindOf(tx, booking)
     if (kind === undefined || booking.email_index === null) return impossible
     const key = `resend:${bookingId}`
     if (!(await countAttempt(tx, { key, limit: MOST_AN_HOUR, windowMs: HOUR_MS, nowMs }))) return impossible
@@ -37,6 +38,14 @@ export async function resendMail(context: CentralContext, bookingId: string, act
     return { outcome: 'changed', booking }
   })
   return changed ?? { outcome: 'unknown' }
+}
+
+/** One that has expired was not confirmed in time, or not answered. */
+async function kindOf(tx: Tx, { booking_id: bookingId, standing }: BookingRow): Promise<MailKind | undefined> {
+  const kind = MAIL_OF[standing]
+  if (kind !== 'expired') return kind
+  const asked = `select 1 as found from history where booking_id = $1 and event = 'unanswered'`
+  return (await tx.one(asked, [bookingId])) ? 'unanswered' : kind
 }
 
 /** What the last mail of this kind told: documents, a reason, other slots. */

@@ -78,7 +78,7 @@ type Filter = { offices: readonly string[]; day?: string | undefined; serviceId?
 async function requestsAt(tx: Tx, { town, nowMs }: DeskVisit, { offices, day, serviceId }: Filter): Promise<LineRow[]> {
   const values: (string | number)[] = [nowMs, ...offices]
   const conditions = [
-    `standing = 'confirmed' and starts_at > $1 and person is not null and office_id in (${marks(offices.length, 2)})`,
+    `standing = 'confirmed' and starts_at + ticks * ${String(TICK_MS)} > $1 and person is not null and office_id in (${marks(offices.length, 2)})`,
   ]
   if (day !== undefined) conditions.push(`day = $${String(values.push(day))}`)
   if (serviceId !== undefined) conditions.push(ASKS_FOR(values.push(askedAs(serviceId))))

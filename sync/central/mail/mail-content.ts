@@ -162,6 +162,7 @@ function nextBlocks(news: MailNews, view: BookingView, texts: Texts, links: Mail
       ]
     case 'declined':
     case 'expired':
+    case 'unanswered':
     case 'refused': {
       const language = textsIn(view.language).language
       return [

@@ -14,6 +14,8 @@ export const MailNews = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), reason: z.optional(z.string()) }),
   z.object({ kind: z.literal('reminder') }),
   z.object({ kind: z.literal('expired') }),
+  /** The clerk gave no answer before the visit was over. */
+  z.object({ kind: z.literal('unanswered') }),
   z.object({ kind: z.literal('refused'), alternatives: z.optional(z.array(Slot)) }),
   /** In the outbox the id of the sealed question; the worker puts its words in place of it. */
   z.object({ kind: z.literal('question'), question: z.string() }),

@@ -152,6 +152,8 @@ export function stillTrue(news: MailNews, view: BookingView, nowMs: number): boo
         Date.parse(news.kind === 'reminder' ? view.startsAt : view.endsAt) > nowMs &&
         ['requested', 'confirmed', 'accepted'].includes(view.standing)
       )
+    case 'unanswered':
+      return view.standing === 'expired'
     case 'declined':
     case 'cancelled':
     case 'expired':

@@ -78,6 +78,11 @@ export const deSimple: Texts = {
       heading: 'Sie haben den Termin nicht mehr',
       lead: ['Die Zeit für den Klick ist vorbei. Eine andere Person kann den Termin bekommen.'],
     },
+    unanswered: {
+      subject: 'Keine Antwort: Termin am {shortMoment} ({number})',
+      heading: 'Sie haben keine Antwort bekommen',
+      lead: ['Das Amt hat auf Ihren Wunsch nicht geantwortet. Sie haben keinen Termin. Das tut uns leid.'],
+    },
     refused: {
       subject: 'Der Termin am {shortMoment} geht leider nicht ({number})',
       heading: 'Eine andere Person hat diesen Termin',
@@ -179,7 +184,7 @@ export const deSimple: Texts = {
       arrived: 'Das Amt weiß: Sie sind da. Warten Sie, bis jemand Sie ruft.',
       missed: 'Der Termin ist vorbei.',
       cancelled: 'Der Termin ist abgesagt.',
-      expired: 'Die Zeit für den Klick ist vorbei. Sie haben den Termin nicht mehr.',
+      expired: 'Die Zeit ist vorbei. Sie haben den Termin nicht mehr.',
       refused: 'Eine andere Person hat diese Zeit. Sie haben keinen Termin.',
     },
     earlier: {

@@ -77,6 +77,13 @@ export const de: Texts = {
       heading: 'Der Termin ist verfallen',
       lead: ['Der Termin wurde nicht rechtzeitig bestätigt. Er ist wieder frei, es gibt also keinen Termin für Sie.'],
     },
+    unanswered: {
+      subject: 'Keine Antwort auf Ihre Anfrage: {shortMoment} ({number})',
+      heading: 'Ihre Anfrage blieb ohne Antwort',
+      lead: [
+        'Das Amt hat Ihre Anfrage nicht rechtzeitig beantwortet, es gibt also keinen Termin für Sie. Bitte entschuldigen Sie das.',
+      ],
+    },
     refused: {
       subject: 'Termin am {shortMoment} leider nicht möglich ({number})',
       heading: 'Dieser Termin war schon vergeben',

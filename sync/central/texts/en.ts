@@ -77,6 +77,11 @@ export const en: Texts = {
       heading: 'The booking has expired',
       lead: ['The booking was not confirmed in time. The time is free again, so you have no booking.'],
     },
+    unanswered: {
+      subject: 'No answer to your request: {shortMoment} ({number})',
+      heading: 'Your request was not answered',
+      lead: ['The office did not answer your request in time, so you have no booking. We are sorry.'],
+    },
     refused: {
       subject: 'Not possible: {shortMoment} ({number})',
       heading: 'This time was already taken',

@@ -77,6 +77,13 @@ export const fr: Texts = {
       heading: 'Le rendez-vous a expiré',
       lead: ['Le rendez-vous n’a pas été confirmé à temps. L’horaire est de nouveau libre, vous n’avez donc pas de rendez-vous.'],
     },
+    unanswered: {
+      subject: 'Demande restée sans réponse : {shortMoment} ({number})',
+      heading: 'Votre demande est restée sans réponse',
+      lead: [
+        'Le service n’a pas répondu à temps à votre demande, vous n’avez donc pas de rendez-vous. Nous vous prions de nous excuser.',
+      ],
+    },
     refused: {
       subject: 'Rendez-vous du {shortMoment} impossible ({number})',
       heading: 'Cet horaire était déjà pris',

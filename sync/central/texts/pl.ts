@@ -77,6 +77,11 @@ export const pl: Texts = {
       heading: 'Termin minął',
       lead: ['Wizyta nie została potwierdzona na czas. Termin jest znów wolny, więc wizyty nie ma.'],
     },
+    unanswered: {
+      subject: 'Prośba bez odpowiedzi: {shortMoment} ({number})',
+      heading: 'Prośba pozostała bez odpowiedzi',
+      lead: ['Urząd nie odpowiedział na prośbę na czas, więc wizyty nie ma. Przepraszamy.'],
+    },
     refused: {
       subject: 'Wizyta {shortMoment} niestety niemożliwa ({number})',
       heading: 'Ten termin był już zajęty',

@@ -77,6 +77,11 @@ export const ro: Texts = {
       heading: 'Programarea a expirat',
       lead: ['Programarea nu a fost confirmată la timp. Ora este din nou liberă, deci nu aveți programare.'],
     },
+    unanswered: {
+      subject: 'Cerere fără răspuns: {shortMoment} ({number})',
+      heading: 'Cererea dumneavoastră a rămas fără răspuns',
+      lead: ['Biroul nu a răspuns la timp la cerere, deci nu aveți programare. Ne cerem scuze.'],
+    },
     refused: {
       subject: 'Programarea {shortMoment} nu este posibilă ({number})',
       heading: 'Această oră era deja ocupată',

@@ -57,6 +57,7 @@ export type Texts = {
     cancelled: MailText
     reminder: MailText
     expired: MailText
+    unanswered: MailText
     refused: MailText
     question: MailText
     earlier: MailText

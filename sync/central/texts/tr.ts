@@ -77,6 +77,11 @@ export const tr: Texts = {
       heading: 'Randevunun süresi doldu',
       lead: ['Randevu zamanında onaylanmadı. Saat yeniden boş, yani randevunuz yok.'],
     },
+    unanswered: {
+      subject: 'İsteğiniz yanıtlanmadı: {shortMoment} ({number})',
+      heading: 'İsteğiniz yanıtlanmadı',
+      lead: ['Daire isteğinizi zamanında yanıtlamadı, yani randevunuz yok. Özür dileriz.'],
+    },
     refused: {
       subject: '{shortMoment} randevusu maalesef mümkün değil ({number})',
       heading: 'Bu saat dolmuştu',

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { composeMail } from '../../../sync/central/mail/compose-mail.ts'
+import type { BookingView } from '../../../sync/central/booking/booking-view.ts'
 import type { MailNews } from '../../../sync/central/mail/mail-news.ts'
+import { stillTrue } from '../../../sync/central/mail/mail-worker.ts'
+import type { Standing } from '../../../sync/contract/booking.ts'
 import { bookingView, LINKS } from '../../support/booking-view.ts'
 
 const AT = '2026-11-23T06:00:00.000Z'
@@ -15,6 +18,7 @@ const ALL: readonly MailNews[] = [
   { kind: 'cancelled' },
   { kind: 'reminder' },
   { kind: 'expired' },
+  { kind: 'unanswered' },
   { kind: 'refused', alternatives: [{ startsAt: '2026-11-25T08:00:00.000Z', day: '2026-11-25', time: '09:00' }] },
   { kind: 'question', question: 'Welches Kennzeichen?' },
 ]
@@ -31,6 +35,26 @@ describe('mails', () => {
         assert.match(mail.html, new RegExp(`<html lang="${language}" dir="ltr">`))
       }
     }
+  })
+
+  it('are not sent once time or another step has overtaken them', () => {
+    const BEFORE = Date.parse('2026-11-24T08:09:59.999Z')
+    const BEGUN = BEFORE + 1
+    const OVER = Date.parse('2026-11-24T08:20:00.000Z')
+    const earlier = { kind: 'earlier', startsAt: '2026-11-24T07:10:00.000Z', until: '2026-11-24T06:00:00.000Z' } as const
+    const HELD = Date.parse(earlier.until)
+    const sent = (news: MailNews, standing: Standing, atMs: number) => stillTrue(news, bookingView({ standing }), atMs)
+    const when = (news: MailNews, standing: Standing) => [BEFORE, BEGUN, OVER].map((atMs) => sent(news, standing, atMs))
+    assert.deepEqual(when({ kind: 'reminder' }, 'accepted'), [true, false, false])
+    for (const kind of ['accepted', 'moved'] as const) assert.deepEqual(when({ kind }, 'accepted'), [true, true, false])
+    assert.deepEqual([sent(earlier, 'accepted', HELD - 1), sent(earlier, 'accepted', HELD)], [true, false])
+    const passed: Partial<BookingView> = { standing: 'accepted', startsAt: '2026-11-24T07:10:00.000Z' }
+    assert.equal(stillTrue(earlier, bookingView(passed), HELD - 1), false, 'it has that date, or an earlier one')
+    for (const news of ALL.filter(({ kind }) => kind !== 'cancelled'))
+      assert.equal(sent(news, 'cancelled', BEFORE), false, `${news.kind}, and then cancelled`)
+    for (const standing of ['confirmed', 'accepted', 'expired'] as const)
+      assert.equal(sent({ kind: 'link' }, standing, BEFORE), false, `a link, and then ${standing}`)
+    assert.deepEqual(when({ kind: 'unanswered' }, 'accepted'), [false, false, false])
   })
 
   it('keep the order of numbers, and the side from which German is read, among Arabic letters', () => {

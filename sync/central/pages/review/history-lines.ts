@@ -12,6 +12,7 @@ const EVENTS: Readonly<Record<HistoryEvent, string>> = {
   dayCancelled: 'abgesagt (Tag geschlossen)',
   moved: 'verlegt',
   expired: 'verfallen',
+  unanswered: 'ohne Antwort geblieben',
   refused: 'nicht möglich',
   arrived: 'angekommen',
   missed: 'nicht gekommen',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Id } from '../../../contract/values.ts'
+import { Id, TICK_MS } from '../../../contract/values.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { ASKS_FOR, askedAs, servicesOf } from '../../booking/booking-row.ts'
 import { findWaitingForDesk } from '../../booking/waits-for-desk.ts'
@@ -25,13 +25,15 @@ type Wanted = { offices: readonly string[]; filter: InboxFilter; nowMs: number }
 const wantedOffices = ({ offices, filter }: Wanted) =>
   filter.office === undefined ? offices : offices.filter((office) => office === filter.office)
 
-/** Requests that wait for an answer, of these offices alone, the soonest first: one page of them, and how many there are. */
+/** Requests that wait for an answer until their visit is over, of these offices alone, the soonest first: one page of them, and how many there are. */
 export async function findRequests(tx: Tx, wanted: Wanted): Promise<{ rows: BookingRow[]; more: boolean; total: number }> {
   const { filter, nowMs } = wanted
   const offices = wantedOffices(wanted)
   if (offices.length === 0) return { rows: [], more: false, total: 0 }
   const values: (string | number)[] = [nowMs, ...offices]
-  const conditions = [`standing = 'confirmed' and starts_at > $1 and office_id in (${marksFrom(2, offices.length)})`]
+  const conditions = [
+    `standing = 'confirmed' and starts_at + ticks * ${String(TICK_MS)} > $1 and office_id in (${marksFrom(2, offices.length)})`,
+  ]
   if (filter.day !== undefined) conditions.push(`day = $${String(values.push(filter.day))}`)
   if (filter.service !== undefined) conditions.push(ASKS_FOR(values.push(askedAs(filter.service))))
   const where = conditions.join(' and ')

@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<string, string>> = {
   cancelled: 'Absage',
   reminder: 'Erinnerung',
   expired: 'Verfallen',
+  unanswered: 'Ohne Antwort',
   refused: 'Nicht möglich',
   question: 'Rückfrage',
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { accept, cancel, confirmByLink, decline, markArrived, markMissed } from '../../../../sync/central/booking/booking-life.ts'
+import { endUnanswered } from '../../../../sync/central/booking/end-unanswered.ts'
 import { expireEverywhere } from '../../../../sync/central/booking/expire-job.ts'
 import { findBookings } from '../../../../sync/central/booking/find-booking.ts'
 import { moveBooking } from '../../../../sync/central/booking/move-booking.ts'
+import { resendMail } from '../../../../sync/central/booking/resend-mail.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 import { ADA, type Wish } from '../../../support/kiosk-device.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
@@ -100,6 +102,31 @@ onBothStores('the life of a booking', (makeDatabase) => {
     await expireEverywhere(context)
     const { mails, seats } = await told({ context }, first.bookingId)
     assert.deepEqual([mails, seats], [['link', 'expired'], 0])
+  })
+
+  it('ends a request that no clerk has answered once its visit is over, and says so', async () => {
+    const { context, clock, book, kiosk } = await start()
+    const { bookingId } = await book()
+    await confirmByLink(context, bookingId, VISITOR)
+    const atNine = await book({ startsAt: NINE })
+    await confirmByLink(context, atNine.bookingId, VISITOR)
+    clock.set('2026-11-24T07:09:59.999Z')
+    await endUnanswered(context)
+    assert.equal((await told({ context }, bookingId)).seats, 2, 'whoever has come can still be accepted')
+    clock.set('2026-11-24T07:10:00.000Z')
+    await endUnanswered(context)
+    await endUnanswered(context)
+    assert.deepEqual(await accept(context, bookingId, { actor: CLERK }), { outcome: 'impossible', standing: 'expired' })
+    assert.deepEqual(await told({ context }, bookingId), {
+      mails: ['link', 'received', 'unanswered'],
+      history: [`booked>requested kiosk:${kiosk.kioskId}`, 'confirmed>confirmed visitor:', 'unanswered>expired central:deadline'],
+      seats: 0,
+    })
+    clock.pass(7 * 24 * 60)
+    await endUnanswered(context)
+    assert.deepEqual((await told({ context }, atNine.bookingId)).mails, ['link', 'received'], 'old news is none')
+    assert.equal((await resendMail(context, bookingId, CLERK)).outcome, 'changed')
+    assert.deepEqual((await told({ context }, bookingId)).mails, ['link', 'received', 'unanswered', 'unanswered'])
   })
 
   it('declines with a reason and frees the seats at once', async () => {
