@@ -39,7 +39,8 @@ export const languagesFor = (town: LoadedTown | null, booked: Language | undefin
 
 export const languageOf = (request: FastifyRequest, offered: readonly Language[], booked?: Language) =>
   chooseLanguage({
-    asked: (request.query as { lang?: unknown }).lang,
+    // An address that could not be decoded has no query either.
+    asked: (request.query as { lang?: unknown } | undefined)?.lang,
     acceptLanguage: request.headers['accept-language'],
     booked,
     offered,

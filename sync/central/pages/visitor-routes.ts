@@ -5,6 +5,7 @@ import type { CentralContext } from '../context.ts'
 import { calendarFile } from '../mail/calendar-file.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { doAnswer, showAnswer } from './answer-pages.ts'
+import { describe } from '../http/problem.ts'
 import { doEarlier, showEarlier } from './earlier-pages.ts'
 import { doMove, showMove } from './move-pages.ts'
 import { seeOther, sendPage } from './page-reply.ts'
@@ -23,8 +24,7 @@ export async function registerVisitorPages(app: FastifyInstance, context: Centra
     await scope.register(formbody, { bodyLimit: 16_384 })
     scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
       const status = error.statusCode ?? 500
-      if (status >= 500)
-        context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: `${error.name}: ${error.message}` })
+      if (status >= 500) context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: describe(error) })
       return sendPage(reply, status, troublePage(speechOf(languageOf(request, languagesFor(null, undefined)))))
     })
     const answer = (work: Work) => async (request: BookingRequest, reply: FastifyReply) => {

@@ -212,9 +212,13 @@ function times(legend: string, slots: readonly Slot[], view: BookingView, texts:
 }
 
 /** The clerk's question and a field for the answer; only the e-mail's link leads here. */
-export function answerPage(question: string, { texts }: Speech, places: Places): Markup {
+export function answerPage(
+  { question, refused }: { question: string; refused: string | null },
+  { texts }: Speech,
+  places: Places,
+): Markup {
   const { answer } = texts.page
   return html`<h1>${answer.heading}</h1><h2>${texts.mail.question}</h2><p lang="de" dir="ltr" class="quoted">${question}</p>
-<form method="post" action="${places.answer}"><div class="field full"><label for="answer">${answer.label}</label><p class="hint" id="answer-hint">${answer.hint}</p><textarea id="answer" name="answer" required maxlength="1000" aria-describedby="answer-hint"></textarea></div>
+<form method="post" action="${places.answer}"><div class="field full"><label for="answer">${answer.label}</label><p class="hint" id="answer-hint">${answer.hint}</p>!${refused === null ? '' : html`<p class="message bad" id="answer-problem" role="alert">${answer.problem}</p>`}<textarea id="answer" name="answer" required maxlength="1000" !${refused === null ? '' : 'aria-invalid="true"'} aria-describedby="answer-hint!${refused === null ? '' : ' answer-problem'}">${refused ?? ''}</textarea></div>
 <div class="actions"><button class="button" type="submit">${answer.button}</button><a class="button second" href="${places.see}">${texts.page.back}</a></div></form>`
 }

@@ -170,6 +170,7 @@ export const deSimple: Texts = {
       heading: 'Ihre Antwort an das Amt',
       label: 'Ihre Antwort',
       hint: 'Schreiben Sie nur, was wichtig ist.',
+      problem: 'Bitte schreiben Sie eine Antwort. Die Antwort darf nicht länger sein als 1000 Zeichen.',
       button: 'Antwort schicken',
       done: 'Wir haben Ihre Antwort',
       doneLead: 'Das Amt prüft weiter. Dann bekommen Sie eine E-Mail.',

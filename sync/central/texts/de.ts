@@ -188,6 +188,7 @@ export const de: Texts = {
       heading: 'Ihre Antwort an das Amt',
       label: 'Ihre Antwort',
       hint: 'Schreiben Sie nur, was für den Termin nötig ist.',
+      problem: 'Bitte schreiben Sie eine Antwort. Es passen höchstens 1000 Zeichen hinein.',
       button: 'Antwort schicken',
       done: 'Ihre Antwort ist angekommen',
       doneLead: 'Das Amt prüft jetzt weiter und antwortet per E-Mail.',

@@ -181,6 +181,7 @@ export const en: Texts = {
       heading: 'Your answer to the office',
       label: 'Your answer',
       hint: 'Write only what is needed for the booking.',
+      problem: 'Please write an answer of at most 1000 characters.',
       button: 'Send answer',
       done: 'Your answer has arrived',
       doneLead: 'The office goes on checking and answers by e-mail.',

@@ -171,6 +171,7 @@ export const fr: Texts = {
       heading: 'Votre réponse au service',
       label: 'Votre réponse',
       hint: 'N’écrivez que ce qui est nécessaire au rendez-vous.',
+      problem: 'Veuillez écrire une réponse de 1000 caractères au maximum.',
       button: 'Envoyer la réponse',
       done: 'Votre réponse est arrivée',
       doneLead: 'Le service poursuit la vérification et répond par e-mail.',

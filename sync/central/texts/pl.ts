@@ -169,6 +169,7 @@ export const pl: Texts = {
       heading: 'Odpowiedź dla urzędu',
       label: 'Odpowiedź',
       hint: 'Prosimy pisać tylko to, co potrzebne do wizyty.',
+      problem: 'Prosimy napisać odpowiedź: najwyżej 1000 znaków.',
       button: 'Wyślij odpowiedź',
       done: 'Odpowiedź dotarła',
       doneLead: 'Urząd sprawdza dalej i odpowie e-mailem.',

@@ -172,6 +172,7 @@ export const ro: Texts = {
       heading: 'Răspunsul dumneavoastră către birou',
       label: 'Răspunsul dumneavoastră',
       hint: 'Scrieți numai ce este necesar pentru programare.',
+      problem: 'Vă rugăm să scrieți un răspuns de cel mult 1000 de caractere.',
       button: 'Trimite răspunsul',
       done: 'Răspunsul dumneavoastră a ajuns',
       doneLead: 'Biroul verifică mai departe și răspunde prin e-mail.',

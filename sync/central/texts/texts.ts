@@ -122,7 +122,16 @@ export type Texts = {
       expired: string
       refused: string
     }
-    answer: { heading: string; label: string; hint: string; button: string; done: string; doneLead: string; none: string }
+    answer: {
+      heading: string
+      label: string
+      hint: string
+      problem: string
+      button: string
+      done: string
+      doneLead: string
+      none: string
+    }
     earlier: {
       open: string
       heading: string

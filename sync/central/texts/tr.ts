@@ -169,6 +169,7 @@ export const tr: Texts = {
       heading: 'Daireye yanıtınız',
       label: 'Yanıtınız',
       hint: 'Yalnızca randevu için gerekeni yazın.',
+      problem: 'Lütfen en fazla 1000 karakterlik bir yanıt yazın.',
       button: 'Yanıtı gönder',
       done: 'Yanıtınız ulaştı',
       doneLead: 'Daire incelemeyi sürdürür ve e-postayla yanıt verir.',

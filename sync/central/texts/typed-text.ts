@@ -18,3 +18,9 @@ export const typedText = (text: string): string =>
     .map((line) => cleaned(line))
     .join('\n')
     .trim()
+
+/** A field of a form as it was typed, whatever it is; to be given back to its writer where it cannot be taken. */
+export const typedIn = (form: unknown, field: string): string => {
+  const value: unknown = typeof form === 'object' && form !== null ? Reflect.get(form, field) : undefined
+  return typeof value === 'string' ? value : ''
+}

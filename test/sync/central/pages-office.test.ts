@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
+import { closeDay } from '../../../sync/central/booking/close-day.ts'
+import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
 import { startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
@@ -45,5 +48,43 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
     const admin = await people.staff({ role: 'officeAdmin' })
     assert.ok((await admin.get('/staff/mails')).text.includes(own.number))
     assert.match((await admin.get('/staff/audit')).text, /own\.line/)
+  })
+
+  it('opens again what was closed by mistake, for the office’s own administration alone', async () => {
+    const people = await start()
+    const { context, kiosk } = people
+    const closing = { officeId: 'rathaus', day: '2026-11-24', reason: 'Streik', actor: { kind: 'staff', id: 's' } } as const
+    await closeDay(context, closing)
+    await closeDay(context, { ...closing, officeId: 'amt', from: '10:00' })
+    const admin = await people.staff({ role: 'officeAdmin', offices: ['rathaus'] })
+    const { text } = await admin.get('/staff/closures')
+    assert.match(text, /24\.11\.2026.*ganzer Tag.*Streik/s)
+    assert.doesNotMatch(text, /10:00/, 'another office’s')
+    const path = /action="(\/staff\/closures\/[^"]+\/reopen)"/.exec(text)?.[1] ?? ''
+    const held = async () => {
+      const wish = { officeId: 'rathaus', services: [{ serviceId: 'melden', count: 1 }], startsAt: '2026-11-24T07:00:00.000Z' }
+      return HoldAnswer.parse((await kiosk.hold({ ...wish, bookingId: randomUUID() })).body).outcome
+    }
+    const wrong = [await people.staff({ role: 'clerk' }), await people.staff({ role: 'officeAdmin', offices: ['amt'] })]
+    for (const browser of wrong) await browser.post(path)
+    assert.equal(await held(), 'slotTaken')
+    assert.match((await admin.post(path)).text, /Wieder geöffnet/)
+    assert.equal(await held(), 'held')
+    assert.match((await admin.post(path)).text, /Das geht nicht mehr/)
+    const audit = await context.store.read((tx) => tx.all(`select actor from audit where action = 'day.reopened'`))
+    assert.equal(audit.length, 1)
+  })
+
+  it('takes a template with its line breaks, and leaves one that is too long with its writer', async () => {
+    const people = await start()
+    const admin = await people.staff({ role: 'officeAdmin' })
+    const lines = Array.from({ length: 20 }, () => 'x'.repeat(49))
+    const form = { office: 'rathaus', title: 'Lang', body: lines.join('\r\n') }
+    assert.match((await admin.post('/staff/templates', form)).text, /Gespeichert/)
+    const refused = await admin.post('/staff/templates', { ...form, title: 'Zu lang', body: `${form.body}\r\nNoch eine Zeile.` })
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, /zu lang.*value="Zu lang".*Noch eine Zeile/s)
+    const stored = await people.context.store.read((tx) => tx.all<{ body: string }>('select body from reply_template'))
+    assert.deepEqual(stored, [{ body: lines.join('\n') }])
   })
 })

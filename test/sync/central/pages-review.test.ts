@@ -108,6 +108,18 @@ onBothStores('the review inbox', (makeDatabase) => {
     const people = await start()
     const { bookingId, number, secret } = await request(people)
     const clerk = await people.staff({})
+    const long = `Zu <lang>.${'x'.repeat(1_000)}`
+    for (const [form, field] of [
+      ['ask', 'question'],
+      ['decline', 'reason'],
+      ['cancel', 'reason'],
+      ['accept', 'documents'],
+    ] as const) {
+      const typed = form === 'accept' ? long.repeat(8) : long
+      const refused = await clerk.post(`/staff/bookings/${bookingId}/${form}`, { [field]: typed })
+      assert.deepEqual([refused.status, /Der Text ist zu lang/.test(refused.text)], [422, true], form)
+      assert.match(refused.text, new RegExp(`name="${field}"[^>]*>Zu &#60;lang&#62;\\.x{1000}`), 'it stays with its writer')
+    }
     await clerk.post(`/staff/bookings/${bookingId}/ask`, { question: 'Welches <Kennzeichen> hat\r\ndas Auto?' })
     await people.mails()
     const { mail } = await people.mailbox.next('ada@example.org', ({ subject }) => /Rückfrage/.test(subject ?? ''))
@@ -116,6 +128,12 @@ onBothStores('the review inbox', (makeDatabase) => {
     assert.match(await (await fetch(link)).text(), /Welches &#60;Kennzeichen&#62;/)
     const byPaper = await fetch(`${people.address}/b/${number}/answer?k=${secret}`)
     assert.doesNotMatch(await byPaper.text(), /Kennzeichen/)
+    for (const typed of ['', long]) {
+      const refused = await fetch(link, { method: 'POST', body: new URLSearchParams({ answer: typed }) })
+      const text = await refused.text()
+      assert.deepEqual([refused.status, /höchstens 1000 Zeichen/.test(text)], [422, true])
+      assert.ok(text.includes(`>${typed.replace('<lang>', '&#60;lang&#62;')}</textarea>`), 'it stays with its writer')
+    }
     const answered = await fetch(link, { method: 'POST', body: new URLSearchParams({ answer: 'KO-AB 123' }) })
     assert.match(await answered.text(), /Ihre Antwort ist angekommen/)
     assert.match(

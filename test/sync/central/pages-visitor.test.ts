@@ -79,6 +79,7 @@ onBothStores("visitors' pages", (makeDatabase) => {
       `/b/${number}?k=${'x'.repeat(5_000)}`,
       `/b/${number}?k=${secret}&k=${secret}`,
       '/b/%00',
+      '/b/%E0%A4%A',
       '/b/..%2f..%2fetc',
       '/b/a/b/c/d',
       "/b/' or 1=1 --",

@@ -16,15 +16,15 @@ import { loadBooking } from '../../booking/booking-row.ts'
 import { waitsForDesk } from '../../booking/waits-for-desk.ts'
 import { chosenDocuments } from '../../booking/chosen-documents.ts'
 import type { CentralContext } from '../../context.ts'
-import { viewOf } from '../../booking/booking-view.ts'
+import { type BookingView, viewOf } from '../../booking/booking-view.ts'
 import { personOf } from '../../booking/person-of.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import { writeAudit } from '../../privacy/audit.ts'
 import type { Permission } from '../../staff/roles.ts'
 import { worksAt } from '../../staff/roles.ts'
-import { typedLines, typedText } from '../../texts/typed-text.ts'
+import { typedIn, typedLines, typedText } from '../../texts/typed-text.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
-import { detailMain } from './detail-views.ts'
+import { type Detail, detailMain } from './detail-views.ts'
 import type { Guard, StaffVisit } from './guard.ts'
 import { historyOf } from './history-lines.ts'
 import { notThere, saidOf } from './inbox-routes.ts'
@@ -37,7 +37,7 @@ const Reason = z.object({
   template: z.optional(z.string().check(z.maxLength(80))),
   reason: z.optional(typedLines(1_000)),
 })
-const Asked = z.object({ question: typedLines(1_000) })
+const Asked = z.object({ question: z.optional(typedLines(1_000)) })
 
 /** A booking of one of the member's own offices; others do not exist for them. */
 export async function ownBooking(context: CentralContext, { member, params }: StaffVisit): Promise<BookingRow | null> {
@@ -45,6 +45,10 @@ export async function ownBooking(context: CentralContext, { member, params }: St
   const booking = id.success ? await context.store.read((tx) => loadBooking(tx, id.data)) : undefined
   return booking && worksAt(member, booking.office_id) ? booking : null
 }
+
+const TOO_LONG = 'tooLong'
+/** The field of a form that somebody writes into. */
+const FIELDS: Readonly<Record<string, string>> = { accept: 'documents', decline: 'reason', cancel: 'reason', ask: 'question' }
 
 type Answer = (visit: StaffVisit, booking: BookingRow) => Promise<string>
 
@@ -63,6 +67,7 @@ export function registerAnswer(
     const booking = await ownBooking(context, visit)
     if (!booking) return notThere(context, visit)
     const was = booking.restricted === 1 && !evenRestricted ? 'impossible' : await answer(visit, booking)
+    const view = was === TOO_LONG ? viewOf(booking, visit.town, visit.nowMs) : null
     await context.store.transact((tx) =>
       writeAudit(
         tx,
@@ -76,6 +81,10 @@ export function registerAnswer(
         },
       ),
     )
+    if (view) {
+      const refused = { form: path, text: typedIn(visit.body, FIELDS[path] ?? '') }
+      return showDetail(context, visit, booking, view, { status: 422, said: saidOf(was), refused })
+    }
     const back = (visit.body as { back?: unknown }).back === 'day'
     const target = back ? `/staff/day?office=${booking.office_id}&day=${booking.day}` : `/staff/bookings/${booking.booking_id}?`
     return seeOther(visit.reply, `${target}&was=${was}`.replace('?&', '?'))
@@ -96,37 +105,17 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
         { actor: visit.actor, action: 'booking.read', officeId: booking.office_id, bookingId: booking.booking_id },
       ),
     )
-    const { history, templates } = await context.store.read(async (tx) => ({
-      history: await historyOf(tx, booking.booking_id),
-      templates: await findTemplates(tx, booking.office_id),
-    }))
-    const restricted = booking.restricted === 1
-    const questions = restricted ? [] : await questionsOf(context, booking.booking_id)
-    const detail = {
-      view,
-      person: restricted ? null : personOf(booking, context.keys),
-      channel: booking.channel,
-      note: restricted ? null : openNote(context.keys, booking),
-      bookedAt: isoOf(booking.booked_at),
-      restricted,
-      history: restricted ? history.map((line) => ({ ...line, reason: null })) : history,
-      questions: questions.map(({ askedAtMs, question, answer }) => ({ askedAt: isoOf(askedAtMs), question, answer })),
-      templates,
-      over: booking.starts_at <= visit.nowMs,
-      deskConfirms: waitsForDesk(booking, visit),
-      onItsDay: isOnItsDay(booking, visit),
-    }
-    const said = saidOf((visit.query as { was?: string }).was)
-    const main = detailMain(visit, detail, said)
-    return sendPage(visit.reply, 200, staffPage(visit, { title: `Termin ${view.number}`, place: null, main }), {
-      referrer: 'same-origin',
+    return showDetail(context, visit, booking, view, {
+      status: 200,
+      said: saidOf((visit.query as { was?: string }).was),
+      refused: null,
     })
   })
 
   const answers: Readonly<Record<string, Answer>> = {
     accept: async (visit, booking) => {
       const lines = Lines.safeParse(visit.body)
-      if (!lines.success) return 'invalid'
+      if (!lines.success) return TOO_LONG
       const typed = lines.data.documents
       const documents = typed === undefined ? null : chosenDocuments([typed], booking, visit)
       return wordOf(
@@ -137,17 +126,18 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
     confirm: async (visit, booking) => wordOf(await confirmAtDesk(context, booking.booking_id, visit.actor), 'confirmed'),
     decline: async (visit, booking) => {
       const reason = await reasonFrom(context, visit, booking)
-      if (reason === null) return 'empty'
+      if (reason === null || reason === undefined) return reason === null ? 'empty' : TOO_LONG
       return wordOf(await decline(context, booking.booking_id, { actor: visit.actor, reason }), 'declined')
     },
     cancel: async (visit, booking) => {
       const reason = await reasonFrom(context, visit, booking)
-      if (reason === null) return 'empty'
+      if (reason === null || reason === undefined) return reason === null ? 'empty' : TOO_LONG
       return wordOf(await cancel(context, booking.booking_id, { actor: visit.actor, reason }), 'cancelled')
     },
     ask: async (visit, booking) => {
       const asked = Asked.safeParse(visit.body)
-      const question = asked.success ? typedText(asked.data.question) : ''
+      if (!asked.success) return TOO_LONG
+      const question = typedText(asked.data.question ?? '')
       if (question === '') return 'empty'
       return (await askBack(context, booking.booking_id, { staffId: visit.member.staffId, question })) ? 'asked' : 'impossible'
     },
@@ -158,12 +148,53 @@ export function registerDetail(guard: Guard, context: CentralContext): void {
     registerAnswer(guard, context, { path, permission: 'answerBookings', answer })
 }
 
+type Shown = { readonly status: number; readonly said: string; readonly refused: Detail['refused'] }
+
+async function showDetail(
+  context: CentralContext,
+  visit: StaffVisit,
+  booking: BookingRow,
+  view: BookingView,
+  { status, said, refused }: Shown,
+) {
+  const { history, templates } = await context.store.read(async (tx) => ({
+    history: await historyOf(tx, booking.booking_id),
+    templates: await findTemplates(tx, booking.office_id),
+  }))
+  const restricted = booking.restricted === 1
+  const questions = restricted ? [] : await questionsOf(context, booking.booking_id)
+  const detail = {
+    view,
+    person: restricted ? null : personOf(booking, context.keys),
+    channel: booking.channel,
+    note: restricted ? null : openNote(context.keys, booking),
+    bookedAt: isoOf(booking.booked_at),
+    restricted,
+    history: restricted ? history.map((line) => ({ ...line, reason: null })) : history,
+    questions: questions.map(({ askedAtMs, question, answer }) => ({ askedAt: isoOf(askedAtMs), question, answer })),
+    templates,
+    over: booking.starts_at <= visit.nowMs,
+    deskConfirms: waitsForDesk(booking, visit),
+    onItsDay: isOnItsDay(booking, visit),
+    refused,
+  }
+  const main = detailMain(visit, detail, said)
+  return sendPage(visit.reply, status, staffPage(visit, { title: `Termin ${view.number}`, place: null, main }), {
+    referrer: 'same-origin',
+  })
+}
+
 const wordOf = (change: Change, done: string): string =>
   change.outcome === 'changed' ? done : change.outcome === 'already' ? 'already' : 'impossible'
 
-async function reasonFrom(context: CentralContext, { body }: StaffVisit, booking: BookingRow): Promise<string | null> {
+/** A template with what was typed beside it; null where there is neither, undefined where it is too long. */
+async function reasonFrom(
+  context: CentralContext,
+  { body }: StaffVisit,
+  booking: BookingRow,
+): Promise<string | null | undefined> {
   const typed = Reason.safeParse(body)
-  if (!typed.success) return null
+  if (!typed.success) return undefined
   const templates = await context.store.read((tx) => findTemplates(tx, booking.office_id))
   const template = templates.find(({ templateId }) => templateId === typed.data.template)?.body
   const reason = [template, typedText(typed.data.reason ?? '')].filter((part) => part !== undefined && part !== '').join('\n')

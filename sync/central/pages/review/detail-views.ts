@@ -31,6 +31,8 @@ export type Detail = {
   readonly deskConfirms: boolean
   /** Whether the day of the visit has come. */
   readonly onItsDay: boolean
+  /** What was typed into one of the forms and cannot be taken: it stays with its writer. */
+  readonly refused: { readonly form: string; readonly text: string } | null
 }
 type Who = { readonly member: StaffMember; readonly session: { readonly csrfToken: string } }
 
@@ -84,17 +86,19 @@ function questionsPanel({ questions }: Detail, zone: string): Markup {
     .join('')}</section>`
 }
 
-function answerPanels({ session }: Who, { view, templates, over, onItsDay, deskConfirms, person }: Detail): Markup {
+function answerPanels({ session }: Who, { view, templates, over, onItsDay, deskConfirms, person, refused }: Detail): Markup {
+  const typed = (form: string) => (refused?.form === form ? refused.text : '')
+  const open = (form: string) => (refused?.form === form ? 'open' : '')
   const at = `/staff/bookings/${view.bookingId}`
   const csrf = csrfField(session)
   const documents = documentsOf({ kind: 'accepted' }, view).map((document) => document.de)
   const accept = html`<section class="panel" aria-labelledby="yes"><h2 id="yes">Annehmen</h2><form method="post" action="${at}/accept">!${csrf}
-<div class="field full"><label for="documents">Unterlagen zum Mitbringen</label><p class="hint" id="documents-hint">Eine Zeile je Unterlage. Sie stehen in der E-Mail an die Person.</p><textarea id="documents" name="documents" aria-describedby="documents-hint" rows="${String(Math.max(4, documents.length + 1))}">${documents.join('\n')}</textarea></div>
+<div class="field full"><label for="documents">Unterlagen zum Mitbringen</label><p class="hint" id="documents-hint">Eine Zeile je Unterlage. Sie stehen in der E-Mail an die Person.</p><textarea id="documents" name="documents" aria-describedby="documents-hint" rows="${String(Math.max(4, documents.length + 1))}">${refused?.form === 'accept' ? refused.text : documents.join('\n')}</textarea></div>
 <button class="button" type="submit">Termin annehmen</button></form></section>`
   const confirm = html`<section class="panel" aria-labelledby="confirm"><h2 id="confirm">Bestätigen</h2><p>Die Person ist an der Information und möchte den Termin.</p><form method="post" action="${at}/confirm">!${csrf}<button class="button" type="submit">Termin bestätigen</button></form></section>`
-  const ask = html`<details><summary>Rückfrage stellen</summary><form method="post" action="${at}/ask">!${csrf}<div class="field full"><label for="question">Ihre Frage</label><p class="hint" id="question-hint">Geht per E-Mail an die Person. Bitte nach nichts fragen, was der Termin nicht braucht.</p><textarea id="question" name="question" required maxlength="1000" aria-describedby="question-hint"></textarea></div><button class="button second" type="submit">Frage schicken</button></form></details>`
-  const decline = html`<details><summary>Ablehnen</summary><form method="post" action="${at}/decline">!${csrf}<div class="field full"><label for="template">Grund</label><select id="template" name="template"><option value="">Eigener Text</option>!${templates.map(({ templateId, title }) => html`<option value="${templateId}">${title}</option>`).join('')}</select></div><div class="field full"><label for="reason">Eigener Text oder Ergänzung</label><p class="hint" id="reason-hint">Der Grund geht per E-Mail an die Person.</p><textarea id="reason" name="reason" maxlength="1000" aria-describedby="reason-hint"></textarea></div><button class="button danger" type="submit">Anfrage ablehnen</button></form></details>`
-  const cancel = html`<details><summary>Termin absagen</summary><form method="post" action="${at}/cancel">!${csrf}<div class="field full"><label for="cancel-reason">Grund</label><textarea id="cancel-reason" name="reason" maxlength="1000" required></textarea></div><button class="button danger" type="submit">Termin absagen</button></form></details>`
+  const ask = html`<details !${open('ask')}><summary>Rückfrage stellen</summary><form method="post" action="${at}/ask">!${csrf}<div class="field full"><label for="question">Ihre Frage</label><p class="hint" id="question-hint">Geht per E-Mail an die Person. Bitte nach nichts fragen, was der Termin nicht braucht.</p><textarea id="question" name="question" required maxlength="1000" aria-describedby="question-hint">${typed('ask')}</textarea></div><button class="button second" type="submit">Frage schicken</button></form></details>`
+  const decline = html`<details !${open('decline')}><summary>Ablehnen</summary><form method="post" action="${at}/decline">!${csrf}<div class="field full"><label for="template">Grund</label><select id="template" name="template"><option value="">Eigener Text</option>!${templates.map(({ templateId, title }) => html`<option value="${templateId}">${title}</option>`).join('')}</select></div><div class="field full"><label for="reason">Eigener Text oder Ergänzung</label><p class="hint" id="reason-hint">Der Grund geht per E-Mail an die Person.</p><textarea id="reason" name="reason" maxlength="1000" aria-describedby="reason-hint">${typed('decline')}</textarea></div><button class="button danger" type="submit">Anfrage ablehnen</button></form></details>`
+  const cancel = html`<details !${open('cancel')}><summary>Termin absagen</summary><form method="post" action="${at}/cancel">!${csrf}<div class="field full"><label for="cancel-reason">Grund</label><textarea id="cancel-reason" name="reason" maxlength="1000" required>${typed('cancel')}</textarea></div><button class="button danger" type="submit">Termin absagen</button></form></details>`
   const visit = html`<section class="panel"><h2>Besuch</h2><div class="actions">!${(['arrived', 'missed'] as const)
     .filter((what) => (what === 'arrived' ? onItsDay : view.standing === 'accepted' && over))
     .map(

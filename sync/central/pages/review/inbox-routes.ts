@@ -125,12 +125,14 @@ const SAID: Readonly<Record<string, ['good' | 'bad', string]>> = {
   impossible: ['bad', 'Das geht nicht mehr: Der Stand hat sich inzwischen geändert.'],
   none: ['bad', 'Es war keine Anfrage ausgewählt.'],
   empty: ['bad', 'Es fehlt ein Text. Es wurde nichts geändert.'],
+  tooLong: ['bad', 'Der Text ist zu lang. Es wurde nichts geändert; er steht noch im Feld.'],
   rectified: ['good', 'Berichtigt.'],
   invalid: ['bad', 'Die Angaben sind nicht gültig. Es wurde nichts geändert.'],
   restricted: ['good', 'Die Einschränkung ist geändert.'],
   erased: ['good', 'Die Angaben zur Person sind gelöscht.'],
   objected: ['good', 'Der Widerspruch ist vermerkt, die Verarbeitung eingeschränkt.'],
   saved: ['good', 'Gespeichert.'],
+  reopened: ['good', 'Wieder geöffnet.'],
   again: ['good', 'Die E-Mail wird noch einmal verschickt.'],
 }
 

@@ -6,14 +6,15 @@ import { reviveMail } from '../../mail/outbox.ts'
 import { writeAudit } from '../../privacy/audit.ts'
 import { type StaffMember, worksAt } from '../../staff/roles.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
-import { type Guard, officesOf } from './guard.ts'
+import { typedIn, typedLines, typedText } from '../../texts/typed-text.ts'
+import { type Guard, officesOf, type StaffVisit } from './guard.ts'
 import { saidOf } from './inbox-routes.ts'
-import { type AuditLine, type DeadMail, auditMain, deadMailsMain, templatesMain } from './office-views.ts'
+import { type AuditLine, type DeadMail, type TypedTemplate, auditMain, deadMailsMain, templatesMain } from './office-views.ts'
 import { addTemplate, findTemplates, removeTemplate } from '../../booking/reply-templates.ts'
 import { staffPage } from './staff-frame.ts'
 
 const sameOrigin = { referrer: 'same-origin' } as const
-const NewTemplate = z.object({ office: Id, title: z.string().check(z.maxLength(80)), body: z.string().check(z.maxLength(1_000)) })
+const NewTemplate = z.object({ office: Id, title: z.string().check(z.maxLength(80)), body: typedLines(1_000) })
 // The newest of them.
 const MOST_LINES = 500
 const wasOf = (query: unknown) => (query as { was?: string }).was
@@ -93,7 +94,10 @@ export function registerOfficePages(guard: Guard, context: CentralContext): void
     return seeOther(visit.reply, `/staff/mails?was=${done ? 'again' : 'impossible'}`)
   })
 
-  guard.get('/staff/templates', 'editTemplates', async (visit) => {
+  const showTemplates = async (
+    visit: StaffVisit,
+    { status, said, typed }: { status: number; said: string; typed: TypedTemplate },
+  ) => {
     const offices = officesOf(visit.member, visit.town)
     const lists = await store.read(async (tx) => {
       const found = []
@@ -101,16 +105,25 @@ export function registerOfficePages(guard: Guard, context: CentralContext): void
         found.push({ office, templates: (await findTemplates(tx, office.id)).filter(({ officeId }) => officeId !== null) })
       return found
     })
-    const main = templatesMain(visit, { lists, said: saidOf(wasOf(visit.query)) })
-    return sendPage(visit.reply, 200, staffPage(visit, { title: 'Vorlagen', place: 'templates', main }), sameOrigin)
-  })
+    const main = templatesMain(visit, { lists, said, typed })
+    return sendPage(visit.reply, status, staffPage(visit, { title: 'Vorlagen', place: 'templates', main }), sameOrigin)
+  }
+  guard.get('/staff/templates', 'editTemplates', (visit) =>
+    showTemplates(visit, { status: 200, said: saidOf(wasOf(visit.query)), typed: { title: '', body: '' } }),
+  )
 
   guard.post('/staff/templates', 'editTemplates', async (visit) => {
     const wish = NewTemplate.safeParse(visit.body)
     const title = wish.success ? cleaned(wish.data.title) : ''
-    const body = wish.success ? cleaned(wish.data.body) : ''
-    if (!wish.success || title === '' || body === '' || !worksAt(visit.member, wish.data.office))
-      return seeOther(visit.reply, '/staff/templates?was=empty')
+    const body = wish.success ? typedText(wish.data.body) : ''
+    if (!wish.success || title === '' || body === '' || !worksAt(visit.member, wish.data.office)) {
+      const typed = { title: typedIn(visit.body, 'title'), body: typedIn(visit.body, 'body') }
+      return showTemplates(visit, {
+        status: 422,
+        said: saidOf(wish.success || typed.title === '' || typed.body === '' ? 'empty' : 'tooLong'),
+        typed,
+      })
+    }
     await store.transact(async (tx) => {
       await addTemplate(tx, { templateId: random.uuid(), officeId: wish.data.office, title, body })
       await writeAudit(

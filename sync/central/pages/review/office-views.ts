@@ -53,10 +53,17 @@ export function deadMailsMain(
 !${mails.length === 0 ? html`<div class="empty"><p>Alle E-Mails sind zugestellt oder noch unterwegs.</p></div>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Nicht zugestellte E-Mails</caption><thead><tr><th scope="col">Termin</th><th scope="col">E-Mail</th><th scope="col">Aufgegeben</th><th scope="col">Versuche</th><th scope="col">Fehler</th><th scope="col">Erneut</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
 }
 
+/** What stands in the form for a new one: something that could not be taken, or nothing. */
+export type TypedTemplate = { readonly title: string; readonly body: string }
+
 /** Ready-made reasons of the offices. */
 export function templatesMain(
   { session }: Who,
-  { lists, said }: { lists: readonly { office: Office; templates: readonly ReplyTemplate[] }[]; said: Markup },
+  {
+    lists,
+    said,
+    typed,
+  }: { lists: readonly { office: Office; templates: readonly ReplyTemplate[] }[]; said: Markup; typed: TypedTemplate },
 ): Markup {
   const csrf = csrfField(session)
   return html`!${said}<h1>Vorlagen für Ablehnungen</h1><div class="columns"><div>!${lists
@@ -72,8 +79,8 @@ export function templatesMain(
     .join('')}</div>
 <section class="panel"><h2>Neue Vorlage</h2><form method="post" action="/staff/templates">!${csrf}
 <div class="field"><label for="office">Behörde</label><select id="office" name="office">!${lists.map(({ office }) => html`<option value="${office.id}">${office.name.de}</option>`).join('')}</select></div>
-<div class="field"><label for="title">Kurzer Name</label><input id="title" name="title" required maxlength="80"></div>
-<div class="field full"><label for="body">Text an die Person</label><textarea id="body" name="body" required maxlength="1000"></textarea></div>
+<div class="field"><label for="title">Kurzer Name</label><input id="title" name="title" required maxlength="80" value="${typed.title}"></div>
+<div class="field full"><label for="body">Text an die Person</label><textarea id="body" name="body" required maxlength="1000">${typed.body}</textarea></div>
 <button class="button" type="submit">Speichern</button></form></section></div>`
 }
 

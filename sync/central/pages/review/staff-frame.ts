@@ -7,7 +7,7 @@ import type { Markup } from '../frame.ts'
 import { framed, icon } from '../frame.ts'
 
 type Who = { readonly member: StaffMember; readonly session: { readonly csrfToken: string }; readonly town: LoadedTown }
-export type StaffPlace = 'requests' | 'day' | 'search' | 'mails' | 'templates' | 'audit' | 'fleet'
+export type StaffPlace = 'requests' | 'day' | 'search' | 'mails' | 'templates' | 'closures' | 'audit' | 'fleet'
 
 const ROLE_NAMES = { clerk: 'Sachbearbeitung', frontDesk: 'Empfang', officeAdmin: 'Amtsverwaltung', it: 'IT' } as const
 
@@ -21,6 +21,7 @@ export function staffPage(
     ['day', '/staff/day', 'Tagesliste', may(member.role, 'readBookings')],
     ['search', '/staff/search', 'Suche', may(member.role, 'readBookings')],
     ['templates', '/staff/templates', 'Vorlagen', may(member.role, 'editTemplates')],
+    ['closures', '/staff/closures', 'Schließungen', may(member.role, 'closeDay')],
     ['fleet', '/staff/fleet', 'Geräte', may(member.role, 'runFleet')],
     ['mails', '/staff/mails', 'E-Mails', may(member.role, 'seeDeadMails')],
     ['audit', '/staff/audit', 'Protokoll', may(member.role, 'seeAudit')],
@@ -53,6 +54,20 @@ export const staffMessagePage = (who: Who, heading: string, text: string): Marku
     title: heading,
     place: null,
     main: html`<h1>${heading}</h1><p>${text}</p><p><a href="/staff">Zu den Anfragen</a></p>`,
+  })
+
+/** For what has gone wrong, whoever is signed in: asks nothing of the store any more. */
+export const staffTroublePage = (): Markup =>
+  framed({
+    title: 'Das hat nicht geklappt',
+    language: 'de',
+    direction: 'ltr',
+    town: null,
+    skip: 'Zum Inhalt springen',
+    demonstration: '',
+    head: '',
+    main: html`<div class="message bad" role="alert">!${icon('bad')}<div><h1>Das hat nicht geklappt</h1><p>Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.</p></div></div><p><a href="/staff">Zu den Anfragen</a></p>`,
+    footer: '',
   })
 
 export function notice(tone: 'good' | 'bad' | 'wait', text: string): Markup {

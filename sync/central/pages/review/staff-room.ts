@@ -2,7 +2,9 @@ import formbody from '@fastify/formbody'
 import type { Room } from '../../central.ts'
 import type { ScryptCost } from '../../staff/password.ts'
 import { createSignIn } from '../../staff/sign-in.ts'
+import { describe } from '../../http/problem.ts'
 import { sendPage } from '../page-reply.ts'
+import { registerClosures } from './closure-routes.ts'
 import { registerDeskCode } from './desk-code-routes.ts'
 import { registerDetail } from './detail-routes.ts'
 import { registerFleetPages } from './fleet-routes.ts'
@@ -13,7 +15,7 @@ import { oidcButton, registerOidc } from './oidc-routes.ts'
 import { registerPrivacy } from './privacy-routes.ts'
 import { registerSearch } from './search-routes.ts'
 import { registerSignIn } from './sign-in-routes.ts'
-import { signInPage } from './staff-frame.ts'
+import { staffTroublePage } from './staff-frame.ts'
 
 /** The pages for staff under /staff. `cost` is that of new password hashes; tests use a lower one. */
 export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
@@ -23,10 +25,8 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         await scope.register(formbody, { bodyLimit: 32_768 })
         scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
           const status = error.statusCode ?? 500
-          if (status >= 500)
-            context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: `${error.name}: ${error.message}` })
-          const problem = 'Das hat nicht geklappt. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.'
-          return sendPage(reply, status, signInPage(null, { problem, email: '', extra: '' }), { referrer: 'same-origin' })
+          if (status >= 500) context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: describe(error) })
+          return sendPage(reply, status, staffTroublePage(), { referrer: 'same-origin' })
         })
         const guard = await createGuard(scope, context)
         const { oidc } = context.settings
@@ -38,6 +38,7 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         registerDetail(guard, context)
         registerPrivacy(guard, context)
         registerOfficePages(guard, context)
+        registerClosures(guard, context)
         registerFleetPages(guard, context)
       })
     },

@@ -1,0 +1,48 @@
+import type { CentralContext } from '../context.ts'
+import { lockOffice } from '../capacity/lock-office.ts'
+import { planOffice } from '../planning/plan-office.ts'
+import type { Tx } from '../store/store.ts'
+import { townOf } from '../town/town-source.ts'
+
+/** A time that staff have closed, in the office's own calendar; without `from` and `until` whole days. */
+export type EnteredClosure = {
+  readonly closure_id: string
+  readonly office_id: string
+  readonly first_day: string
+  readonly last_day: string
+  readonly from_time: string | null
+  readonly until_time: string | null
+  readonly reason: string | null
+}
+
+const OPEN =
+  'select closure_id, office_id, first_day, last_day, from_time, until_time, reason from closure where withdrawn_at is null'
+
+/** What staff have closed from a day on (`YYYY-MM-DD`) at these offices, the soonest first. Closures of the town file are not among them. */
+export async function findClosures(tx: Tx, officeIds: readonly string[], fromDay: string): Promise<EnteredClosure[]> {
+  const rows = await tx.all<EnteredClosure>(`${OPEN} and last_day >= $1 order by first_day, from_time, closure_id`, [fromDay])
+  return rows.filter(({ office_id }) => officeIds.includes(office_id))
+}
+
+/**
+ * Opens again what was closed, at one of these offices: from now on it can be booked as the rules say. Bookings that the closing
+ * has cancelled stay so: their visitors were told. Null if there is no such closure, or no more.
+ */
+export function reopenDay(
+  { store, clock, random, town }: CentralContext,
+  { closureId, officeIds }: { closureId: string; officeIds: readonly string[] },
+): Promise<EnteredClosure | null> {
+  return store.transact(async (tx) => {
+    const seen = await tx.one<EnteredClosure>(`${OPEN} and closure_id = $1`, [closureId])
+    if (!seen || !officeIds.includes(seen.office_id)) return null
+    const moment = { nowMs: clock.nowMs(), random }
+    await lockOffice(tx, seen.office_id, moment)
+    const withdrawn = await tx.run('update closure set withdrawn_at = $2 where closure_id = $1 and withdrawn_at is null', [
+      closureId,
+      moment.nowMs,
+    ])
+    if (withdrawn === 0) return null
+    await planOffice(tx, await townOf(town, tx), seen.office_id, moment)
+    return seen
+  })
+}
