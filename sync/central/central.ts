@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { endUnanswered } from './booking/end-unanswered.ts'
 import { expireEverywhere } from './booking/expire-job.ts'
 import type { CentralContext } from './context.ts'
@@ -25,6 +25,8 @@ import { type Job, runJobs } from './run-jobs.ts'
 export type Room = {
   readonly routes?: (app: FastifyInstance, context: CentralContext) => void | Promise<void>
   readonly jobs?: readonly Job[]
+  /** Answers an address that cannot be decoded, which reaches no route, where it is one of this room's; else null. */
+  readonly badAddress?: (request: FastifyRequest, reply: FastifyReply, context: CentralContext) => Promise<unknown> | null
 }
 
 const OWN_JOBS: readonly Job[] = [
@@ -62,9 +64,14 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
     forceCloseConnections: true,
     trustProxy: context.settings.behindProxy && isNextHop,
     genReqId: () => context.random.uuid(),
-    // An address that cannot be decoded reaches no route and no error handler.
     clientErrorHandler: answerClientError,
-    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 'malformed'),
+    frameworkErrors(_error, request, reply) {
+      for (const { badAddress } of rooms) {
+        const answering = badAddress?.(request, reply, context)
+        if (answering) return void answering.catch(() => sendProblem(reply, 'internal'))
+      }
+      void sendProblem(reply, 'malformed')
+    },
   })
   const metrics = createMetrics(context.store)
   const pokes = createPokes(context.store)

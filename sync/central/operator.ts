@@ -34,15 +34,21 @@ async function main(args: readonly string[]): Promise<number> {
   const config = readConfig({ config: text('config'), data: text('data') }, process.env)
   const log = createLog(systemClock, (line) => process.stderr.write(line))
   const given = { text, flag: (name: string) => values[name] === true, operand }
-  if ('runOnFiles' in command) return (await command.runOnFiles(given, { config, nowMs: systemClock.nowMs(), say })) ? 0 : 1
+  // What a command that fails has to say is no result of it: a script that keeps stdout is not to take it for one.
+  const lines: string[] = []
+  const keep = (line: string) => void lines.push(line)
+  const ended = (done: boolean) => {
+    for (const line of lines) (done ? say : remark)(line)
+    return done ? 0 : 1
+  }
+  if ('runOnFiles' in command) return ended(await command.runOnFiles(given, { config, nowMs: systemClock.nowMs(), say: keep }))
   // A mistyped folder would else be given a database and keys of its own.
   if (command.begins !== true && config.databaseUrl === null && !existsSync(databaseFile(config.dataDir)))
     throw new StoreUnusable(`data: there is no central in ${config.dataDir}; "catalog import" or npm start makes one`)
   const ports = { clock: systemClock, timers: systemTimers, random: systemRandom, log }
   const context = await openContext(config, ports, config.publicUrl ?? 'http://127.0.0.1')
   try {
-    const done = await command.run(given, { context, config, say, remark, readSecret })
-    return done ? 0 : 1
+    return ended(await command.run(given, { context, config, say: keep, remark, readSecret }))
   } finally {
     await context.store.close()
   }

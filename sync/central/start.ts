@@ -115,8 +115,9 @@ function cannotListen(error: unknown): string | null {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
   if (error.syscall === 'getaddrinfo') return 'host: the name leads to no address'
   if (error.syscall !== 'listen') return null
-  if (error.code === 'EADDRINUSE') return 'the port is in use'
-  if (error.code === 'EACCES') return 'the port may not be used'
+  const port = 'port' in error ? `port: ${String(error.port)}` : 'port: it'
+  if (error.code === 'EADDRINUSE') return `${port} is in use`
+  if (error.code === 'EACCES') return `${port} may not be used`
   if (error.code === 'EADDRNOTAVAIL') return 'host: this machine does not have the address'
   return `host: it cannot be listened on (${String(error.code)})`
 }

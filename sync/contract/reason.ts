@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { LOCAL_TIME } from './values.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   number: 'a number',
@@ -18,6 +19,10 @@ const FORMATS: Readonly<Record<string, string>> = {
   base64: 'needs base64',
 }
 
+const PATTERNS: Readonly<Record<string, string>> = {
+  [String(LOCAL_TIME)]: 'needs a time, HH:MM',
+}
+
 /** What a value would need, in words for whoever wrote the file: "needs at least 20". */
 export function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `needs one of ${issue.values.map(String).join(', ')}`
@@ -27,6 +32,6 @@ export function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return `needs at most ${String(issue.maximum)}${unit}`
   if (issue.code === 'invalid_type') return `needs ${TYPES[issue.expected] ?? `a value of type ${issue.expected}`}`
   if (issue.code === 'invalid_format' && issue.message === 'Invalid input')
-    return FORMATS[issue.format] ?? 'needs letters, digits, ".", "_" or "-"'
+    return FORMATS[issue.format] ?? PATTERNS[String(issue.pattern)] ?? 'needs letters, digits, ".", "_" or "-"'
   return issue.message
 }

@@ -9,7 +9,8 @@ export const Instant = z.iso.datetime()
 /** A date in the office's own calendar, `YYYY-MM-DD`. */
 export const LocalDate = z.iso.date()
 /** A wall-clock time in the office's zone, `HH:MM`; `24:00` ends a day. */
-export const LocalTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/))
+export const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+export const LocalTime = z.string().check(z.regex(LOCAL_TIME))
 /** Bytes in base64 (RFC 4648 §4). */
 export const Base64 = z.base64()
 

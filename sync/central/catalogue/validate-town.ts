@@ -1,4 +1,5 @@
 import type { Offer, TownFile } from '../../contract/catalogue.ts'
+import { cleaned } from '../../contract/person.ts'
 import { contrast } from './contrast.ts'
 
 /** What is wrong with a town file although its shape is right, in words for an operator; empty where nothing is. */
@@ -31,6 +32,8 @@ export function faultsOf(file: TownFile): string[] {
     ...ruleFaults(file),
     ...closureFaults(file),
     ...townFaults(file),
+    ...nameFaults(file),
+    ...unseenFaults(file, ''),
   ]
 }
 
@@ -120,6 +123,34 @@ function townFaults({ town }: TownFile): string[] {
       faults.push(`the theme's colours ${one} and ${other} have a contrast of ${ratio.toFixed(2)}, less than 4.5`)
   }
   return faults
+}
+
+/** What stands on screens, paper and in mails as a name. */
+function nameFaults({ town, offices, services, serviceGroups }: TownFile): string[] {
+  const named = [
+    { what: 'the town', name: town.name },
+    ...offices.map(({ id, name }) => ({ what: `office ${id}`, name })),
+    ...services.map(({ id, name }) => ({ what: `service ${id}`, name })),
+    ...serviceGroups.map(({ id, name }) => ({ what: `service group ${id}`, name })),
+  ]
+  return named.flatMap(({ what, name }) =>
+    Object.entries(name).flatMap(([language, text = '']) =>
+      cleaned(text) === '' ? [`${what} has no name${language === 'de' ? '' : ` in ${language}`}`] : [],
+    ),
+  )
+}
+
+// Control characters other than a break or a tab, and those that turn the direction of what follows: paper and mails cannot show
+// them, and a name could be made to read otherwise than it is.
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/
+
+function unseenFaults(value: unknown, place: string): string[] {
+  if (typeof value === 'string') {
+    const code = UNSEEN.exec(value)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+    return code === undefined ? [] : [`${place} holds the character U+${code}, which cannot be shown`]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => unseenFaults(part, place === '' ? key : `${place}.${key}`))
 }
 
 function zoneExists(zone: string): boolean {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { reasonOf } from '../../contract/reason.ts'
 import { SignedSettings, signedSettingsText, TownSettings } from '../../contract/town-settings.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf } from '../planning/local-day.ts'
@@ -32,7 +33,10 @@ export async function publishSettings(context: CentralContext, wanted: unknown):
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
-    return { outcome: 'fault', reason: `${[...(issue?.path ?? []), ...unknown].join('.')}: ${issue?.message ?? 'does not fit'}` }
+    return {
+      outcome: 'fault',
+      reason: `${[...(issue?.path ?? []), ...unknown].join('.')}: ${issue && unknown.length === 0 ? reasonOf(issue) : 'not a setting'}`,
+    }
   }
   const settings = parsed.data
   const nowMs = context.clock.nowMs()

@@ -1,3 +1,4 @@
+import { cleaned } from '../../contract/person.ts'
 import type { CentralContext } from '../context.ts'
 import type { Tx } from '../store/store.ts'
 import { writeAudit } from '../privacy/audit.ts'
@@ -49,20 +50,22 @@ export async function addStaff(context: CentralContext, wish: AddStaff, cost?: S
   const { store, random, clock, town } = context
   const email = normalisedEmail(wish.email)
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
-    return { outcome: 'invalid', problem: 'Die E-Mail-Adresse ist unvollständig.' }
+    return { outcome: 'invalid', problem: 'the e-mail address is not complete' }
+  const name = cleaned(wish.name)
+  if (name === '') return { outcome: 'invalid', problem: 'the name is empty' }
   const problem = wish.password === null ? null : passwordProblem(wish.password, email)
   if (problem !== null) return { outcome: 'invalid', problem }
   const hash = wish.password === null ? null : await hashPassword(wish.password, random, cost)
   return store.transact(async (tx): Promise<AddStaffOutcome> => {
     const loaded = await town.current(tx)
     const unknown = wish.offices.find((office) => office !== '*' && loaded !== null && !loaded.offices.has(office))
-    if (unknown !== undefined) return { outcome: 'invalid', problem: `Die Behörde ${unknown} ist nicht bekannt.` }
+    if (unknown !== undefined) return { outcome: 'invalid', problem: `there is no office ${unknown}` }
     const staffId = random.uuid()
     const nowMs = clock.nowMs()
     const added = await tx.run(
       `insert into staff (staff_id, email, name, role, offices, password_hash, created_at, password_changed_at)
        values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (email) do nothing`,
-      [staffId, email, wish.name.trim(), wish.role, JSON.stringify(Offices.parse(wish.offices)), hash, nowMs],
+      [staffId, email, name, wish.role, JSON.stringify(Offices.parse(wish.offices)), hash, nowMs],
     )
     if (added === 0) return { outcome: 'exists' }
     await writeAudit(tx, { random, nowMs }, { actor: { kind: 'operator', id: null }, action: 'staff.added', detail: staffId })

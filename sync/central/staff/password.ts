@@ -11,15 +11,15 @@ const SALT_BYTES = 16
 export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 200
 
-/** Why a password cannot be used, or null. Length is what counts (NIST SP 800-63B §5.1.1.2); no rules about characters. */
+/** Why a password cannot be used, in words for the operator, or null. Length is what counts (NIST SP 800-63B §5.1.1.2); no rules about characters. */
 export function passwordProblem(password: string, email: string): string | null {
   const plain = normalised(password)
-  if ([...plain].length < SHORTEST_PASSWORD) return `Das Passwort braucht mindestens ${String(SHORTEST_PASSWORD)} Zeichen.`
-  if (plain.length > LONGEST_PASSWORD) return `Das Passwort darf höchstens ${String(LONGEST_PASSWORD)} Zeichen haben.`
+  if ([...plain].length < SHORTEST_PASSWORD) return `the password needs at least ${String(SHORTEST_PASSWORD)} characters`
+  if (plain.length > LONGEST_PASSWORD) return `the password may have at most ${String(LONGEST_PASSWORD)} characters`
   const local = (email.split('@')[0] ?? email).toLowerCase()
   // One or two letters are in any password.
-  if (local.length > 2 && plain.toLowerCase().includes(local)) return 'Das Passwort darf die E-Mail-Adresse nicht enthalten.'
-  if (new Set(plain).size < 5) return 'Das Passwort besteht aus zu wenigen verschiedenen Zeichen.'
+  if (local.length > 2 && plain.toLowerCase().includes(local)) return 'the password may not hold the e-mail address'
+  if (new Set(plain).size < 5) return 'the password has too few different characters'
   return null
 }
 

@@ -81,7 +81,7 @@ describe('a central that cannot start', () => {
     const port = typeof address === 'object' && address ? String(address.port) : ''
     const busy = await runToEnd(['--data', join(folder, 'busy'), '--port', port])
     server.close()
-    assert.deepEqual([busy.code, /the port is in use/.test(busy.stderr)], [1, true], busy.stderr)
+    assert.deepEqual([busy.code, /^foyer central: port: \d+ is in use$/m.test(busy.stderr)], [1, true], busy.stderr)
     const file = join(folder, 'a-file')
     writeFileSync(file, '')
     const blocked = await runToEnd(['--data', join(file, 'data')])

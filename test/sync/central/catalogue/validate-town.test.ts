@@ -23,6 +23,12 @@ describe('checking a town file', () => {
   }
 
   const cases: readonly (readonly [string, (file: TownFile) => void, RegExp])[] = [
+    ['an office without a name', (file) => (first(file.offices).name = { de: ' \u200b ' }), /^office buergeramt has no name$/],
+    [
+      'a name that reads otherwise than it is',
+      (file) => (first(file.services).name.en = 'a\u202eb'),
+      /^services\.0\.name\.en holds the character U\+202E/,
+    ],
     ['an office that is there twice', (file) => file.offices.push(first(file.offices)), /^office buergeramt is there twice$/],
     ['a service that is there twice', (file) => file.services.push(first(file.services)), /^service \S+ is there twice$/],
     ['an offer that is there twice', (file) => file.offers.push(first(file.offers)), /^offer \S+ is there twice$/],

@@ -5,6 +5,7 @@ import { closeDay } from '../../../../sync/central/booking/close-day.ts'
 import { capacityAt, planOf } from '../../../../sync/central/capacity/seats.ts'
 import { findSlotTimes } from '../../../../sync/central/capacity/find-slots.ts'
 import { planOffices } from '../../../../sync/central/planning/plan-office.ts'
+import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { loadCatalogue } from '../../../../sync/central/town/load-catalogue.ts'
 import { townOf } from '../../../../sync/central/town/town-source.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
@@ -78,6 +79,17 @@ onBothStores('planning of offices', (makeDatabase) => {
     assert.deepEqual(back.misfits, [])
     const open = await context.store.read((tx) => tx.all('select booking_id from misfit where resolved_at is null'))
     assert.deepEqual(open, [], 'they fit again')
+  })
+
+  it('takes no more bookings beyond a horizon that has become shorter, though the days are still planned', async () => {
+    const { enrol, context } = await start({ horizonDays: 30 })
+    const kiosk = await enrol()
+    await loadCatalogue(context, smallTown({ horizonDays: 7 }))
+    const wish = { officeId: 'rathaus', services: [{ serviceId: 'melden', count: 1 }] }
+    const hold = async (day: string) =>
+      HoldAnswer.parse((await kiosk.hold({ ...wish, bookingId: crypto.randomUUID(), startsAt: `${day}T07:00:00.000Z` })).body)
+        .outcome
+    assert.deepEqual([await hold('2026-11-30'), await hold('2026-12-01')], ['held', 'slotTaken'])
   })
 
   it('changes nothing when the same town is loaded again', async () => {
