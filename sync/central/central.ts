@@ -63,7 +63,6 @@ export async function createCentral(context: CentralContext, rooms: readonly Roo
     // What is left once all have been answered: idle connections, and requests that are still being sent.
     forceCloseConnections: true,
     trustProxy: context.settings.behindProxy && isNextHop,
-    genReqId: () => context.random.uuid(),
     clientErrorHandler: answerClientError,
     frameworkErrors(_error, request, reply) {
       for (const { badAddress } of rooms) {

@@ -46,9 +46,11 @@ export async function syncKiosk(
     await plans?.planAll()
     applied = await apply()
   }
-  const { verdicts, frozen, granted, withdrawn, orders } = applied
+  const { verdicts, frozen, granted, withdrawn, orders, catalogueVersion } = applied
   const fresh = frozen ? [] : await topUp(context, kiosk, request, granted.length)
-  const changes = await readChanges(context, kiosk, request.cursors)
+  // A round that follows no office, as one that only brings bookings, has nothing to look for.
+  const follows = Object.keys(request.cursors).length > 0
+  const changes = follows ? await readChanges(context, kiosk, request.cursors) : { days: [], cursors: {}, catalogueVersion }
   // With the rounds that carry bookings nobody should wait for it; every kiosk has others.
   const { settingsVersion } = request
   const settings =
@@ -120,7 +122,7 @@ async function applyAll(
   { kiosk_id, signedAtMs }: SignedKiosk,
   request: SyncRequest,
   ops: readonly Judged[],
-): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn' | 'orders'> | null> {
+): Promise<Pick<SyncAnswer, 'verdicts' | 'frozen' | 'granted' | 'withdrawn' | 'orders' | 'catalogueVersion'> | null> {
   const nowMs = context.clock.nowMs()
   const [kiosk, known, books, concerned] = await Promise.all([
     // First: the kiosk's own requests take turns, so that a repeated one finds the first one's answers.
@@ -157,7 +159,7 @@ async function applyAll(
   const answered = new Set(orderAnswers.map(({ orderId }) => orderId))
   // A text stays with every answer for as long as it is to be seen.
   const orders = openOrders(kiosk, nowMs).filter(({ kind, orderId }) => kind === 'message' || !answered.has(orderId))
-  return { verdicts, frozen, orders, ...(frozen ? { granted: [], withdrawn: [] } : escrow) }
+  return { verdicts, frozen, orders, catalogueVersion: town.version, ...(frozen ? { granted: [], withdrawn: [] } : escrow) }
 }
 
 /**

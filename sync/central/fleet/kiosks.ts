@@ -40,7 +40,7 @@ export type KioskRow = {
 /** A device that has signed a request, and when it did by its own clock (ms since the epoch). */
 export type SignedKiosk = KioskRow & { readonly signedAtMs: number }
 
-export const kioskOf = (tx: Tx, kioskId: string): Promise<KioskRow | undefined> =>
+export const kioskOf = (tx: Pick<Tx, 'one'>, kioskId: string): Promise<KioskRow | undefined> =>
   tx.one<KioskRow>('select * from kiosk where kiosk_id = $1', [kioskId])
 
 export const listKiosks = (tx: Tx): Promise<KioskRow[]> => tx.all<KioskRow>('select * from kiosk order by enrolled_at, kiosk_id')

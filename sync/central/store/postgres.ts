@@ -3,6 +3,7 @@ import { afterDelay } from '../clock.ts'
 import { createCalm } from './calm.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migrations.ts'
+import { createNames, type NameOf } from './statement-names.ts'
 import { bindable, Conflict, MAX_ATTEMPTS, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
 import { Unavailable } from '../unavailable.ts'
 
@@ -68,11 +69,11 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
     throw error instanceof StoreUnusable ? error : new StoreUnusable(`PostgreSQL cannot be used: ${messageOf(error)}`)
   }
   const names = createNames()
-  const attempt = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(run: (client: pg.PoolClient, nameOf: NameOf) => Promise<T>): Promise<T> => {
     for (let count = 1; ; count += 1) {
       const { nameOf, generation } = names.current()
       try {
-        return await withClient(pool, (client) => runOnce(client, begin, work, nameOf))
+        return await withClient(pool, (client) => run(client, nameOf))
       } catch (error) {
         if (OVER_LIMIT.has(codeOf(error))) throw new Unavailable(messageOf(error), { cause: error })
         if (codeOf(error) === STALE_PLAN) names.forget(generation)
@@ -84,8 +85,9 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
   const { announce, calm } = createCalm(afterDelay)
   return {
     engine: 'postgres',
-    transact: (work) => attempt('begin isolation level read committed', work),
-    read: (work) => attempt('begin isolation level repeatable read read only', work),
+    transact: (work) => attempt((client, nameOf) => runOnce(client, 'begin isolation level read committed', work, nameOf)),
+    read: (work) => attempt((client, nameOf) => runOnce(client, 'begin isolation level repeatable read read only', work, nameOf)),
+    one: <T>(sql: string, params?: Params) => attempt((client, nameOf) => lookOnce<T>(client, { sql, params, nameOf })),
     announce,
     calm,
     close: () => pool.end(),
@@ -161,15 +163,32 @@ async function runOnce<T>(
     return result
   } catch (error) {
     const failure: unknown = failures.length > 0 ? failures[0] : error
-    const isBroken = await client.query('rollback').then(
-      () => false,
-      () => true,
-    )
     // A broken connection cannot roll back; the server does it for us. Only of a commit that was under way nobody knows.
-    if (isBroken && !committing) throw new Unavailable(`the connection broke: ${messageOf(failure)}`, { cause: failure })
+    if ((await isBroken(client)) && !committing)
+      throw new Unavailable(`the connection broke: ${messageOf(failure)}`, { cause: failure })
     throw failure
   }
 }
+
+/** One statement that changes nothing, in a transaction of its own. */
+async function lookOnce<T>(
+  client: pg.PoolClient,
+  { sql, params, nameOf }: { sql: string; params: Params | undefined; nameOf: NameOf },
+): Promise<T | undefined> {
+  try {
+    return await createTx((query) => client.query(query), nameOf).one<T>(sql, params)
+  } catch (error) {
+    if (await isBroken(client)) throw new Unavailable(`the connection broke: ${messageOf(error)}`, { cause: error })
+    throw error
+  }
+}
+
+/** Whether a connection answers no more; one that does has no transaction open afterwards. */
+const isBroken = (client: pg.PoolClient): Promise<boolean> =>
+  client.query('rollback').then(
+    () => false,
+    () => true,
+  )
 
 type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
 
@@ -185,34 +204,6 @@ function createTx(ask: Ask, nameOf: NameOf): Tx {
     write: (sql, params = []) => void query(sql, params),
     // Two names with the same hash wait for each other for nothing; that is all.
     lock: (name) => void query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]),
-  }
-}
-
-// A statement that has a name is parsed and planned once for each connection. Those whose text grows with a list are not
-// given one beyond this many: each is kept by the server as long as the connection lives.
-const MOST_NAMES = 400
-type NameOf = (sql: string) => string | null
-
-/** The names of statements, until they are forgotten: then all get new ones. */
-function createNames() {
-  const names = new Map<string, string>()
-  let generation = 0
-  const nameOf: NameOf = (sql) => {
-    const known = names.get(sql)
-    if (known !== undefined) return known
-    if (names.size >= MOST_NAMES) return null
-    const name = `foyer_${String(generation)}_${String(names.size)}`
-    names.set(sql, name)
-    return name
-  }
-  return {
-    current: () => ({ nameOf, generation }),
-    /** Of several that find a generation outdated, the first forgets it. */
-    forget(seen: number) {
-      if (seen !== generation) return
-      names.clear()
-      generation += 1
-    },
   }
 }
 

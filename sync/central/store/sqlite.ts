@@ -65,6 +65,14 @@ export async function openSqlite({
       lastRead = result.catch(() => undefined)
       return result
     },
+    one<T>(sql: string, params?: Params) {
+      if (!readTx) return transact((tx) => tx.one<T>(sql, params))
+      // In turn with the others: within a transaction of theirs it would see what was committed before that had begun.
+      const look = () => readTx.one<T>(sql, params)
+      const result = lastRead.then(look, look)
+      lastRead = result.catch(() => undefined)
+      return result
+    },
     async close() {
       await lastRead
       reader?.close()

@@ -30,6 +30,8 @@ export type Store = {
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** A consistent look at what is committed; writing in it is a bug. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The same for one statement: it is its own transaction, where `read` has two statements and a round trip more. */
+  one<T>(sql: string, params?: Params): Promise<T | undefined>
   /**
    * Says that a work is being prepared and will soon be handed over; the answer takes it back. A store that commits
    * several works at once then waits a moment for it. Only a hint: nothing depends on it but how many share a commit.
