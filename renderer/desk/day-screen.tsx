@@ -8,20 +8,20 @@ import { BookingList } from './booking-list.tsx'
 import { CloseDayDialog } from './close-day-dialog.tsx'
 import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
-import { useDesk, useFreshness, useLoaded, useOffice } from './use-desk.ts'
+import { useDay } from './use-day.ts'
+import { useDesk, useOffice } from './use-desk.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 
 /** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
 export function DayScreen() {
-  const { words, client, report, staff, home, f } = useDesk()
+  const { words, staff, home, f } = useDesk()
   const [officeId, setOffice] = useOffice()
   const [day, setDay] = useState(home.today)
   const [view, setView] = useState<'list' | 'counters'>('list')
   const [chosen, setChosen] = useState<string | null>(null)
   const [closing, setClosing] = useState(false)
-  const answer = useLoaded(() => client.day({ officeId, day }), [officeId, day, report.versions?.[officeId] ?? 0])
-  useFreshness(answer)
+  const answer = useDay(officeId, day)
   const shown =
     answer.value?.outcome === 'day' && answer.value.officeId === officeId && answer.value.day === day ? answer.value : null
   return (

@@ -28,7 +28,7 @@ export async function openContext(config: CentralConfig, ports: Ports, publicUrl
     const isUsed = (await keysKnown(store)) !== undefined
     const file = isUsed ? requireKeyFile(config.keyFile) : readOrMakeKeyFile(config.keyFile, ports.random)
     const threads = openCheckThreads(Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)), afterThisTurn)
-    const keys = openKeys(file, ports.random, { reread: () => requireKeyFile(config.keyFile), receiving: threads.receiving })
+    const keys = openKeys(file, ports.random, { reread: () => requireKeyFile(config.keyFile), elsewhere: threads.withKeys })
     await checkKeys(store, keys.fingerprint)
     const settings = Settings.parse({ ...config.settings, publicUrl })
     const provider = settings.provider && openProvider(settings.provider, ports.clock)

@@ -138,7 +138,11 @@ export const desk = {
     input: z.object({ officeId: z.optional(Id), day: z.optional(LocalDate), serviceId: z.optional(Id) }),
     output: either(z.object({ outcome: z.literal('inbox'), bookings: z.array(BookingLine) })),
   },
-  day: { input: z.object({ officeId: Id, day: LocalDate }), output: either(DayView) },
+  /** `known`: the mark of what the screen shows already; nothing else is `unchanged`. */
+  day: {
+    input: z.object({ officeId: Id, day: LocalDate, known: z.optional(z.string().check(z.maxLength(60))) }),
+    output: z.discriminatedUnion('outcome', [DayView, z.object({ outcome: z.literal('unchanged') }), ...Denials]),
+  },
   /** Closes a day or a part of it, cancels what lies in it and tells everybody; those without e-mail are to be phoned. */
   closeDay: {
     input: z.object({

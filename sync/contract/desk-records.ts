@@ -160,6 +160,8 @@ export const BookingSearch = z.object({
 export const DayTick = z.object({ time: LocalTime, capacity: z.int(), taken: z.int() })
 export const DayView = z.object({
   outcome: z.literal('day'),
+  /** Names exactly this answer. A central of the version before gives none. */
+  mark: z.optional(z.string()),
   officeId: Id,
   day: LocalDate,
   version: z.int(),

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { personContext } from '../../sync/central/booking/booking-row.ts'
 import { nameWords } from '../../sync/central/booking/name-words.ts'
-import { systemClock, systemTimers } from '../../sync/central/clock.ts'
+import { afterThisTurn, systemClock, systemTimers } from '../../sync/central/clock.ts'
 import type { CentralContext } from '../../sync/central/context.ts'
 import { day as dayList } from '../../sync/central/desk/day-view.ts'
 import type { DeskVisit } from '../../sync/central/desk/desk-visit.ts'
 import { findBookings } from '../../sync/central/desk/find-for-caller.ts'
 import { createLooks } from '../../sync/central/desk/looks.ts'
+import { openCheckThreads } from '../../sync/central/keys/check-threads.ts'
 import { makeKeys } from '../../sync/central/keys/key-file.ts'
 import { openKeys } from '../../sync/central/keys/open-keys.ts'
 import { instantOf, localDay } from '../../sync/central/planning/local-day.ts'
@@ -113,13 +114,16 @@ async function openDesk(folder: string): Promise<{ visit: DeskVisit; made: Made[
   const file = join(folder, 'central.sqlite')
   const store = await openSqlite({ file, nowMs: systemClock.nowMs() })
   const silent = () => undefined
+  const threads = openCheckThreads(1, afterThisTurn)
+  // A thread holds no process: central's is held by its port.
+  const held = setInterval(silent, 1_000)
   const context: CentralContext = {
     clock: systemClock,
     timers: systemTimers,
     random: systemRandom,
     log: { info: silent, warn: silent, error: silent },
     store,
-    keys: openKeys(makeKeys(systemRandom), systemRandom),
+    keys: openKeys(makeKeys(systemRandom), systemRandom, { elsewhere: threads.withKeys }),
     settings: Settings.parse({ publicUrl: 'http://127.0.0.1' }),
     isSignedBy: async () => false,
     town: createTownSource(),
@@ -131,7 +135,11 @@ async function openDesk(folder: string): Promise<{ visit: DeskVisit; made: Made[
   const member = { staffId: 'bench', email: '', name: 'Bench', role: 'frontDesk', offices: ['rathaus'] } as const
   const kiosk = { kiosk_id: 'k-bench', profile: 'desk' } as DeskVisit['kiosk']
   const visit = { context, kiosk, member, actor: { kind: 'staff', id: 'bench' }, town, nowMs, looks: createLooks() } as const
-  return { visit, made, close: () => store.close() }
+  const close = async () => {
+    clearInterval(held)
+    await Promise.all([store.close(), threads.close()])
+  }
+  return { visit, made, close }
 }
 
 async function sample<T>(of: readonly T[], work: (one: T) => unknown): Promise<number[]> {
@@ -191,7 +199,10 @@ async function searchLines(visit: DeskVisit, raw: Database.Database, pick: (coun
   ]
 }
 
-/** Opened, which is written down before it is answered; and asked again every ten seconds, as a screen does that stays open. */
+/**
+ * Opened, which is written down before it is answered; and asked again every ten seconds, as a screen does that stays open: told
+ * whole after a change, as unchanged without.
+ */
 async function dayLines(visit: DeskVisit, raw: Database.Database, pick: (count: number) => Made[]): Promise<Line[]> {
   const bare = raw.prepare('select * from booking where office_id = ? and day = ? order by starts_at')
   const days = pick(DAYS_READ).map(({ day }) => day)
@@ -203,12 +214,19 @@ async function dayLines(visit: DeskVisit, raw: Database.Database, pick: (count: 
     const goal = `≤ ${String(most)} ms`
     return { name, value, unit: 'ms', raw: rawMs, ratio: value / rawMs, goal, pass: value <= most, note }
   }
-  const each = (isNew: boolean) => {
+  const marks = new Map<string, string>()
+  const open = async (isNew: boolean, day: string, known?: string) => {
     const looks = { isNew: () => isNew, forget: () => undefined }
-    return sample(days, (day) => dayList({ ...visit, looks }, { officeId: 'rathaus', day }))
+    const answer = await dayList({ ...visit, looks }, { officeId: 'rathaus', day, known })
+    if (answer.outcome === 'day') marks.set(day, answer.mark ?? '')
+    else if (answer.outcome !== 'unchanged' || known === undefined) throw new Error(answer.outcome)
   }
+  const opened = await sample(days, (day) => open(true, day))
+  const changed = await sample(days, (day) => open(false, day))
+  const unchanged = await sample(days, (day) => open(false, day, marks.get(day)))
   return [
-    line('desk: an office’s day, opened and with its free seats, p99', await each(true), 20),
-    line('desk: the same, asked again by a screen that stays open, p99', await each(false), 12),
+    line('desk: an office’s day, opened and with its free seats, p99', opened, 20),
+    line('desk: the same, asked again once something has changed, p99', changed, 12),
+    line('desk: the same, asked again by a screen that stays open, nothing changed, p99', unchanged, 12),
   ]
 }

@@ -3,7 +3,7 @@ import type { BookingLine } from '../../contract/desk-records.ts'
 import type { Person } from '../../contract/person.ts'
 import { type BookingRow, servicesOf, standingAt } from '../booking/booking-row.ts'
 import { isAboutToBegin } from '../booking/walk-in.ts'
-import { personOf } from '../booking/person-of.ts'
+import { personOf, personsOf } from '../booking/person-of.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { DeskVisit } from './desk-visit.ts'
 
@@ -36,10 +36,19 @@ export const LINE_COLUMNS = COLUMNS.join(', ')
 export const personFor = ({ context }: Pick<DeskVisit, 'context'>, booking: LineRow): Person | null =>
   booking.restricted === 1 ? null : personOf(booking, context.keys)
 
-/** A booking as one line of a list. */
-export function lineOf(visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: LineRow): Line {
-  const person = personFor(visit, booking)
-  const standing = standingAt(booking, visit.nowMs)
+/** A booking as one line. */
+export const lineOf = (visit: Pick<DeskVisit, 'context' | 'nowMs'>, booking: LineRow): Line =>
+  lineWith(personFor(visit, booking), booking, visit.nowMs)
+
+/** Bookings as the lines of a list, in its order. */
+export async function linesOf({ context, nowMs }: DeskVisit, bookings: readonly LineRow[]): Promise<Line[]> {
+  const open = bookings.filter(({ restricted }) => restricted === 0)
+  const persons = (await personsOf(open, context.keys)).values()
+  return bookings.map((booking) => lineWith(booking.restricted === 0 ? (persons.next().value ?? null) : null, booking, nowMs))
+}
+
+function lineWith(person: Person | null, booking: LineRow, nowMs: number): Line {
+  const standing = standingAt(booking, nowMs)
   return {
     bookingId: booking.booking_id,
     number: booking.number,

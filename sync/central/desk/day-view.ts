@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
@@ -6,7 +7,7 @@ import { findWaitingForDesk } from '../booking/waits-for-desk.ts'
 import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
 import { readPlan } from '../planning/stored-plan.ts'
-import { LINE_COLUMNS, lineOf, type LineRow } from './booking-line.ts'
+import { LINE_COLUMNS, linesOf, type LineRow } from './booking-line.ts'
 import type { Tx } from '../store/store.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, noteLook, ownOffices } from './desk-visit.ts'
 
@@ -15,7 +16,8 @@ const marks = (count: number, from: number) => Array.from({ length: count }, (_,
 
 /**
  * An office's day: everybody who has a seat, and for each open tick the seats that there are and those taken, holds and
- * overbooked ones included. `version` tells whether something has changed since.
+ * overbooked ones included. A screen that stays open asks every few seconds, and as a rule nothing has changed: then no person is
+ * opened for it. An arrival changes no version, so that the mark is made of all that the answer is made of.
  */
 export const day: DeskWork<'day'> = async (visit, wish) => {
   if (!isOwnOffice(visit, wish.officeId)) return noSuchOffice(visit, 'day')
@@ -34,16 +36,23 @@ export const day: DeskWork<'day'> = async (visit, wish) => {
       bookings: await tx.all<LineRow>(DAY, [officeId, wish.day]),
     }
   })
-  await noteLook(visit, `${officeId} ${wish.day}`, { action: 'desk.day', officeId, detail: wish.day })
+  const expected = bookings.filter((booking) => booking.person !== null && occupies(standingAt(booking, nowMs)))
+  const groups = plans.map((plan) => ({ counterGroupId: plan.counterGroupId, ticks: ticksOf(plan, used, town.zone) }))
+  const mark = hash('sha256', JSON.stringify([officeId, wish.day, stored?.version, expected, groups]), 'base64url')
+  const look = noteLook(visit, `${officeId} ${wish.day}`, { action: 'desk.day', officeId, detail: wish.day })
+  if (mark === wish.known) {
+    await look
+    return { outcome: 'unchanged' }
+  }
+  const [lines] = await Promise.all([linesOf(visit, expected), look])
   return {
     outcome: 'day',
+    mark,
     officeId,
     day: wish.day,
     version: stored?.version ?? 0,
-    bookings: bookings
-      .filter((booking) => booking.person !== null && occupies(standingAt(booking, nowMs)))
-      .map((booking) => lineOf(visit, booking)),
-    groups: plans.map((plan) => ({ counterGroupId: plan.counterGroupId, ticks: ticksOf(plan, used, town.zone) })),
+    bookings: lines,
+    groups,
   }
 }
 
@@ -69,8 +78,11 @@ export const inbox: DeskWork<'inbox'> = async (visit, wish) => {
   const { context } = visit
   const asked = offices.length === 0 ? [] : await context.store.read((tx) => requestsAt(tx, visit, { ...wish, offices }))
   const question = JSON.stringify([officeId, wish.day, wish.serviceId])
-  await noteLook(visit, question, { action: 'desk.inbox', detail: String(asked.length) })
-  return { outcome: 'inbox', bookings: asked.map((booking) => lineOf(visit, booking)) }
+  const [bookings] = await Promise.all([
+    linesOf(visit, asked),
+    noteLook(visit, question, { action: 'desk.inbox', detail: String(asked.length) }),
+  ])
+  return { outcome: 'inbox', bookings }
 }
 
 type Filter = { offices: readonly string[]; day?: string | undefined; serviceId?: string | undefined }

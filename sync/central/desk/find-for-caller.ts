@@ -3,7 +3,7 @@ import type { BookingRow } from '../booking/booking-row.ts'
 import { findBookings as findRows } from '../booking/find-booking.ts'
 import { dayBounds } from '../planning/local-day.ts'
 import { countAttempt } from '../staff/throttle.ts'
-import { lineOf } from './booking-line.ts'
+import { linesOf } from './booking-line.ts'
 import { type DeskVisit, type DeskWork, isOwnOffice, noSuchOffice, note, ownOffices } from './desk-visit.ts'
 
 const MOST_LINES = 50
@@ -25,8 +25,10 @@ export const findBookings: DeskWork<'findBookings'> = async (visit, { officeId, 
   const asked = Object.entries({ ...query, officeId, pin }).flatMap(([field, value]) => (value === undefined ? [] : [field]))
   // Which fields were asked for and how many fitted, never what was typed.
   const detail = `${asked.join(',')}: ${String(Math.min(rows.length, MOST_LINES))}`
-  await context.store.transact((tx) => note(tx, visit, { action: 'desk.findBookings', detail }))
-  const bookings = rows.slice(0, MOST_LINES).map((booking) => lineOf(visit, booking))
+  const [bookings] = await Promise.all([
+    linesOf(visit, rows.slice(0, MOST_LINES)),
+    context.store.transact((tx) => note(tx, visit, { action: 'desk.findBookings', detail })),
+  ])
   return { outcome: 'found', bookings, more: rows.length > MOST_LINES }
 }
 

@@ -2,19 +2,20 @@ import { Worker } from 'node:worker_threads'
 import type { BookingOp } from '../../contract/booking.ts'
 import type { IsSignedBy } from '../fleet/signature.ts'
 import type { KeyFile } from './key-file.ts'
-import type { ReceivePerson } from './keys.ts'
+import type { KeysElsewhere, Received, SealedRecord } from './keys.ts'
 
 export type Check =
   | { readonly kind: 'signature'; readonly publicKey: string; readonly text: string; readonly signature: string }
   | ({ readonly kind: 'person' } & Pick<BookingOp, 'opId' | 'bookingId' | 'person' | 'caller'>)
-export type Checked = boolean | Awaited<ReturnType<ReceivePerson>>
+  | { readonly kind: 'texts'; readonly records: readonly SealedRecord[] }
+export type Checked = boolean | Received | string[] | null
 /** To a thread: keys that count from now on, or checks. It answers each list of checks with a list as long, in the same order. */
 export type CheckOrder = { readonly keys: KeyFile } | { readonly checks: readonly Check[] }
 
 export type CheckThreads = {
   readonly isSignedBy: IsSignedBy
-  /** Persons are received with these keys from now on. */
-  readonly receiving: (keys: KeyFile) => ReceivePerson
+  /** Persons are received and texts opened with these keys from now on. */
+  readonly withKeys: (keys: KeyFile) => KeysElsewhere
   readonly close: () => Promise<void>
 }
 
@@ -23,9 +24,11 @@ type Thread = { readonly worker: Worker; readonly asked: Waiting[][] }
 
 /** Checks go out in lists of this many: enough to outweigh the message, few enough that answers come while others are made. */
 const AT_ONCE = 8
+/** Texts that are opened as one check: long lists are shared out. */
+const TEXTS_AT_ONCE = 32
 
 /**
- * Checks signatures and receives persons in threads of their own, begun with the first check: for each booking that takes
+ * Checks signatures, receives persons and opens texts in threads of their own, begun with the first check: for each booking that takes
  * more than half as long as all the rest of it. What is asked in one turn of the event loop goes out together. A thread that
  * dies is begun anew by the next check; what it was asked is answered by a rejection.
  */
@@ -78,12 +81,21 @@ export function openCheckThreads(count: number, endOfTurn: (work: () => void) =>
 
   return {
     isSignedBy: async (publicKey, text, signature) => (await ask({ kind: 'signature', publicKey, text, signature })) === true,
-    receiving(file) {
+    withKeys(file) {
       keys = file
       for (const { worker } of threads) worker.postMessage({ keys } satisfies CheckOrder)
-      return async ({ opId, bookingId, person, caller }) => {
-        const checked = await ask({ kind: 'person', opId, bookingId, person, ...(caller && { caller }) })
-        return typeof checked === 'boolean' ? null : checked
+      return {
+        async receivePerson({ opId, bookingId, person, caller }) {
+          const checked = await ask({ kind: 'person', opId, bookingId, person, ...(caller && { caller }) })
+          return typeof checked === 'boolean' || Array.isArray(checked) ? null : checked
+        },
+        async openAll(records) {
+          const parts = Array.from({ length: Math.ceil(records.length / TEXTS_AT_ONCE) }, (_, index) =>
+            ask({ kind: 'texts', records: records.slice(index * TEXTS_AT_ONCE, (index + 1) * TEXTS_AT_ONCE) }),
+          )
+          const opened = await Promise.all(parts)
+          return opened.every((part) => Array.isArray(part)) ? opened.flat() : null
+        },
       }
     },
     close: async () => void (await Promise.all(threads.map(({ worker }) => worker.terminate()))),

@@ -25,6 +25,15 @@ export type Received = { readonly person: Person; readonly atRest: PersonAtRest;
  */
 export type ReceivePerson = (op: Pick<BookingOp, 'opId' | 'bookingId' | 'person' | 'caller'>) => Promise<Received | null>
 
+/** A text sealed at rest, with what binds it to its record. */
+export type SealedRecord = SealedText & { readonly context: string }
+
+/** What other threads than central's own can do with its keys. `openAll` answers null where they cannot open one of them. */
+export type KeysElsewhere = {
+  readonly receivePerson: ReceivePerson
+  readonly openAll: (records: readonly SealedRecord[]) => Promise<string[] | null>
+}
+
 /** Central's secrets, as functions: no key leaves this room but the town's, which its terminals hold. */
 export type Keys = {
   /** The public key to which kiosks seal persons (X25519, raw, base64). */
@@ -37,6 +46,11 @@ export type Keys = {
   readonly seal: (text: string, context: string) => SealedText
   /** Throws if key or context are not those it was sealed with. */
   readonly open: (sealed: SealedText, context: string) => string
+  /**
+   * The same for a list, in its order. In threads of their own where central has them: a day's persons take longer than all the
+   * rest of the list, and what the runtime makes for each of them is a burden to its garbage collector.
+   */
+  readonly openAll: (records: readonly SealedRecord[]) => Promise<string[]>
   /** The at-rest key that new records are sealed with. */
   readonly currentKeyId: string
   /** Reads the key file anew: another process may have rotated it. */

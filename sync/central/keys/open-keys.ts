@@ -7,32 +7,34 @@ import { putToRest } from '../booking/person-at-rest.ts'
 import type { Random } from '../ports.ts'
 import { StoreUnusable } from '../store/store.ts'
 import type { KeyFile } from './key-file.ts'
-import type { Keys, ReceivePerson } from './keys.ts'
+import type { Keys, KeysElsewhere } from './keys.ts'
 import { createOpener } from './open-sealed.ts'
 import { townKeysOf } from './town-keys.ts'
 import { settingsKeyFrom } from './settings-key.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+/** So few are opened sooner than a message goes to a thread and back. */
+const FEW = 10
 
 export type KeyOptions = {
   /** Reads the key file anew: it may be rotated while central works. Throws where it cannot. */
   readonly reread?: () => KeyFile
-  /** Receives persons elsewhere, with the keys that it is given. */
-  readonly receiving?: (file: KeyFile) => ReceivePerson
+  /** Receives and opens elsewhere, with the keys that it is given. */
+  readonly elsewhere?: (file: KeyFile) => KeysElsewhere
 }
 
 /** Turns the key file into functions. */
-export function openKeys(file: KeyFile, random: Random, { reread = () => file, receiving }: KeyOptions = {}): Keys {
+export function openKeys(file: KeyFile, random: Random, { reread = () => file, elsewhere }: KeyOptions = {}): Keys {
   let held = hold(file)
-  let receiveElsewhere = receiving?.(file)
+  let there = elsewhere?.(file)
   const fingerprint = fingerprintOf(file)
   const renew = () => {
     // What cannot be read, or is not ours, changes nothing: the keys that are held stay.
     const renewed = reread()
     if (fingerprintOf(renewed) !== fingerprint) throw new StoreUnusable('the key file does not belong to this central any more')
     held = hold(renewed)
-    receiveElsewhere = receiving?.(renewed)
+    there = elsewhere?.(renewed)
   }
   const keyOf = (keyId: string) => {
     if (!held.atRest.has(keyId)) renew()
@@ -51,7 +53,7 @@ export function openKeys(file: KeyFile, random: Random, { reread = () => file, r
       return held.townKeys
     },
     async receivePerson(op) {
-      if (receiveElsewhere) return receiveElsewhere(op)
+      if (there) return there.receivePerson(op)
       const person = readAs(Person, held.openSealed(op.person, op.opId))
       const caller = op.caller === undefined ? null : readAs(OfflineCaller, held.openSealed(op.caller, callerContext(op.opId)))
       if (person === null || (caller === null && op.caller !== undefined)) return null
@@ -78,6 +80,9 @@ export function openKeys(file: KeyFile, random: Random, { reread = () => file, r
       decipher.final()
       return text
     },
+    // What they cannot open is opened here: a key of theirs may be missing, or the error belongs to whoever asked.
+    openAll: async (records) =>
+      (records.length > FEW && (await there?.openAll(records))) || records.map((record) => keys.open(record, record.context)),
     blindIndex: (kind, value) =>
       createHmac('sha256', blindKey)
         .update(`${kind}:${normalised(kind, value)}`)

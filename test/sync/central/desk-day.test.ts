@@ -52,6 +52,45 @@ onBothStores('an office’s day at the desk', (makeDatabase) => {
     assert.deepEqual([later.bookings.length, later.groups[0]?.ticks[0]?.taken], [1, 1])
   })
 
+  it('is told again only once it has changed: by a seat, a name, the clock or somebody who comes', async () => {
+    const { central, admin } = await start({ seats: 2 })
+    let known = (await dayOf(admin)).mark
+    const asked = async (desk = admin) => {
+      const answer = await desk.day({ officeId: 'rathaus', day: DAY, ...(known !== undefined && { known }) })
+      if (answer.outcome === 'day') known = answer.mark
+      return answer.outcome
+    }
+    assert.deepEqual([await asked(), await asked()], ['unchanged', 'unchanged'])
+    const call = callOf({})
+    await admin.book(call)
+    assert.deepEqual([await asked(), await asked()], ['day', 'unchanged'], 'a seat was taken')
+    await admin.correctPerson({ bookingId: call.bookingId, person: WITHOUT_MAIL })
+    assert.deepEqual([await asked(), await asked()], ['day', 'unchanged'], 'a name was corrected')
+    await central.visit({ startsAt: tick(6) })
+    assert.deepEqual([await asked(), await asked()], ['day', 'unchanged'], 'a visitor asked for a time')
+    central.clock.set(EIGHT)
+    const colleague = await central.staff('officeAdmin')
+    assert.deepEqual(
+      [await asked(colleague), await asked(colleague)],
+      ['day', 'unchanged'],
+      'the visitor has let the deadline pass',
+    )
+    assert.equal((await dayOf(colleague)).bookings.length, 1)
+    await colleague.accept({ bookingId: call.bookingId, documents: [] })
+    assert.deepEqual([await asked(colleague), await asked(colleague)], ['day', 'unchanged'], 'a request was accepted')
+    assert.equal((await colleague.markArrived({ bookingId: call.bookingId })).outcome, 'done')
+    assert.deepEqual(
+      [await asked(colleague), await asked(colleague)],
+      ['day', 'unchanged'],
+      'somebody has come: that takes no seat',
+    )
+    assert.equal(
+      (await colleague.day({ officeId: 'rathaus', day: '2001-01-01', known: known ?? '' })).outcome,
+      'day',
+      'another day',
+    )
+  })
+
   it('is closed in part: what lies in it is cancelled and told by mail, and who has none is to be phoned', async () => {
     const { central, admin } = await start({ seats: 2 })
     const early = await central.visit()

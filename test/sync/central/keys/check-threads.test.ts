@@ -44,7 +44,7 @@ describe('checks in threads of their own', () => {
 
   it('receive a person, sealed anew for the booking and found by what central asks for', async () => {
     const file = makeKeys(random)
-    const keys = openKeys(file, random, { receiving: threads.receiving })
+    const keys = openKeys(file, random, { elsewhere: threads.withKeys })
     const op = { opId: randomUUID(), bookingId: randomUUID() }
     const sealed = await sealToCentral(ADA, op.opId, keys.sealingKey)
     const received = await keys.receivePerson({ ...op, person: sealed })
@@ -63,9 +63,25 @@ describe('checks in threads of their own', () => {
     assert.equal(await keys.receivePerson({ ...op, person: sealed, caller: sealed }), null, 'a person is no agreement')
   })
 
+  it('open long lists in their order, and leave what they cannot open to whoever says why', async () => {
+    let file = makeKeys(random)
+    const keys = openKeys(file, random, { reread: () => file, elsewhere: threads.withKeys })
+    const sealed = (text: string) => ({ ...keys.seal(text, `record:${text}`), context: `record:${text}` })
+    const texts = Array.from({ length: 300 }, (_, index) => String(index))
+    const records = texts.map(sealed)
+    assert.deepEqual(await keys.openAll(records), texts)
+    assert.deepEqual(await keys.openAll([]), [])
+    // Sealed by another process, with a key that neither the threads nor this one know yet.
+    file = { ...file, atRest: [{ ...makeAtRestKey(random), since: 0 }, ...file.atRest] }
+    const newer = { ...openKeys(file, random).seal('newer', 'record:newer'), context: 'record:newer' }
+    assert.deepEqual(await keys.openAll([...records, newer]), [...texts, 'newer'])
+    const swapped = records.map((record, index) => (index === 200 ? { ...record, context: 'record:other' } : record))
+    await assert.rejects(keys.openAll(swapped))
+  })
+
   it('take over rotated keys', async () => {
     let file = makeKeys(random)
-    const keys = openKeys(file, random, { reread: () => file, receiving: threads.receiving })
+    const keys = openKeys(file, random, { reread: () => file, elsewhere: threads.withKeys })
     const op = { opId: randomUUID(), bookingId: randomUUID() }
     const receive = async () => {
       const received = await keys.receivePerson({ ...op, person: await sealToCentral(ADA, op.opId, keys.sealingKey) })
