@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
+import { heading } from '../../contract/labelled.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
@@ -66,9 +67,9 @@ export function visitorPage(
     head:
       languages.length < 2
         ? ''
-        : html`<details class="languages"><summary>!${GLOBE}<span class="hidden">${texts.page.otherLanguages}: </span>${OWN_NAME[language]}</summary><nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav></details>`,
+        : html`<details class="languages"><summary>!${GLOBE}<span class="hidden">${heading(texts.locale, texts.page.otherLanguages)} </span>${OWN_NAME[language]}</summary><nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav></details>`,
     main,
-    footer: html`!${phone === undefined ? '' : html`<p>${texts.facts.phone}: <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi>${phone}</bdi></a></p>`}!${otherWays ? html`<p>!${phraseHtml(otherWays)}</p>` : ''}`,
+    footer: html`!${phone === undefined ? '' : html`<p>${heading(texts.locale, texts.facts.phone)} <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi>${phone}</bdi></a></p>`}!${otherWays ? html`<p>!${phraseHtml(otherWays)}</p>` : ''}`,
   })
 }
 

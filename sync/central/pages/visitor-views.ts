@@ -1,13 +1,14 @@
 import { html } from 'ghtml'
-import type { Slot } from '../../contract/booking.ts'
 import { addressLine } from '../../contract/address-line.ts'
+import type { Slot } from '../../contract/booking.ts'
+import { labelled } from '../../contract/labelled.ts'
+import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { tieNumbers } from '../../contract/unbroken.ts'
-import { phraseHtml } from '../texts/phrase-html.ts'
-import type { Language } from '../../contract/language.ts'
 import type { BookingView } from '../booking/booking-view.ts'
 import { documentsOf } from '../mail/mail-content.ts'
 import { clockTime, longDate, moment } from '../texts/moment.ts'
+import { phraseHtml } from '../texts/phrase-html.ts'
 import type { Texts } from '../texts/texts.ts'
 import { fill } from '../texts/texts.ts'
 import type { Icon, Markup } from './frame.ts'
@@ -103,7 +104,7 @@ const ended = (view: BookingView) => ['declined', 'cancelled', 'expired', 'refus
 
 const headingOf = (view: BookingView, texts: Texts) => {
   const standing = texts.standings[view.standing]
-  return `${texts.page.yourBooking}: ${standing}`
+  return labelled(texts.locale, texts.page.yourBooking, standing)
 }
 
 function documents(view: BookingView, { texts, language }: Speech): Markup {
