@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks'
 import type { ActorRefFrom } from 'xstate'
 import type { kioskMachine } from '../machines/kiosk.ts'
-import { dressTown } from './appearance.ts'
+import { dressPanel, dressTown } from './appearance.ts'
 import { DeskLoader, type DeskPorts } from './desk-loader.tsx'
 import { ClosedScreen, CutOff, InTheirLanguage, OutOfService } from './screens/closed.tsx'
 import { ServiceLoader } from './service-loader.tsx'
@@ -25,12 +25,16 @@ export function App({ kiosk, ports }: AppProps) {
   const { opened, report } = snapshot.context
   const town = opened?.town
   const device = opened?.device ?? snapshot.context.device
+  // A desk is laid out for a computer's screen, whatever panel is told.
+  const atDesk = snapshot.matches('frontDesk')
   useLayoutEffect(() => {
     if (town) dressTown(document.documentElement, town)
   }, [town])
+  useLayoutEffect(() => {
+    if (device && !atDesk) dressPanel(document.documentElement, device)
+  }, [device, atDesk])
   const { visit } = snapshot.children
-  if (snapshot.matches('frontDesk') && opened && report)
-    return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
+  if (atDesk && opened && report) return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
   if (snapshot.matches('service') && device)
     return <ServiceLoader device={device} ports={ports} onLeave={() => kiosk.send({ type: 'service.left' })} />
   if (snapshot.matches('outOfService')) {

@@ -3,17 +3,21 @@ import type { Town } from '../sync/contract/catalogue.ts'
 import { directionOf, type Language } from '../sync/contract/language.ts'
 import type { Comfort } from '../machines/visitor.ts'
 
-/** Dresses the page: millimetres of this panel, the visitor's wishes, language and direction. */
-export function dress(root: HTMLElement, device: DeviceSettings, comfort: Comfort, language: Language): void {
+/** The measures of this panel, for every screen: also those that come before a visit, or instead of one. */
+export function dressPanel(root: HTMLElement, device: DeviceSettings): void {
+  // Set as properties, not as an attribute: the content security policy knows no inline styles.
+  root.style.setProperty('--mm', `${device.pixelsPerMm}px`)
+  root.style.setProperty('--reach', `${Math.round(device.reachLimitMm * device.pixelsPerMm)}px`)
+}
+
+/** The visitor's wishes, language and direction. Until there are any, index.html has those of everybody. */
+export function dress(root: HTMLElement, comfort: Comfort, language: Language): void {
   root.lang = language
   root.dir = directionOf(language)
   root.dataset['contrast'] = comfort.contrast
   root.dataset['scale'] = String(comfort.textScale)
   root.dataset['reach'] = comfort.seatedReach ? 'seated' : 'standing'
-  // Set as properties, not as an attribute: the content security policy knows no inline styles.
-  root.style.setProperty('--mm', `${device.pixelsPerMm}px`)
   root.style.setProperty('--scale', String(comfort.textScale))
-  root.style.setProperty('--reach', `${Math.round(device.reachLimitMm * device.pixelsPerMm)}px`)
 }
 
 /** The town's colours, if white and the words on them are readable (7:1, WCAG 1.4.6); else KERN's own blue stays. */

@@ -80,11 +80,11 @@ export function VisitView({ actor, opened, report, ports }: VisitViewProps) {
  * Dresses the page before the first picture, which would show the screen from the wrong side and in the wrong size, and
  * before any part of the screen measures itself: it stands before the screen because effects run in the order of the tree.
  */
-function Appearance({ visit: { device, visitor } }: { visit: Visit }) {
+function Appearance({ visit: { visitor } }: { visit: Visit }) {
   const { comfort, language } = visitor
   useLayoutEffect(() => {
-    dress(document.documentElement, device, comfort, language)
-  }, [device, comfort, language])
+    dress(document.documentElement, comfort, language)
+  }, [comfort, language])
   return null
 }
 
