@@ -28,7 +28,7 @@ export function ServiceMenu({ device, ports, onLeave }: ServiceMenuProps) {
         <PinScreen t={t} ports={ports} onOpen={() => void look()} onLeave={onLeave} />
       ) : (
         <>
-          <header class="caretaker-head">
+          <header class={panel === null ? 'caretaker-head' : 'caretaker-head caretaker-head-inner'}>
             <h1 class="caretaker-title">{panel === null ? t.title : t[panel]}</h1>
             {panel !== null && (
               <Button kind="secondary" icon="arrow-back" onPress={() => setPanel(null)}>
