@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
@@ -18,11 +18,10 @@ export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps
       .split('\n')
       .map((line) => line.trim().slice(0, 300))
       .filter((line) => line !== '')
-    await change(client.accept({ bookingId: booking.bookingId, documents }))
-    onClose()
+    if (await change(client.accept({ bookingId: booking.bookingId, documents }))) onClose()
   }
   return (
-    <Dialog
+    <DeskDialog
       title={words.detail.accept}
       onClose={onClose}
       actions={
@@ -44,6 +43,6 @@ export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-    </Dialog>
+    </DeskDialog>
   )
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
+import { DeskDialog } from './desk-dialog.tsx'
 import type { Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
+import { noAnswer } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
 type Closed = { cancelled: number; toPhone: readonly Line[] }
@@ -20,12 +21,12 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
   const go = async () => {
     if (!ready) return
     const part = { ...(from !== '' && { from }), ...(until !== '' && { until }) }
-    const answer = await client.closeDay({ officeId, day, ...part, reason: reason.trim() })
+    const answer = await client.closeDay({ officeId, day, ...part, reason: reason.trim() }).catch(noAnswer)
     if (!denied(answer)) setClosed(answer)
   }
   if (closed) {
     return (
-      <Dialog
+      <DeskDialog
         title={words.day.closeTitle}
         onClose={onClose}
         actions={
@@ -49,11 +50,11 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
             </li>
           ))}
         </ul>
-      </Dialog>
+      </DeskDialog>
     )
   }
   return (
-    <Dialog
+    <DeskDialog
       title={`${words.day.closeTitle}: ${f.day(day)}`}
       onClose={onClose}
       actions={
@@ -106,6 +107,6 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
           void go()
         }}
       />
-    </Dialog>
+    </DeskDialog>
   )
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { checkPerson, PERSON_FIELDS, type PersonForm, type PersonIssue } from '../../sync/contract/person.ts'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { DeskDialog } from './desk-dialog.tsx'
 import { askedFields } from './asked-fields.ts'
 import { focusOn } from './focus.ts'
 import { PersonInput } from './person-input.tsx'
-import { useChange } from './use-change.ts'
+import { noAnswer, useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
 
 /** Sets a person right (Article 16 GDPR). */
@@ -39,16 +39,15 @@ export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProp
       setIssues(checked.issues)
       return
     }
-    const answer = await client.correctPerson({ bookingId: booking.bookingId, person: checked.person })
+    const answer = await client.correctPerson({ bookingId: booking.bookingId, person: checked.person }).catch(noAnswer)
     if (answer.outcome === 'invalidPerson') {
       setIssues(answer.issues)
       return
     }
-    await change(Promise.resolve(answer))
-    onClose()
+    if (await change(Promise.resolve(answer))) onClose()
   }
   return (
-    <Dialog
+    <DeskDialog
       title={words.detail.correctTitle}
       onClose={onClose}
       actions={
@@ -76,6 +75,6 @@ export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProp
           />
         ))}
       </div>
-    </Dialog>
+    </DeskDialog>
   )
 }

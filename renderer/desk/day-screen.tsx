@@ -68,6 +68,7 @@ export function DayScreen() {
         )}
       </div>
       {answer.value && answer.value.outcome !== 'day' && <p role="alert">{words.answer[answer.value.outcome]}</p>}
+      {answer.away && shown && <p role="alert">{words.answer.unreachable}</p>}
       {shown && <Sums day={shown} />}
       {shown && view === 'counters' && <CounterView day={shown} />}
       {shown && view === 'list' && (

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { DeskDialog } from './desk-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
 
@@ -20,11 +20,10 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
   const reason = [body, own.trim()].filter((part) => part !== undefined && part !== '').join('\n')
   const go = async () => {
     if (reason === '') return
-    await change(client.decline({ bookingId: booking.bookingId, reason }))
-    onClose()
+    if (await change(client.decline({ bookingId: booking.bookingId, reason }))) onClose()
   }
   return (
-    <Dialog
+    <DeskDialog
       title={detail.decline}
       onClose={onClose}
       actions={
@@ -77,6 +76,6 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
       <p id="reason-hint" class="quiet small">
         {detail.reasonHint}
       </p>
-    </Dialog>
+    </DeskDialog>
   )
 }

@@ -3,10 +3,10 @@ import type { FleetLine } from '../../sync/contract/desk-records.ts'
 import type { KioskAlert } from '../../sync/contract/kiosk-alert.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
+import { offsetInWords } from './offset-in-words.ts'
 import { useDesk, useNames } from './use-desk.ts'
 
 export type Device = z.output<typeof FleetLine>
-const SECOND_MS = 1_000
 
 type FleetRowProps = {
   device: Device
@@ -23,7 +23,6 @@ export function FleetRow(props: FleetRowProps) {
   const { words, f, language } = useDesk()
   const names = useNames()
   const { fleet } = words
-  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'negative' })
   const { printer } = device
   const paper = printer !== null && printer in fleet.papers ? fleet.papers[printer as keyof typeof fleet.papers] : '–'
   const place = device.officeId === null ? [] : [names.office(device.officeId)]
@@ -40,9 +39,7 @@ export function FleetRow(props: FleetRowProps) {
       <td>{device.version ?? '–'}</td>
       <td>{printer === null || printer === 'ready' ? paper : <strong class="danger">{paper}</strong>}</td>
       <td class="numbers">{device.queue ?? '–'}</td>
-      <td class="numbers nowrap">
-        {device.clockOffsetMs === null ? '–' : fleet.seconds(seconds.format(device.clockOffsetMs / SECOND_MS))}
-      </td>
+      <td class="numbers nowrap">{device.clockOffsetMs === null ? '–' : offsetInWords(device.clockOffsetMs, language)}</td>
       <td>{!device.revoked && <Actions {...props} />}</td>
     </tr>
   )

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { EnrolForm } from './enrol-form.tsx'
 import { type Device, FleetRow } from './fleet-row.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDesk, useFreshness, useLoaded } from './use-desk.ts'
 
@@ -54,7 +55,7 @@ export function FleetScreen() {
   )
 }
 
-/** What has to be typed before something is asked of a device. */
+/** What has to be typed, or asked once more, before something is done to a device. */
 function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: () => void; onChanged: () => void }) {
   const { words, client } = useDesk()
   const { fleet } = words
@@ -85,15 +86,5 @@ function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: 
       />
     )
   }
-  return (
-    <ReasonDialog
-      title={`${fleet.revoke}: ${device.name}`}
-      label={words.detail.reason}
-      go={fleet.revoke}
-      kind="danger"
-      hint={fleet.revokeBody}
-      onClose={onClose}
-      onGo={() => change(client.revokeKiosk({ kioskId }))}
-    />
-  )
+  return <RevokeDialog device={device} onClose={onClose} onChanged={onChanged} />
 }

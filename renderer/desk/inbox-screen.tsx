@@ -38,7 +38,8 @@ export function InboxScreen() {
       <h1 class="screen-title">{words.inbox.title}</h1>
       <InboxFilter filter={filter} onChange={setFilter} />
       {inbox.value && inbox.value.outcome !== 'inbox' && <p role="alert">{words.answer[inbox.value.outcome]}</p>}
-      <p role="status">{inbox.value === null ? '' : lines.length === 0 ? nothing : words.find.found(lines.length)}</p>
+      {inbox.away && inbox.value?.outcome === 'inbox' && <p role="alert">{words.answer.unreachable}</p>}
+      <p role="status">{inbox.value?.outcome !== 'inbox' ? '' : lines.length === 0 ? nothing : words.find.found(lines.length)}</p>
       <div class="split">
         <div>
           <BookingList

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { readBookingNumber } from '../../sync/contract/booking.ts'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
-import { useChange } from './use-change.ts'
+import { noAnswer, useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 
 /** Two requests of the same person become one; the other is named by its number. */
@@ -16,25 +16,25 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
   const denied = useDenials()
   useEffect(() => void focusOn('merge-number'), [])
   const go = async () => {
+    if (line.trim() === '') return
     const number = readBookingNumber(line)
-    const found = number === null ? null : await client.findBookings({ number })
+    const found = number === null ? null : await client.findBookings({ number }).catch(noAnswer)
     if (found && denied(found)) return
     const drop = found?.outcome === 'found' ? found.bookings[0]?.bookingId : undefined
     if (drop === undefined || drop === booking.bookingId) {
       setWrong(true)
       return
     }
-    await change(client.mergeBookings({ keep: booking.bookingId, drop }))
-    onClose()
+    if (await change(client.mergeBookings({ keep: booking.bookingId, drop }))) onClose()
   }
   return (
-    <Dialog
+    <DeskDialog
       title={words.detail.mergeTitle}
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{words.detail.back}</Button>
-          <Button kind="primary" onPress={() => void go()}>
+          <Button kind="primary" disabled={line.trim() === ''} onPress={() => void go()}>
             {words.detail.mergeGo}
           </Button>
         </>
@@ -67,6 +67,6 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
           {words.detail.mergeUnknown}
         </p>
       )}
-    </Dialog>
+    </DeskDialog>
   )
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { OfficeSlot } from '../../machines/call.ts'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
+import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
 import { SlotList } from './slot-list.tsx'
-import { useChange } from './use-change.ts'
+import { noAnswer, useChange } from './use-change.ts'
 import { useDenials, useDesk, useKeptOffices, useLoaded } from './use-desk.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 
@@ -28,19 +28,18 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
   useEffect(() => setActive(0), [found.value])
   useEffect(() => void focusOn(LIST), [])
   const take = async ({ startsAt, officeId }: OfficeSlot) => {
-    const answer = await client.moveBooking({ bookingId: booking.bookingId, startsAt, officeId })
+    const answer = await client.moveBooking({ bookingId: booking.bookingId, startsAt, officeId }).catch(noAnswer)
     if (denied(answer)) return
     if (answer.outcome === 'slotTaken') {
       tell(words.call.trouble.slotTaken, 'wrong')
       found.again()
       return
     }
-    await change(Promise.resolve(answer))
-    onClose()
+    if (await change(Promise.resolve(answer))) onClose()
   }
   const last = slots.at(-1)
   return (
-    <Dialog
+    <DeskDialog
       title={words.detail.moveTitle}
       onClose={onClose}
       actions={
@@ -65,6 +64,6 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
       {found.value && slots.length === 0 && (
         <p>{found.value.outcome === 'slots' ? words.call.noSlots : words.answer[found.value.outcome]}</p>
       )}
-    </Dialog>
+    </DeskDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
-import { Dialog } from '../components/dialog.tsx'
+import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
 import { useDesk } from './use-desk.ts'
 
@@ -14,6 +14,7 @@ type ReasonDialogProps = {
   /** Characters. */
   longest?: number
   onClose: () => void
+  /** Resolves to whether the dialog has done its work. */
   onGo: (reason: string) => Promise<boolean>
 }
 
@@ -33,11 +34,10 @@ export function ReasonDialog({
   useEffect(() => void focusOn('reason'), [])
   const go = async () => {
     if (reason.trim() === '') return
-    await onGo(reason.trim())
-    onClose()
+    if (await onGo(reason.trim())) onClose()
   }
   return (
-    <Dialog
+    <DeskDialog
       title={title}
       onClose={onClose}
       actions={
@@ -71,6 +71,6 @@ export function ReasonDialog({
           {hint}
         </p>
       )}
-    </Dialog>
+    </DeskDialog>
   )
 }

@@ -51,7 +51,7 @@ function OpenTasks({ turn, chosen, onChoose }: Chosen & { turn: number }) {
   return (
     <div>
       {answer.value && answer.value.outcome !== 'tasks' && <p role="alert">{words.answer[answer.value.outcome]}</p>}
-      <p role="status">{answer.value !== null && tasks.length === 0 ? words.tasks.nothing : ''}</p>
+      <p role="status">{answer.value?.outcome === 'tasks' && tasks.length === 0 ? words.tasks.nothing : ''}</p>
       <ul class="lines" aria-label={words.tasks.title}>
         {tasks.map((task) => (
           <li key={`${task.bookingId}${task.kind}`}>
@@ -84,7 +84,7 @@ function EarlierList({ turn, chosen, onChoose }: Chosen & { turn: number }) {
   return (
     <div>
       {answer.value && answer.value.outcome !== 'earlier' && <p role="alert">{words.answer[answer.value.outcome]}</p>}
-      <p role="status">{answer.value !== null && lines.length === 0 ? words.tasks.earlierNobody : ''}</p>
+      <p role="status">{answer.value?.outcome === 'earlier' && lines.length === 0 ? words.tasks.earlierNobody : ''}</p>
       <BookingList label={words.tasks.earlierList} lines={lines} chosen={chosen} onChoose={onChoose} />
     </div>
   )

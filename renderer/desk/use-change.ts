@@ -5,18 +5,23 @@ type Answer =
   | { readonly outcome: 'done' | 'unreachable' | 'blocked' | 'forbidden' | 'unknown' | 'signedOut' }
   | { readonly outcome: 'notPossible'; readonly standing: Standing }
 
+const UNDECIDED: readonly string[] = ['unreachable', 'blocked', 'forbidden', 'signedOut']
+/** Of a call that has broken on its way: as if central were away. */
+export const noAnswer = () => ({ outcome: 'unreachable' }) as const
+
 type Change = (change: Promise<Answer>, unchanged?: { standing: Standing; why: string }) => Promise<boolean>
 
 /**
- * Waits for a change and tells what came of it; `unchanged`: why not, where the booking stands as before. Resolves to whether it was
- * done; the lists are asked anew in any case.
+ * Waits for a change and tells what came of it; `unchanged`: why not, where the booking stands as before. Resolves to whether it is
+ * over with, and then the lists are asked anew. Where central could not be asked, or it is somebody else's to do, all stays as it
+ * was typed.
  */
 export function useChange(onChanged: () => void): Change {
   const { words, tell } = useDesk()
   const names = useNames()
   const denied = useDenials()
   return async (change, unchanged) => {
-    const answer = await change.catch(() => ({ outcome: 'unreachable' }) as const)
+    const answer = await change.catch(noAnswer)
     if (!denied(answer)) {
       if (answer.outcome === 'notPossible')
         tell(
@@ -25,7 +30,8 @@ export function useChange(onChanged: () => void): Change {
         )
       else tell(words.answer.done)
     }
-    onChanged()
-    return answer.outcome === 'done'
+    const over = !UNDECIDED.includes(answer.outcome)
+    if (over) onChanged()
+    return over
   }
 }

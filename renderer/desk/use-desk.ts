@@ -1,5 +1,5 @@
 import { createContext } from 'preact'
-import { useContext, useEffect, useState } from 'preact/hooks'
+import { useContext, useEffect, useRef, useState } from 'preact/hooks'
 import type { FrontDeskContext, FrontDeskEvent } from '../../machines/front-desk.ts'
 import type { DeskHome } from '../../main/bridge/contract-desk.ts'
 import type { Town } from '../../sync/contract/catalogue.ts'
@@ -12,6 +12,9 @@ import type { Format } from '../text/format.ts'
 import type { DeskClient } from './desk-actor.ts'
 
 export type DeskLanguage = 'de' | 'en'
+
+/** `turn`: the same words again are told again. */
+export type Told = { readonly message: string; readonly kind: 'done' | 'wrong'; readonly turn: number }
 
 /** What every part of the desk sees. */
 export type Desk = {
@@ -34,6 +37,8 @@ export type Desk = {
   readonly every: (ms: number, act: () => void) => () => void
   /** Says something to everybody, also to those who listen; replaces what was said before. */
   readonly tell: (message: string, kind?: 'done' | 'wrong') => void
+  /** What was told last. */
+  readonly told: Told | null
 }
 
 const DeskContext = createContext<Desk | null>(null)
@@ -83,7 +88,8 @@ export function useOffice(): readonly [string, (officeId: string) => void] {
   return [known?.id ?? '', lookAt]
 }
 
-export type Loaded<T> = { readonly value: T | null; readonly again: () => void }
+/** `away`: central could not be asked again; what is shown may be old. */
+export type Loaded<T> = { readonly value: T | null; readonly away: boolean; readonly again: () => void }
 
 /** A list asks again after this long even if nobody says that it is old: an arrival changes no seat, so no version tells of it. */
 export const STALE_MS = 10_000
@@ -100,23 +106,39 @@ export function useFreshness({ again }: Pick<Loaded<unknown>, 'again'>): void {
   )
 }
 
-/** Asks when drawn, when one of `on` changes, and when `again` is called; what came last stays until there is news. */
+/**
+ * Asks when drawn, when one of `on` changes, and when `again` is called; what came last stays until there is news. That central is
+ * away is no news of what was asked: a list stays, and with it what somebody types into a dialog over it.
+ */
 export function useLoaded<T>(ask: () => Promise<T>, on: readonly unknown[]): Loaded<T> {
   const [value, setValue] = useState<T | null>(null)
+  const [away, setAway] = useState(false)
   const [turn, setTurn] = useState(0)
+  const answered = useRef<readonly unknown[] | null>(null)
   useEffect(() => {
     let current = true
     void ask()
       .then((answer) => {
-        if (current) setValue(() => answer)
+        if (!current) return
+        const failed = isAway(answer)
+        setAway(failed)
+        if (failed && answered.current?.every((each, index) => each === on[index])) return
+        answered.current = failed ? null : on
+        setValue(() => answer)
       })
       .catch(() => undefined)
     return () => {
       current = false
     }
   }, [...on, turn])
-  return { value, again: () => setTurn((before) => before + 1) }
+  return { value, away, again: () => setTurn((before) => before + 1) }
 }
+
+const isAway = (answer: unknown): boolean =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'outcome' in answer &&
+  (answer.outcome === 'unreachable' || answer.outcome === 'blocked')
 
 type Denial = { readonly outcome: 'unreachable' | 'blocked' | 'forbidden' | 'unknown' | 'signedOut' }
 const DENIALS: readonly string[] = ['unreachable', 'blocked', 'forbidden', 'unknown', 'signedOut']

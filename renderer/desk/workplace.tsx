@@ -12,7 +12,7 @@ import { type Command, commandOf } from './keys.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { TasksScreen } from './tasks-screen.tsx'
 import { TopBar } from './top-bar.tsx'
-import { type Desk, DeskProvider, useDesk } from './use-desk.ts'
+import { type Desk, DeskProvider, type Told, useDesk } from './use-desk.ts'
 
 /** What a role sees; central holds the rights, this only leaves out what it would refuse. */
 export function viewsOf({ role }: Pick<StaffMember, 'role'>): readonly DeskView[] {
@@ -21,11 +21,11 @@ export function viewsOf({ role }: Pick<StaffMember, 'role'>): readonly DeskView[
   return role === 'officeAdmin' ? [...office, 'figures'] : office
 }
 
-type WorkplaceProps = { parts: Omit<Desk, 'tell' | 'lookedAt' | 'lookAt'>; onLanguage: () => void }
+type WorkplaceProps = { parts: Omit<Desk, 'tell' | 'told' | 'lookedAt' | 'lookAt'>; onLanguage: () => void }
 
 /** The desk of somebody who is signed in: bar, one view, and what was last told. */
 export function Workplace({ parts, onLanguage }: WorkplaceProps) {
-  const [told, setTold] = useState<{ message: string; kind: 'done' | 'wrong'; turn: number } | null>(null)
+  const [told, setTold] = useState<Told | null>(null)
   const [helping, setHelping] = useState(false)
   const [lookedAt, lookAt] = useState<string | null>(null)
   const { context, staff, send, newId } = parts
@@ -33,6 +33,7 @@ export function Workplace({ parts, onLanguage }: WorkplaceProps) {
     ...parts,
     lookedAt,
     lookAt,
+    told,
     tell: (message, kind = 'done') => setTold((before) => ({ message, kind, turn: (before?.turn ?? 0) + 1 })),
   }
   const views = viewsOf(staff)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Route } from '@playwright/test'
 import { deskInPage, setClocks } from '../support/desk-in-page.ts'
 import { mailedLink } from '../support/mailed-link.ts'
 import { scanNewestPaper } from '../support/read-slip.ts'
@@ -73,6 +74,21 @@ test.describe('requests', () => {
       await page.keyboard.press('Escape')
       await expect(dialog).toHaveCount(0)
     }
+    // Central goes away just then: it is told where the clerk looks, and nothing that was typed is lost.
+    const away = (route: Route) => route.fulfill({ json: { outcome: 'unreachable' } })
+    await detail.getByRole('button', { name: 'Absagen', exact: true }).press('Enter')
+    await dialog.getByRole('textbox').fill('Doppelt, hat der Anrufer gesagt.')
+    await page.route('**/bridge/desk*', away)
+    await page.keyboard.press('Enter')
+    await expect(dialog.locator('.desk-note')).toHaveText('Die Zentrale antwortet nicht.')
+    await expect(dialog.getByRole('textbox')).toHaveValue('Doppelt, hat der Anrufer gesagt.')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F8')
+    await expect(page.getByRole('alert')).toHaveText('Die Zentrale antwortet nicht.')
+    await expect(page.getByText('Keine offenen Aufgaben.'), 'nobody knows that').toHaveCount(0)
+    await page.unroute('**/bridge/desk*', away)
+    await page.keyboard.press('F7')
+    await line(first).press('Enter')
     await button('Ablehnen').press('Enter')
     await expect(dialog.getByLabel('Grund')).toBeFocused()
     await expect(dialog.locator('.button-primary'), 'nothing is declined without a word').toHaveAttribute('aria-disabled', 'true')

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../../sync/contract/history-event.ts'
+import { HISTORY_WORDS } from '../../../sync/contract/history-event.ts'
 import type { KioskAlert } from '../../../sync/contract/kiosk-alert.ts'
 import { count } from '../count.ts'
 import { deInbox } from './de-inbox.ts'
@@ -24,35 +24,7 @@ export const deViews = {
     person: 'Person',
     history: 'Verlauf',
     mails: 'E-Mails',
-    events: {
-      booked: 'gebucht',
-      overbooked: 'über die Kapazität gebucht',
-      confirmed: 'per Link bestätigt',
-      confirmedSpoken: 'mündlich bestätigt',
-      accepted: 'angenommen',
-      declined: 'abgelehnt',
-      asked: 'rückgefragt',
-      answered: 'beantwortet',
-      moved: 'verschoben',
-      merged: 'zusammengeführt',
-      mergedInto: 'in anderen Termin übernommen',
-      mailResent: 'E-Mail noch einmal gesendet',
-      cancelled: 'abgesagt',
-      dayCancelled: 'abgesagt, Tag geschlossen',
-      expired: 'abgelaufen',
-      unanswered: 'ohne Antwort geblieben',
-      arrived: 'angekommen',
-      missed: 'nicht gekommen',
-      earlierWished: 'auf die Früher-Liste gesetzt',
-      refused: 'nicht möglich',
-      reservedAtProvider: 'beim Buchungsserver der Stadt reserviert',
-      'person.rectified': 'Angaben zur Person berichtigt',
-      'person.restricted': 'Verarbeitung eingeschränkt',
-      'person.released': 'Einschränkung aufgehoben',
-      'person.objected': 'Widerspruch eingelegt',
-      'person.erased': 'Angaben zur Person gelöscht',
-      'consent.withdrawn': 'Einwilligung widerrufen',
-    } satisfies Record<HistoryEvent, string>,
+    events: HISTORY_WORDS,
     by: (name: string) => `von ${name}`,
     actors: { visitor: 'selbst', kiosk: 'am Terminal', central: 'von selbst', operator: 'IT' },
     mailKinds: {
@@ -190,7 +162,6 @@ export const deViews = {
     printer: 'Drucker',
     queue: 'Wartet',
     clock: 'Uhr',
-    seconds: (n: string) => `${n} s`,
     state: 'Stand',
     inService: 'in Betrieb',
     outOfService: (reason: string) => `außer Betrieb: ${reason}`,

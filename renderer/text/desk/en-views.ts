@@ -189,7 +189,6 @@ export const enViews: typeof deViews = {
     printer: 'Printer',
     queue: 'Queue',
     clock: 'Clock',
-    seconds: (n) => `${n} s`,
     state: 'State',
     inService: 'in service',
     outOfService: (reason) => `out of service: ${reason}`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { toCsv } from '../../../renderer/desk/csv.ts'
 import { ariaKeys, commandOf, keyLabel, SHORTCUTS } from '../../../renderer/desk/keys.ts'
+import { offsetInWords } from '../../../renderer/desk/offset-in-words.ts'
 import { readCount, readQuery, readQueryOtherwise } from '../../../renderer/desk/read-query.ts'
 import { runsOf } from '../../../renderer/desk/seat-runs.ts'
 import { spell } from '../../../renderer/desk/spelling.ts'
@@ -110,4 +111,9 @@ test('a counter’s day is told in stretches: who is expected, here, missing or 
     { from: '08:10', until: '08:15', seats: ['kept', 'free'] },
     { from: '09:00', until: '09:10', seats: ['walkIn', 'booked', 'over'] },
   ])
+})
+
+test('how far a clock is off is told in a unit that can be read', () => {
+  const told = [0, -40, 90_000, -300_000, 8_000_000, 2_121_248_200].map((ms) => offsetInWords(ms, 'de').replace(/\s/g, ' '))
+  assert.deepEqual(told, ['0 Sek.', '0 Sek.', '90 Sek.', '-5 Minuten', '2,2 Stunden', '24,6 Tage'])
 })

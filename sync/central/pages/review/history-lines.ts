@@ -1,37 +1,8 @@
-import type { HistoryEvent } from '../../../contract/history-event.ts'
+import { HISTORY_WORDS, type HistoryEvent } from '../../../contract/history-event.ts'
 import type { Tx } from '../../store/store.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import type { HistoryLine } from './detail-views.ts'
 
-const EVENTS: Readonly<Record<HistoryEvent, string>> = {
-  booked: 'gebucht',
-  confirmed: 'bestätigt',
-  accepted: 'angenommen',
-  declined: 'abgelehnt',
-  cancelled: 'abgesagt',
-  dayCancelled: 'abgesagt (Tag geschlossen)',
-  moved: 'verlegt',
-  expired: 'verfallen',
-  unanswered: 'ohne Antwort geblieben',
-  refused: 'nicht möglich',
-  arrived: 'angekommen',
-  missed: 'nicht gekommen',
-  asked: 'Rückfrage gestellt',
-  answered: 'Rückfrage beantwortet',
-  confirmedSpoken: 'mündlich bestätigt',
-  overbooked: 'über die Plätze hinaus gebucht',
-  merged: 'zusammengelegt mit',
-  mergedInto: 'abgesagt (doppelt, es gilt)',
-  mailResent: 'E-Mail noch einmal geschickt',
-  earlierWished: 'auf die Liste für frühere Termine gesetzt',
-  reservedAtProvider: 'beim Buchungsserver der Stadt reserviert',
-  'person.rectified': 'Angaben zur Person berichtigt',
-  'person.restricted': 'Verarbeitung eingeschränkt',
-  'person.released': 'Einschränkung aufgehoben',
-  'person.objected': 'Widerspruch eingelegt',
-  'person.erased': 'Angaben zur Person gelöscht',
-  'consent.withdrawn': 'Einwilligung widerrufen',
-}
 const ACTORS: Readonly<Record<string, string>> = {
   visitor: 'Besucherin oder Besucher',
   kiosk: 'Terminal',
@@ -52,7 +23,7 @@ export async function historyOf(tx: Tx, bookingId: string): Promise<HistoryLine[
   )
   return rows.map((row) => ({
     at: isoOf(row.at),
-    event: EVENTS[row.event],
+    event: HISTORY_WORDS[row.event],
     who: row.name ?? ACTORS[row.actor_kind] ?? row.actor_kind,
     reason: row.event === 'moved' ? null : row.reason,
   }))
