@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
+import { OWN_NAMES } from '../../sync/contract/own-names.ts'
 import { townName } from '../../sync/contract/town-name.ts'
-import { LANGUAGE_NAMES } from '../text/languages.ts'
 import type { Reader } from '../speech/reader.ts'
 import { useSnapshot } from '../use-actor.ts'
 import { useVisit } from '../use-visit.ts'
@@ -31,7 +31,7 @@ export function Band() {
         </p>
       </div>
       <div class="band-tools">
-        <Tool icon="globe" label={t.band.language} words={LANGUAGE_NAMES[visitor.language]} onPress={() => setOpen('language')} />
+        <Tool icon="globe" label={t.band.language} words={OWN_NAMES[visitor.language]} onPress={() => setOpen('language')} />
         <Tool icon="sliders" words={t.band.settings} onPress={() => setOpen('settings')} />
         {reader && <SpeechTool reader={reader} />}
         <Tool icon="help" name="help" words={t.band.help} onPress={() => setOpen('help')} />

@@ -1,5 +1,6 @@
 import { directionOf, type Language } from '../../sync/contract/language.ts'
-import { hasTexts, LANGUAGE_NAMES } from '../text/languages.ts'
+import { OWN_NAMES } from '../../sync/contract/own-names.ts'
+import { hasTexts } from '../text/languages.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -39,7 +40,7 @@ export function Languages({ of, chosen, label, onChoose }: LanguagesProps) {
             onClick={() => onChoose(language)}
           >
             {language === chosen && <Icon name="check" />}
-            {LANGUAGE_NAMES[language]}
+            {OWN_NAMES[language]}
           </button>
         </li>
       ))}

@@ -3,9 +3,9 @@ import type { CallConfirmation } from '../../machines/call.ts'
 import type { CallRef } from '../../machines/front-desk.ts'
 import type { FieldPolicy } from '../../sync/contract/catalogue.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
+import { OWN_NAMES } from '../../sync/contract/own-names.ts'
 import type { PersonField } from '../../sync/contract/person.ts'
 import { Button } from '../components/button.tsx'
-import { LANGUAGE_NAMES } from '../text/languages.ts'
 import { useSnapshot } from '../use-actor.ts'
 import { askedFields } from './asked-fields.ts'
 import { focusNext, PLACES } from './focus.ts'
@@ -141,7 +141,7 @@ function Confirmation({ call, how }: { call: CallRef; how: CallConfirmation }) {
         >
           {town.languages.map((each) => (
             <option key={each} value={each}>
-              {LANGUAGE_NAMES[each]}
+              {OWN_NAMES[each]}
             </option>
           ))}
         </select>

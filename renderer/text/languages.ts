@@ -4,21 +4,6 @@ import { de, type Texts } from './de.ts'
 /** A language with its words: what the page speaks at the moment. */
 export type Spoken = { readonly language: Language; readonly t: Texts }
 
-/** Each language in its own name and script. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  de: 'Deutsch',
-  'de-simple': 'Einfaches Deutsch',
-  en: 'English',
-  fr: 'Français',
-  tr: 'Türkçe',
-  ar: 'العربية',
-  uk: 'Українська',
-  ru: 'Русский',
-  pl: 'Polski',
-  fa: 'فارسی',
-  ro: 'Română',
-}
-
 const LOADERS: Readonly<Record<Exclude<Language, 'de'>, () => Promise<Texts>>> = {
   'de-simple': async () => (await import('./de-simple.ts')).deSimple,
   en: async () => (await import('./en.ts')).en,

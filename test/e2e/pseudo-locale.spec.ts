@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { LANGUAGE_NAMES } from '../../renderer/text/languages.ts'
+import { OWN_NAMES } from '../../sync/contract/own-names.ts'
 import { tourOf } from '../screenshots/tour.ts'
 import { expect, test } from './terminal.ts'
 
@@ -40,7 +40,7 @@ const OTHERS = [
   ...stringsOf(JSON.parse(readFileSync(join(import.meta.dirname, '../../assets/demo-town/town.json'), 'utf8'))),
   ...named(months, 'month'),
   ...named(weekdays, 'weekday'),
-  ...Object.values(LANGUAGE_NAMES),
+  ...Object.values(OWN_NAMES),
   ...['Łucja', 'Özgür-Weiß', 'Rheinstraße 12', 'example.org', 'lucja', 'ABC', 'com'],
 ]
   // A demonstration's name stands without its bracket.

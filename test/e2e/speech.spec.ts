@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { ar } from '../../renderer/text/ar.ts'
 import { de } from '../../renderer/text/de.ts'
+import { OWN_NAMES } from '../../sync/contract/own-names.ts'
 import { bookByKeypad, keypadAt } from './keypad.ts'
-import { LANGUAGE_NAMES } from '../../renderer/text/languages.ts'
 import { expect, test } from './terminal.ts'
 import { TO_PERSON } from './visitor.ts'
 
@@ -31,7 +31,7 @@ async function listenTo(page: Page): Promise<{ said: Said[]; quiet: () => Promis
   return { said, quiet, since }
 }
 
-const isLanguage = (text: string) => Object.values(LANGUAGE_NAMES).some((name) => text.includes(name))
+const isLanguage = (text: string) => Object.values(OWN_NAMES).some((name) => text.includes(name))
 
 /** Everything that stands on the screen as text, without what is inside a control that has another name. */
 const visibleTexts = (page: Page) =>

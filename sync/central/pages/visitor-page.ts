@@ -3,26 +3,13 @@ import type { Town } from '../../contract/catalogue.ts'
 import { heading } from '../../contract/labelled.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
+import { OWN_NAMES } from '../../contract/own-names.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import { fill, textsIn } from '../texts/texts.ts'
 import type { Markup } from './frame.ts'
 import { framed } from './frame.ts'
 import type { Places, Speech } from './visitor-views.ts'
 import { message } from './visitor-views.ts'
-
-const OWN_NAME: Readonly<Record<Language, string>> = {
-  de: 'Deutsch',
-  'de-simple': 'Einfaches Deutsch',
-  en: 'English',
-  fr: 'Français',
-  tr: 'Türkçe',
-  ar: 'العربية',
-  uk: 'Українська',
-  ru: 'Русский',
-  pl: 'Polski',
-  fa: 'فارسی',
-  ro: 'Română',
-}
 
 /** Told by whoever reads none of the words beside it. */
 const GLOBE =
@@ -67,7 +54,7 @@ export function visitorPage(
     head:
       languages.length < 2
         ? ''
-        : html`<details class="languages"><summary>!${GLOBE}<span class="hidden">${heading(texts.locale, texts.page.otherLanguages)} </span>${OWN_NAME[language]}</summary><nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav></details>`,
+        : html`<details class="languages"><summary>!${GLOBE}<span class="hidden">${heading(texts.locale, texts.page.otherLanguages)} </span>${OWN_NAMES[language]}</summary><nav aria-label="${texts.page.otherLanguages}"><ul>!${languages.map((other) => languageLink(other, other === language, address)).join('')}</ul></nav></details>`,
     main,
     footer: html`!${phone === undefined ? '' : html`<p>${heading(texts.locale, texts.facts.phone)} <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi>${phone}</bdi></a></p>`}!${otherWays ? html`<p>!${phraseHtml(otherWays)}</p>` : ''}`,
   })
@@ -77,7 +64,7 @@ function languageLink(language: Language, current: boolean, address: string): Ma
   const [path = '', query = ''] = address.split('?')
   const values = new URLSearchParams(query)
   values.set('lang', language)
-  return html`<li><a href="${path}?${values.toString()}" lang="${language}" hreflang="${language}" !${current ? 'aria-current="true"' : ''}>${OWN_NAME[language]}</a></li>`
+  return html`<li><a href="${path}?${values.toString()}" lang="${language}" hreflang="${language}" !${current ? 'aria-current="true"' : ''}>${OWN_NAMES[language]}</a></li>`
 }
 
 /** For links that open nothing: never says whether a booking exists. */

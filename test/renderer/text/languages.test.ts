@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createFormat } from '../../../renderer/text/format.ts'
-import { LANGUAGE_NAMES, loadTexts } from '../../../renderer/text/languages.ts'
+import { loadTexts } from '../../../renderer/text/languages.ts'
 import { pluralsOf } from '../../../renderer/text/plural.ts'
 import { LANGUAGES } from '../../../sync/contract/language.ts'
+import { OWN_NAMES } from '../../../sync/contract/own-names.ts'
 
 type Leaf = { readonly path: string; readonly value: unknown }
 
@@ -44,7 +45,7 @@ const NAMED_ALIKE = new Set([
 
 describe('the page’s languages', () => {
   for (const language of LANGUAGES) {
-    it(`says everything in ${LANGUAGE_NAMES[language]}`, async () => {
+    it(`says everything in ${OWN_NAMES[language]}`, async () => {
       const texts = await loadTexts(language)
       for (const leaf of leavesOf(texts)) {
         const { path } = leaf
@@ -58,7 +59,7 @@ describe('the page’s languages', () => {
       }
     })
 
-    it(`loses nothing that is filled in, in ${LANGUAGE_NAMES[language]}`, async () => {
+    it(`loses nothing that is filled in, in ${OWN_NAMES[language]}`, async () => {
       const german = new Map(leavesOf(await loadTexts('de')).map(({ path, value }) => [path, value]))
       for (const { path, value } of leavesOf(await loadTexts(language))) {
         if (typeof value !== 'function') continue
@@ -69,14 +70,14 @@ describe('the page’s languages', () => {
       }
     })
 
-    it(`writes a date and a time in ${LANGUAGE_NAMES[language]} with the figures on the receipt`, async () => {
+    it(`writes a date and a time in ${OWN_NAMES[language]} with the figures on the receipt`, async () => {
       const format = createFormat(language, 'Europe/Berlin', await loadTexts(language))
       const slot = format.slot({ day: '2026-11-24', time: '09:10' })
       assert.match(slot, /24/)
       assert.match(slot, /9[^0-9]+10/)
     })
 
-    it(`says today in ${LANGUAGE_NAMES[language]} by the town's clock`, async () => {
+    it(`says today in ${OWN_NAMES[language]} by the town's clock`, async () => {
       const texts = await loadTexts(language)
       const format = createFormat(language, 'Europe/Berlin', texts)
       const near = (now: string) => format.near({ day: '2026-11-24', time: '09:10' }, now)
@@ -84,7 +85,7 @@ describe('the page’s languages', () => {
       assert.ok(!near('2026-11-23T22:30:00Z').includes(texts.when.today))
     })
 
-    it(`names controls in ${LANGUAGE_NAMES[language]} with the words that stand on them (WCAG 2.5.3)`, async () => {
+    it(`names controls in ${OWN_NAMES[language]} with the words that stand on them (WCAG 2.5.3)`, async () => {
       const { actions, overview, person, speech, steps } = await loadTexts(language)
       const { changeSlot, changeOffice, changeService, changePerson } = overview
       const named: [name: string, words: string][] = [
@@ -101,7 +102,7 @@ describe('the page’s languages', () => {
       assert.deepEqual(lost, [])
     })
 
-    it(`says a time in ${LANGUAGE_NAMES[language]} as it stands on its button (WCAG 2.5.3)`, async () => {
+    it(`says a time in ${OWN_NAMES[language]} as it stands on its button (WCAG 2.5.3)`, async () => {
       const format = createFormat(language, 'Europe/Berlin', await loadTexts(language))
       assert.ok(format.slot({ day: '2026-11-24', time: '09:10' }).includes(format.clock('09:10')))
     })
