@@ -20,10 +20,10 @@ export type NetFault = (typeof NET_FAULTS)[number]
 
 export type FaultProxy = {
   readonly address: string
-  /** The next request to this path, with these words in it, meets the fault. */
+  /** The next request to this path, with these words in it, meets the fault; each path may have one. */
   readonly plan: (path: string, fault: NetFault, words?: string) => void
-  /** How many requests have met the planned one. */
-  readonly met: () => number
+  /** Whether a request to this path has met the fault that was planned for it last. */
+  readonly met: (path: string) => boolean
   readonly stop: () => Promise<void>
 }
 
@@ -37,14 +37,12 @@ export async function startFaultProxy(target: string, { byteMs }: { byteMs: numb
     return socket
   }
   const upstream = () => keep(connect(Number(port), hostname))
-  let planned: { path: string; fault: NetFault; words: string } | null = null
-  let met = 0
+  const planned = new Map<string, { fault: NetFault; words: string; met: boolean }>()
   const faultFor = ({ path, bytes }: { path: string; bytes: Buffer }): NetFault | null => {
-    if (planned?.path !== path || !bytes.includes(planned.words)) return null
-    const { fault } = planned
-    planned = null
-    met += 1
-    return fault
+    const plan = planned.get(path)
+    if (plan === undefined || plan.met || !bytes.includes(plan.words)) return null
+    plan.met = true
+    return plan.fault
   }
   const server = createServer((socket) => {
     const client = keep(socket)
@@ -82,11 +80,8 @@ export async function startFaultProxy(target: string, { byteMs }: { byteMs: numb
   const address = server.address()
   return {
     address: `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`,
-    plan: (path, fault, words = '') => {
-      planned = { path, fault, words }
-      met = 0
-    },
-    met: () => met,
+    plan: (path, fault, words = '') => void planned.set(path, { fault, words, met: false }),
+    met: (path) => planned.get(path)?.met ?? false,
     stop: async () => {
       for (const socket of open) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
