@@ -12,7 +12,7 @@ import { smallTown } from './small-town.ts'
 // A central process to be killed: it loads its code, waits for `{ port }`, serves until it is killed, and says so when it
 // is there. Waiting with the code loaded makes a hundred rounds a matter of seconds.
 
-const [data = ''] = process.argv.slice(2)
+const [data = '', databaseUrl = ''] = process.argv.slice(2)
 // Compiled code is kept for the processes that follow: a killed one has no end at which it could do so.
 flushCompileCache()
 const silent = () => undefined
@@ -27,7 +27,7 @@ process.once('message', (message) => {
 process.once('disconnect', () => process.exit(1))
 
 async function serve(port: number): Promise<void> {
-  const config = readConfig({ data }, {})
+  const config = readConfig({ data }, { DATABASE_URL: databaseUrl })
   const context = await openContext(config, ports, `http://127.0.0.1:${String(port)}`)
   Object.assign(context.settings, Settings.parse({ publicUrl: context.settings.publicUrl, requestsPerMinute: 10_000_000 }))
   await loadCatalogue(context, smallTown({ seats: 200, horizonDays: 21 }))

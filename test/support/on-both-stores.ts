@@ -14,10 +14,11 @@ export function onBothStores(name: string, suite: (makeDatabase: MakeDatabase) =
     before(async () => {
       server = await startPostgres()
     })
-    after(() => server?.stop())
     suite((bare) => {
       const made = bare ? server?.createEmptyDatabase() : server?.createDatabase()
       return made ?? Promise.reject(new Error('PostgreSQL did not start'))
     })
+    // Declared last, and so run last: the suite's own may still need it.
+    after(() => server?.stop())
   })
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { after, before, describe, it } from 'node:test'
+import { after, before, it } from 'node:test'
 import * as z from 'zod/mini'
 import { deskRoom } from '../../../sync/central/desk/desk-room.ts'
 import { earlierRoom } from '../../../sync/central/earlier/earlier-room.ts'
@@ -9,6 +9,7 @@ import { visitorRoom } from '../../../sync/central/pages/visitor-room.ts'
 import { type Dice, HOSTILE_TEXTS, openDice, valueFor } from '../../support/hostile.ts'
 import { howLong, howMuch } from '../../support/how-much.ts'
 import type { KioskDevice } from '../../support/kiosk-device.ts'
+import { onBothStores } from '../../support/on-both-stores.ts'
 import { type Browser, COST, linkIn, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
 
 const SEED = Number(process.env['FOYER_FUZZ_SEED'] ?? randomBytes(4).readUInt32LE())
@@ -68,7 +69,7 @@ const FIELDS = [
   'answer',
 ] as const
 
-describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => {
+onBothStores(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, (makeDatabase) => {
   let kit: PeopleKit
   let known: string[] = []
   let desk: KioskDevice
@@ -79,7 +80,8 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     return z.object({ session: z.string() }).parse(signed.body).session
   }
   before(async () => {
-    kit = await startPeople({ rooms: [visitorRoom, earlierRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })] })
+    const rooms = [visitorRoom, earlierRoom, staffRoom({ cost: COST }), deskRoom({ cost: COST })]
+    kit = await startPeople({ databaseUrl: await makeDatabase(), rooms })
     const { bookingId, number, secret } = await kit.book()
     desk = await kit.enrol({ profile: 'desk' })
     await kit.staff({ role: 'officeAdmin', email: EMAIL })
@@ -102,10 +104,8 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, () => lane(Math.ceil(count / AT_ONCE))))
-    assert.deepEqual(
-      kit.faults.splice(0).filter((fault) => /failed/.test(fault)),
-      [],
-    )
+    const failed = kit.faults.splice(0).filter((fault) => /failed/.test(fault))
+    assert.deepEqual(failed, [])
     return seen
   }
   const raw = async (path: string, init: RequestInit = {}) => {
@@ -128,7 +128,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       }),
     )
     const devices: KioskDevice[] = [kit.kiosk, desk]
-    const seen = await storm(howMuch({ sample: 600, whole: 6_000 }), async () => {
+    const seen = await storm(howMuch({ sample: 250, whole: 6_000 }), async () => {
       const { path, method, body } = dice.pick(operations)
       const device = path.startsWith('/v1/desk') ? desk : dice.pick(devices)
       const text = JSON.stringify(valueFor(body, dice, known)) ?? 'null'
@@ -179,7 +179,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
       '/staff/sign-in',
       '/nowhere',
     ]
-    await storm(howMuch({ sample: 150, whole: 1_000 }), async () => {
+    await storm(howMuch({ sample: 60, whole: 1_000 }), async () => {
       const [path, body, type] = [dice.pick(paths), dice.pick(bodies), dice.pick(types)]
       const headers = {
         ...(dice.below(2) === 0 && kit.kiosk.authorize('POST', path, body)),
@@ -202,7 +202,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     const token = link.split('/')[2] ?? ''
     const pages = ['', '/confirm', '/cancel', '/move', '/answer', '/earlier', '/calendar.ics', '/nothing']
     const before = await standings()
-    await storm(howMuch({ sample: 200, whole: 1_500 }), async () => {
+    await storm(howMuch({ sample: 80, whole: 1_500 }), async () => {
       const key = dice.pick([token.slice(0, -1), `${token.slice(0, -1)}!`, token.toLowerCase(), ...known, ...HOSTILE_TEXTS])
       const path = `/b/${encoded(key)}${dice.pick(pages)}?${queryOf()}`
       const post = dice.below(2) === 0
@@ -222,7 +222,7 @@ describe(`whatever is sent to central (FOYER_FUZZ_SEED=${String(SEED)})`, () => 
     await clerk.get('/staff')
     const csrf = await clerk.csrf()
     const ask = (browser: Browser) => ({ cookie: browser.cookie(), origin: kit.address })
-    await storm(howMuch({ sample: 200, whole: 1_500 }), async () => {
+    await storm(howMuch({ sample: 80, whole: 1_500 }), async () => {
       const [method, page] = dice.pick(STAFF_PAGES)
       const path = page.replace(':id', () => encoded(dice.pick([foreign.bookingId, ...known, ...HOSTILE_TEXTS])))
       const fields = new URLSearchParams(`${queryOf()}&booking=${foreign.bookingId}`)

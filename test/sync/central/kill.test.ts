@@ -6,18 +6,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { it } from 'node:test'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { CentralInfo } from '../../../sync/contract/kiosk-api.ts'
 import type { BookingOp } from '../../../sync/contract/booking.ts'
+import { openPostgres } from '../../../sync/central/store/postgres.ts'
 import { openSqlite } from '../../../sync/central/store/sqlite.ts'
 import { localDay } from '../../../sync/central/planning/local-day.ts'
 import { addDays } from '../../../sync/contract/local-date.ts'
 import { enrolKiosk, type KioskDevice } from '../../support/kiosk-device.ts'
 import { howLong, howMuch } from '../../support/how-much.ts'
+import { onBothStores } from '../../support/on-both-stores.ts'
 import { findDisorder } from '../../support/seat-checker.ts'
 
-const ROUNDS = howMuch({ sample: 12, whole: 100 })
+const ROUNDS = howMuch({ sample: 5, whole: 100 })
 const LANES = 4
 // More than a round can book before it ends.
 const EACH = ROUNDS * 6
@@ -98,17 +100,18 @@ async function bookOn(lane: Lane, acknowledged: Map<string, string>, heard: () =
   }
 }
 
-describe('a central that is killed', () => {
+onBothStores('a central that is killed', (makeDatabase) => {
   it(`${String(ROUNDS)} times at random points under load loses nothing that it has acknowledged`, {
     timeout: howLong(180_000),
   }, async () => {
     const data = mkdtempSync(join(tmpdir(), 'foyer-central-kill-'))
-    const port = await freePort()
+    const [port, databaseUrl] = [await freePort(), await makeDatabase()]
     const env = { NODE_COMPILE_CACHE: join(data, 'compiled'), ...process.env }
     const spare: ChildProcess[] = []
     let serving: ChildProcess | undefined
     const refill = () => {
-      while (spare.length < 3) spare.push(fork(CHILD, [data], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env }))
+      while (spare.length < 3)
+        spare.push(fork(CHILD, [data, databaseUrl ?? ''], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env }))
     }
     const acknowledged = new Map<string, string>()
     const lanes: Lane[] = []
@@ -137,7 +140,10 @@ describe('a central that is killed', () => {
         child.kill('SIGKILL')
         await Promise.all([once(child, 'exit'), ...booking])
       }
-      const store = await openSqlite({ file: join(data, 'central', 'central.sqlite'), nowMs: Date.now() })
+      const nowMs = Date.now()
+      const store = databaseUrl
+        ? await openPostgres({ url: databaseUrl, nowMs, pause: () => Promise.resolve() })
+        : await openSqlite({ file: join(data, 'central', 'central.sqlite'), nowMs })
       const found = await store.read(async (tx) => ({
         bookings: new Set((await tx.all<{ booking_id: string }>('select booking_id from booking')).map((row) => row.booking_id)),
         ops: new Set((await tx.all<{ op_id: string }>('select op_id from op')).map((row) => row.op_id)),
