@@ -44,6 +44,12 @@ const RULES: readonly Rule[] = [
     days: 'endedPersons',
     remove: persons(`changed_at < $1 and standing in ('declined', 'cancelled', 'expired', 'refused')`),
   },
+  {
+    // A version from before the documents lay with the booking, that erases beside this one during an update, leaves them.
+    name: 'erasedRemains',
+    days: null,
+    remove: (tx) => tx.run('update booking set documents = null where erased_at is not null and documents is not null'),
+  },
   { name: 'bookings', days: 'bookings', remove: removeBookings },
   {
     name: 'mails',

@@ -34,6 +34,10 @@ onBothStores('retention', (makeDatabase) => {
     assert.equal(await count(people, 'booking', 'person is not null'), 0)
     assert.equal(await count(people, 'booking'), 1)
     assert.ok(((await count(people, 'history')) ?? 0) > 0)
+    const left = `update booking set documents = '[{"de":"Bescheid der Musterfrau"}]'`
+    await people.context.store.transact((tx) => tx.run(left))
+    await runRetention(people.context)
+    assert.equal(await count(people, 'booking', 'documents is not null'), 0, 'what an older version that erased has left')
   })
 
   it('forgets who cancelled or let it expire after seven days, but nobody whose data are restricted', async () => {
