@@ -1,5 +1,5 @@
 import type { CentralContext } from '../context.ts'
-import { loadBooking, standingAt } from './booking-row.ts'
+import { changeBooking } from './change-booking.ts'
 import { queueMail } from './queue-mail.ts'
 import { record } from './transition.ts'
 
@@ -27,15 +27,15 @@ type QuestionRow = {
  * A clerk asks the visitor of a request something before answering it. The question is sealed like the person and goes
  * out by mail. Answers false where the booking does not wait for an answer or has no address.
  */
-export function askBack(
-  { store, clock, random, keys }: CentralContext,
+export async function askBack(
+  context: CentralContext,
   bookingId: string,
   { staffId, question }: { staffId: string; question: string },
 ): Promise<boolean> {
-  return store.transact(async (tx) => {
-    const booking = await loadBooking(tx, bookingId)
-    const nowMs = clock.nowMs()
-    if (!booking || standingAt(booking, nowMs) !== 'confirmed' || booking.email_index === null) return false
+  const { keys } = context
+  // With the office locked, as every change is: a person who is being erased leaves no question behind.
+  const asked = await changeBooking(context, bookingId, async (booking, { tx, nowMs, random }) => {
+    if (booking.standing !== 'confirmed' || booking.email_index === null) return false
     const questionId = random.uuid()
     const sealed = keys.seal(question, questionContext(questionId))
     await tx.run(
@@ -48,24 +48,24 @@ export function askBack(
     queueMail(tx, { kind: 'question', question: questionId }, mail)
     return true
   })
+  return asked ?? false
 }
 
 /** The visitor's answer to the last open question. Answers false where nothing was asked. */
-export function answerBack({ store, clock, keys }: CentralContext, bookingId: string, answer: string): Promise<boolean> {
-  return store.transact(async (tx) => {
+export async function answerBack(context: CentralContext, bookingId: string, answer: string): Promise<boolean> {
+  const { keys } = context
+  const answered = await changeBooking(context, bookingId, async (booking, { tx, nowMs }) => {
     const open = await tx.one<QuestionRow>(
       'select * from question where booking_id = $1 and answered_at is null order by asked_at desc limit 1',
       [bookingId],
     )
-    const booking = await loadBooking(tx, bookingId)
-    if (!open || booking?.standing !== 'confirmed') return false
+    if (!open || booking.standing !== 'confirmed') return false
     // One row names one key: question and answer are sealed anew together.
     const question = keys.seal(
       keys.open({ keyId: open.key_id, sealed: open.question }, questionContext(open.question_id)),
       questionContext(open.question_id),
     )
     const sealed = keys.seal(answer, answerContext(open.question_id))
-    const nowMs = clock.nowMs()
     await tx.run('update question set key_id = $2, question = $3, answer = $4, answered_at = $5 where question_id = $1', [
       open.question_id,
       sealed.keyId,
@@ -77,6 +77,7 @@ export function answerBack({ store, clock, keys }: CentralContext, bookingId: st
     record(tx, { nowMs }, bookingId, { event: 'answered', actor, from: booking.standing, to: booking.standing })
     return true
   })
+  return answered ?? false
 }
 
 /** All questions of a booking, readable, oldest first. */

@@ -91,6 +91,10 @@ export const addBooking = (tx: Tx, row: BookingRow): void =>
 export const loadBooking = (tx: Tx, bookingId: string): Promise<BookingRow | undefined> =>
   tx.one<BookingRow>('select * from booking where booking_id = $1', [bookingId])
 
+/** The same for work that changes what hangs on a booking without its office's lock. Nothing else may be locked after it. */
+export const lockBooking = (tx: Tx, bookingId: string): Promise<BookingRow | undefined> =>
+  tx.one<BookingRow>('select * from booking where booking_id = $1 for update', [bookingId])
+
 /** The wished services of a stored booking. They were checked when they came in, and nobody else writes this column. */
 export const servicesOf = (booking: Pick<BookingRow, 'services'>) => JSON.parse(booking.services) as ServiceCount[]
 

@@ -1,4 +1,4 @@
-import { loadBooking } from '../booking/booking-row.ts'
+import { lockBooking } from '../booking/booking-row.ts'
 import type { CentralContext } from '../context.ts'
 import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
@@ -95,7 +95,8 @@ async function prepare(
   mail: ClaimedMail,
   { from, messageId, formats }: { from: string; messageId: string; formats: Formats },
 ): Promise<Prepared> {
-  const row = mail.booking_id === null ? null : await loadBooking(tx, mail.booking_id)
+  // The row is locked: whoever erases or corrects the person waits until the link is noted, and then takes it away.
+  const row = mail.booking_id === null ? null : await lockBooking(tx, mail.booking_id)
   const nowMs = clock.nowMs()
   const town = await townOf(source, tx)
   const view = row && viewOf(row, town, nowMs)

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import { after, before, describe, it } from 'node:test'
+import { askBack } from '../../../../sync/central/booking/ask-back.ts'
+import type { CentralContext } from '../../../../sync/central/context.ts'
+import { createMailWorker } from '../../../../sync/central/mail/mail-worker.ts'
 import { lockOffice } from '../../../../sync/central/capacity/lock-office.ts'
+import { erase } from '../../../../sync/central/privacy/person-rights.ts'
 import { openPostgres, type PostgresLimits } from '../../../../sync/central/store/postgres.ts'
-import type { Store, Tx } from '../../../../sync/central/store/store.ts'
+import type { Params, Store, Tx } from '../../../../sync/central/store/store.ts'
 import { loadUnlessBooked } from '../../../../sync/central/town/load-catalogue.ts'
 import { Unavailable } from '../../../../sync/central/unavailable.ts'
 import { startCentralKit } from '../../../support/central-kit.ts'
@@ -173,4 +177,56 @@ describe('a store on PostgreSQL', { skip: findPostgres() === null && 'PostgreSQL
       assert.deepEqual(outcomes, outcomes.includes('taken') ? ['booked', 'taken'] : ['loaded', 'refused'])
     })
   }
+
+  // As a slow connection does: between the first look at a booking and what is done about it.
+  const slowly = (context: CentralContext) => {
+    const [looked, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const slow = (tx: Tx): Tx => ({
+      ...tx,
+      async one<T>(sql: string, params?: Params) {
+        const row = await tx.one<T>(sql, params)
+        if (sql.includes('from booking')) looked.resolve()
+        if (sql.includes('from booking')) await goOn.promise
+        return row
+      },
+    })
+    const store: Store = { ...context.store, transact: (work) => context.store.transact((tx) => work(slow(tx))) }
+    return { context: { ...context, store }, looked: looked.promise, goOn: goOn.resolve }
+  }
+  const startBooked = async () => {
+    const kit = stopLater(await startCentralKit({ databaseUrl: await makeDatabase(), town: smallTown({ confirmation: 'none' }) }))
+    const kiosk = await kit.enrol()
+    const { bookingId, ...op } = await kiosk.bookingOp({ startsAt: '2026-11-24T07:00:00.000Z' })
+    await kiosk.sync({ ops: [kiosk.signedOp(1, { ...op, bookingId })] })
+    const eraseIt = () => erase(kit.context, bookingId, { kind: 'staff', id: 's' })
+    const rows = (table: string) => kit.context.store.read((tx) => tx.all(`select booking_id from ${table}`))
+    return { ...kit, bookingId, eraseIt, rows }
+  }
+
+  it('keeps no question that a clerk asks while the person is being erased', async () => {
+    const { context, bookingId, eraseIt, rows } = await startBooked()
+    const slow = slowly(context)
+    const asking = askBack(slow.context, bookingId, { staffId: 's', question: 'Frau Musterfrau?' })
+    await slow.looked
+    await eraseIt()
+    slow.goOn()
+    assert.equal(await asking, false)
+    assert.deepEqual(await rows('question'), [])
+  })
+
+  it('keeps no link of a mail that is being written while the person is erased', async () => {
+    const { context, eraseIt, rows } = await startBooked()
+    const slow = slowly(context)
+    const transport = { send: () => Promise.resolve({ outcome: 'sent' } as const), close: () => undefined }
+    const turn = createMailWorker(slow.context, { transport, from: 'a@b.example', processId: 'p' }).turn()
+    await slow.looked
+    const erasing = eraseIt()
+    const isWaiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+    let isErased = false
+    void erasing.then(() => (isErased = true))
+    while (!isErased && (await context.store.read((tx) => tx.all(isWaiting))).length === 0) await setImmediate()
+    slow.goOn()
+    await Promise.all([turn, erasing])
+    assert.deepEqual(await rows('link'), [])
+  })
 })
