@@ -1,6 +1,7 @@
 import { type BookingRow, loadBooking } from '../booking/booking-row.ts'
 import { takeProposal } from '../earlier/answer-proposal.ts'
-import { askForEarlier, earlierState, leaveList, mayWishAtDesk, type WishRow } from '../earlier/earlier-wish.ts'
+import { askForEarlier, earlierState, leaveList, mayWishAtDesk } from '../earlier/earlier-wish.ts'
+import type { WishRow } from '../earlier/wish-row.ts'
 import { proposeEarlier } from '../earlier/propose-earlier.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { lineOf } from './booking-line.ts'

@@ -1,12 +1,6 @@
 import { KioskHealth } from '../../contract/kiosk-api.ts'
-import {
-  issueEnrolmentCode,
-  type KioskRow,
-  kioskOf,
-  listKiosks,
-  revokeKiosk as revoke,
-  setOutOfService as set,
-} from '../fleet/kiosks.ts'
+import { type KioskRow, kioskOf, listKiosks } from '../fleet/kiosk-row.ts'
+import { issueEnrolmentCode, revokeKiosk as revoke, setOutOfService as set } from '../fleet/kiosks.ts'
 import { orderTestPrint as order, setMessage as write, testPrintOf } from '../fleet/kiosk-orders.ts'
 import { recentStaffCalls } from '../fleet/staff-calls.ts'
 import { raisedAlerts } from '../fleet/alerts/watch-fleet.ts'

@@ -1,6 +1,6 @@
 import type { OfflineSignIn } from '../../contract/offline-sign-in.ts'
 import type { CentralContext } from '../context.ts'
-import type { KioskRow } from '../fleet/kiosks.ts'
+import type { KioskRow } from '../fleet/kiosk-row.ts'
 import { msOf } from '../planning/local-day.ts'
 import { writeAudit } from '../privacy/audit.ts'
 

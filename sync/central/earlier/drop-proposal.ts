@@ -1,7 +1,7 @@
 import { dropHold } from '../booking/booking-seats.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Tx } from '../store/store.ts'
-import type { WishRow } from './earlier-wish.ts'
+import type { WishRow } from './wish-row.ts'
 
 type Proposed = Pick<WishRow, 'booking_id' | 'offered_hold_id'>
 

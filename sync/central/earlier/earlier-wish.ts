@@ -5,18 +5,7 @@ import { record } from '../booking/transition.ts'
 import type { Actor, CentralContext } from '../context.ts'
 import type { Tx } from '../store/store.ts'
 import { dropProposal } from './drop-proposal.ts'
-
-/** `offered`, here and on the wire to the desk, is the first schema's word for a proposal; an offer is a service at an office. */
-export type WishRow = {
-  readonly booking_id: string
-  readonly wished_at: number
-  readonly not_before: number | null
-  readonly state: 'waiting' | 'offered' | 'ended'
-  readonly offered_starts_at: number | null
-  readonly offered_hold_id: string | null
-  readonly offered_at: number | null
-  readonly offer_expires_at: number | null
-}
+import type { WishRow } from './wish-row.ts'
 
 /** Where a booking stands on the list of those who would come earlier. */
 export type EarlierState =

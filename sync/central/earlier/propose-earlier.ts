@@ -12,7 +12,8 @@ import { isoOf } from '../planning/local-day.ts'
 import type { Tx } from '../store/store.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { dropProposal, putBack } from './drop-proposal.ts'
-import { earlierState, mayWishAtDesk, type WishRow } from './earlier-wish.ts'
+import { earlierState, mayWishAtDesk } from './earlier-wish.ts'
+import type { WishRow } from './wish-row.ts'
 
 const MINUTE_MS = 60_000
 // One turn changes this many wishes of an office; the rest come in the next.

@@ -1,5 +1,5 @@
 import type { SyncRequest } from '../../contract/kiosk-api.ts'
-import type { KioskRow } from '../fleet/kiosks.ts'
+import type { KioskRow } from '../fleet/kiosk-row.ts'
 import type { Tx } from '../store/store.ts'
 import type { KnownOps } from './known-ops.ts'
 

@@ -1,7 +1,7 @@
 import type { KioskOrder, OrderAnswer } from '../../contract/kiosk-api.ts'
 import type { Random } from '../ports.ts'
 import type { Tx } from '../store/store.ts'
-import type { KioskRow } from './kiosks.ts'
+import type { KioskRow } from './kiosk-row.ts'
 
 // A test print that nobody waits for any more would come out in front of a visitor.
 const TEST_PRINT_MS = 10 * 60_000

@@ -1,7 +1,7 @@
 import type { CentralContext } from '../context.ts'
 import { writeAudit } from '../privacy/audit.ts'
 import type { Tx } from '../store/store.ts'
-import type { KioskRow } from './kiosks.ts'
+import type { KioskRow } from './kiosk-row.ts'
 
 /** Whoever called waits no longer than this. */
 const SHOWN_MS = 15 * 60_000

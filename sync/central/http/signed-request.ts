@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CentralContext } from '../context.ts'
-import { kioskOf, type SignedKiosk } from '../fleet/kiosks.ts'
+import { kioskOf, type SignedKiosk } from '../fleet/kiosk-row.ts'
 import { readAuthorization, signedText } from '../fleet/signature.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { sendProblem } from './problem.ts'

@@ -1,12 +1,6 @@
 import { writeOff } from '../escrow/blocks.ts'
-import {
-  freezeLifted,
-  issueEnrolmentCode,
-  issueReplacementCode,
-  type KioskRow,
-  listKiosks,
-  revokeKiosk,
-} from '../fleet/kiosks.ts'
+import { type KioskRow, listKiosks } from '../fleet/kiosk-row.ts'
+import { freezeLifted, issueEnrolmentCode, issueReplacementCode, revokeKiosk } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { BadCommand, type Command } from './command.ts'
 

@@ -1,6 +1,6 @@
 import { KioskHealth } from '../../../contract/kiosk-api.ts'
 import type { Tx } from '../../store/store.ts'
-import { listKiosks } from '../kiosks.ts'
+import { listKiosks } from '../kiosk-row.ts'
 
 const PAPER = { ready: 2, nearEnd: 1, paperOut: 0 } as const
 

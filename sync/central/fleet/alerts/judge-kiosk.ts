@@ -1,6 +1,6 @@
 import type { KioskAlert } from '../../../contract/kiosk-alert.ts'
 import { KioskHealth } from '../../../contract/kiosk-api.ts'
-import type { KioskRow } from '../kiosks.ts'
+import type { KioskRow } from '../kiosk-row.ts'
 import type { AlertSettings } from './alert-settings.ts'
 
 export type AlertKind = KioskAlert | 'certificate'

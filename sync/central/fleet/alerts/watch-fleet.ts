@@ -1,7 +1,7 @@
 import { KIOSK_ALERTS } from '../../../contract/kiosk-alert.ts'
 import type { CentralContext } from '../../context.ts'
 import type { Tx } from '../../store/store.ts'
-import { type KioskRow, listKiosks } from '../kiosks.ts'
+import { type KioskRow, listKiosks } from '../kiosk-row.ts'
 import { type AlertKind, type Condition, judgeKiosk } from './judge-kiosk.ts'
 import { queueNotices, type Subject } from './notices.ts'
 import { type AlertStep, patienceFor, stepAlert } from './step-alert.ts'

@@ -5,7 +5,8 @@ import type { KioskHealth, SyncRequest } from '../../../../sync/contract/kiosk-a
 import { noteKiosk } from '../../../../sync/central/exchange/kiosk-log.ts'
 import { sendNotices } from '../../../../sync/central/fleet/alerts/notices.ts'
 import { CENTRAL_ITSELF, createFleetWatch } from '../../../../sync/central/fleet/alerts/watch-fleet.ts'
-import { enrol, issueEnrolmentCode, listKiosks } from '../../../../sync/central/fleet/kiosks.ts'
+import { listKiosks } from '../../../../sync/central/fleet/kiosk-row.ts'
+import { enrol, issueEnrolmentCode } from '../../../../sync/central/fleet/kiosks.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 
 const KIOSKS = 40
