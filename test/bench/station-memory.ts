@@ -21,6 +21,8 @@ import type { Bench, Line } from './measure.ts'
 const WARM_HOURS = 2
 const HOURS = 8
 const VISITS_AN_HOUR = 15
+/** Of four hours one is without network: bookings queue, what is put aside is sold or goes back later. */
+const isAway = (hour: number) => hour % 4 === 3
 const MOST_GROWTH = 1.05
 /** The two clocks are never further apart. */
 const STEP_MS = 20_000
@@ -34,7 +36,7 @@ type News = { readonly passedMs: number } | { readonly at: 'start' | 'end'; read
  * it looks at its printer, asks central, keeps its backups. Only the clock is simulated.
  */
 export const day: Bench = async () => {
-  const central = await startCentralKit({ town: roomyTown(), settings: { openBookingsPerEmail: 100, escrowPercent: 0 } })
+  const central = await startCentralKit({ town: roomyTown(), settings: { openBookingsPerEmail: 100, escrowPercent: 2 } })
   const { code } = await issueEnrolmentCode(central.context, { officeId: 'rathaus', name: null, profile: 'lobby' })
   const folder = freshFolder()
   mkdirSync(join(folder, 'receipts'), { recursive: true })
@@ -70,7 +72,7 @@ export const day: Bench = async () => {
 
 /** The station's own process. */
 async function liveThroughADay({ address, code, folder, nowMs }: Order): Promise<void> {
-  const wire = { busy: 0 }
+  const wire = { busy: 0, cut: false }
   const tell = async (news: News) => {
     process.send?.(news)
     if ('passedMs' in news) await once(process, 'message')
@@ -89,6 +91,7 @@ async function liveThroughADay({ address, code, folder, nowMs }: Order): Promise
       random: systemRandom,
       log: silentLog,
       fetch: async (to, init) => {
+        if (wire.cut) throw new TypeError('fetch failed')
         wire.busy += 1
         try {
           return await fetch(to, init)
@@ -118,7 +121,7 @@ async function liveThroughADay({ address, code, folder, nowMs }: Order): Promise
       language: 'de' as const,
     }
     await client.holdSlot(draft)
-    const { outcome } = await client.confirmBooking(draft)
+    const { outcome } = await passUntil(client.confirmBooking(draft))
     if (outcome !== 'booked') throw new Error(`a visit ended with ${outcome}`)
     await pass(20_000)
     await client.endSession({})
@@ -128,6 +131,16 @@ async function liveThroughADay({ address, code, folder, nowMs }: Order): Promise
     for (let left = milliseconds; left > 0; left -= STEP_MS) {
       await tell({ passedMs: Math.min(left, STEP_MS) })
       await clockwork.pass(Math.min(left, STEP_MS))
+    }
+  }
+  /** Without central a booking waits for its verdict; how soon it begins to, the disk says. */
+  const passUntil = async <T>(answer: Promise<T>): Promise<T> => {
+    const waiting = Symbol('waiting')
+    for (;;) {
+      const pause = new Promise<typeof waiting>((resolve) => void setTimeout(() => resolve(waiting), 20))
+      const said = await Promise.race([answer, pause])
+      if (said !== waiting) return said as T
+      await pass(250)
     }
   }
   const measure = async (at: 'start' | 'end') => {
@@ -141,7 +154,12 @@ async function liveThroughADay({ address, code, folder, nowMs }: Order): Promise
   }
   for (let number = 0; number < WARM_HOURS * VISITS_AN_HOUR; number += 1) await visit(number)
   await measure('start')
-  for (let number = 0; number < HOURS * VISITS_AN_HOUR; number += 1) await visit(1_000 + number)
+  for (let number = 0; number < HOURS * VISITS_AN_HOUR; number += 1) {
+    wire.cut = isAway(Math.floor(number / VISITS_AN_HOUR))
+    await visit(1_000 + number)
+  }
+  wire.cut = false
+  await pass(600_000)
   await measure('end')
   await station.stop()
   process.disconnect()
