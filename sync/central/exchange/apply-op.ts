@@ -3,7 +3,7 @@ import type { BookingOp, CancelOp, Op, Verdict } from '../../contract/booking.ts
 import { stepLocked } from '../booking/booking-life.ts'
 import { type BookingRow, loadBooking, standingAt } from '../booking/booking-row.ts'
 import { lookBefore } from '../booking/look-before.ts'
-import { bookSlot } from '../booking/new-booking.ts'
+import { bookSlot } from '../booking/book-slot.ts'
 import { readClaim } from '../escrow/claim.ts'
 import type { OfficeLock } from '../capacity/office-lock.ts'
 import type { Actor, CentralContext } from '../context.ts'
