@@ -1,6 +1,7 @@
 import { Fragment } from 'preact'
 import { piecesOf } from '../text/long-words.ts'
 import { useVisit } from '../use-visit.ts'
+import { markPlace } from './mark-place.ts'
 import { Together } from './together.tsx'
 import './divided.css'
 
@@ -12,7 +13,7 @@ export function Divided({ text }: { text: string }) {
   const [first = '', ...more] = piecesOf(text, useVisit().longWords)
   if (more.length === 0) return <Together text={first} />
   return (
-    <span class="divided">
+    <span class="divided" ref={markPlace}>
       {first}
       {more.map((piece, place) => (
         <Fragment key={place}>

@@ -7,6 +7,7 @@ import './pages.css'
 /** `text`: nothing in it can have the focus, so the box itself has to (WCAG 2.1.1). */
 type Place = { page: number; of: number; up: boolean; down: boolean; text: boolean; low: boolean }
 const ALONE: Place = { page: 1, of: 1, up: false, down: false, text: false, low: false }
+const LONG: Place = { ...ALONE, of: 2, down: true }
 /** Two buttons of fifteen millimetres and the page's number between them, in two lines. */
 const BUTTONS_MM = 52
 
@@ -39,11 +40,17 @@ const placeOf = (box: HTMLElement, pixelsPerMm: number): Place => {
  * Content that may be longer than its place: large buttons turn it by whole parts, no dragging needed (WCAG 2.5.7);
  * swiping works too. The page is told in words. Parts are elements marked `data-part`.
  */
-type PagesProps = { children: ComponentChildren; label?: string; turnKey?: string }
-export function Pages({ children, label, turnKey }: PagesProps) {
+type PagesProps = {
+  children: ComponentChildren
+  label?: string
+  turnKey?: string
+  /** Sure to need more than one page: drawn with the buttons at once, lest all be laid out a second time beside them. */
+  long?: boolean
+}
+export function Pages({ children, label, turnKey, long = false }: PagesProps) {
   const { t, device } = useVisit()
   const box = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState<Place>(ALONE)
+  const [place, setPlace] = useState<Place>(long ? LONG : ALONE)
   const look = () => {
     if (box.current) setPlace((was) => same(was, placeOf(box.current ?? document.body, device.pixelsPerMm)))
   }

@@ -33,7 +33,7 @@ export function SlotList({ slots, onTake }: { slots: SlotChoices; onTake: (slot:
   const days = filtered(slots, filters)
   return (
     <div class="slot-list">
-      <PagesUnlessLarge turnKey={JSON.stringify(filters)}>
+      <PagesUnlessLarge turnKey={JSON.stringify(filters)} long={days.length > 1}>
         <div class="slot-list-rows">
           <FilterRows slots={slots} filters={filters} onChange={change} />
           <div class="slot-list-days">

