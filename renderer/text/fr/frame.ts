@@ -12,7 +12,7 @@ export const frame = {
   },
   steps: {
     label: 'Les cinq étapes',
-    count: (step: number, of: number) => `Étape ${step} sur ${of} :`,
+    count: (step: number, of: number) => `Étape ${step} sur ${of}\u00a0:`,
     office: 'Lieu',
     service: 'Démarche',
     slot: 'Rendez-vous',
@@ -37,14 +37,14 @@ export const frame = {
     loading: 'Un instant.',
   },
   idle: {
-    title: 'Êtes-vous encore là ?',
+    title: 'Êtes-vous encore là\u202f?',
     body: 'Sinon, nous effaçons votre saisie et revenons à l’accueil.',
     seconds: (n: number) => count(n, { one: '# seconde', other: '# secondes' }),
     more: 'J’ai besoin de plus de temps',
     end: 'Quitter',
   },
   cancel: {
-    title: 'Vraiment abandonner ?',
+    title: 'Vraiment abandonner\u202f?',
     body: 'Votre saisie est effacée. Rien n’est réservé.',
     yes: 'Oui, abandonner',
     no: 'Non, continuer',
@@ -70,7 +70,7 @@ export const frame = {
     timeLong: 'Dix fois plus',
     done: 'Terminé',
   },
-  help: { title: 'Aide', call: (phone: string) => `Des questions ? Appelez-nous : ${phone}` },
+  help: { title: 'Aide', call: (phone: string) => `Des questions\u202f? Appelez-nous\u00a0: ${phone}` },
   keyboard: {
     label: 'Clavier à l’écran',
     hide: 'Fermer le clavier',
@@ -95,7 +95,7 @@ export const frame = {
     label: 'Votre choix jusqu’ici',
     nothing: 'Rien de choisi encore',
     office: (office: string) => office,
-    services: (office: string, services: string) => `${office} : ${services}.`,
-    slot: (office: string, services: string, when: string) => `${office} : ${services}, ${when}.`,
+    services: (office: string, services: string) => `${office}\u00a0: ${services}.`,
+    slot: (office: string, services: string, when: string) => `${office}\u00a0: ${services}, ${when}.`,
   },
 } satisfies typeof german

@@ -37,7 +37,7 @@ export const takeAlong = {
     openQuestion: 'Saisissez le PIN de votre code',
     openHint: 'Les quatre chiffres que vous aviez choisis.',
     open: 'Remplir le formulaire',
-    wrongPin: (left: number) => `Ce PIN n’est pas correct. Essais restants : ${left}.`,
+    wrongPin: (left: number) => `Ce PIN n’est pas correct. Essais restants\u00a0: ${left}.`,
     refused: {
       damaged: {
         title: 'Ce code est illisible',

@@ -43,7 +43,15 @@ const NAMED_ALIKE = new Set([
   'choice.slot',
 ])
 
+/** Where French asks for a space that no line may end at, and a plain one or none stands (Imprimerie nationale). */
+const FRENCH_GAPS = /[^\u202f][?!;]|[^\u00a0\d]:(?!\d)|«[^\u00a0]|[^\u00a0]»/u
+
 describe('the page’s languages', () => {
+  it('keeps French signs with the word before them', async () => {
+    assert.match('Où ? ici', FRENCH_GAPS)
+    for (const leaf of leavesOf(await loadTexts('fr')))
+      for (const n of NUMBERS) assert.doesNotMatch(spoken(leaf, n), FRENCH_GAPS, leaf.path)
+  })
   for (const language of LANGUAGES) {
     it(`says everything in ${OWN_NAMES[language]}`, async () => {
       const texts = await loadTexts(language)
