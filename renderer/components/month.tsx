@@ -18,21 +18,22 @@ type MonthProps = {
 /** Near its end a month shows the next one's beginning. */
 const LEAST_WEEKS = 4
 
-/** The weeks of a month that are not over, which would only take room. */
-function weeksAhead(month: string, { today, lastDay }: SlotChoices): string[][] {
+/** The weeks of a month that are not over, which would only take room; and of the next as many as make `least`. */
+function weeksAhead(month: string, { today, lastDay }: SlotChoices, least: number): string[][] {
   const ahead = (of: string) => weeksOf(of).filter((week) => week.some((date) => date >= today))
   const weeks = ahead(month)
   const shown = weeks.at(-1)?.at(-1) ?? today
   const more = ahead(stepMonth(month, 1)).filter(([monday = '']) => monday > shown && monday <= lastDay)
-  return [...weeks, ...more.slice(0, Math.max(0, LEAST_WEEKS - weeks.length))]
+  return [...weeks, ...more.slice(0, Math.max(0, least - weeks.length))]
 }
 
 /** A month as a grid of days: touched, or gone through by keys (ARIA's grid pattern, mirrored where one reads from the right). */
 export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: MonthProps) {
   const { t, f, visitor } = useVisit()
   const byDay = new Map(slots.days.map((each) => [each.day, each]))
-  const weeks = weeksAhead(month, slots)
   const anyFree = slots.days.some((each) => monthOf(each.day) === month && bookable(each))
+  // With nothing free, what leads to the next free day stands where that month's beginning would.
+  const weeks = weeksAhead(month, slots, anyFree ? LEAST_WEEKS : 0)
   const nextFree = slots.days.find((each) => monthOf(each.day) > month && bookable(each)) ?? slots.days.find(bookable)
   const { grid, entry, want, onKeyDown, onKeyUp } = useDayKeys({ slots, chosenDay, shown: weeks.flat(), onMonth })
   return (
@@ -101,7 +102,7 @@ export function Month({ slots, month, chosenDay, onMonth, onDay, onGoTo }: Month
         </tbody>
       </table>
       {!anyFree && nextFree && (
-        <div class="month-empty" role="status">
+        <div class={`month-empty${weeks.length >= LEAST_WEEKS ? ' month-empty-long' : ''}`} role="status">
           <p>{t.slot.emptyMonth(f.month(`${month}-01`))}</p>
           <Button
             kind="primary"

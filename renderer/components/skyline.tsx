@@ -1,6 +1,16 @@
 import './skyline.css'
 
+/** Where a stretch of town begins; four of them fill the widest panel. */
 const STRETCHES = [0, 1080, 2160, 3240]
+
+/** The upper edge of a layer over one stretch: it ends as high as it began, so that the next one goes on from there. */
+const FAR = 'c130-66 220-78 330-36c100-50 230-80 360-22c110-38 260-32 390 58'
+const MIDDLE =
+  'h60v-44l30-26l30 26v44h30v-30h55v30h23v-84l19-56l19 56v84h18v-84l19-56l19 56v84h30v-38l40-28l40 28v38h38v-30h70v30h26v-52l30-26l30 26v52h34v-28h56v28h24v-110h14v-22l21-36l21 36v22h14v110h30v-42l36-28l36 28v42h34v-26h58v26h24v-34l26-22l26 22v34'
+const NEAR = 'c180-16 330 10 540-2c220-12 360 12 540 2'
+
+/** All stretches as one shape: side by side, each with an edge of its own, a hair of light would stand between them. */
+const across = (start: number, edge: string): string => `M0 ${start}${edge.repeat(STRETCHES.length)}V380H0Z`
 
 /** A quiet town by a river in the low sun, in the town's colour. Decoration; it takes what room the words leave. */
 export function Skyline() {
@@ -9,9 +19,12 @@ export function Skyline() {
       <svg class="skyline-picture" viewBox="0 0 4320 380" preserveAspectRatio="xMidYMax slice" focusable="false">
         <circle class="skyline-glow" cx="2040" cy="250" r="190" />
         <circle class="skyline-sun" cx="2040" cy="250" r="112" />
+        <path class="skyline-far" d={across(262, FAR)} />
+        <path class="skyline-middle" d={across(310, MIDDLE)} />
+        <path class="skyline-near" d={across(326, NEAR)} />
         {STRETCHES.map((at) => (
-          <g key={at} transform={`translate(${at - 1}) scale(1.002 1)`}>
-            <Town />
+          <g key={at} transform={`translate(${at})`}>
+            <Lights />
           </g>
         ))}
         <path class="skyline-shine" d="M1960 352H2120M1990 366H2090M2012 338H2068" />
@@ -20,20 +33,14 @@ export function Skyline() {
   )
 }
 
-/** One stretch of town; it joins itself at both ends, where the next one lies a little over it lest a seam show. */
-function Town() {
+/** What shines in one stretch: windows, and the river. */
+function Lights() {
   return (
     <>
-      <path class="skyline-far" d="M0 262C130 196 220 184 330 226C430 176 560 146 690 204C800 166 950 172 1080 262V380H0Z" />
-      <path
-        class="skyline-middle"
-        d="M0 310H60V266L90 240L120 266V310H150V280H205V310H228V226L247 170L266 226V310H284V226L303 170L322 226V310H352V272L392 244L432 272V310H470V280H540V310H566V258L596 232L626 258V310H660V282H716V310H740V200H754V178L775 142L796 178V200H810V310H840V268L876 240L912 268V310H946V284H1004V310H1028V276L1054 254L1080 276V380H0Z"
-      />
       <path
         class="skyline-lights"
         d="M82 280v10M98 280v10M247 240v14M303 240v14M380 288v10M404 288v10M590 274v10M604 274v10M770 214v16M780 214v16M866 284v10M886 284v10M170 292v8M186 292v8M492 292v8M514 292v8M680 294v8M962 296v8M984 296v8"
       />
-      <path class="skyline-near" d="M0 326C180 310 330 336 540 324C760 312 900 336 1080 326V380H0Z" />
       <path class="skyline-water" d="M70 352H260M330 344H470M560 358H760M840 346H990M180 368H300M880 368H1000" />
     </>
   )
