@@ -35,6 +35,8 @@ export function createReader(parts: {
   voice: Voice
   words: Texts['speech']
   start: { volume: number; headset: boolean }
+  /** How the keys that repeat, pause and help are told: by their names, or as keys that are found by touch. */
+  keys: 'keysNamed' | 'keysFelt'
   after: (ms: number, act: () => void) => void
   onTurnedOn: () => void
   onTalking: (event: { type: 'speech.started' } | { type: 'speech.ended' }) => void
@@ -80,7 +82,7 @@ export function createReader(parts: {
   const begin = () => {
     place = placeOf(root)
     live = liveTexts(root, words)
-    actor.send({ type: 'screen.shown', utterances: [say(words.welcome), ...transcriptOf(root, words)] })
+    actor.send({ type: 'screen.shown', utterances: [say(words.welcome), say(words[parts.keys]), ...transcriptOf(root, words)] })
     parts.onTurnedOn()
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
   }

@@ -32,6 +32,8 @@ export function startVoice({
       root,
       words: de.speech,
       start: { volume: device.speech.volume, headset: device.headset },
+      // A town that has given its keypad keys of its own may have changed these three too.
+      keys: device.keypad.preset === 'arrows' && Object.keys(device.keypad.keys).length === 0 ? 'keysNamed' : 'keysFelt',
       after,
       voice: createVoice(window.speechSynthesis, synthesize, openAudio),
       onTalking: (event) => visit()?.send(event),

@@ -9,7 +9,7 @@ const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 192
 // Every screen of a visit in each cell. The whole field takes long: FOYER_AXE=all at night, a sample that differs in every
 // respect with each change.
 const WHOLE = LANGUAGES.flatMap((language) =>
-  (['normal', 'contrast'] as const).flatMap((wish) =>
+  (['normal', 'contrast', 'large'] as const).flatMap((wish) =>
     (['portrait', 'landscape'] as const).map((orientation) => [language, wish, orientation] as const),
   ),
 )

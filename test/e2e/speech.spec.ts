@@ -83,7 +83,7 @@ for (const [language, t] of [
     })
     expect(missing).toEqual([])
     const all = since(0)
-    expect(all).toContain(t.speech.welcome)
+    expect(all).toContain(`${t.speech.welcome} ${t.speech.keysNamed}`)
     expect(all).toContain(await page.locator('[data-booking-code]').getAttribute('data-booking-code'))
     // Each language is named in its own; addresses and untranslated texts of the town are German and are spoken so.
     expect(new Set(said.filter(({ text }) => !isLanguage(text)).map(({ lang }) => lang))).toEqual(

@@ -8,6 +8,8 @@ export const speech = {
     title: 'Vorlesen',
     hint: 'Mit Kopf-Hörer hören nur Sie den Text.',
     welcome: 'Ich lese vor. Pfeil nach unten heißt: weiter. Pfeil nach oben heißt: zurück. Eingabe heißt: Das möchte ich.',
+    keysNamed: 'F2 heißt: noch einmal. F3 heißt: Pause. F1 heißt: Hilfe.',
+    keysFelt: 'Es gibt auch Tasten für: noch einmal, Pause, Hilfe.',
     heading: 'Überschrift',
     button: 'Knopf',
     link: 'Link',

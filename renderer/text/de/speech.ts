@@ -6,6 +6,8 @@ export const speech = {
     title: 'Vorlesen',
     hint: 'Mit Kopfhörer hören nur Sie, was gesprochen wird.',
     welcome: 'Vorlesen ist an. Pfeil nach unten geht weiter, Pfeil nach oben zurück, Eingabe wählt aus.',
+    keysNamed: 'F2 wiederholt, F3 hält an und liest weiter, F1 öffnet die Hilfe.',
+    keysFelt: 'Eigene Tasten wiederholen, halten an und öffnen die Hilfe.',
     heading: 'Überschrift',
     button: 'Schaltfläche',
     link: 'Verweis',

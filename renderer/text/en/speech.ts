@@ -8,6 +8,8 @@ export const speech = {
     title: 'Reading aloud',
     hint: 'With headphones only you hear what is spoken.',
     welcome: 'Reading aloud is on. Arrow down goes on, arrow up goes back, enter chooses.',
+    keysNamed: 'F2 repeats, F3 pauses and resumes, F1 opens help.',
+    keysFelt: 'Separate keys repeat, pause and open help.',
     heading: 'Heading',
     button: 'Button',
     link: 'Link',

@@ -8,6 +8,8 @@ export const speech = {
     title: 'Lecture à voix haute',
     hint: 'Avec un casque, vous seul entendez le texte.',
     welcome: 'La lecture est activée. Flèche vers le bas pour avancer, vers le haut pour revenir, Entrée pour choisir.',
+    keysNamed: 'F2 répète, F3 met en pause et reprend, F1 ouvre l’aide.',
+    keysFelt: 'D’autres touches répètent, mettent en pause et ouvrent l’aide.',
     heading: 'Titre',
     button: 'Bouton',
     link: 'Lien',

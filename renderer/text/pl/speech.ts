@@ -8,6 +8,8 @@ export const speech = {
     title: 'Czytanie na głos',
     hint: 'W słuchawkach słyszysz tylko Ty.',
     welcome: 'Czytanie jest włączone. Strzałka w dół: dalej, strzałka w górę: wstecz, Enter: wybór.',
+    keysNamed: 'F2 powtarza, F3 wstrzymuje i wznawia, F1 otwiera pomoc.',
+    keysFelt: 'Osobne klawisze powtarzają, wstrzymują i otwierają pomoc.',
     heading: 'Nagłówek',
     button: 'Przycisk',
     link: 'Link',

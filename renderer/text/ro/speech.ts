@@ -8,6 +8,8 @@ export const speech = {
     title: 'Citire cu voce',
     hint: 'Cu căști auziți numai dumneavoastră ce se spune.',
     welcome: 'Citirea este pornită. Săgeata în jos merge mai departe, săgeata în sus înapoi, Enter alege.',
+    keysNamed: 'F2 repetă, F3 oprește și reia, F1 deschide ajutorul.',
+    keysFelt: 'Taste separate repetă, opresc și deschid ajutorul.',
     heading: 'Titlu',
     button: 'Buton',
     link: 'Link',

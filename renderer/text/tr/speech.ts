@@ -8,6 +8,8 @@ export const speech = {
     title: 'Sesli okuma',
     hint: 'Kulaklıkla yalnızca siz duyarsınız.',
     welcome: 'Sesli okuma açık. Aşağı ok ilerler, yukarı ok geri gider, Enter seçer.',
+    keysNamed: 'F2 tekrarlar, F3 duraklatır ve sürdürür, F1 yardımı açar.',
+    keysFelt: 'Tekrarlamak, duraklatmak ve yardım için ayrı tuşlar vardır.',
     heading: 'Başlık',
     button: 'Düğme',
     link: 'Bağlantı',
