@@ -22,6 +22,7 @@ export const EVENT_IDS: Readonly<Record<string, number>> = {
   'receipts of an earlier visitor left behind': 203,
   'device key': 204,
   'screen not plugged in': 205,
+  'image not deleted': 206,
   'central refused the kiosk': 300,
   'central refused a round': 301,
   'central refused the desk': 302,

@@ -129,7 +129,7 @@ export function createStation(settings: StationSettings, ports: StationPorts): S
     settingsFault: town.fault() ?? undefined,
   })
   const allAnswered = () => {
-    disk.backups?.dropAnswered()
+    for (const path of disk.backups?.dropAnswered() ?? []) log('warning', 'image not deleted', { path })
     desk?.heard()
   }
   const wired = { config, stores, central, verdicts, escrow, generation, health, orders, settings: town, ports, now, allAnswered }

@@ -31,8 +31,20 @@ export async function keepBackup(
   for (const old of [...ahead.toSorted(), ...past.toSorted(), name].slice(0, -KEPT)) rmSync(join(folder, old))
 }
 
-/** Deletes the images with sealed persons, once central has answered them all: nothing of a person outlives its answer here. */
-export function dropAnswered(folder: string): void {
-  if (!existsSync(folder)) return
-  for (const image of readdirSync(folder)) if (image.endsWith(WAITING)) rmSync(join(folder, image))
+/**
+ * Deletes the images with sealed persons, once central has answered them all: nothing of a person outlives its answer here.
+ * Answers those that it could not, as under Windows while a virus scanner reads them: they go the next time.
+ */
+export function dropAnswered(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter((image) => image.endsWith(WAITING) && !isGone(join(folder, image)))
+}
+
+function isGone(image: string): boolean {
+  try {
+    rmSync(image)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -19,8 +19,8 @@ export type Disk = {
   /** Images of the bookings; absent where none are kept. */
   readonly backups?: {
     readonly keep: (backup: Stores['backup'], nowMs: number) => Promise<void>
-    /** Central has answered every op: images with sealed persons go. */
-    readonly dropAnswered: () => void
+    /** Central has answered every op: images with sealed persons go. Answers those that could not be deleted. */
+    readonly dropAnswered: () => readonly string[]
   }
   /** Where the terminal's own service menu remembers wrong PINs and that it was closed; absent where there is no such menu. */
   readonly service?: { readonly tries: (now: () => number) => Tries; readonly outOfOrder: OutOfOrder }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
@@ -81,6 +81,18 @@ test('an image with a sealed person goes once all are answered, also one made wh
     assert.deepEqual(sealed(), [])
     assert.deepEqual(images(), ['bookings-2026-11-23T12-00-00Z.db'])
   }
+})
+
+test('an image that cannot be deleted is named, and the others go', async () => {
+  await stores.bookings.record(recording())
+  await keep(0)
+  const [stuck = ''] = images()
+  await keep(1)
+  rmSync(join(folder, 'backups', stuck))
+  // What is no file cannot be deleted as one, whoever runs this.
+  mkdirSync(join(folder, 'backups', stuck))
+  assert.deepEqual(diskAt(folder).backups?.dropAnswered(), [stuck])
+  assert.deepEqual(images(), [stuck])
 })
 
 test('images of a clock that was ahead go first, and today’s are kept', async () => {
