@@ -106,12 +106,12 @@ const unitFiles = () =>
   testFiles()
     .filter((path) => !path.startsWith(PACKAGING))
     .sort((one, other) => rank(one) - rank(other))
-// They build, pack and start for real: after the unit tests, and in two rows, each one file at a time. The station's packing
-// begins by building dist/, which the other row comes to need when its first long files, central's, are through.
+// They build, pack and start for real: after the unit tests, and in two rows that take as long, each one file at a time. The
+// station's packing begins by building dist/, which the other row comes to need when its first long files, central's, are through.
+const FIRST_ROW = ['station', 'config-fuzz', 'kiosk-session'].map((name) => join(PACKAGING, `${name}.test.ts`))
 const packagingRows = () => {
   const files = testFiles().filter((path) => path.startsWith(PACKAGING))
-  const isStation = (path: string) => path.endsWith('station.test.ts')
-  return [files.filter(isStation), files.filter((path) => !isStation(path))]
+  return [FIRST_ROW.filter((path) => files.includes(path)), files.filter((path) => !FIRST_ROW.includes(path))]
 }
 
 async function nodeTests(part: Part, files: readonly string[], concurrency: number, env: Env) {

@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../../sync/contract/language.ts'
 import { tourOf, type Wish } from '../screenshots/tour.ts'
+import { isNight } from '../support/how-much.ts'
 import { axeFaults } from './axe.ts'
 import { layoutFaults, type Places, placesOf } from './layout.ts'
 import { expect, test } from './terminal.ts'
@@ -50,7 +51,7 @@ const FRAMED = ['office', 'service-groups', 'slot-calendar', 'slot-list', 'conse
 
 const SAMPLE: readonly (readonly [(typeof LANGUAGES)[number], Wish, keyof typeof SIZES])[] = [
   ['ar', 'contrast', 'landscape'],
-  ...(process.env['FOYER_TEST_WHOLE'] === '1' ? [['de', 'large', 'portrait'] as const] : []),
+  ...(isNight ? [['de', 'large', 'portrait'] as const] : []),
 ]
 
 for (const [language, wish, orientation] of process.env['FOYER_AXE'] === 'all' ? WHOLE : SAMPLE) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Route } from '@playwright/test'
 import { deskInPage, setClocks } from '../support/desk-in-page.ts'
+import { isNight } from '../support/how-much.ts'
 import { mailedLink } from '../support/mailed-link.ts'
 import { scanNewestPaper } from '../support/read-slip.ts'
 import { signIn } from '../support/staff.ts'
@@ -70,7 +71,7 @@ test.describe('requests', () => {
       if (name === 'Verschieben') await dialog.getByRole('option').first().waitFor()
       await expect(dialog.locator('input, textarea, [role=listbox]').first(), 'the first key is read already').toBeFocused()
       // The dialogs are made of the same parts: one of them at every change, all for the night.
-      if (name === 'Verschieben' || process.env['FOYER_TEST_WHOLE'] === '1') await sound(worker, name, 'dialog[open]')
+      if (name === 'Verschieben' || isNight) await sound(worker, name, 'dialog[open]')
       await page.keyboard.press('Escape')
       await expect(dialog).toHaveCount(0)
     }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ar } from '../../renderer/text/ar.ts'
 import { de } from '../../renderer/text/de.ts'
+import { isNight } from '../support/how-much.ts'
 import { bookByKeypad, keypadAt } from './keypad.ts'
 import { expect, test } from './terminal.ts'
 
@@ -8,7 +9,8 @@ test.describe.configure({ timeout: 240_000 })
 
 for (const [language, t] of [
   ['de', de],
-  ['ar', ar],
+  // By day Arabic is for the ears alone (speech.spec.ts).
+  ...(isNight ? [['ar', ar] as const] : []),
 ] as const) {
   test(`a whole booking with the seven keys of a keypad and nothing else, in ${language}`, async ({ page, start }) => {
     const foyer = await start({ config: { speech: { on: false } } })

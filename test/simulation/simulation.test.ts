@@ -6,7 +6,7 @@ import { simulate } from './world.ts'
 // Of two hundred fleets as many at every change as the time allows; all of them with `npm run simulate`.
 const SEEDS = 200
 // No fleet is begun after this, so that the last ones are through within a minute.
-const BUDGET_MS = 30_000
+const BUDGET_MS = 15_000
 const LEAST_SEEDS = 2
 
 describe('a simulated fleet', () => {
