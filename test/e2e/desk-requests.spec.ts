@@ -18,6 +18,10 @@ test.describe('requests', () => {
   }) => {
     test.slow()
     const { page } = worker
+    // Asked from the beginning, so that central is away at once when the test says so.
+    const central = { isAway: false }
+    const answer = (route: Route) => (central.isAway ? route.fulfill({ json: { outcome: 'unreachable' } }) : route.fallback())
+    await page.route('**/bridge/desk*', answer)
     const station = deskInPage(page)
     const request = async (familyName: string, officeId: string, serviceId: string) => {
       const services = [{ serviceId, count: 1 }]
@@ -76,10 +80,9 @@ test.describe('requests', () => {
       await expect(dialog).toHaveCount(0)
     }
     // Central goes away just then: it is told where the clerk looks, and nothing that was typed is lost.
-    const away = (route: Route) => route.fulfill({ json: { outcome: 'unreachable' } })
     await detail.getByRole('button', { name: 'Absagen', exact: true }).press('Enter')
     await dialog.getByRole('textbox').fill('Doppelt, hat der Anrufer gesagt.')
-    await page.route('**/bridge/desk*', away)
+    central.isAway = true
     await page.keyboard.press('Enter')
     await expect(dialog.locator('.desk-note')).toHaveText('Die Zentrale antwortet nicht.')
     await expect(dialog.getByRole('textbox')).toHaveValue('Doppelt, hat der Anrufer gesagt.')
@@ -87,7 +90,7 @@ test.describe('requests', () => {
     await page.keyboard.press('F8')
     await expect(page.getByRole('alert')).toHaveText('Die Zentrale antwortet nicht.')
     await expect(page.getByText('Keine offenen Aufgaben.'), 'nobody knows that').toHaveCount(0)
-    await page.unroute('**/bridge/desk*', away)
+    central.isAway = false
     await page.keyboard.press('F7')
     await line(first).press('Enter')
     await button('Ablehnen').press('Enter')

@@ -122,7 +122,7 @@ test('whatever becomes of window or station, a wiped start screen takes its plac
       ;({ visitor, browser } = await lookInto(foyer))
       await visitor.onStep('start')
       await visitor.sees.nothingOf(NAME)
-      expect(existsSync(old.profile)).toBe(false)
+      await expect.poll(() => existsSync(old.profile)).toBe(false)
       const times = [opened, performance.now()].map((at) => `${Math.round(at - harmed)} ms`)
       info.annotations.push({
         type: 'measured',

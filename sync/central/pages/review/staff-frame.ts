@@ -56,19 +56,26 @@ export const staffMessagePage = (who: Who, heading: string, text: string): Marku
     main: html`<h1>${heading}</h1><p>${text}</p><p><a href="/staff">Zu den Anfragen</a></p>`,
   })
 
-/** For what has gone wrong, whoever is signed in: asks nothing of the store any more. */
-export const staffTroublePage = (): Markup =>
+/** A page that knows neither town nor visitor. */
+const bare = (title: string, main: Markup): Markup =>
   framed({
-    title: 'Das hat nicht geklappt',
+    title,
     language: 'de',
     direction: 'ltr',
     town: null,
     skip: 'Zum Inhalt springen',
     demonstration: '',
     head: '',
-    main: html`<div class="message bad" role="alert">!${icon('bad')}<div><h1>Das hat nicht geklappt</h1><p>Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.</p></div></div><p><a href="/staff">Zu den Anfragen</a></p>`,
+    main,
     footer: '',
   })
+
+/** For what has gone wrong, whoever is signed in: asks nothing of the store any more. */
+export const staffTroublePage = (): Markup =>
+  bare(
+    'Das hat nicht geklappt',
+    html`<div class="message bad" role="alert">!${icon('bad')}<div><h1>Das hat nicht geklappt</h1><p>Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.</p></div></div><p><a href="/staff">Zu den Anfragen</a></p>`,
+  )
 
 export function notice(tone: 'good' | 'bad' | 'wait', text: string): Markup {
   return html`<div class="message ${tone}" role="status">!${icon(tone)}<div><p>${text}</p></div></div>`
@@ -107,14 +114,4 @@ const passwordForm = (email: string, problem: string | null): Markup => html`<fo
 
 /** Between the town's own sign-in and our pages. */
 export const enteredPage = (next: string): Markup =>
-  framed({
-    title: 'Angemeldet',
-    language: 'de',
-    direction: 'ltr',
-    town: null,
-    skip: 'Zum Inhalt springen',
-    demonstration: '',
-    head: '',
-    main: html`<h1>Sie sind angemeldet</h1><p class="actions"><a class="button" href="${next}">Weiter</a></p>`,
-    footer: '',
-  })
+  bare('Angemeldet', html`<h1>Sie sind angemeldet</h1><p class="actions"><a class="button" href="${next}">Weiter</a></p>`)
