@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'preact'
 import { useRef } from 'preact/hooks'
 import { Dialog } from '../components/dialog.tsx'
+import { DeskNote } from './desk-note.tsx'
 import { useDesk } from './use-desk.ts'
 
 /**
@@ -10,16 +11,9 @@ import { useDesk } from './use-desk.ts'
 export function DeskDialog({ children, ...props }: ComponentProps<typeof Dialog>) {
   const { told } = useDesk()
   const before = useRef(told?.turn)
-  const news = told !== null && told.turn !== before.current ? told : null
   return (
     <Dialog {...props}>
-      <div class="dialog-told" role="status">
-        {news && (
-          <p key={news.turn} class={`desk-note desk-note-${news.kind}`}>
-            {news.message}
-          </p>
-        )}
-      </div>
+      <DeskNote told={told?.turn === before.current ? null : told} place="dialog-told" />
       {children}
     </Dialog>
   )

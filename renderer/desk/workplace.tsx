@@ -8,6 +8,7 @@ import { FindScreen } from './find-screen.tsx'
 import { FleetScreen } from './fleet-screen.tsx'
 import { focusOn, PLACES } from './focus.ts'
 import { InboxScreen } from './inbox-screen.tsx'
+import { DeskNote } from './desk-note.tsx'
 import { type Command, commandOf } from './keys.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { TasksScreen } from './tasks-screen.tsx'
@@ -77,13 +78,7 @@ export function Workplace({ parts, onLanguage }: WorkplaceProps) {
     <DeskProvider value={desk}>
       <div class="desk">
         <TopBar views={views} onBegin={begin} onHelp={() => setHelping(true)} onLanguage={onLanguage} />
-        <div class="desk-told" role="status">
-          {told && (
-            <p key={told.turn} class={`desk-note desk-note-${told.kind}`}>
-              {told.message}
-            </p>
-          )}
-        </div>
+        <DeskNote told={told} place="desk-told" />
         <main id="content" class="desk-main" data-desk={context.view} tabIndex={-1}>
           <View view={context.view} />
         </main>

@@ -25,9 +25,12 @@ export type StaffVisit = {
 }
 export type StaffWork = (visit: StaffVisit) => Promise<FastifyReply> | FastifyReply
 
+/** What somebody must be allowed to do, on the pages or at the desk; null: only be signed in. */
+type Needed = Permission | DeskFunction | null
+
 export type Guard = {
-  readonly get: (path: string, permission: Permission | DeskFunction | null, work: StaffWork) => void
-  readonly post: (path: string, permission: Permission | DeskFunction | null, work: StaffWork) => void
+  readonly get: (path: string, permission: Needed, work: StaffWork) => void
+  readonly post: (path: string, permission: Needed, work: StaffWork) => void
 }
 
 const isSecure = ({ settings }: CentralContext) => settings.publicUrl.startsWith('https:')
@@ -55,36 +58,35 @@ export function comesFromHere({ settings }: CentralContext, request: FastifyRequ
 /** Routes for staff: signed in, allowed, and for changes from our own form. Everything else stops here. */
 export async function createGuard(scope: FastifyInstance, context: CentralContext): Promise<Guard> {
   await scope.register(cookie)
-  const enter =
-    (permission: Permission | DeskFunction | null, work: StaffWork) => async (request: FastifyRequest, reply: FastifyReply) => {
-      const session = await sessionOf(context, request)
-      if (session === null) return seeOther(reply, '/staff/sign-in')
-      const town = await context.store.read((tx) => townOf(context.town, tx))
-      const visit = { session, member: session.member, town }
-      const refuse = (status: number, heading: string, text: string) =>
-        sendPage(reply, status, staffMessagePage(visit, heading, text), { referrer: 'same-origin' })
-      if (permission !== null && !may(session.member.role, permission)) {
-        const entry = {
-          actor: { kind: 'staff', id: session.member.staffId },
-          action: 'page.forbidden',
-          detail: permission,
-        } as const
-        await context.store.transact((tx) => writeAudit(tx, { random: context.random, nowMs: context.clock.nowMs() }, entry))
-        return refuse(403, 'Dafür fehlt die Berechtigung', 'Ihr Konto darf diese Seite nicht öffnen.')
-      }
-      if (request.method === 'POST' && !(comesFromHere(context, request) && carriesToken(request.body, session.csrfToken))) {
-        return refuse(403, 'Das Formular ist nicht mehr gültig', 'Es wurde nichts geändert. Öffnen Sie die Seite bitte neu.')
-      }
-      return work({
-        ...visit,
+  const enter = (permission: Needed, work: StaffWork) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const session = await sessionOf(context, request)
+    if (session === null) return seeOther(reply, '/staff/sign-in')
+    const town = await context.store.read((tx) => townOf(context.town, tx))
+    const visit = { session, member: session.member, town }
+    const refuse = (status: number, heading: string, text: string) =>
+      sendPage(reply, status, staffMessagePage(visit, heading, text), { referrer: 'same-origin' })
+    if (permission !== null && !may(session.member.role, permission)) {
+      const entry = {
         actor: { kind: 'staff', id: session.member.staffId },
-        nowMs: context.clock.nowMs(),
-        params: request.params as Record<string, string>,
-        query: request.query,
-        body: request.body,
-        reply,
-      })
+        action: 'page.forbidden',
+        detail: permission,
+      } as const
+      await context.store.transact((tx) => writeAudit(tx, { random: context.random, nowMs: context.clock.nowMs() }, entry))
+      return refuse(403, 'Dafür fehlt die Berechtigung', 'Ihr Konto darf diese Seite nicht öffnen.')
     }
+    if (request.method === 'POST' && !(comesFromHere(context, request) && carriesToken(request.body, session.csrfToken))) {
+      return refuse(403, 'Das Formular ist nicht mehr gültig', 'Es wurde nichts geändert. Öffnen Sie die Seite bitte neu.')
+    }
+    return work({
+      ...visit,
+      actor: { kind: 'staff', id: session.member.staffId },
+      nowMs: context.clock.nowMs(),
+      params: request.params as Record<string, string>,
+      query: request.query,
+      body: request.body,
+      reply,
+    })
+  }
   return {
     get: (path, permission, work) => void scope.get(path, enter(permission, work)),
     post: (path, permission, work) => void scope.post(path, enter(permission, work)),
