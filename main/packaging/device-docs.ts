@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
+import { asJson, settingsRows } from '../../sync/contract/settings-table.ts'
 import { DEFAULTS, Settings } from '../config.ts'
 
 // Writes device.schema.json and device-configuration.md from the schema that the station itself reads its file with.
@@ -48,42 +49,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
   addressParameters: 'whether `?lang=` and, at a desk, `?profile=lobby` count; null: everywhere but in an installed package',
 }
 
-type Json = { readonly [key: string]: unknown }
-const asJson = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})
-
 /** The published schema of device.json. */
 export const deviceSchema = (): string =>
   `${JSON.stringify({ title: 'Foyer device.json', ...z.toJSONSchema(z.partial(Settings), { io: 'input' }) }, null, 2)}\n`
 
-function allowed(schema: Json): string {
-  const anyOf = schema['anyOf']
-  if (Array.isArray(anyOf)) return anyOf.map((one) => allowed(asJson(one))).join(' or ')
-  if ('const' in schema) return `\`${String(schema['const'])}\``
-  const values = schema['enum']
-  if (Array.isArray(values)) return values.map((value) => `\`${String(value)}\``).join(', ')
-  const range = [
-    typeof schema['minimum'] === 'number' && schema['minimum'] > Number.MIN_SAFE_INTEGER ? `from ${schema['minimum']}` : '',
-    typeof schema['maximum'] === 'number' && schema['maximum'] < Number.MAX_SAFE_INTEGER ? `to ${schema['maximum']}` : '',
-  ].filter(Boolean)
-  const types: readonly unknown[] = [schema['type']].flat()
-  const names = types.filter((type) => typeof type === 'string').map((type) => (type === 'string' ? 'text' : type))
-  return [names.join(' or '), ...range].join(' ')
-}
-
-function rowsOf(schema: Json, defaults: Json, prefix = ''): string[] {
-  return Object.entries(asJson(schema['properties'])).flatMap(([name, value]) => {
-    const key = `${prefix}${name}`
-    const inner = asJson(value)
-    if (inner['properties'] !== undefined) return rowsOf(inner, asJson(defaults[name]), `${key}.`)
-    const meaning = MEANINGS[key]
-    if (meaning === undefined) throw new Error(`${key} has no explanation in device-docs.ts`)
-    return [`| \`${key}\` | ${allowed(inner)} | \`${JSON.stringify(defaults[name])}\` | ${meaning} |`]
-  })
-}
-
 /** The table for IT, from the same schema. */
 export function deviceConfiguration(): string {
-  const schema = z.toJSONSchema(Settings, { io: 'input' }) as Json
+  const schema = asJson(z.toJSONSchema(Settings, { io: 'input' }))
+  const rows = settingsRows(schema, { meanings: MEANINGS, defaults: asJson(DEFAULTS) })
   return `# Device configuration (Gerätekonfiguration)
 
 Written by \`main/packaging/device-docs.ts\` from the schema that the program reads its file with; do not edit it by hand.
@@ -97,7 +70,7 @@ file, the key and the reason (exit 2). An installed terminal says the same witho
 
 | key | value | default | meaning |
 |---|---|---|---|
-${rowsOf(schema, DEFAULTS as unknown as Json).join('\n')}
+${rows.join('\n')}
 
 An example for a lobby terminal:
 

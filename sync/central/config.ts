@@ -110,13 +110,14 @@ export const parseServerFlags = (args: readonly string[]): Flags =>
 export function readConfig(flags: Flags, env: Environment): CentralConfig {
   checkStationFlags(flags)
   const { file, faults: faultsOfFile } = readFile(flags.config ?? (env['FOYER_CONFIG'] || undefined))
+  const given = withSecret(file.settings ?? {}, env['FOYER_OIDC_CLIENT_SECRET'] || undefined)
   const embedded = flags.embedded ?? false
   const dataDir = resolve(flags.data ?? (env['FOYER_DATA'] || undefined) ?? file.data ?? 'data')
-  const publicUrl = (env['FOYER_PUBLIC_URL'] || undefined) ?? file.settings?.['publicUrl']
+  const publicUrl = (env['FOYER_PUBLIC_URL'] || undefined) ?? given['publicUrl']
   const mail = readMail(file.mail, env)
-  const settings = Settings.safeParse({ ...file.settings, publicUrl: publicUrl ?? 'http://127.0.0.1' })
+  const settings = Settings.safeParse({ ...given, publicUrl: publicUrl ?? 'http://127.0.0.1' })
   const known = Object.keys(Settings.shape)
-  const unknown = Object.keys(file.settings ?? {}).filter((key) => !known.includes(key))
+  const unknown = Object.keys(given).filter((key) => !known.includes(key))
   const [fault, ...more] = [
     ...faultsOfFile,
     ...(mail.outcome === 'fault' ? mail.faults : []),
@@ -147,9 +148,19 @@ export function readConfig(flags: Flags, env: Environment): CentralConfig {
     testClock: env['FOYER_TEST_CLOCK'] === '1',
     mail: mail.config,
     webhookSecret,
-    settings: file.settings ?? {},
+    settings: given,
     publicUrl: publicUrl === undefined ? null : settings.data.publicUrl,
   }
+}
+
+/** The secret that central has at the town's own sign-in, which better stands in no file; where there is none, it says nothing. */
+function withSecret(
+  settings: Readonly<Record<string, unknown>>,
+  clientSecret: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const { oidc } = settings
+  if (clientSecret === undefined || typeof oidc !== 'object' || oidc === null) return settings
+  return { ...settings, oidc: { ...oidc, clientSecret } }
 }
 
 /** Runs a parser of flags; what it complains about becomes one line. */

@@ -28,7 +28,7 @@ const HELP = `npm run central -- [flags]
   FOYER_PUBLIC_URL   the address in mails and on receipts
   DATABASE_URL       postgres://… instead of SQLite
   FOYER_SMTP_URL     smtp://user:password@host:587 or smtps://…; without it mails are files
-  FOYER_SMTP_CA_FILE, FOYER_MAIL_FROM, FOYER_KEY_FILE, FOYER_WEBHOOK_SECRET
+  FOYER_SMTP_CA_FILE, FOYER_MAIL_FROM, FOYER_KEY_FILE, FOYER_OIDC_CLIENT_SECRET, FOYER_WEBHOOK_SECRET
 
 Also taken, for one command line with npm start, and without effect here: --profile, --shell, --central.
 `

@@ -1,12 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { deviceConfiguration, deviceSchema } from '../../main/packaging/device-docs.ts'
 import { readConfig } from '../../main/config.ts'
 import { KIOSK_FUSES } from '../../main/packaging/fuses.ts'
 import { RetentionDays } from '../../sync/central/privacy/retention-days.ts'
+import { readConfig as readCentralConfig } from '../../sync/central/config.ts'
 import { COMMANDS } from '../../sync/central/operator/commands.ts'
+import { centralConfiguration, centralSchema } from '../../sync/central/settings-docs.ts'
+import { freshFolder } from '../support/start-foyer.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const HANDBOOK = join(ROOT, 'assets/handbook')
@@ -42,6 +45,18 @@ describe('the handbook', () => {
   test('describes the device’s settings as the program reads them', () => {
     equal(read('device-configuration.md'), deviceConfiguration(), 'run: node main/packaging/device-docs.ts')
     equal(read('device.schema.json'), deviceSchema(), 'run: node main/packaging/device-docs.ts')
+  })
+
+  test('describes central’s settings as the program reads them', () => {
+    equal(read('central-configuration.md'), centralConfiguration(), 'run: node sync/central/settings-docs.ts')
+    equal(read('central.schema.json'), centralSchema(), 'run: node sync/central/settings-docs.ts')
+  })
+
+  test('gives an example of central’s settings that the program takes', () => {
+    const example = /```json\n([\s\S]+?)```/.exec(read('central-configuration.md'))?.[1] ?? ''
+    const file = join(freshFolder(), 'central.json')
+    writeFileSync(file, example)
+    equal(readCentralConfig({ config: file }, {}).publicUrl, 'https://termine.stadt.example')
   })
 
   test('gives an example of a device’s settings that the program takes', () => {

@@ -24,6 +24,7 @@ const Claims = z.object({
   email: z.optional(z.string()),
   email_verified: z.optional(z.boolean()),
 })
+type Claims = z.infer<typeof Claims>
 
 export const JOURNEY_MS = 10 * 60_000
 const SCOPE = 'openid email'
@@ -92,7 +93,7 @@ export function createOidc(context: CentralContext, settings: OidcSettings): Oid
         })
         const claims = Claims.safeParse(tokens.claims())
         if (!claims.success) return { outcome: 'failed', error: 'claims' }
-        return await enter(context, settings.issuer, claims.data)
+        return await enter(context, settings, claims.data)
       } catch (error) {
         return { outcome: 'failed', error: nameOf(error) }
       }
@@ -124,10 +125,15 @@ function openJourney({ keys, clock }: CentralContext, sealed: string | undefined
 }
 
 /** The account of a subject; at its first sign-in, that of its verified address, which from then on is this subject's alone. */
-function enter({ store, clock, random }: CentralContext, issuer: string, claims: z.infer<typeof Claims>): Promise<OidcOutcome> {
+function enter(
+  { store, clock, random }: CentralContext,
+  { issuer, ownAddresses }: OidcSettings,
+  claims: Claims,
+): Promise<OidcOutcome> {
   return store.transact(async (tx): Promise<OidcOutcome> => {
     const nowMs = clock.nowMs()
-    const account = (await bySubject(tx, issuer, claims.sub)) ?? (await byAddress(tx, claims))
+    const account =
+      (await bySubject(tx, issuer, claims.sub)) ?? (isOwn(claims, ownAddresses) ? await byAddress(tx, claims.email) : undefined)
     if (!account) {
       await writeAudit(tx, { random, nowMs }, { actor: { kind: 'central', id: null }, action: 'signIn.unknown' })
       return { outcome: 'refused' }
@@ -150,8 +156,10 @@ function enter({ store, clock, random }: CentralContext, issuer: string, claims:
 const bySubject = (tx: Tx, issuer: string, subject: string): Promise<StaffRow | undefined> =>
   tx.one<StaffRow>('select * from staff where oidc_issuer = $1 and oidc_subject = $2', [issuer, subject])
 
-async function byAddress(tx: Tx, { email, email_verified }: z.infer<typeof Claims>): Promise<StaffRow | undefined> {
-  if (email === undefined || email_verified !== true) return undefined
+const isOwn = ({ email_verified: verified }: Claims, ownAddresses: boolean): boolean => verified ?? ownAddresses
+
+async function byAddress(tx: Tx, email: string | undefined): Promise<StaffRow | undefined> {
+  if (email === undefined) return undefined
   const account = await findStaffByEmail(tx, email)
   return account?.oidc_subject === null ? account : undefined
 }

@@ -8,11 +8,12 @@ import { onBothStores } from '../../support/on-both-stores.ts'
 import { COST, PASSWORD, type PeopleKit, startPeople } from '../../support/people-kit.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
 
-type People = Record<string, { email: string; email_verified: boolean }>
+type People = Record<string, { email: string; email_verified?: boolean }>
 const PEOPLE: People = {
   vera: { email: 'Vera@Stadt.example', email_verified: true },
   mallory: { email: 'vera@stadt.example', email_verified: false },
   twin: { email: 'vera@stadt.example', email_verified: true },
+  silent: { email: 'vera@stadt.example' },
   stranger: { email: 'someone@elsewhere.example', email_verified: true },
 }
 
@@ -64,8 +65,9 @@ onBothStores("sign-in through the town's own provider", (makeDatabase) => {
   after(() => server.close())
   let handle: ReturnType<Provider['callback']> = () => undefined
 
-  const start = async (settings: Partial<Settings> = {}) => {
-    const oidc = { issuer, clientId: 'foyer', clientSecret: 'a secret of the town', label: 'Mit dem Stadtkonto anmelden' }
+  const start = async (settings: Partial<Settings> = {}, own: { ownAddresses?: boolean } = {}) => {
+    const label = 'Mit dem Stadtkonto anmelden'
+    const oidc = { issuer, clientId: 'foyer', clientSecret: 'a secret of the town', label, ownAddresses: false, ...own }
     const people = await startPeople({ databaseUrl: await makeDatabase(), settings: { oidc, ...settings } })
     stopLater(people)
     redirectUris = [`${people.address}/staff/oidc/return`]
@@ -111,7 +113,7 @@ onBothStores("sign-in through the town's own provider", (makeDatabase) => {
 
   it('opens nothing for unverified addresses, strangers, disabled accounts and answers to other questions', async () => {
     const people = await start()
-    for (const login of ['mallory', 'stranger']) {
+    for (const login of ['mallory', 'silent', 'stranger']) {
       const { back } = await signIn(people, login)
       assert.equal(back.response.status, 403)
       assert.match(back.text, /kein Zugang eingerichtet/)
@@ -134,6 +136,12 @@ onBothStores("sign-in through the town's own provider", (makeDatabase) => {
     assert.equal((await signIn(people, 'vera')).back.response.status, 403)
   })
 
+  it('opens accounts of addresses about which it says nothing where they are the administration’s own; never of one it denies', async () => {
+    const people = await start({}, { ownAddresses: true })
+    assert.equal((await signIn(people, 'mallory')).back.response.status, 403)
+    assert.equal((await signIn(people, 'silent')).back.response.status, 200)
+  })
+
   it('can stand in place of passwords', async () => {
     const people = await start({ passwordSignIn: false })
     assert.doesNotMatch(await (await fetch(`${people.address}/staff/sign-in`)).text(), /type="password"/)
@@ -142,7 +150,8 @@ onBothStores("sign-in through the town's own provider", (makeDatabase) => {
   })
 
   it('says so when the provider does not answer, and central goes on', async () => {
-    const people = await start({ oidc: { issuer: 'http://127.0.0.1:9', clientId: 'foyer', label: 'Stadtkonto' } })
+    const away = { issuer: 'http://127.0.0.1:9', clientId: 'foyer', label: 'Stadtkonto', ownAddresses: false }
+    const people = await start({ oidc: away })
     const tried = await fetch(`${people.address}/staff/oidc`)
     assert.equal(tried.status, 502)
     assert.match(await tried.text(), /nicht geklappt/)
