@@ -76,6 +76,7 @@ export async function openStation(
   const { key, keptBy } = await openKeptKey(join(folder, 'device-key'), { safes, protection: config.keyProtection })
   log(keptBy === 'file' ? 'warning' : 'info', 'device key', { state: keptBy })
   const disk = { ...diskAt(folder), deviceKey: () => key }
+  const versions = versionsIn(join(config.data, 'versions'), environment, clock)
   const station = createStation(settings, {
     clock,
     monotonic: systemMonotonic,
@@ -93,7 +94,7 @@ export async function openStation(
       ? () => undefined
       : keepUpdated({
           settings: config.updates,
-          versions: versionsIn(join(config.data, 'versions'), environment, clock),
+          versions,
           device: { current: VERSION, platform: process.platform, arch: process.arch, place: placeAmongHundred(key.publicKey) },
           serving: station.serving,
           end,

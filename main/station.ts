@@ -29,6 +29,7 @@ import type { Printer } from './printing/transport.ts'
 import { createReceipts } from './visit/receipts.ts'
 import { sealToCentral } from './central/sealing.ts'
 import { type Disk, diskAt } from './store/disk.ts'
+import { type Kept, withKept } from './store/open-kept.ts'
 import { createTakingAlong } from './take-along/taking-along.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createVerdicts } from './central/verdicts.ts'
@@ -72,18 +73,17 @@ export type Station = {
   readonly stop: () => Promise<void>
 }
 
-/** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used. */
+/** Opens the stores and begins to talk to central. Throws StoreRefused where a database cannot be used; nothing stays open then. */
 export function createStation(settings: StationSettings, ports: StationPorts): Station {
+  const disk = ports.disk ?? diskAt(stationFolder(settings.config))
+  const onCacheRebuilt = () => ports.log('warning', 'cache rebuilt', { path: 'cache.db' })
+  return withKept(disk, { newEpoch: ports.random.uuid, onCacheRebuilt }, (kept) => stationOver(settings, ports, disk, kept))
+}
+
+function stationOver(settings: StationSettings, ports: StationPorts, disk: Disk, { stores, key, generation }: Kept): Station {
   const { config } = settings
   const { clock, random, log } = ports
-  const disk = ports.disk ?? diskAt(stationFolder(config))
-  const stores = disk.openStores({
-    newEpoch: random.uuid,
-    onCacheRebuilt: () => log('warning', 'cache rebuilt', { path: 'cache.db' }),
-  })
   const { bookings, cache, device, jobs } = stores
-  const key = disk.deviceKey()
-  const generation = disk.nextGeneration()
   const lastHeardMs = device.contact()?.centralAtMs ?? null
   const corrected = correctedClock(clock, { monotonic: ports.monotonic, lastHeardMs })
   const { now } = corrected

@@ -39,7 +39,7 @@ export function createPrinter(clock: Clock, { uri, columns, answers, leftover, r
     case 'file':
       return createDevicePrinter(clock, rest.startsWith('//') ? fileURLToPath(uri) : rest, { leftover })
     case 'spooler':
-      return createSpoolerPrinter(clock, rest)
+      return createSpoolerPrinter(clock, rest, { leftover })
     default:
       throw new RangeError(`no printer is reached by ${uri}`)
   }

@@ -1,8 +1,10 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { replaceFile } from '../replace-file.ts'
+import { refusalOf } from './open.ts'
 
 /**
  * Counts the starts of this station in a file beside the databases: a number smaller than central has seen tells that
- * an old image of the disk was restored. Written durably before it is used.
+ * an old image of the disk was restored. Written durably before it is used. Throws StoreRefused.
  */
 export function nextGeneration(file: string): number {
   const generation = (last(file) ?? 0) + 1
@@ -18,11 +20,11 @@ export const lastBegun = (file: string, generation: number): number => last(file
 export const noteBegun = (file: string, generation: number): void => write(file, generation)
 
 function write(file: string, generation: number): void {
-  const draft = openSync(`${file}.new`, 'w', 0o600)
-  writeSync(draft, String(generation))
-  fsyncSync(draft)
-  closeSync(draft)
-  renameSync(`${file}.new`, file)
+  try {
+    replaceFile(file, String(generation))
+  } catch (error) {
+    throw refusalOf(error, file)
+  }
 }
 
 function last(file: string): number | null {

@@ -89,12 +89,17 @@ function assertSafeVersion(database: Connection): void {
   if (number < (oldMajor * 1_000 + oldMinor) * 1_000 + oldPatch) throw new Error(`SQLite ${text} is older than 3.51.3`)
 }
 
-function refusalOf(error: unknown, file: string): unknown {
+/** An error of SQLite or of the file system, as a refusal where the file or its disk is to blame; any other as it is. */
+export function refusalOf(error: unknown, file: string): unknown {
   const code = codeOf(error)
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new StoreRefused('corrupt', `${file} is damaged: ${error instanceof Error ? error.message : code}`)
   }
-  if (/^(SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_PERM|EACCES|EROFS|EPERM|ENOTDIR|EEXIST|SQLITE_FULL|ENOSPC)/.test(code)) {
+  if (
+    /^(SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_PERM|EACCES|EROFS|EPERM|ENOTDIR|EEXIST|EISDIR|SQLITE_FULL|ENOSPC|EDQUOT|EIO)/.test(
+      code,
+    )
+  ) {
     return new StoreRefused('unwritable', `${file} cannot be written (${code})`)
   }
   return error

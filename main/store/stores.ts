@@ -8,7 +8,7 @@ import type { EscrowRows } from './escrow.ts'
 import type { Jobs } from './jobs.ts'
 import { type Beginning, beginningOf, type LedgerAfar, ledgerOver, nearLedger } from './ledger.ts'
 import { openLedgerThread } from './ledger-thread.ts'
-import { type Connection, openDatabase } from './open.ts'
+import { type Connection, openDatabase, refusalOf } from './open.ts'
 import { BOOKINGS_MIGRATIONS } from './schema.ts'
 
 export type StoreNews = { readonly newEpoch: () => string; readonly onCacheRebuilt: (reason: string) => void }
@@ -34,12 +34,26 @@ export type Stores = {
  */
 export function openStores(folder: string, { newEpoch, onCacheRebuilt }: StoreNews): Stores {
   const file = join(folder, 'bookings.db')
-  const first = openDatabase(file, BOOKINGS_MIGRATIONS)
-  const beginning = beginningOf(ledgerOver(first), newEpoch)
-  first.close()
-  const cache = openCache(join(folder, 'cache.db'), onCacheRebuilt)
+  const beginning = readBeginning(file, newEpoch)
   const { ledger, close } = openLedgerThread(file)
-  return assemble({ ledger, beginning, cache, newEpoch, close })
+  try {
+    const cache = openCache(join(folder, 'cache.db'), onCacheRebuilt)
+    return assemble({ ledger, beginning, cache, newEpoch, close })
+  } catch (error) {
+    void close()
+    throw error
+  }
+}
+
+function readBeginning(file: string, newEpoch: () => string): Beginning {
+  const database = openDatabase(file, BOOKINGS_MIGRATIONS)
+  try {
+    return beginningOf(ledgerOver(database), newEpoch)
+  } catch (error) {
+    throw refusalOf(error, file)
+  } finally {
+    database.close()
+  }
 }
 
 /** The same over databases that are open already, in this thread. */

@@ -19,15 +19,15 @@ export async function startElectron(
   const early = ended.then((): never => {
     throw new CannotStart('shell: Electron ended before it was ready')
   })
-  const { page } = await Promise.race([readyLine(child), early])
-  return {
-    page,
-    ended,
-    stop: async () => {
-      child.kill('SIGTERM')
-      await ended
-    },
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
   }
+  const { page } = await Promise.race([readyLine(child), early]).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  return { page, ended, stop }
 }
 
 async function readyLine(child: ChildProcess): Promise<z.infer<typeof Readiness>> {
