@@ -1,10 +1,7 @@
 import {
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
-  type Configuration,
-  discovery,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -15,6 +12,7 @@ import { writeAudit } from '../privacy/audit.ts'
 import type { Tx } from '../store/store.ts'
 import { findStaffByEmail, memberOf, type StaffRow } from './accounts.ts'
 import type { OidcSettings } from './oidc-settings.ts'
+import { createPublished } from './published.ts'
 import type { StaffMember } from './roles.ts'
 
 /** What the browser keeps, sealed, between leaving for the provider and coming back. */
@@ -29,7 +27,6 @@ type Claims = z.infer<typeof Claims>
 export const JOURNEY_MS = 10 * 60_000
 const SCOPE = 'openid email'
 const CONTEXT = 'staff-oidc'
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
 export type OidcOutcome =
   | { readonly outcome: 'signedIn'; readonly member: StaffMember }
@@ -45,22 +42,15 @@ export type Oidc = {
 }
 
 /**
- * Sign-in of staff through the town's own provider: OpenID Connect, authorization code with PKCE, state and nonce. What the
- * provider publishes is read at the first sign-in, so that central starts without it.
+ * Sign-in of staff through the town's own provider: OpenID Connect, authorization code with PKCE, state and nonce, and
+ * the provider's own signature under the answer.
  */
 export function createOidc(context: CentralContext, settings: OidcSettings): Oidc {
-  let found: Promise<Configuration> | null = null
-  const configuration = () => {
-    found ??= discover(settings).catch((error: unknown) => {
-      found = null
-      throw error
-    })
-    return found
-  }
+  const published = createPublished(context.clock, settings)
   return {
     async leave(returnUrl) {
       try {
-        const provider = await configuration()
+        const provider = await published.current()
         const journey = {
           verifier: randomPKCECodeVerifier(),
           state: randomState(),
@@ -85,7 +75,7 @@ export function createOidc(context: CentralContext, settings: OidcSettings): Oid
       const journey = openJourney(context, sealed)
       if (!journey) return { outcome: 'failed', error: 'noJourney' }
       try {
-        const tokens = await authorizationCodeGrant(await configuration(), returned, {
+        const tokens = await authorizationCodeGrant(await published.current(), returned, {
           pkceCodeVerifier: journey.verifier,
           expectedState: journey.state,
           expectedNonce: journey.nonce,
@@ -95,6 +85,7 @@ export function createOidc(context: CentralContext, settings: OidcSettings): Oid
         if (!claims.success) return { outcome: 'failed', error: 'claims' }
         return await enter(context, settings, claims.data)
       } catch (error) {
+        published.doubt()
         return { outcome: 'failed', error: nameOf(error) }
       }
     },
@@ -104,13 +95,6 @@ export function createOidc(context: CentralContext, settings: OidcSettings): Oid
 const nameOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
   return error instanceof Error ? `${error.name}${code}` : 'unknown'
-}
-
-function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> {
-  const url = new URL(issuer)
-  // Without TLS only on this very machine, where there is no wire to listen on.
-  const execute = url.protocol === 'http:' && LOOPBACK.includes(url.hostname) ? [allowInsecureRequests] : []
-  return discovery(url, clientId, clientSecret, undefined, { execute, timeout: 10 })
 }
 
 function openJourney({ keys, clock }: CentralContext, sealed: string | undefined): z.infer<typeof Journey> | null {
