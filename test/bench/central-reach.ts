@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { findSlotTimes } from '../../sync/central/capacity/find-slots.ts'
+import { MOST_OF_A_KIOSK } from '../../sync/central/http/open-streams.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 import { townOf } from '../../sync/central/town/town-source.ts'
 import type { TownFile } from '../../sync/contract/catalogue.ts'
@@ -104,7 +105,7 @@ async function sizes(kiosk: Awaited<ReturnType<Kit['enrol']>>, town: TownFile): 
 /** Idle listeners over one process; then one booking, and how long until each of them has heard of it. */
 async function ofStreams(): Promise<Line[]> {
   const folder = freshFolder()
-  const server = await startCentral(folder)
+  const server = await startCentral(folder, { devices: STREAMS / MOST_OF_A_KIOSK })
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   const memory = async () => {
     server.child.kill('SIGUSR2')

@@ -89,7 +89,9 @@ export const revokeKiosk = (context: CentralContext, kioskId: string): Promise<b
 
 async function revokeIn(tx: Tx, kioskId: string, nowMs: number): Promise<boolean> {
   await tx.run('delete from staff_session where kiosk_id = $1', [kioskId])
-  return (await tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs])) === 1
+  const changed = await tx.run('update kiosk set revoked_at = $2 where kiosk_id = $1 and revoked_at is null', [kioskId, nowMs])
+  if (changed === 1) await announceOrders(tx)
+  return changed === 1
 }
 
 /** Puts a device out of service with the reason for its screen, or with null into service. Answers whether there is one. */
