@@ -13,9 +13,24 @@ type Process = {
   timestamp: number
   familyName: string
   email: string
+  createdAt: number
   expiresAt: number
 }
-type Fault = 'loseAnswer' | 'maintenance' | 'rateLimited' | 'lostRace' | 'garbage' | 'internalError'
+type Fault = 'loseAnswer' | 'maintenance' | 'rateLimited' | 'lostRace' | 'garbage' | 'internalError' | keyof typeof FOREIGN
+
+/** What stands before the server, or only half knows us, answers in its place. */
+const FOREIGN = {
+  gateway404: [404, '<html>404 Not Found</html>'],
+  gateway403: [403, '<html>Forbidden</html>'],
+  gateway502: [502, '<html>Bad Gateway</html>'],
+  /** A path that this version does not have: it changes without a number. */
+  noSuchPath: [404, JSON.stringify({ errors: [{ errorCode: 'notFound' }] })],
+  blacklisted: [403, JSON.stringify({ errors: [{ errorCode: 'IP_BLACKLISTED' }] })],
+  /** The same, looked up once more by a name that it does not have. */
+  emptyCatalogue: [200, JSON.stringify({ offices: [], services: [], relations: [] })],
+  blacklistedUnnamed: [400, JSON.stringify({ errors: [{ errorCode: 'unknownError' }] })],
+} as const
+const isForeign = (fault: Fault | undefined): fault is keyof typeof FOREIGN => fault !== undefined && fault in FOREIGN
 
 const SCOPE = {
   emailRequired: '1',
@@ -56,6 +71,10 @@ export async function startZms({ now }: { now: () => number }) {
     asked.push({ path, body: request.method === 'GET' ? Object.fromEntries(url.searchParams) : body })
     const at = faults.findIndex((planned) => planned.path === path)
     const fault = at === -1 ? undefined : faults.splice(at, 1)[0]?.fault
+    if (isForeign(fault)) {
+      const [status, page] = FOREIGN[fault]
+      return send(response, status, page)
+    }
     if (fault === 'maintenance') return error(response, 503, 'serviceUnavailable')
     if (fault === 'rateLimited') return error(response, 429, 'rateLimitExceeded')
     if (fault === 'internalError') return error(response, 500, 'internalError')
@@ -68,8 +87,10 @@ export async function startZms({ now }: { now: () => number }) {
   }
 
   function route(path: string, input: Record<string, unknown>): [number, unknown] {
+    // By a job of each minute, and so up to one later than it says.
+    const lastRun = Math.floor(now() / 60_000) * 60_000
     for (const process of processes.values())
-      if (process.expiresAt <= now() && process.status !== 'confirmed') processes.delete(process.id)
+      if (process.expiresAt <= lastRun && process.status !== 'confirmed') processes.delete(process.id)
     if (path === 'offices-and-services') return [200, CATALOGUE]
     if (path === 'available-calendar') return calendar(input)
     if (path === 'reserve-appointment') return reserve(input)
@@ -108,6 +129,7 @@ export async function startZms({ now }: { now: () => number }) {
       timestamp: second,
       familyName: '',
       email: 'test@muenchen.de',
+      createdAt: now(),
       expiresAt: now() + 15 * 60_000,
     }
     processes.set(process.id, process)
@@ -127,7 +149,8 @@ export async function startZms({ now }: { now: () => number }) {
   function preconfirm(process: Process): [number, unknown] {
     if (process.status !== 'reserved') return failure(409, 'processNotReservedAnymore')
     process.status = 'preconfirmed'
-    process.expiresAt = now() + 30 * 60_000
+    // From the reservation on: the time in the form is part of it.
+    process.expiresAt = process.createdAt + 30 * 60_000
     return [200, thinned(process)]
   }
 

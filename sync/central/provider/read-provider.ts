@@ -60,6 +60,8 @@ async function takeCatalogue(context: CentralContext, read: CatalogueRead, { off
   const ids = new Set(offices.map(({ id }) => id))
   const offered = new Set(offers.map(({ serviceId }) => serviceId))
   const services = read.catalogue.services.filter(({ id }) => offered.has(id))
+  // A server that has just lost its own source answers so: all its offices would be gone, and the pages of who has booked there.
+  if (ids.size === 0) return log.warn('provider.empty')
   // Within one transaction with the loading: a town file that is imported meanwhile would be lost.
   await replaceTown(context, async (tx) => {
     const town = await townOf(source, tx)

@@ -39,7 +39,7 @@ export function createZmsWire({ baseUrl, timeoutMs }: WireSettings, { fetch, tim
     }
     if (response.status === 429) return { outcome: 'unreachable', retryAfterMs: RATE_WINDOW_MS }
     if (response.status === 503) return { outcome: 'unreachable', retryAfterMs: MAINTENANCE_MS }
-    if (!response.ok) return { outcome: 'error', status: response.status, codes: codesIn(body) }
+    if (!response.ok) return judge(response.status, codesIn(body))
     const parsed = shape.safeParse(body)
     if (!parsed.success) return { outcome: 'lost' }
     return { outcome: 'answered', body: parsed.data, serverTime: dateOf(response) }
@@ -60,6 +60,20 @@ export function createZmsWire({ baseUrl, timeoutMs }: WireSettings, { fetch, tim
         shape,
       ),
   }
+}
+
+// Who is shut out is told in one of these ways (a blocked address also by a name that is then not found): nothing about a slot.
+const SHUT_OUT = [401, 403, 405]
+
+/**
+ * An error counts only as the server's own, by its codes. A gateway that has lost the way to it, or a path that this version does
+ * not have, is a 404 as well, and would end every booking that we ask for.
+ */
+function judge(status: number, codes: readonly string[]): ZmsAnswer<never> {
+  if (codes.length === 0 && status >= 500) return { outcome: 'lost' }
+  const isForeign = codes.length === 0 || codes.includes('notFound') || SHUT_OUT.includes(status)
+  if (isForeign || (status === 400 && codes.includes('unknownError'))) return { outcome: 'unreachable', retryAfterMs: null }
+  return { outcome: 'error', status, codes }
 }
 
 async function readJson(response: Response): Promise<unknown> {

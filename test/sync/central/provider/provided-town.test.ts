@@ -91,6 +91,10 @@ onBothStores('a town whose slots are kept by ZMS', (makeDatabase) => {
     assert.deepEqual(await freeStarts(), [LATER], 'a town file that is imported anew takes nothing of it away')
     assert.deepEqual(await catalogueNow(), { ...catalogue, town: renamed.town })
     assert.equal((await loadCatalogue(kit.context, renamed)).outcome, 'unchanged')
+    zms.plan('offices-and-services', 'emptyCatalogue')
+    await after(61)
+    assert.deepEqual(await catalogueNow(), { ...catalogue, town: renamed.town }, 'nor does a reading that has nothing in it')
+    assert.ok(kit.faults.some((fault) => fault.startsWith('provider.empty')))
   })
 
   it('promises nothing of theirs offline, only what the town itself keeps', async () => {

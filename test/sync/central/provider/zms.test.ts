@@ -147,6 +147,31 @@ test('a booking of the past cannot be cancelled', async () => {
   assert.deepEqual(await provider.cancel(reference), { outcome: 'notCancellable' })
 })
 
+test('what others answer in the place of the server says nothing about slots and bookings', async () => {
+  const query = { officeIds: ['10'], services: WISH.services, firstDay: '2026-12-01', lastDay: '2026-12-31' }
+  const reference = await reserve()
+  await provider.request(reference, ERIKA)
+  zms.offer(STARTS_AT, 1)
+  const tried = async (path: string, fault: Parameters<typeof zms.plan>[1], ask: () => Promise<{ outcome: string }>) => {
+    zms.plan(path, fault)
+    return (await ask()).outcome
+  }
+  for (const fault of ['gateway404', 'gateway403', 'noSuchPath', 'blacklisted', 'blacklistedUnnamed'] as const) {
+    assert.equal(await tried('appointment', fault, () => provider.look(reference)), 'unreachable', fault)
+    assert.equal(await tried('available-calendar', fault, () => provider.readCalendar(query)), 'unreachable', fault)
+    assert.equal(await tried('offices-and-services', fault, () => provider.readCatalogue()), 'unreachable', fault)
+    assert.equal(await tried('update-appointment', fault, () => provider.request(reference, ERIKA)), 'unreachable', fault)
+    assert.equal(await tried('reserve-appointment', fault, () => provider.reserve(WISH)), 'unreachable', fault)
+    assert.equal(await tried('cancel-appointment', fault, () => provider.cancel(reference)), 'unreachable', fault)
+  }
+  assert.equal(
+    await tried('reserve-appointment', 'gateway502', () => provider.reserve(WISH)),
+    'unknown',
+    'it may have passed it on',
+  )
+  assert.deepEqual(await provider.look(reference), { outcome: 'seen', standing: 'requested' })
+})
+
 test('too many requests and maintenance say when to come back, a closed port that nothing happened', async () => {
   zms.plan('reserve-appointment', 'rateLimited')
   assert.deepEqual(await provider.reserve(WISH), { outcome: 'unreachable', retryAfterMs: 60_000 })
