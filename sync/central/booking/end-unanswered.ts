@@ -2,6 +2,7 @@ import { TICK_MS } from '../../contract/values.ts'
 import type { CentralContext } from '../context.ts'
 import { changeBooking } from './change-booking.ts'
 import { transition } from './transition.ts'
+import { overAt } from './visit-over.ts'
 
 // Of what lies further back nobody needs to be told any more: central was away so long, or its version before ended none.
 const NEWS_MS = 24 * 3_600_000
@@ -15,7 +16,7 @@ export async function endUnanswered(context: CentralContext): Promise<void> {
   const nowMs = context.clock.nowMs()
   const over = await context.store.read((tx) =>
     tx.all<{ booking_id: string }>(
-      `select booking_id from booking where standing = 'confirmed' and starts_at + ticks * ${String(TICK_MS)} <= $1
+      `select booking_id from booking where standing = 'confirmed' and ${overAt(1)}
          and restricted = 0 order by starts_at limit ${String(AT_ONCE)}`,
       [nowMs],
     ),

@@ -3,6 +3,7 @@ import { occupies } from '../../contract/booking.ts'
 import { CLOSED } from '../../contract/office-day.ts'
 import { TICK_MS } from '../../contract/values.ts'
 import { ASKS_FOR, askedAs, servicesOf, standingAt } from '../booking/booking-row.ts'
+import { notOverAt } from '../booking/visit-over.ts'
 import { findWaitingForDesk } from '../booking/waits-for-desk.ts'
 import { readUsed, type UsedSeats } from '../capacity/free-seats.ts'
 import type { GroupPlan } from '../planning/opening.ts'
@@ -90,7 +91,7 @@ type Filter = { offices: readonly string[]; day?: string | undefined; serviceId?
 async function requestsAt(tx: Tx, { town, nowMs }: DeskVisit, { offices, day, serviceId }: Filter): Promise<LineRow[]> {
   const values: (string | number)[] = [nowMs, ...offices]
   const conditions = [
-    `standing = 'confirmed' and starts_at + ticks * ${String(TICK_MS)} > $1 and person is not null and office_id in (${marks(offices.length, 2)})`,
+    `standing = 'confirmed' and ${notOverAt(1)} and person is not null and office_id in (${marks(offices.length, 2)})`,
   ]
   if (day !== undefined) conditions.push(`day = $${String(values.push(day))}`)
   if (serviceId !== undefined) conditions.push(ASKS_FOR(values.push(askedAs(serviceId))))

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { Id, TICK_MS } from '../../../contract/values.ts'
+import { Id } from '../../../contract/values.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { ASKS_FOR, askedAs, servicesOf } from '../../booking/booking-row.ts'
+import { notOverAt } from '../../booking/visit-over.ts'
 import { findWaitingForDesk } from '../../booking/waits-for-desk.ts'
 import type { Tx } from '../../store/store.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
@@ -31,9 +32,7 @@ export async function findRequests(tx: Tx, wanted: Wanted): Promise<{ rows: Book
   const offices = wantedOffices(wanted)
   if (offices.length === 0) return { rows: [], more: false, total: 0 }
   const values: (string | number)[] = [nowMs, ...offices]
-  const conditions = [
-    `standing = 'confirmed' and starts_at + ticks * ${String(TICK_MS)} > $1 and office_id in (${marksFrom(2, offices.length)})`,
-  ]
+  const conditions = [`standing = 'confirmed' and ${notOverAt(1)} and office_id in (${marksFrom(2, offices.length)})`]
   if (filter.day !== undefined) conditions.push(`day = $${String(values.push(filter.day))}`)
   if (filter.service !== undefined) conditions.push(ASKS_FOR(values.push(askedAs(filter.service))))
   const where = conditions.join(' and ')
