@@ -18,6 +18,8 @@ export type FrontDeskInput = {
 export type FrontDeskContext = {
   home: FrontDeskInput
   staff: StaffMember | null
+  /** How somebody last came in, or tried to: the door after a lock asks the same way, and for no address twice. */
+  entry: { by: 'password'; email: string } | { by: 'code' } | null
   refusal: 'refused' | 'slowDown' | 'unreachable' | 'blocked' | null
   view: DeskView
   calls: readonly CallRef[]
@@ -67,13 +69,17 @@ export const frontDeskMachine = setup({
         ...(!samePerson && { calls: [], activeCall: null, view: answer.staff.role === 'it' ? 'fleet' : 'calls' }),
       })
     }),
+    noteEntry: assign(({ event }) => {
+      assertEvent(event, ['credentials.entered', 'code.entered'])
+      return { entry: event.type === 'code.entered' ? { by: 'code' } : { by: 'password', email: event.email } }
+    }),
     noteRefusal: assign((_, answer: DeskSignIn) => ({
       refusal: answer.outcome === 'signedIn' ? null : answer.outcome,
     })),
     noteFailure: assign((_, { error }: { error: unknown }) => ({ refusal: failureOf(error) })),
     forgetStaff: enqueueActions(({ context, enqueue }) => {
       for (const call of context.calls) enqueue.stopChild(call)
-      enqueue.assign({ staff: null, calls: [], activeCall: null, view: 'calls' })
+      enqueue.assign({ staff: null, entry: null, calls: [], activeCall: null, view: 'calls' })
     }),
     chooseView: assign(({ event }) => (event.type === 'view.chosen' ? { view: event.view } : {})),
     beginCall: assign(({ context, event, spawn }) => {
@@ -103,7 +109,7 @@ export const frontDeskMachine = setup({
   },
 }).createMachine({
   id: 'frontDesk',
-  context: ({ input }) => ({ home: input, staff: null, refusal: null, view: 'calls', calls: [], activeCall: null }),
+  context: ({ input }) => ({ home: input, staff: null, entry: null, refusal: null, view: 'calls', calls: [], activeCall: null }),
   initial: 'locked',
   states: {
     locked: {
@@ -111,7 +117,12 @@ export const frontDeskMachine = setup({
       invoke: { src: 'signOut', onError: { actions: [] } },
       initial: 'waiting',
       states: {
-        waiting: { on: { 'credentials.entered': 'signingIn', 'code.entered': 'signingIn' } },
+        waiting: {
+          on: {
+            'credentials.entered': { target: 'signingIn', actions: 'noteEntry' },
+            'code.entered': { target: 'signingIn', actions: 'noteEntry' },
+          },
+        },
         signingIn: {
           invoke: {
             src: 'signIn',

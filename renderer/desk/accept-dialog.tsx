@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
@@ -6,12 +6,13 @@ import { focusOn } from './focus.ts'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
 import { usualDocuments } from './usual-documents.ts'
+import { useKept } from './use-kept.ts'
 
 /** Yes, with the documents to bring; they stand there as the services ask for them and can be changed. */
 export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps) {
   const { words, home, client } = useDesk()
   const change = useChange(onChanged)
-  const [text, setText] = useState(usualDocuments(home, booking.services).join('\n'))
+  const [text, setText] = useKept(`accept:${booking.bookingId}`, usualDocuments(home, booking.services).join('\n'))
   useEffect(() => void focusOn('accept-documents'), [])
   const go = async () => {
     const documents = text

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { mayBecome, occupies, type Standing } from '../../sync/contract/booking.ts'
 import type { BookingDetail as BookingRecord } from '../../sync/contract/desk-records.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
@@ -13,6 +12,7 @@ import { ReasonDialog } from './reason-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 import { instantOf } from './wall-time.ts'
+import { useKept } from './use-kept.ts'
 
 type Action = readonly [shown: boolean, icon: IconName, label: string, act: () => void, kind?: 'danger']
 /** Of these no mail has ever told. */
@@ -25,7 +25,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
   const { detail } = words
   const change = useChange(onChanged)
   const denied = useDenials()
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const [opened, setOpened] = useKept<Opened | null>(`opened:${booking.bookingId}`, null)
   const { bookingId, standing } = booking
   const close = () => setOpened(null)
   const can = (to: Parameters<typeof mayBecome>[1]) => mayBecome(standing, to)
@@ -88,6 +88,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
       {opened === 'accept' && <AcceptDialog {...dialog} />}
       {opened === 'cancel' && (
         <ReasonDialog
+          keep={`cancel:${bookingId}`}
           title={detail.cancel}
           go={detail.cancelGo}
           kind="danger"
@@ -100,6 +101,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
       {opened === 'decline' && <DeclineDialog {...dialog} />}
       {opened === 'askBack' && (
         <ReasonDialog
+          keep={`askBack:${bookingId}`}
           title={detail.askBack}
           go={detail.askBackGo}
           label={detail.question}

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { DeskDialog } from './desk-dialog.tsx'
 import type { Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
 import { noAnswer } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 type Closed = { cancelled: number; toPhone: readonly Line[] }
 
@@ -12,10 +13,11 @@ type Closed = { cancelled: number; toPhone: readonly Line[] }
 export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; day: string; onClose: () => void }) {
   const { words, client, f } = useDesk()
   const denied = useDenials()
-  const [from, setFrom] = useState('')
-  const [until, setUntil] = useState('')
-  const [reason, setReason] = useState('')
-  const [closed, setClosed] = useState<Closed | null>(null)
+  const name = `close:${officeId}:${day}:`
+  const [from, setFrom] = useKept(`${name}from`, '')
+  const [until, setUntil] = useKept(`${name}until`, '')
+  const [reason, setReason] = useKept(`${name}reason`, '')
+  const [closed, setClosed] = useKept<Closed | null>(`${name}closed`, null)
   useEffect(() => void focusOn('close-from'), [])
   const ready = reason.trim() !== '' && (from === '' || until === '' || from < until)
   const go = async () => {

@@ -8,12 +8,13 @@ import { focusOn } from './focus.ts'
 import { PersonInput } from './person-input.tsx'
 import { noAnswer, useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 /** Sets a person right (Article 16 GDPR). */
 export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProps) {
   const { words, home, client } = useDesk()
   const { person } = booking
-  const [form, setForm] = useState<PersonForm>({
+  const [form, setForm] = useKept<PersonForm>(`correct:${booking.bookingId}`, {
     familyName: person?.familyName ?? '',
     firstName: person?.firstName ?? '',
     email: person?.email ?? '',

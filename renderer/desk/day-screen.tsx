@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { DayView } from '../../sync/contract/desk-records.ts'
 import { Button } from '../components/button.tsx'
 import { Segments } from '../components/segments.tsx'
@@ -12,15 +11,16 @@ import { useDay } from './use-day.ts'
 import { useDesk, useOffice } from './use-desk.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
+import { useKept } from './use-kept.ts'
 
 /** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
 export function DayScreen() {
   const { words, staff, home, f } = useDesk()
   const [officeId, setOffice] = useOffice()
-  const [day, setDay] = useState(home.today)
-  const [view, setView] = useState<'list' | 'counters'>('list')
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [closing, setClosing] = useState(false)
+  const [day, setDay] = useKept('day', home.today)
+  const [view, setView] = useKept<'list' | 'counters'>('dayView', 'list')
+  const [chosen, setChosen] = useKept<string | null>('dayChosen', null)
+  const [closing, setClosing] = useKept('closing', false)
   const answer = useDay(officeId, day)
   const shown =
     answer.value?.outcome === 'day' && answer.value.officeId === officeId && answer.value.day === day ? answer.value : null

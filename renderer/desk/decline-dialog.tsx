@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 const OWN_TEXT = ''
 
@@ -12,8 +13,8 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
   const { words, client } = useDesk()
   const { detail } = words
   const change = useChange(onChanged)
-  const [chosen, setChosen] = useState(OWN_TEXT)
-  const [own, setOwn] = useState('')
+  const [chosen, setChosen] = useKept(`declineReady:${booking.bookingId}`, OWN_TEXT)
+  const [own, setOwn] = useKept(`declineOwn:${booking.bookingId}`, '')
   const first = useRef<HTMLSelectElement>(null)
   useEffect(() => first.current?.focus(), [])
   const body = chosen === OWN_TEXT ? undefined : booking.readyReasons[Number(chosen)]?.body

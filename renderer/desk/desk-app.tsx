@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeviceSettings } from '../../main/bridge/contract.ts'
 import type { DeskHome } from '../../main/bridge/contract-desk.ts'
 import type { Town } from '../../sync/contract/catalogue.ts'
@@ -110,6 +110,8 @@ function RunningDesk({ actor, client, home, town, report, ports, first }: Runnin
     return () => abort.abort()
   }, [actor])
   const { context } = snapshot
+  const { staffId } = context.staff ?? {}
+  const kept = useMemo(() => ({ values: new Map(), isLocked: () => !actor.getSnapshot().matches('unlocked') }), [actor, staffId])
   const turn = () => setLanguage(language === 'de' ? 'en' : 'de')
   if (!snapshot.matches('unlocked') || context.staff === null) {
     return (
@@ -141,6 +143,7 @@ function RunningDesk({ actor, client, home, town, report, ports, first }: Runnin
         language,
         newId: ports.newId,
         every: ports.every,
+        kept,
       }}
       onLanguage={turn}
     />

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { useDenials, useDesk, useNames } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 /** A one-time code for a new device. */
 export function EnrolForm({ onEnrolled }: { onEnrolled: () => void }) {
@@ -11,7 +12,7 @@ export function EnrolForm({ onEnrolled }: { onEnrolled: () => void }) {
   const [name, setName] = useState('')
   const [officeId, setOffice] = useState('')
   const [profile, setProfile] = useState<'lobby' | 'desk'>('lobby')
-  const [code, setCode] = useState<{ code: string; expiresAt: string } | null>(null)
+  const [code, setCode] = useKept<{ code: string; expiresAt: string } | null>('enrolCode', null)
   const enrol = async () => {
     if (name.trim() === '') return
     const answer = await client.enrolKiosk({ name: name.trim(), officeId: officeId === '' ? null : officeId, profile })

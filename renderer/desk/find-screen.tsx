@@ -1,9 +1,10 @@
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { BookingDetail } from './booking-detail.tsx'
 import { BookingList, type Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
 import { type Query, readQuery, readQueryOtherwise } from './read-query.ts'
 import { useDenials, useDesk } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 type Found = { query: Query; lines: readonly Line[]; more: boolean }
 
@@ -11,9 +12,9 @@ type Found = { query: Query; lines: readonly Line[]; more: boolean }
 export function FindScreen() {
   const { words, client, f } = useDesk()
   const denied = useDenials()
-  const [line, setLine] = useState('')
-  const [found, setFound] = useState<Found | null>(null)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [line, setLine] = useKept('findLine', '')
+  const [found, setFound] = useKept<Found | null>('found', null)
+  const [chosen, setChosen] = useKept<string | null>('findChosen', null)
   // Before it is painted: a key that follows at once must not be lost.
   useLayoutEffect(() => void focusOn('find'), [])
   const search = async (query: Query, otherwise: Query | null) => {

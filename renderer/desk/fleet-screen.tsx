@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import { EnrolForm } from './enrol-form.tsx'
 import { type Device, FleetRow } from './fleet-row.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDesk, useFreshness, useLoaded } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 type Asking = { readonly what: 'take' | 'revoke' | 'message'; readonly device: Device }
 // What fits above the start screen's doors (sync/contract/desk-records.ts).
@@ -17,7 +17,7 @@ export function FleetScreen() {
   const answer = useLoaded(() => client.fleet({}), [])
   useFreshness(answer)
   const change = useChange(answer.again)
-  const [asking, setAsking] = useState<Asking | null>(null)
+  const [asking, setAsking] = useKept<Asking | null>('asking', null)
   const kiosks = answer.value?.outcome === 'fleet' ? answer.value.kiosks : []
   const columns = [fleet.name, fleet.state, fleet.seen, fleet.version, fleet.printer, fleet.queue, fleet.clock, fleet.actions]
   return (
@@ -64,6 +64,7 @@ function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: 
   if (what === 'take') {
     return (
       <ReasonDialog
+        keep={`take:${kioskId}`}
         title={`${fleet.take}: ${device.name}`}
         label={fleet.takeReason}
         go={fleet.take}
@@ -76,6 +77,7 @@ function AskingDialog({ what, device, onClose, onChanged }: Asking & { onClose: 
   if (what === 'message') {
     return (
       <ReasonDialog
+        keep={`message:${kioskId}`}
         title={`${fleet.message}: ${device.name}`}
         label={fleet.messageLabel}
         go={fleet.message}

@@ -5,6 +5,7 @@ import { BookingList, type Line } from './booking-list.tsx'
 import { InboxFilter, NO_FILTER } from './inbox-filter.tsx'
 import { useAcceptSeveral } from './use-accept-several.ts'
 import { useDesk, useFreshness, useLoaded } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 /** A request for the desk has to be confirmed by its visitor first, who stands there. */
 const isForClerk = ({ standing }: Line) => standing === 'confirmed'
@@ -12,8 +13,8 @@ const isForClerk = ({ standing }: Line) => standing === 'confirmed'
 /** What waits for an answer at own offices, the soonest first; several are accepted at once. */
 export function InboxScreen() {
   const { words, client, report } = useDesk()
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [filter, setFilter] = useState(NO_FILTER)
+  const [chosen, setChosen] = useKept<string | null>('inboxChosen', null)
+  const [filter, setFilter] = useKept('inboxFilter', NO_FILTER)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const inbox = useLoaded(
     () => client.inbox(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))),

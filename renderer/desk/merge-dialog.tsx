@@ -6,11 +6,12 @@ import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
 import { noAnswer, useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 /** Two requests of the same person become one; the other is named by its number. */
 export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps) {
   const { words, client } = useDesk()
-  const [line, setLine] = useState('')
+  const [line, setLine] = useKept(`merge:${booking.bookingId}`, '')
   const [wrong, setWrong] = useState(false)
   const change = useChange(onChanged)
   const denied = useDenials()

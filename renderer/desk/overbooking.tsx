@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx'
 import { focusOn, PLACES } from './focus.ts'
 import { useDesk, useKeptOffices, useNames } from './use-desk.ts'
 import { instantOf } from './wall-time.ts'
+import { useKept } from './use-kept.ts'
 
 /** Any time, beyond the capacity, with a reason; for the role that may. */
 export function Overbooking({ call }: { call: CallRef }) {
@@ -11,9 +12,9 @@ export function Overbooking({ call }: { call: CallRef }) {
   const names = useNames()
   const offices = useKeptOffices()
   const [officeId, setOffice] = useState(offices[0]?.id ?? '')
-  const [day, setDay] = useState(home.today)
-  const [time, setTime] = useState('')
-  const [reason, setReason] = useState('')
+  const [day, setDay] = useKept(`overDay:${call.id}`, home.today)
+  const [time, setTime] = useKept(`overTime:${call.id}`, '')
+  const [reason, setReason] = useKept(`overReason:${call.id}`, '')
   const ready = officeId !== '' && day !== '' && time !== '' && reason.trim() !== ''
   const take = () => {
     if (!ready) return

@@ -1,10 +1,13 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
 import { useDesk } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 type ReasonDialogProps = {
+  /** Under which name the reason outlives a lock. */
+  keep: string
   title: string
   label: string
   hint?: string
@@ -20,6 +23,7 @@ type ReasonDialogProps = {
 
 /** Asks for a reason in words; nothing is done without one. Enter goes, Escape goes back. */
 export function ReasonDialog({
+  keep,
   title,
   label,
   hint,
@@ -30,7 +34,7 @@ export function ReasonDialog({
   onGo,
 }: ReasonDialogProps) {
   const { words } = useDesk()
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useKept(keep, '')
   useEffect(() => void focusOn('reason'), [])
   const go = async () => {
     if (reason.trim() === '') return

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { FrontDeskContext } from '../../machines/front-desk.ts'
 import type { Town } from '../../sync/contract/catalogue.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
@@ -21,14 +21,16 @@ type SignInProps = {
 
 /** The door of the desk. The password is typed, handed over and forgotten at once. */
 export function SignIn({ words, town, language, context, checking, onLanguage, onEnter, onCode }: SignInProps) {
-  const [email, setEmail] = useState('')
-  const [byCode, setByCode] = useState(false)
+  const { staff, refusal, entry } = context
+  const [email, setEmail] = useState(entry?.by === 'password' ? entry.email : '')
+  const [byCode, setByCode] = useState(entry?.by === 'code')
   const password = useRef<HTMLInputElement>(null)
   const first = useRef<HTMLInputElement>(null)
-  const { staff, refusal } = context
   const name = inLanguage(town.name, language).text
-  useEffect(() => {
-    first.current?.focus()
+  useLayoutEffect(() => {
+    // After a lock it is mostly the same person, of whom only the secret is asked.
+    const asked = !byCode && email !== '' ? password : first
+    asked.current?.focus()
   }, [byCode])
   useEffect(() => {
     if (refusal !== null) password.current?.focus()

@@ -3,14 +3,15 @@ import { Segments } from '../components/segments.tsx'
 import { BookingDetail } from './booking-detail.tsx'
 import { BookingList } from './booking-list.tsx'
 import { useDesk, useFreshness, useLoaded, useNames } from './use-desk.ts'
+import { useKept } from './use-kept.ts'
 
 type Chosen = { readonly chosen: string | null; readonly onChoose: (bookingId: string) => void }
 
 /** What waits for a person: refused requests, bookings that no longer fit, mails that did not arrive; and who would come earlier. */
 export function TasksScreen() {
   const { words } = useDesk()
-  const [view, setView] = useState<'list' | 'earlierList'>('list')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [view, setView] = useKept<'list' | 'earlierList'>('taskView', 'list')
+  const [chosen, setChosen] = useKept<string | null>('taskChosen', null)
   const [turn, setTurn] = useState(0)
   return (
     <div class="screen">

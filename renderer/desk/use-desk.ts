@@ -10,6 +10,7 @@ import type { DeskTexts } from '../text/desk/de.ts'
 import type { Texts } from '../text/de.ts'
 import type { Format } from '../text/format.ts'
 import type { DeskClient } from './desk-actor.ts'
+import type { Kept } from './use-kept.ts'
 
 export type DeskLanguage = 'de' | 'en'
 
@@ -30,6 +31,8 @@ export type Desk = {
   readonly f: Format
   readonly language: DeskLanguage
   readonly newId: () => string
+  /** What outlives a lock of the same person. */
+  readonly kept: Kept
   /** The office last looked at, in the day and in the figures. */
   readonly lookedAt: string | null
   readonly lookAt: (officeId: string) => void

@@ -66,8 +66,9 @@ export function Workplace({ parts, onLanguage }: WorkplaceProps) {
     window.addEventListener(
       'keydown',
       (event) => {
-        if (document.querySelector('dialog[open]')) return
         const command = commandOf(event, isWriting(event.target))
+        // Over a dialog nothing but the lock: whoever has to leave leaves at once, and finds it again.
+        if (document.querySelector('dialog[open]') && command !== 'lock') return
         if (command !== null && latest.current(command)) event.preventDefault()
       },
       { signal: abort.signal },

@@ -81,10 +81,13 @@ export function workerAt(page: Page) {
       await focused('door-email')
       await page.keyboard.type(email)
       await page.keyboard.press('Tab')
-      await page.keyboard.type(password)
-      await page.keyboard.press('Enter')
-      // Checking a password takes a third of a second of a processor that may be busy.
-      await page.locator('[data-desk]').waitFor({ timeout: 30_000 })
+      await enterPassword(page, password)
+    },
+    /** After a lock, by the one who was there. */
+    unlock: async ({ email, password }: Clerk) => {
+      await focused('door-password')
+      await expect(page.locator('#door-email')).toHaveValue(email)
+      await enterPassword(page, password)
     },
     chooseService: async (words: string) => {
       await focused('desk-search')
@@ -109,6 +112,13 @@ export function workerAt(page: Page) {
       return (await number.getAttribute('data-booking-code')) ?? ''
     },
   }
+}
+
+async function enterPassword(page: Page, password: string): Promise<void> {
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  // Checking a password takes a third of a second of a processor that may be busy.
+  await page.locator('[data-desk]').waitFor({ timeout: 30_000 })
 }
 
 /** axe finds nothing on the screen as it is now. */

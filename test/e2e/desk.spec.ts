@@ -82,29 +82,6 @@ test('parks a call for another one and takes it again as it was; a family books 
   expect(active, 'the slot that follows on from the first one is offered').not.toBe(first)
 })
 
-test('locks at a key, keeps the calls for the same person, and the page never holds a session', async ({ worker, clerk }) => {
-  const { page } = worker
-  const answers: string[] = []
-  page.on('response', (response) => {
-    if (response.url().endsWith('/bridge/desk.signIn')) void response.text().then((text) => answers.push(text))
-  })
-  await worker.chooseService('Perso')
-  await page.keyboard.press('F9')
-  await expect(page.getByText(/Gesperrt/)).toBeVisible()
-  await expect(page.locator('.chosen-line')).toHaveCount(0)
-  const refused = await page.evaluate(async () => {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
-    return (await fetch('/bridge/desk.tasks', init)).json() as Promise<unknown>
-  })
-  expect(refused).toEqual({ outcome: 'signedOut' })
-  await worker.signIn(clerk)
-  await expect(page.locator('.chosen-line')).toHaveCount(1)
-  expect(answers.join('')).toContain('"signedIn"')
-  expect(answers.join('')).not.toContain('session')
-  await page.goto(`${new URL(page.url()).origin}${new URL(page.url()).pathname}?profile=lobby`)
-  await expect(page.locator('main[data-step=start]')).toBeVisible()
-})
-
 test.describe('beside a terminal', () => {
   test.use({ own: true, settings: { spokenConfirmation: 'never' } })
 

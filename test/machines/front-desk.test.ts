@@ -70,6 +70,19 @@ test('a call is parked and taken again as it was', async () => {
   assert.equal(driven.active().id, OTHER_CALL)
 })
 
+test('the door remembers how somebody came in until they sign out', async () => {
+  const { desk, enter } = await start()
+  await enter('anna')
+  desk.send({ type: 'lock' })
+  assert.deepEqual(desk.getSnapshot().context.entry, { by: 'password', email: 'anna' })
+  desk.send({ type: 'code.entered', code: 'ben' })
+  await settle()
+  assert.deepEqual(desk.getSnapshot().context.entry, { by: 'code' })
+  desk.send({ type: 'sign.out' })
+  await settle()
+  assert.equal(desk.getSnapshot().context.entry, null)
+})
+
 test('calls outlive a lock of the same person and nobody else reads them', async () => {
   const driven = await start()
   await driven.enter('anna')
