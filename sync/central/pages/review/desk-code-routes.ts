@@ -13,7 +13,7 @@ export function registerDeskCode(guard: Guard, context: CentralContext): void {
   guard.post('/staff/desk-code', null, async (visit) => {
     const { code, expiresAtMs } = await issueDeskCode(context, visit.member.staffId)
     const until = shortMoment(de, isoOf(expiresAtMs), visit.town.zone)
-    const main = html`<h1>Code für den Empfang</h1><p class="number">${code}</p>
+    const main = html`<h1>Code für den Empfang</h1><p class="number code">${code}</p>
 <p>Am Empfang „Mit Code anmelden“ wählen und ihn eintippen. Er gilt einmal, bis ${until}. Geben Sie ihn niemandem weiter.</p><p><a href="/staff">Zurück</a></p>`
     return sendPage(visit.reply, 200, staffPage(visit, { title: 'Code für den Empfang', place: null, main }), {
       referrer: 'same-origin',

@@ -101,15 +101,19 @@ export function signInPage(
     main: html`!${problem === null ? '' : html`<div class="message bad" role="alert" id="problem">!${icon('bad')}<div><p>${problem}</p></div></div>`}
 <h1>Anmelden</h1>
 <p class="quiet">Für Mitarbeiterinnen und Mitarbeiter der Behörden.</p>
-!${withPassword ? passwordForm(email, problem) : ''}!${extra}`,
+!${extra}!${withPassword ? passwordForm(email, problem, extra !== '') : ''}`,
     footer: withPassword ? html`<p>Passwort vergessen? Wenden Sie sich an Ihre IT.</p>` : '',
   })
 }
 
-const passwordForm = (email: string, problem: string | null): Markup => html`<form method="post" action="/staff/sign-in">
+const passwordForm = (
+  email: string,
+  problem: string | null,
+  isSecond: boolean,
+): Markup => html`!${isSecond ? '<p class="or">oder mit Passwort</p>' : ''}<form method="post" action="/staff/sign-in">
 <div class="field"><label for="email">E-Mail-Adresse</label><input id="email" name="email" type="email" autocomplete="username" required value="${email}" !${problem === null ? '' : 'aria-describedby="problem"'}></div>
 <div class="field"><label for="password">Passwort</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
-<div class="actions"><button class="button" type="submit">Anmelden</button></div>
+<div class="actions"><button class="button!${isSecond ? ' second' : ''}" type="submit">Anmelden</button></div>
 </form>`
 
 /** Between the town's own sign-in and our pages. */
