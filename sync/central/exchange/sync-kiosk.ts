@@ -28,7 +28,7 @@ export type SyncOptions = {
 }
 
 /**
- * One round trip with a kiosk: its ops first, all in one transaction with their answers, then what has changed since
+ * One round trip with a kiosk: its ops first, each in one transaction with its answer, then what has changed since
  * its cursors. The same request any number of times has the effect of one.
  */
 export async function syncKiosk(
@@ -37,16 +37,23 @@ export async function syncKiosk(
   request: SyncRequest,
   { plans, handedOver }: SyncOptions = {},
 ): Promise<SyncAnswer> {
-  const opened = await openOps(context, kiosk, request.ops)
-  const apply = () => context.store.transact((tx) => applyAll(tx, { context, plans }, kiosk, request, opened))
-  const applying = apply()
-  handedOver?.()
-  let applied = await applying
-  while (!applied) {
-    await plans?.planAll()
-    applied = await apply()
+  const parts = openParts(context, kiosk, request)
+  const verdicts: SyncAnswer['verdicts'] = []
+  const applyPart = async ({ request, opened }: Part) => {
+    const ops = await opened
+    const apply = () => context.store.transact((tx) => applyAll(tx, { context, plans }, kiosk, request, ops))
+    const applying = apply()
+    handedOver?.()
+    let applied = await applying
+    while (!applied) {
+      await plans?.planAll()
+      applied = await apply()
+    }
+    verdicts.push(...applied.verdicts)
+    return applied
   }
-  const { verdicts, frozen, granted, withdrawn, orders, catalogueVersion } = applied
+  for (const part of parts.before) await applyPart(part)
+  const { frozen, granted, withdrawn, orders, catalogueVersion } = await applyPart(parts.last)
   const fresh = frozen ? [] : await topUp(context, kiosk, request, granted.length)
   // A round that follows no office, as one that only brings bookings, has nothing to look for.
   const follows = Object.keys(request.cursors).length > 0
@@ -99,20 +106,41 @@ async function topUp(context: CentralContext, kiosk: KioskRow, request: SyncRequ
 }
 
 type Judged = { readonly sequence: number; readonly op: OpenedOp['op']; readonly hash: string; readonly opened: OpenedOp | null }
+type Part = { readonly request: SyncRequest; readonly opened: Promise<readonly Judged[]> }
 
-/** Checks the ops' signatures and opens their persons, before the transaction: both take time. */
-async function openOps(context: CentralContext, kiosk: KioskRow, ops: readonly SequencedOp[]): Promise<Judged[]> {
-  return Promise.all(
-    ops.map(async ({ sequence, op, signature }): Promise<Judged> => {
-      const text = canonicalJson(op)
-      const [isSigned, received] = await Promise.all([
-        context.isSignedBy(kiosk.public_key, text, signature),
-        op.kind === 'book' ? context.keys.receivePerson(op) : null,
-      ])
-      const provided = isSigned && received && op.kind === 'book' ? await requestLive(context, op, received.person) : null
-      return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, received, provided } : null }
-    }),
+/** So many ops share a transaction: while they are written down, threads open those that follow. */
+const OPS_AT_ONCE = 25
+
+/**
+ * A request in parts, each as if the kiosk had sent it alone: ops in the order of its log, all of which begin to be opened now.
+ * What is said of escrow and orders is in the last one.
+ */
+function openParts(context: CentralContext, kiosk: SignedKiosk, request: SyncRequest): { before: Part[]; last: Part } {
+  const ops = request.ops.toSorted((one, other) => one.sequence - other.sequence)
+  const opening = ops.map((op) => openOp(context, kiosk, op))
+  const part = (from: number, until: number, said: SyncRequest): Part => {
+    const opened = Promise.all(opening.slice(from, until))
+    // One that fails is heard of when its turn comes, if the parts before it have not failed already.
+    opened.catch(() => undefined)
+    return { request: { ...said, ops: ops.slice(from, until) }, opened }
+  }
+  const lastFrom = Math.max(0, Math.ceil(ops.length / OPS_AT_ONCE) - 1) * OPS_AT_ONCE
+  const opsAlone = { ...request, returned: [], orderAnswers: [] }
+  const before = Array.from({ length: lastFrom / OPS_AT_ONCE }, (_, nth) =>
+    part(nth * OPS_AT_ONCE, (nth + 1) * OPS_AT_ONCE, opsAlone),
   )
+  return { before, last: part(lastFrom, ops.length, request) }
+}
+
+/** Checks an op's signature and opens its person, before the transaction: both take time. */
+async function openOp(context: CentralContext, kiosk: SignedKiosk, { sequence, op, signature }: SequencedOp): Promise<Judged> {
+  const text = canonicalJson(op)
+  const [isSigned, received] = await Promise.all([
+    context.isSignedBy(kiosk.public_key, text, signature),
+    op.kind === 'book' ? context.keys.receivePerson(op) : null,
+  ])
+  const provided = isSigned && received && op.kind === 'book' ? await requestLive(context, op, received.person) : null
+  return { sequence, op, hash: payloadHash(text), opened: isSigned ? { sequence, op, received, provided } : null }
 }
 
 /** Null where the town's offices are not planned yet. */
@@ -146,7 +174,7 @@ async function applyAll(
   const forked = judgeLog(kiosk, { request, signedAtMs }, ops, known)
   const frozen = kiosk.frozen_at !== null || forked !== null
   const verdicts: SyncAnswer['verdicts'] = []
-  for (const op of ops.toSorted((one, other) => one.sequence - other.sequence)) {
+  for (const op of ops) {
     const verdict = await answerOnce({ kioskId: kiosk_id, known, nowMs }, op, () =>
       op.opened ? applyOp(tx, { context, town, kiosk, frozen, locks, nowMs }, op.opened) : Promise.resolve(INVALID),
     )
