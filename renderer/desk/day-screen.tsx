@@ -8,7 +8,7 @@ import { CloseDayDialog } from './close-day-dialog.tsx'
 import { CounterView } from './counter-view.tsx'
 import { OfficeSelect } from './office-select.tsx'
 import { useDay } from './use-day.ts'
-import { useDesk, useOffice } from './use-desk.ts'
+import { useDesk, useNames, useOffice } from './use-desk.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import { addDays } from '../../sync/contract/local-date.ts'
 import { useKept } from './use-kept.ts'
@@ -16,6 +16,7 @@ import { useKept } from './use-kept.ts'
 /** An office's day: who is expected, who has come; asked anew whenever central says that something has changed. */
 export function DayScreen() {
   const { words, staff, home, f } = useDesk()
+  const names = useNames()
   const [officeId, setOffice] = useOffice()
   const [day, setDay] = useKept('day', home.today)
   const [view, setView] = useKept<'list' | 'counters'>('dayView', 'list')
@@ -27,6 +28,7 @@ export function DayScreen() {
   return (
     <div class="screen">
       <h1 class="screen-title">{`${words.day.title}: ${f.day(day)}`}</h1>
+      <p class="only-printed">{names.office(officeId)}</p>
       <div class="screen-form day-form">
         <div class="pair">
           <OfficeSelect id="day-office" value={officeId} onChange={setOffice} />
@@ -61,6 +63,9 @@ export function DayScreen() {
           onChange={setView}
         />
         <ArrivalField officeId={officeId} onArrived={answer.again} />
+        <Button icon="paper" onPress={() => window.print()}>
+          {words.detail.page}
+        </Button>
         {staff.role === 'officeAdmin' && (
           <Button icon="ban" onPress={() => setClosing(true)}>
             {words.day.close}
