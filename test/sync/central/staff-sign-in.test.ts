@@ -74,6 +74,24 @@ onBothStores('signing in', (makeDatabase) => {
     assert.equal(replayed.headers.get('location'), '/staff/sign-in')
   })
 
+  it('has a name that can be read: none is refused, and what no screen shows is left out', async () => {
+    const people = await start()
+    const staff = { role: 'clerk', offices: ['rathaus'], password: PASSWORD } as const
+    for (const name of ['', '   ', '\u202e\u0000\u200b'])
+      assert.deepEqual(await addStaff(people.context, { ...staff, email: 'noname@stadt.example', name }, COST), {
+        outcome: 'invalid',
+        problem: 'the name is empty',
+      })
+    const named = await addStaff(
+      people.context,
+      { ...staff, email: 'kim@stadt.example', name: ' Kim\u202e\u0000  Beispiel\n' },
+      COST,
+    )
+    assert.equal(named.outcome, 'added')
+    const { browser } = await people.signIn('kim@stadt.example')
+    assert.match((await browser.get('/staff')).text, /Angemeldet: Kim Beispiel \(/)
+  })
+
   it('ties the cookie to https and this host where the public address is https', async () => {
     const people = await start()
     people.context.settings.publicUrl = 'https://termine.example'

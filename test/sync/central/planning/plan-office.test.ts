@@ -6,7 +6,7 @@ import { capacityAt, planOf } from '../../../../sync/central/capacity/seats.ts'
 import { findSlotTimes } from '../../../../sync/central/capacity/find-slots.ts'
 import { planOffices } from '../../../../sync/central/planning/plan-office.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
-import { loadCatalogue } from '../../../../sync/central/town/load-catalogue.ts'
+import { loadCatalogue, replaceTown } from '../../../../sync/central/town/load-catalogue.ts'
 import { townOf } from '../../../../sync/central/town/town-source.ts'
 import { type CentralKit, startCentralKit } from '../../../support/central-kit.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
@@ -100,6 +100,26 @@ onBothStores('planning of offices', (makeDatabase) => {
     assert.deepEqual((await kiosk.sync({ cursors })).days, [])
     assert.equal((await loadCatalogue(context, smallTown({ staffSeats: 1 }))).outcome, 'loaded')
     assert.equal((await kiosk.sync({ cursors })).days.length, 31, 'seats kept for staff change what visitors see')
+  })
+
+  it('loses neither of two changes to the town that are made at once', async () => {
+    const { context } = await start()
+    let reading = 0
+    const renamed = (id: string) =>
+      replaceTown(context, async (tx) => {
+        const { file } = await townOf(context.town, tx)
+        reading += 1
+        // Time for the other one to read the same town, were it let in.
+        for (let turn = 0; turn < 300 && reading < 2; turn += 1) await tx.one('select 1 as one')
+        const offices = file.offices.map((office) => (office.id === id ? { ...office, name: { de: `${id} neu` } } : office))
+        return { file: { ...file, offices } }
+      })
+    await Promise.all(['rathaus', 'amt'].map(renamed))
+    const { offices } = (await context.store.read((tx) => townOf(context.town, tx))).file
+    assert.deepEqual(
+      offices.map(({ name }) => name.de),
+      ['rathaus neu', 'amt neu'],
+    )
   })
 
   it('keeps seats for staff and for the day itself', async () => {
