@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
+import { auditWords } from '../../../sync/central/pages/review/audit-words.ts'
 import { closeDay } from '../../../sync/central/booking/close-day.ts'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
 import { startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
+
+const CENTRAL = join(import.meta.dirname, '../../../sync/central')
 
 onBothStores('the pages of an office’s administration', (makeDatabase) => {
   const stopLater = stopAfterEach()
@@ -28,6 +33,19 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
     assert.equal(await people.mails(), 0)
     await admin.post(path)
     assert.equal(await people.mails(), 1)
+  })
+
+  it('has a word for everything that is written into the audit log', () => {
+    const written = readdirSync(CENTRAL, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...readFileSync(join(CENTRAL, file), 'utf8').matchAll(/action: '([a-zA-Z]+\.[a-zA-Z.]+)'/g)])
+      .map(([, action = '']) => action)
+    assert.ok(written.length > 30)
+    assert.deepEqual(
+      written.filter((action) => auditWords(action) === action),
+      [],
+    )
+    assert.equal(auditWords('desk.moveBooking', 'forbidden'), 'Termin verlegt (ohne Berechtigung)')
   })
 
   it('shows an office its own mails and audit lines, however many newer ones the others have', async () => {
@@ -58,7 +76,7 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
     await closeDay(context, { ...closing, officeId: 'amt', from: '10:00' })
     const admin = await people.staff({ role: 'officeAdmin', offices: ['rathaus'] })
     const { text } = await admin.get('/staff/closures')
-    assert.match(text, /24\.11\.2026.*ganzer Tag.*Streik/s)
+    assert.match(text, /24\. November 2026.*ganzer Tag.*Streik/s)
     assert.doesNotMatch(text, /10:00/, 'another office’s')
     const path = /action="(\/staff\/closures\/[^"]+\/reopen)"/.exec(text)?.[1] ?? ''
     const held = async () => {
@@ -73,6 +91,72 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
     assert.match((await admin.post(path)).text, /Das geht nicht mehr/)
     const audit = await context.store.read((tx) => tx.all(`select actor from audit where action = 'day.reopened'`))
     assert.equal(audit.length, 1)
+  })
+
+  it('closes a part of a day: says first whom that would cancel, then whom nobody has told yet', async () => {
+    const people = await start()
+    const { clock, context, mailbox } = people
+    const [early, mailed, phoned] = [
+      await people.book(),
+      await people.book({ startsAt: '2026-11-24T09:00:00.000Z' }),
+      await people.book({
+        startsAt: '2026-11-24T09:10:00.000Z',
+        person: { familyName: 'Großmann', phone: '+49261129' },
+      }),
+    ]
+    const admin = await people.staff({ role: 'officeAdmin' })
+    await admin.get('/staff/closures')
+    const form = { office: 'rathaus', day: '2026-11-24', from: '10:00', until: '', reason: 'Schulung' }
+    const check = (changed: object = {}) => admin.post('/staff/closures/check', { ...form, ...changed })
+    for (const [changed, said] of [
+      [{ office: 'amt' }, /nicht gültig/],
+      [{ day: 'morgen' }, /nicht gültig/],
+      [{ day: '2026-11-22' }, /schon vorbei/],
+      [{ until: '09:55' }, /muss nach „Von“ liegen/],
+      [{ reason: ' \u202e ' }, /Es fehlt ein Text/],
+    ] as const) {
+      const refused = await check(changed)
+      assert.deepEqual(
+        [refused.status, said.test(refused.text), /value="10:00"/.test(refused.text)],
+        [422, true, true],
+        String(said),
+      )
+    }
+    const shown = await check()
+    assert.match(
+      shown.text,
+      /2 Termine werden abgesagt\..*Eine Person bekommt eine E-Mail.*Eine Person hat keine E-Mail-Adresse/s,
+    )
+    assert.ok(!shown.text.includes(early.number))
+    const standings = () =>
+      context.store.read((tx) => tx.all<{ standing: string }>('select standing from booking order by starts_at'))
+    assert.deepEqual(
+      (await standings()).map(({ standing }) => standing),
+      ['requested', 'requested', 'confirmed'],
+      'looking changes nothing',
+    )
+    const closed = await admin.post('/staff/closures', form)
+    assert.match(
+      closed.text,
+      /Geschlossen\..*ab 10:00 Uhr.*Schulung.*Anzurufen.*Großmann.*\+49261129.*Per E-Mail benachrichtigt/s,
+    )
+    assert.ok(closed.text.includes(mailed.number) && closed.text.includes(phoned.number) && !closed.text.includes(early.number))
+    assert.deepEqual(
+      (await standings()).map(({ standing }) => standing),
+      ['requested', 'cancelled', 'cancelled'],
+    )
+    await people.mails()
+    assert.equal(mailbox.received().filter(({ mail }) => mail.text?.includes('Schulung')).length, 1)
+    const list = (await admin.get('/staff/closures')).text
+    const path = /href="(\/staff\/closures\/[^"]+)"/.exec(list)?.[1] ?? ''
+    assert.match((await admin.get(path)).text, /Großmann/, 'whom to call can be seen again later')
+    const others = [await people.staff({ role: 'clerk' }), await people.staff({ role: 'officeAdmin', offices: ['amt'] })]
+    assert.deepEqual(await Promise.all(others.map(async (browser) => (await browser.get(path)).status)), [403, 404])
+    clock.set('2026-11-24T12:00:00.000Z')
+    assert.equal(
+      (await (await people.signIn('nobody')).browser.post('/staff/closures', form)).url.endsWith('/staff/sign-in'),
+      true,
+    )
   })
 
   it('takes a template with its line breaks, and leaves one that is too long with its writer', async () => {

@@ -133,6 +133,9 @@ const SAID: Readonly<Record<string, ['good' | 'bad', string]>> = {
   objected: ['good', 'Der Widerspruch ist vermerkt, die Verarbeitung eingeschränkt.'],
   saved: ['good', 'Gespeichert.'],
   reopened: ['good', 'Wieder geöffnet.'],
+  closed: ['good', 'Geschlossen.'],
+  over: ['bad', 'Diese Zeit ist schon vorbei. Es wurde nichts geändert.'],
+  turned: ['bad', '„Bis“ muss nach „Von“ liegen. Es wurde nichts geändert.'],
   again: ['good', 'Die E-Mail wird noch einmal verschickt.'],
 }
 

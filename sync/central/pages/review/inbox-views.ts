@@ -91,13 +91,13 @@ function requestTable(
 ): Markup {
   return html`<form method="post" action="/staff/accept">!${csrfField(session)}
 <div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Anfragen, die auf Antwort warten</caption>
-<thead><tr><th scope="col">Auswahl</th><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Gebucht</th></tr></thead>
+<thead><tr><th scope="col" class="noprint">Auswahl</th><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Gebucht</th></tr></thead>
 <tbody>!${listed
     .map(({ booking, name }) => {
       const when = shortMoment(de, isoOf(booking.starts_at), town.zone)
-      return html`<tr><td><label class="tick"><span class="hidden">${name}, ${when}, auswählen</span><input type="checkbox" name="ids" value="${booking.booking_id}"></label></td>
-<th scope="row"><a href="/staff/bookings/${booking.booking_id}">${when}</a><br><span class="quiet small number">${booking.number}</span></th>
-<td>${name}</td><td>${servicesText(booking, town)}</td><td>${officeName(booking.office_id, town)}</td><td>${shortMoment(de, isoOf(booking.booked_at), town.zone)}</td></tr>`
+      return html`<tr><td class="noprint"><label class="tick"><span class="hidden">${name}, ${when}, auswählen</span><input type="checkbox" name="ids" value="${booking.booking_id}"></label></td>
+<th scope="row" class="when"><a href="/staff/bookings/${booking.booking_id}">${when}</a><br><span class="quiet small number">${booking.number}</span></th>
+<td>${name}</td><td>${servicesText(booking, town)}</td><td>${officeName(booking.office_id, town)}</td><td class="when">${shortMoment(de, isoOf(booking.booked_at), town.zone)}</td></tr>`
     })
     .join('')}</tbody></table></div>
 <div class="actions"><button class="button" type="submit">Ausgewählte annehmen</button><span class="quiet small">Verschickt werden die üblichen Unterlagen je Anliegen.</span></div></form>`
@@ -107,7 +107,7 @@ function requestTable(
 function deskTable(town: LoadedTown, listed: readonly Listed[]): Markup {
   const rows = listed.map(({ booking, name }) => {
     const until = booking.confirm_by === null ? '' : shortMoment(de, isoOf(booking.confirm_by), town.zone)
-    return html`<tr><th scope="row"><a href="/staff/bookings/${booking.booking_id}">${shortMoment(de, isoOf(booking.starts_at), town.zone)}</a><br><span class="quiet small number">${booking.number}</span></th><td>${name}</td><td>${servicesText(booking, town)}</td><td>${officeName(booking.office_id, town)}</td><td>${until}</td></tr>`
+    return html`<tr><th scope="row" class="when"><a href="/staff/bookings/${booking.booking_id}">${shortMoment(de, isoOf(booking.starts_at), town.zone)}</a><br><span class="quiet small number">${booking.number}</span></th><td>${name}</td><td>${servicesText(booking, town)}</td><td>${officeName(booking.office_id, town)}</td><td class="when">${until}</td></tr>`
   })
   return html`<h2>An der Information zu bestätigen</h2><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Anfragen, die an der Information bestätigt werden</caption><thead><tr><th scope="col">Termin</th><th scope="col">Name</th><th scope="col">Anliegen</th><th scope="col">Behörde</th><th scope="col">Bestätigen bis</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
 }
@@ -150,7 +150,7 @@ export function dayMain(
   },
 ): Markup {
   const expected = listed.filter(({ booking }) => booking.standing === 'accepted').length
-  return html`!${said}<div class="day-head"><h1>${longDate(de, `${day}T12:00:00Z`, 'UTC')}</h1><p class="quiet">${office.name.de}: ${String(listed.length)} Termine, ${String(expected)} noch erwartet</p></div>
+  return html`!${said}<div class="day-head"><h1>${longDate(de, `${day}T12:00:00Z`, 'UTC')}</h1><p class="quiet">${office.name.de}: ${listed.length === 1 ? 'ein Termin' : `${String(listed.length)} Termine`}, ${String(expected)} noch erwartet</p></div>
 <form class="filter" method="get" action="/staff/day" aria-label="Tag und Behörde wählen">
 <div><label for="day-office">Behörde</label><select id="day-office" name="office">!${offices.map(({ id, name }) => html`<option value="${id}" !${id === office.id ? 'selected' : ''}>${name.de}</option>`).join('')}</select></div>
 <div><label for="day-day">Tag</label><input id="day-day" name="day" type="date" value="${day}"></div>
@@ -172,5 +172,5 @@ function dayRow({ booking, name }: Listed, town: LoadedTown, session: { csrfToke
     ...(mayArrive && isOnItsDay(booking, { town, nowMs }) ? [mark('arrived', 'angekommen')] : []),
     ...(booking.standing === 'accepted' && started ? [mark('missed', 'nicht gekommen')] : []),
   ]
-  return html`<tr><th scope="row">${clockTime(de, isoOf(booking.starts_at), town.zone)}<br><span class="quiet small number">${booking.number}</span></th><td><a href="/staff/bookings/${booking.booking_id}">${name}</a></td><td>${servicesText(booking, town)}</td><td>!${standingMark(booking.standing)}</td><td class="actions-cell">!${buttons.join('')}</td></tr>`
+  return html`<tr><th scope="row" class="when">${clockTime(de, isoOf(booking.starts_at), town.zone)}<br><span class="quiet small number">${booking.number}</span></th><td><a href="/staff/bookings/${booking.booking_id}">${name}</a></td><td>${servicesText(booking, town)}</td><td>!${standingMark(booking.standing)}</td><td class="actions-cell">!${buttons.join('')}</td></tr>`
 }

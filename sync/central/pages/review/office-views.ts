@@ -6,6 +6,7 @@ import { shortMoment } from '../../texts/moment.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
 import type { Markup } from '../frame.ts'
 import type { ReplyTemplate } from '../../booking/reply-templates.ts'
+import { auditActor, auditWords } from './audit-words.ts'
 import { csrfField } from './staff-frame.ts'
 
 type Who = { readonly town: LoadedTown; readonly session: { readonly csrfToken: string } }
@@ -47,7 +48,7 @@ export function deadMailsMain(
 ): Markup {
   const rows = mails.map(
     (mail) =>
-      html`<tr><th scope="row"><span class="number">${mail.number ?? '–'}</span></th><td>${KINDS[mail.kind] ?? mail.kind}</td><td>${shortMoment(de, isoOf(mail.deadAtMs), town.zone)}</td><td>${String(mail.attempts)}</td><td>${mail.error ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/mails/${mail.mailId}/again">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${mail.number ?? ''} ${KINDS[mail.kind] ?? mail.kind}: noch einmal senden">Noch einmal senden</button></form></td></tr>`,
+      html`<tr><th scope="row"><span class="number">${mail.number ?? '–'}</span></th><td>${KINDS[mail.kind] ?? mail.kind}</td><td class="when">${shortMoment(de, isoOf(mail.deadAtMs), town.zone)}</td><td>${String(mail.attempts)}</td><td>${mail.error ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/mails/${mail.mailId}/again">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${mail.number ?? ''} ${KINDS[mail.kind] ?? mail.kind}: noch einmal senden">Noch einmal senden</button></form></td></tr>`,
   )
   return html`!${said}<div class="day-head"><h1>Nicht zugestellte E-Mails</h1><p class="quiet">${String(waiting)} warten, davon ${String(tried)} schon einmal versucht</p></div>
 !${mails.length === 0 ? html`<div class="empty"><p>Alle E-Mails sind zugestellt oder noch unterwegs.</p></div>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Nicht zugestellte E-Mails</caption><thead><tr><th scope="col">Termin</th><th scope="col">E-Mail</th><th scope="col">Aufgegeben</th><th scope="col">Versuche</th><th scope="col">Fehler</th><th scope="col">Erneut</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
@@ -66,10 +67,11 @@ export function templatesMain(
   }: { lists: readonly { office: Office; templates: readonly ReplyTemplate[] }[]; said: Markup; typed: TypedTemplate },
 ): Markup {
   const csrf = csrfField(session)
-  return html`!${said}<h1>Vorlagen für Ablehnungen</h1><div class="columns"><div>!${lists
+  const own = lists.filter(({ templates }) => templates.length > 0)
+  return html`!${said}<h1>Vorlagen für Ablehnungen</h1><div class="columns"><div>!${own.length === 0 ? html`<div class="empty"><p>Noch keine eigenen Vorlagen.</p></div>` : ''}!${own
     .map(
       ({ office, templates }) =>
-        html`<section class="panel"><h2>${office.name.de}</h2>!${templates.length === 0 ? html`<p class="quiet">Noch keine eigenen Vorlagen.</p>` : ''}!${templates
+        html`<section class="panel"><h2>${office.name.de}</h2>!${templates
           .map(
             ({ templateId, title, body }) =>
               html`<h3>${title}</h3><p>${body}</p><form method="post" action="/staff/templates/${templateId}/remove">!${csrf}<button class="button second danger slim" type="submit" aria-label="${title}: entfernen">Entfernen</button></form>`,
@@ -88,7 +90,7 @@ export function templatesMain(
 export function auditMain(town: LoadedTown, lines: readonly AuditLine[]): Markup {
   const rows = lines.map(
     (line) =>
-      html`<tr><td>${shortMoment(de, isoOf(line.at), town.zone)}</td><td>${line.name ?? line.actor_kind}</td><th scope="row">${line.action}</th><td class="number">${line.number ?? ''}</td></tr>`,
+      html`<tr><td class="when">${shortMoment(de, isoOf(line.at), town.zone)}</td><td>${line.name ?? auditActor(line.actor_kind)}</td><th scope="row">${auditWords(line.action, line.detail)}<br><span class="quiet small">${line.action}</span></th><td class="number">${line.number ?? ''}</td></tr>`,
   )
-  return html`<h1>Protokoll</h1><p class="quiet">Die letzten ${String(lines.length)} Handlungen, neueste zuerst. Inhalte stehen nicht darin.</p><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Handlungen</caption><thead><tr><th scope="col">Wann</th><th scope="col">Wer</th><th scope="col">Was</th><th scope="col">Termin</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
+  return html`<h1>Protokoll</h1><p class="quiet">${lines.length === 1 ? 'Die letzte Handlung.' : `Die letzten ${String(lines.length)} Handlungen, neueste zuerst.`} Inhalte stehen nicht darin.</p><div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Handlungen</caption><thead><tr><th scope="col">Wann</th><th scope="col">Wer</th><th scope="col">Was</th><th scope="col">Termin</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
 }
