@@ -10,12 +10,14 @@ import type { DeskTexts } from '../text/desk/de.ts'
 import type { Texts } from '../text/de.ts'
 import type { Format } from '../text/format.ts'
 import type { DeskClient } from './desk-actor.ts'
-import type { Kept } from './use-kept.ts'
 
 export type DeskLanguage = 'de' | 'en'
 
 /** `turn`: the same words again are told again. */
 export type Told = { readonly message: string; readonly kind: 'done' | 'wrong'; readonly turn: number }
+
+/** What one person had opened and typed, by name; the desk holds it for as long as this person is the last who signed in. */
+export type Kept = { readonly values: Map<string, unknown>; readonly isLocked: () => boolean }
 
 /** What every part of the desk sees. */
 export type Desk = {

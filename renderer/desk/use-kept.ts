@@ -1,9 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useDesk } from './use-desk.ts'
 
-/** What one person had opened and typed, by name; the desk holds it for as long as this person is the last who signed in. */
-export type Kept = { readonly values: Map<string, unknown>; readonly isLocked: () => boolean }
-
 /**
  * State that outlives a lock, as calls do: ten minutes on the phone lock the desk, and a list of whom to call, or a half-written
  * reason, must still be there afterwards. Leaving a view or a dialog forgets it.
