@@ -7,7 +7,7 @@ import type { Align, Columns, Direction, LayoutLine, ReceiptLayout, Size } from 
 import { BOX_COLUMNS, ITEM_COLUMNS } from './layout.ts'
 import { columnsOf, printable } from './printable.ts'
 import type { ReceiptFacts } from './receipt-facts.ts'
-import type { ReceiptTexts, StandingKey } from './receipt-texts.ts'
+import type { ReceiptTexts, StandingKey } from './receipt-texts/receipt-texts.ts'
 import { receiptTexts } from './receipt-texts.ts'
 import { wrap } from './wrap.ts'
 

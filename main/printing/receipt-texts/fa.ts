@@ -1,4 +1,4 @@
-import type { ReceiptTexts } from '../receipt-texts.ts'
+import type { ReceiptTexts } from './receipt-texts.ts'
 
 export const fa: ReceiptTexts = {
   locale: 'fa-u-nu-latn-ca-gregory',

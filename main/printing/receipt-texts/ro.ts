@@ -1,4 +1,4 @@
-import type { ReceiptTexts } from '../receipt-texts.ts'
+import type { ReceiptTexts } from './receipt-texts.ts'
 
 export const ro: ReceiptTexts = {
   locale: 'ro',

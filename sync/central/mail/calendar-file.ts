@@ -2,7 +2,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-g
 import { addressLine, inOneLine } from '../../contract/address-line.ts'
 import { inLanguage } from '../../contract/language.ts'
 import { labelled } from '../../contract/labelled.ts'
-import { textsIn } from '../texts/texts.ts'
+import { textsIn } from '../texts/texts-in.ts'
 import type { BookingView } from '../booking/booking-view.ts'
 
 const DAY_SECONDS = 86_400

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** Instants are `*_at` in ms since the epoch (UTC), days are local dates of the office, JSON and sealed bytes are text. */
 export const FIRST: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** An operator can take a kiosk out of service, with the reason that its screen shows. */
 export const FLEET: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** What the front desk needs: search by any word of a name, callers' PINs, sessions of a device, who heard a consent. */
 export const DESK: Migration = {

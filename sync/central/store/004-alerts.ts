@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** Incidents of the fleet with what was told of them, and codes that put a new device in an old one's place. */
 export const ALERTS: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** What IT asks of one device: a text for its start screen and a test print, one of each at a time. Read with the device's row. */
 export const ORDERS: Migration = {

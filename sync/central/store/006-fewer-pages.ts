@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 // A row of a table with a text key lies twice in SQLite, once under its row id and once under the key: without row ids
 // each of these is one page less to write for each booking. The columns are those that the table has, in their order.

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** A town's existing booking server: whose offices are its, what it says is free, and what was reserved there. */
 export const PROVIDER: Migration = {

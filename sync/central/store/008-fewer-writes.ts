@@ -1,5 +1,5 @@
 import { lean } from './006-fewer-pages.ts'
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** A mail and its link lie once instead of twice. */
 export const FEWER_WRITES: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 const of = (documents: string) => `update booking set documents = (
   select ${documents} from mail where mail.booking_id = booking.booking_id and kind = 'accepted'

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** When a kiosk's newest round was signed: one that was signed before it comes late, and says nothing of its log. */
 export const NEWEST_ROUND: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /** A request at an office of the town's existing server ends when that server says so, and not by a deadline kept here. */
 export const THEIR_DEADLINE: Migration = {

@@ -1,4 +1,5 @@
-import { MIGRATIONS, type Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
+import { MIGRATIONS } from './migrations.ts'
 import { type Engine, StoreUnusable, type Tx } from './store.ts'
 
 /**

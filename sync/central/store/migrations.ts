@@ -1,4 +1,3 @@
-import type { Engine } from './store.ts'
 import { FIRST } from './001-first.ts'
 import { FLEET } from './002-fleet.ts'
 import { DESK } from './003-desk.ts'
@@ -10,18 +9,9 @@ import { FEWER_WRITES } from './008-fewer-writes.ts'
 import { CHOSEN_DOCUMENTS } from './009-chosen-documents.ts'
 import { NEWEST_ROUND } from './010-newest-round.ts'
 import { THEIR_DEADLINE } from './011-their-deadline.ts'
+import type { Migration } from './migration.ts'
 
-/**
- * One step forward; there is no step back. The version before goes on with the same database, beside the newer one during an upgrade
- * and alone if the town turns back: a step takes no table or column away, leaves every type as it is, and whatever it adds may stay
- * empty. What shall go, goes a version after nothing reads it any more. Statements are portable unless the engines truly differ.
- */
-export type Migration = {
-  readonly version: number
-  readonly name: string
-  readonly statements: readonly (string | Readonly<Record<Engine, string>>)[]
-}
-
+/** In the order in which they are made. */
 export const MIGRATIONS: readonly Migration[] = [
   FIRST,
   FLEET,

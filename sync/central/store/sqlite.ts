@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { afterDelay, afterThisTurn } from '../clock.ts'
 import { createGroupCommit, type GroupCommitTimes } from './group-commit.ts'
 import { migrate } from './migrate.ts'
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 import { bindable, type Params, type Store, StoreUnusable, type Tx } from './store.ts'
 
 // Before 3.51.3 two connections that write and checkpoint at once could reset the WAL under each other (sqlite.org/wal.html).

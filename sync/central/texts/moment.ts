@@ -1,6 +1,6 @@
 import { toldTime } from '../../contract/told-time.ts'
+import { fill } from './fill.ts'
 import type { Texts } from './texts.ts'
-import { fill } from './texts.ts'
 
 /** Gives a formatter; see `keptFormats`. */
 export type Formats = (locale: string, options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat

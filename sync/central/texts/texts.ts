@@ -1,17 +1,3 @@
-import { type Language, LANGUAGES } from '../../contract/language.ts'
-import { inReadingOrder } from '../../contract/reading-order.ts'
-import { ar } from './ar.ts'
-import { deSimple } from './de-simple.ts'
-import { de } from './de.ts'
-import { en } from './en.ts'
-import { fa } from './fa.ts'
-import { fr } from './fr.ts'
-import { pl } from './pl.ts'
-import { ro } from './ro.ts'
-import { ru } from './ru.ts'
-import { tr } from './tr.ts'
-import { uk } from './uk.ts'
-
 /** One mail: its subject (never personal data), heading and paragraphs. `{name}` marks are filled in. */
 export type MailText = { subject: string; heading: string; lead: string[]; action?: string; more?: string[] }
 
@@ -152,25 +138,4 @@ export type Texts = {
     again: { heading: string; terminal: string; phone: string }
     trouble: { heading: string; lead: string }
   }
-}
-
-const LANGUAGE_FILES: Readonly<Record<Language, Texts>> = { de, 'de-simple': deSimple, en, fr, tr, ar, uk, ru, pl, fa, ro }
-
-/** Languages that central itself speaks. */
-export const SPOKEN: readonly Language[] = LANGUAGES
-
-/** The texts of a language; `language` says which it is, for the `lang` attribute. */
-export const textsIn = (language: Language): { texts: Texts; language: Language } => ({
-  texts: LANGUAGE_FILES[language],
-  language,
-})
-
-/** Fills `{name}` marks, numbers in their order. A mark without a value is a bug in a language file. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  const filled = text.replace(/\{(\w+)\}/g, (mark, name: string) => {
-    const value = values[name]
-    if (value === undefined) throw new Error(`text mark ${mark} has no value`)
-    return value
-  })
-  return inReadingOrder(filled)
 }

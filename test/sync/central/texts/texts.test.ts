@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { de } from '../../../../sync/central/texts/de.ts'
 import { moment, shortMoment } from '../../../../sync/central/texts/moment.ts'
-import { SPOKEN, textsIn } from '../../../../sync/central/texts/texts.ts'
+import { SPOKEN, textsIn } from '../../../../sync/central/texts/texts-in.ts'
 import { LANGUAGES } from '../../../../sync/contract/language.ts'
 
 /** Every text with its path; lists of paragraphs count as one text, since languages may break them differently. */
