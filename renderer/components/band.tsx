@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { labelled } from '../../sync/contract/labelled.ts'
 import { OWN_NAMES } from '../../sync/contract/own-names.ts'
 import { townName } from '../../sync/contract/town-name.ts'
 import type { Reader } from '../speech/reader.ts'
@@ -64,12 +65,13 @@ function SpeechTool({ reader }: { reader: Reader }) {
 
 type ToolProps = { icon: IconName; name?: 'help'; words: string; label?: string; onPress: () => void }
 function Tool({ icon, name, words, label, onPress }: ToolProps) {
+  const { visitor } = useVisit()
   return (
     <button
       type="button"
       class="band-tool"
       data-tool={name}
-      aria-label={label && `${label}: ${words}`}
+      aria-label={label && labelled(visitor.language, label, words)}
       aria-haspopup="dialog"
       onClick={onPress}
     >

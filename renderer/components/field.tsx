@@ -43,7 +43,10 @@ export function Field({ field, policy, issue, typing }: FieldProps) {
   const described = [hint && `${field}-hint`, issue && `${field}-error`].filter(Boolean).join(' ')
   const begin = (event: { currentTarget: HTMLInputElement }) => typing.begin(field, event.currentTarget)
   return (
-    <div class={`field${typing.field === field ? ' field-active' : ''}${issue ? ' field-wrong' : ''}`} data-part>
+    <div
+      class={`field${typing.field === field ? ' field-active' : ''}${issue ? ' field-wrong' : ''}`}
+      data-part={typing.field === field ? 'active' : ''}
+    >
       <label class="field-label" for={field}>
         <span>
           {t.person[field]}

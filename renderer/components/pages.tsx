@@ -46,23 +46,29 @@ type PagesProps = {
   turnKey?: string
   /** Sure to need more than one page: drawn with the buttons at once, lest all be laid out a second time beside them. */
   long?: boolean
+  /** All of it has room: nothing to turn, until the screen says otherwise. */
+  still?: boolean
 }
-export function Pages({ children, label, turnKey, long = false }: PagesProps) {
+export function Pages({ children, label, turnKey, long = false, still = false }: PagesProps) {
   const { t, device } = useVisit()
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>(long ? LONG : ALONE)
   const look = () => {
-    if (box.current) setPlace((was) => same(was, placeOf(box.current ?? document.body, device.pixelsPerMm)))
+    if (box.current) setPlace((was) => same(was, still ? ALONE : placeOf(box.current ?? document.body, device.pixelsPerMm)))
   }
   useLayoutEffect(look)
   useEffect(() => {
     if (box.current) box.current.scrollTop = 0
   }, [turnKey])
   useEffect(() => {
-    const observer = new ResizeObserver(look)
+    const observer = new ResizeObserver(() => {
+      look()
+      // Keys that come, or come in more rows, leave less room: what they write into stays in sight.
+      box.current?.querySelector('[data-part=active]')?.scrollIntoView({ block: 'nearest' })
+    })
     if (box.current) observer.observe(box.current)
     return () => observer.disconnect()
-  }, [])
+  }, [still])
   const turn = (direction: 1 | -1) => {
     const element = box.current
     if (!element) return
@@ -83,7 +89,7 @@ export function Pages({ children, label, turnKey, long = false }: PagesProps) {
       class={`pages${turning ? ' pages-turning' : ''}${place.down ? ' pages-more' : ''}${place.up ? ' pages-before' : ''}${place.low ? ' pages-low' : ''}`}
     >
       <div
-        class="pages-box"
+        class={still ? 'pages-still' : 'pages-box'}
         ref={box}
         onScroll={look}
         role={label ? 'group' : undefined}

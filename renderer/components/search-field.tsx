@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import { labelled } from '../../sync/contract/labelled.ts'
 import { useVisit } from '../use-visit.ts'
 import { Icon } from './icon.tsx'
 import './search-field.css'
@@ -20,7 +21,7 @@ export function SearchField({ label, hint, value, typing, onChange }: SearchProp
         role="searchbox"
         aria-label={label}
         aria-describedby={hint && id}
-        placeholder={hint && visitor.comfort.textScale === 1 ? `${label}: ${hint}` : label}
+        placeholder={hint && visitor.comfort.textScale === 1 ? labelled(visitor.language, label, hint) : label}
         value={value}
         maxLength={200}
         autocomplete="off"

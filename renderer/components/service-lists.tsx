@@ -1,4 +1,5 @@
 import type { ServiceGroup } from '../../sync/contract/catalogue.ts'
+import { labelled } from '../../sync/contract/labelled.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { ServiceChoice } from '../../sync/contract/visit.ts'
@@ -159,7 +160,7 @@ export function BasketList({
               </span>
               <Button
                 icon="pencil"
-                label={`${inLanguage(choice.service.name, visitor.language).text}: ${t.actions.change}`}
+                label={labelled(visitor.language, inLanguage(choice.service.name, visitor.language).text, t.actions.change)}
                 onPress={() => onOpen(choice)}
               >
                 {t.actions.change}

@@ -2,6 +2,7 @@ import { Fragment } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { fieldsFor } from '../../machines/basket.ts'
 import { checkVisitor } from '../../machines/visitor.ts'
+import { labelled } from '../../sync/contract/labelled.ts'
 import type { PersonIssue } from '../../sync/contract/person.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
@@ -99,9 +100,7 @@ export function PersonScreen() {
                 {/* Beside the keys each field shows its own remedy, and needs the room; whoever listens hears them all. */}
                 <ul class={active && 'only-heard'}>
                   {here.map((issue) => (
-                    <li key={issue.field}>
-                      {t.person[issue.field]}: {remedyOf(t, issue)}
-                    </li>
+                    <li key={issue.field}>{labelled(visitor.language, t.person[issue.field], remedyOf(t, issue))}</li>
                   ))}
                 </ul>
               </NoticeBox>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Slot } from '../../sync/contract/booking.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
@@ -5,7 +6,7 @@ import { Calendar } from '../components/calendar.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Icon } from '../components/icon.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
-import { PagesIfLarge } from '../components/pages-large.tsx'
+import { Pages } from '../components/pages.tsx'
 import { Segments } from '../components/segments.tsx'
 import { SlotList } from '../components/slot-list.tsx'
 import { Together } from '../components/together.tsx'
@@ -17,6 +18,9 @@ import './slot.css'
 export function SlotScreen({ question }: { question?: string }) {
   const { t, visitor, send, newId } = useVisit()
   const { slots, marked, slot, hold, slotView } = visitor
+  // With large type, or where a month has no room for its weeks, all turns as one.
+  const [low, setLow] = useState(false)
+  const whole = visitor.comfort.textScale > 1 || (low && slotView === 'calendar')
   const take = (chosen: Slot) => send({ type: 'slot.chosen', slot: chosen, bookingId: newId() })
   // Below the line of reach there is room for the list or for what is its first line anyway.
   const short = visitor.comfort.seatedReach && slotView === 'list'
@@ -41,8 +45,8 @@ export function SlotScreen({ question }: { question?: string }) {
       <Waiting>
         {slots && slots.first === null && <NothingFree />}
         {slots?.first && (
-          <PagesIfLarge>
-            <div class="slots">
+          <Pages still={!whole}>
+            <div class={`slots${whole ? ' slots-whole' : ''}`}>
               {slots.ageSeconds !== null && slots.ageSeconds >= 60 && (
                 <NoticeBox kind="info">{t.slot.age(Math.round(slots.ageSeconds / 60))}</NoticeBox>
               )}
@@ -59,12 +63,17 @@ export function SlotScreen({ question }: { question?: string }) {
                 onChange={(view) => send({ type: 'view.switched', view })}
               />
               {slotView === 'calendar' ? (
-                <Calendar slots={slots} onMark={(chosen) => send({ type: 'slot.marked', slot: chosen })} />
+                <Calendar
+                  slots={slots}
+                  whole={whole}
+                  onLow={() => setLow(true)}
+                  onMark={(chosen) => send({ type: 'slot.marked', slot: chosen })}
+                />
               ) : (
                 <SlotList slots={slots} onTake={take} />
               )}
             </div>
-          </PagesIfLarge>
+          </Pages>
         )}
       </Waiting>
     </Frame>

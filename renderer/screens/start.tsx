@@ -8,68 +8,107 @@ import { Phrase } from '../components/phrase.tsx'
 import { Skyline } from '../components/skyline.tsx'
 import { useVisit } from '../use-visit.ts'
 import './start.css'
+import './start-reach.css'
 
 /** The door: two ways in, all languages, and what one should know before. */
 export function StartScreen() {
-  const { t, town, device, send } = useVisit()
+  const { visitor } = useVisit()
+  const { seatedReach, textScale } = visitor.comfort
+  // Sitting, what is only read stands above the line of reach, and what is touched turns below it.
+  const above = seatedReach && textScale === 1
   return (
     <div class="start">
       <Band />
-      <main class="start-main" data-step="start">
+      <main class={`start-main${seatedReach ? ' start-seated' : ''}`} data-step="start">
+        {seatedReach && (
+          <div class="start-above">
+            <Welcome />
+            {above && <Facts />}
+            <Skyline />
+          </div>
+        )}
         <Pages>
           <div class="start-inner">
-            <div class="start-welcome" data-part>
-              <p class="start-greeting">{t.start.greeting}</p>
-              <h1 class="start-question">{t.start.question}</h1>
-              <Message />
-            </div>
-            <div class="start-doors">
-              <button type="button" class="start-door start-door-main" data-part onClick={() => send({ type: 'start' })}>
-                <Icon name="calendar" size="huge" />
-                <span class="start-door-words">
-                  <span class="start-door-name">{t.start.book}</span>
-                  <span class="start-door-hint">{t.start.bookHint}</span>
-                </span>
-                <Icon name="arrow-on" size="large" />
-              </button>
-              <button type="button" class="start-door" onClick={() => send({ type: 'existing.wanted' })}>
-                <Icon name="paper" size="large" />
-                <span class="start-door-words">
-                  <span class="start-door-name">{t.start.existing}</span>
-                  <span class="start-door-hint">{t.start.existingHint}</span>
-                </span>
-                <Icon name="arrow-on" size="large" />
-              </button>
-            </div>
-            <section class="start-languages" data-part>
-              <h2 class="start-label">
-                <Icon name="globe" /> {t.start.languages}
-              </h2>
-              <LanguageList />
-            </section>
+            {!seatedReach && <Welcome />}
+            <Doors />
+            <Languages />
             <StationRemarks />
-            <ul class="start-facts" data-part>
-              <li>
-                <Icon name="lock" size="large" />
-                <p>{t.start.kept}</p>
-              </li>
-              <li>
-                <Icon name="clock" size="large" />
-                <p>{t.start.pause(device.idle.quietSeconds, device.idle.countdownSeconds)}</p>
-              </li>
-              <li>
-                <Icon name="phone" size="large" />
-                <p>
-                  <strong>{t.start.otherWays}</strong> <Phrase of={town.otherWays} />
-                </p>
-              </li>
-            </ul>
-            <Skyline />
+            {!above && <Facts />}
+            {!seatedReach && <Skyline />}
           </div>
         </Pages>
       </main>
       <LegalLinks />
     </div>
+  )
+}
+
+function Welcome() {
+  const { t } = useVisit()
+  return (
+    <div class="start-welcome" data-part>
+      <p class="start-greeting">{t.start.greeting}</p>
+      <h1 class="start-question">{t.start.question}</h1>
+      <Message />
+    </div>
+  )
+}
+
+function Doors() {
+  const { t, send } = useVisit()
+  return (
+    <div class="start-doors">
+      <button type="button" class="start-door start-door-main" data-part onClick={() => send({ type: 'start' })}>
+        <Icon name="calendar" size="huge" />
+        <span class="start-door-words">
+          <span class="start-door-name">{t.start.book}</span>
+          <span class="start-door-hint">{t.start.bookHint}</span>
+        </span>
+        <Icon name="arrow-on" size="large" />
+      </button>
+      <button type="button" class="start-door" data-part onClick={() => send({ type: 'existing.wanted' })}>
+        <Icon name="paper" size="large" />
+        <span class="start-door-words">
+          <span class="start-door-name">{t.start.existing}</span>
+          <span class="start-door-hint">{t.start.existingHint}</span>
+        </span>
+        <Icon name="arrow-on" size="large" />
+      </button>
+    </div>
+  )
+}
+
+function Languages() {
+  const { t } = useVisit()
+  return (
+    <section class="start-languages" data-part>
+      <h2 class="start-label">
+        <Icon name="globe" /> {t.start.languages}
+      </h2>
+      <LanguageList />
+    </section>
+  )
+}
+
+function Facts() {
+  const { t, town, device } = useVisit()
+  return (
+    <ul class="start-facts" data-part>
+      <li>
+        <Icon name="lock" size="large" />
+        <p>{t.start.kept}</p>
+      </li>
+      <li>
+        <Icon name="clock" size="large" />
+        <p>{t.start.pause(device.idle.quietSeconds, device.idle.countdownSeconds)}</p>
+      </li>
+      <li>
+        <Icon name="phone" size="large" />
+        <p>
+          <strong>{t.start.otherWays}</strong> <Phrase of={town.otherWays} />
+        </p>
+      </li>
+    </ul>
   )
 }
 

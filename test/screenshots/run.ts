@@ -13,7 +13,7 @@ import { troublesOf } from './troubles.ts'
 
 /**
  * Draws every screen into the ignored folder screenshots/, so that anyone can look:
- * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach and in high contrast;
+ * `npm run screenshots` in German, both orientations; `-- --all` also in Arabic, large, in reach, in both and in high contrast;
  * the longest and shortest names of Munich where its directory is there; the front desk in three sizes and both contrasts.
  * `-- --only=desk` draws what is named so alone. `-- --readme` refreshes the README's pictures as well.
  */
@@ -24,7 +24,7 @@ const SIZES = {
   landscape: { width: 1920, height: 1080, pixelsPerMm: 4.03 },
   small: { width: 1280, height: 1024, pixelsPerMm: 3.4 },
 } as const
-const WISHES: readonly Wish[] = ['normal', 'large', 'reach', 'contrast']
+const WISHES: readonly Wish[] = ['normal', 'large', 'reach', 'reach-large', 'contrast']
 
 const all = process.argv.includes('--all')
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? ''

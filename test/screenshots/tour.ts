@@ -2,13 +2,18 @@ import type { Page } from '@playwright/test'
 import { fillPerson, PERSON } from './person.ts'
 
 /** How the visitor of a tour wants the screen. */
-export type Wish = 'normal' | 'large' | 'reach' | 'contrast'
+export type Wish = 'normal' | 'large' | 'reach' | 'reach-large' | 'contrast'
 
 // A tour goes by places, not by words, so that it goes the same way in every language.
-const SETTING: Readonly<Record<Exclude<Wish, 'normal'>, readonly [row: number, option: number]>> = {
-  large: [0, 2],
-  contrast: [1, 1],
-  reach: [2, 1],
+const SETTINGS: Readonly<Record<Wish, readonly (readonly [row: number, option: number])[]>> = {
+  normal: [],
+  large: [[0, 2]],
+  contrast: [[1, 1]],
+  reach: [[2, 1]],
+  'reach-large': [
+    [2, 1],
+    [0, 2],
+  ],
 }
 
 /** Walks from the start screen to the receipt and to the countdown, and stops at each screen to be drawn. */
@@ -23,10 +28,7 @@ export async function* tourOf(page: Page, wish: Wish): AsyncGenerator<readonly [
   yield stop('start')
   await at('.band-tool', 1).tap()
   yield stop('settings')
-  if (wish !== 'normal') {
-    const [row, option] = SETTING[wish]
-    await at('dialog .segments', row).locator('button').nth(option).tap()
-  }
+  for (const [row, option] of SETTINGS[wish]) await at('dialog .segments', row).locator('button').nth(option).tap()
   await at('dialog .button-primary').tap()
   if (wish !== 'normal') yield stop(`start-${wish}`)
   await page.locator('[data-tool=help]').tap()

@@ -24,3 +24,8 @@ test('every text of the page has a place where it is shown', () => {
   const unused = keysOf(de).filter((path) => !signs.includes(path) && !words.has(path.split('.').at(-1) ?? ''))
   assert.deepEqual(unused, [])
 })
+
+test('no screen sets the colon after a label by itself: French has a space before it', () => {
+  const screens = [sourceOf('renderer/components', '-'), sourceOf('renderer/screens', '-')].join('\n')
+  assert.deepEqual(screens.match(/\}: \$\{|\]\}: \{/g) ?? [], [])
+})
