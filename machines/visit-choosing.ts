@@ -32,7 +32,7 @@ export const choosingOffice = visitSetup.createStateConfig({
     },
   },
   on: {
-    back: '#visit.over',
+    back: [{ guard: 'nothingTold', target: '#visit.start.touched' }, { target: '#visit.over' }],
     'step.revisited': [
       { guard: 'toService', target: '#visit.session.choosingServices' },
       { guard: 'toSlot', target: '#visit.session.choosingSlot' },

@@ -21,7 +21,7 @@ export const visitingAgain = visitSetup.createStateConfig({
         ],
         // The other paper of ours that one may hold under the scanner here.
         'takeAlong.scanned': { target: '#visit.session.startingFilled.reading', actions: 'noteTakeAlong' },
-        back: '#visit.over',
+        back: [{ guard: 'nothingTold', target: '#visit.start.touched' }, { target: '#visit.over' }],
       },
     },
     lookingUp: {

@@ -30,7 +30,7 @@ import { withCount } from './basket.ts'
 import { QUIET_AFTER_BOOKING_SECONDS, RECORDING_RETRY_MS } from './delays.ts'
 import { idleMachine, type Pace } from './idle.ts'
 import type { Step, VisitEvent } from './visit-events.ts'
-import { checkVisitor, nobody, paceFor, readyToReview, type Visitor, WITHOUT_SLOT } from './visitor.ts'
+import { checkVisitor, nobody, paceFor, readyToReview, toldNothing, type Visitor, WITHOUT_SLOT } from './visitor.ts'
 
 export type VisitInput = { language: Language; pace: Pace }
 export type VisitContext = Visitor & { home: VisitInput }
@@ -67,6 +67,7 @@ export const visitSetup = setup({
     recordingRetry: RECORDING_RETRY_MS,
   },
   guards: {
+    nothingTold: ({ context }) => toldNothing(context),
     basketFilled: ({ context }) => context.basket.length > 0,
     slotHeld: ({ context }) => context.hold !== null && context.slot !== null,
     personComplete: ({ context }) => checkVisitor(context).outcome === 'valid',
@@ -91,7 +92,11 @@ export const visitSetup = setup({
     releaseHold: (_, _params: { bookingId: string | null }) => {},
     printReceipt: (_, _params: { bookingId: string | null }) => {},
 
-    forgetVisitor: assign(({ context }) => nobody(context.home.language)),
+    /** Who only turns round at the door is still the same person: language and type size stay. */
+    forgetVisitor: assign(({ context, event }) => {
+      const { language, comfort, home } = context
+      return { ...nobody(home.language), ...(event.type === 'back' && toldNothing(context) && { language, comfort }) }
+    }),
     chooseLanguage: assign(({ event }) => (event.type === 'language.chosen' ? { language: event.language } : {})),
     changeComfort: assign(({ context, event }) =>
       event.type === 'comfort.changed' ? { comfort: { ...context.comfort, ...event.comfort } } : {},

@@ -118,6 +118,10 @@ export const nobody = (language: Language): Visitor => ({
   secondsLeft: null,
 })
 
+/** Nothing personal has been typed, scanned or agreed to yet. */
+export const toldNothing = ({ form, consent, hold, code, takeAlong, receipt }: Visitor): boolean =>
+  [consent, hold, code, takeAlong, receipt].every((told) => told === null) && Object.values(form).every((value) => value === '')
+
 /** The pace of a visitor who may have asked for more time. */
 export const paceFor = (pace: Pace, comfort: Comfort): Pace => ({
   quietSeconds: pace.quietSeconds * comfort.moreTime,

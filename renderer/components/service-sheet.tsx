@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { inLanguage } from '../../sync/contract/language.ts'
+import { inLanguage, type Text } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { ServiceChoice } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
@@ -63,14 +63,27 @@ export function ServiceSheet({
           {service.description && long && (
             <section class="sheet-about">
               <h3 data-part>{t.service.about}</h3>
-              <p data-part>
-                <Phrase of={service.description} />
-              </p>
+              <Lines of={service.description} />
             </section>
           )}
         </div>
       </Pages>
     </Dialog>
+  )
+}
+
+/** A text of a directory with its paragraphs and the entries of its lists, a line each. */
+function Lines({ of }: { of: Text }) {
+  const { visitor } = useVisit()
+  const { text, lang } = inLanguage(of, visitor.language)
+  return (
+    <>
+      {text.split('\n').map((line, index) => (
+        <p key={index} class={line.startsWith('– ') ? 'sheet-entry' : undefined} data-part>
+          <Phrase of={{ de: line, ...(lang !== 'de' && { [lang]: line }) }} />
+        </p>
+      ))}
+    </>
   )
 }
 

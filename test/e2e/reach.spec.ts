@@ -150,6 +150,11 @@ for (const [panel, wish, size, mm] of SEATED) {
       await dialog('.band-tool:first-child', 'languages')
       await dialog('.band-tool:nth-child(2)', 'settings')
       await dialog('[data-tool=call]', 'staff called')
+      await page.locator('.start-door').nth(1).tap()
+      await page.locator('.hg-button').first().waitFor()
+      await look('existing')
+      await page.locator('.actions-back .button').first().tap()
+      await page.locator('.start-door-main').waitFor()
     }
     expect(tooHigh).toEqual([])
   })

@@ -95,7 +95,7 @@ for (const [language, t] of [
 }
 
 test('a key starts the voice without sight; another silences it; it can be repeated', async ({ visitor, page }) => {
-  const { said, quiet } = await listenTo(page)
+  const { said, quiet, since } = await listenTo(page)
   await page.keyboard.press('ArrowDown')
   await quiet()
   expect(said.slice(0, 2).map(({ text }) => text)).toEqual([de.speech.welcome, de.speech.keysNamed])
@@ -105,6 +105,14 @@ test('a key starts the voice without sight; another silences it; it can be repea
   await quiet()
   expect(said.length).toBeGreaterThan(before + 5)
   await expect(visitor.button('Vorlesen ausschalten')).toHaveAttribute('aria-pressed', 'true')
+  // EN 301 549, 5.6: what is switched on is heard by a word and seen by a mark.
+  await visitor.touch(/^Einstellungen/)
+  const opened = said.length
+  await page.keyboard.press('F2')
+  await quiet()
+  expect(since(opened)).toContain([de.settings.on, de.speech.button, de.speech.selected].join(', '))
+  await expect(visitor.button(de.settings.on).locator('.icon')).toBeVisible()
+  await visitor.touch('Fertig')
   await visitor.touch('Vorlesen ausschalten')
   const after = said.length
   await visitor.does.begin()
@@ -137,7 +145,21 @@ test('nothing personal is said aloud without a headset: no name, no mail, no num
     expect(wrong).toContain(part)
   // EN 301 549, 5.1.3.15: which field is wrong, and the remedy.
   expect(since(0)).toContain(`${de.person.familyName}: ${de.person.missing.familyName}`)
-  await visitor.go('enterPerson', 'giveConsent', 'goOn')
+  await visitor.go('enterPerson', 'giveConsent', 'keepPerson', 'wantSlip')
+  await page.locator('#pin').fill('4711')
+  await quiet()
+  // 5.1.3.8: what is masked is counted, not read, in a headset too.
+  await jack(page, true)
+  await quiet()
+  const masked = said.length
+  await page.keyboard.press('F2')
+  await quiet()
+  expect(since(masked)).toContain(`${de.takeAlong.pin}, ${de.speech.field}, ****`)
+  await jack(page, false)
+  await quiet()
+  await page.locator('#content').focus()
+  await page.keyboard.press('Enter')
+  await visitor.go('goBack', 'goOn')
   await quiet()
   await page.keyboard.press('F2')
   await quiet()
@@ -148,7 +170,7 @@ test('nothing personal is said aloud without a headset: no name, no mail, no num
   await page.keyboard.press('F2')
   await quiet()
   const aloud = since(0)
-  for (const secret of ['Özgür', 'Łucja', 'lucja@', 'Rheinstraße 12', number]) expect(aloud, secret).not.toContain(secret)
+  for (const secret of ['Özgür', 'Łucja', 'lucja@', 'Rheinstraße 12', '4711', number]) expect(aloud, secret).not.toContain(secret)
   expect(aloud).toContain(de.speech.hidden)
   await jack(page, true)
   const from = said.length

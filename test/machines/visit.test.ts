@@ -214,3 +214,19 @@ test('switching the language in the middle loses nothing', async () => {
   assert.equal(context.form.familyName, 'Musterfrau')
   assert.deepEqual(context.slot, FIRST_SLOT)
 })
+
+test('who turns round at the door keeps language and type size; who has told something is forgotten', async () => {
+  const driven = await startKiosk()
+  await send(driven, { type: 'language.chosen', language: 'ar' }, { type: 'comfort.changed', comfort: { textScale: 2 } })
+  await walk(driven, 'begin', 'chooseOffice', 'goBack', 'goBack')
+  assert.ok(visitOf(driven).getSnapshot().matches({ start: 'touched' }))
+  await send(driven, { type: 'existing.wanted' })
+  await walk(driven, 'goBack')
+  const { language, comfort, officeId } = visitOf(driven).getSnapshot().context
+  assert.deepEqual([language, comfort.textScale, officeId], ['ar', 2, null])
+  assert.ok(!driven.effects.includes('wiped'))
+  await walk(driven, ...TO_SLOT, 'takeFirstSlot', 'enterPerson')
+  for (let steps = 0; steps < 8 && shownStep(driven) !== 'start'; steps += 1) await walk(driven, 'goBack')
+  assert.ok(driven.effects.includes('wiped'))
+  assert.equal(visitOf(driven).getSnapshot().context.language, 'de')
+})

@@ -33,6 +33,18 @@ describe('the handbook', () => {
     ok(named > 60, `${named}`)
   })
 
+  test('names a test for each demand of accessibility and each clause', () => {
+    const rows = read('accessibility-conformance.md')
+      .split('\n')
+      .filter((line) => /^\| (?:A\d|\d)/.test(line))
+    const NAMED = /`test\/[^`]+\.ts`: “/
+    deepEqual(
+      rows.filter((row) => !NAMED.test(row)).map((row) => row.split('|')[1]?.trim()),
+      [],
+    )
+    ok(rows.length >= 39, `${rows.length}`)
+  })
+
   test('leads nowhere that is not there', () => {
     const broken = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\(([^)#:]+)\)/g)]

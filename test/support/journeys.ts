@@ -236,6 +236,6 @@ export const JOURNEYS: readonly Journey[] = [
       ['begin', 'office'],
       ['goBack', 'start'],
     ],
-    ends: 'forgotten',
+    ends: 'open',
   },
 ]

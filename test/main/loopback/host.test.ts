@@ -147,6 +147,8 @@ describe('the page', () => {
     assert.equal(answer.headers.get('cache-control'), 'no-store')
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
     assert.equal(answer.headers.get('referrer-policy'), 'no-referrer')
+    // No voice is listened to and no face looked at (EN 301 549, 5.1.7 and 5.3).
+    assert.match(answer.headers.get('permissions-policy') ?? '', /camera=\(\), microphone=\(\)/)
   })
 
   test('is closed to whoever has no cookie', async () => {

@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test'
 import { contrast } from '../../../../sync/central/catalogue/contrast.ts'
 import { offersTooLong, servicesNobodyOffers } from '../../../../sync/central/catalogue/doubts.ts'
 import { faultsOf } from '../../../../sync/central/catalogue/validate-town.ts'
+import { loadTexts } from '../../../../renderer/text/languages.ts'
 import { TownFile } from '../../../../sync/contract/catalogue.ts'
 import { LANGUAGES, type Text } from '../../../../sync/contract/language.ts'
 
@@ -95,6 +96,17 @@ describe('the demonstration town', () => {
     for (const [name, documents] of Object.entries(file.town.documents)) {
       for (const language of ['de', 'de-simple', 'en'] as const) {
         assert.match(JSON.stringify(documents[language]), /demonstration/i, `${name} ${language}`)
+      }
+    }
+  })
+
+  it('tells in help and statement, in every language, of the voice and of calling staff as their buttons are named', async () => {
+    for (const language of LANGUAGES) {
+      const { speech, assist } = await loadTexts(language)
+      for (const name of ['help', 'accessibility'] as const) {
+        const words = JSON.stringify(file.town.documents[name][language])
+        assert.ok(words.includes(speech.title), `${name} ${language}: ${speech.title}`)
+        assert.ok(words.includes(assist.call), `${name} ${language}: ${assist.call}`)
       }
     }
   })
