@@ -19,7 +19,7 @@ export type TimeToClose = {
 export type DayToClose = TimeToClose & {
   readonly reason: string
   readonly actor: Actor
-  /** Default: a new one. */
+  /** Default: a new one. The same again is the same closing. */
   readonly closureId?: string
 }
 
@@ -66,9 +66,9 @@ export function closeDay(context: CentralContext, { reason, actor, closureId, ..
     const town = await townOf(context.town, tx)
     const touched = await touchedBy(tx, wish, { nowMs: moment.nowMs, zone: town.zone })
     if (touched === null) return []
-    await tx.run(
+    const added = await tx.run(
       `insert into closure (closure_id, office_id, first_day, last_day, from_time, until_time, reason, created_by, created_at)
-       values ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
+       values ($1, $2, $3, $3, $4, $5, $6, $7, $8) on conflict (closure_id) do nothing`,
       [
         closureId ?? random.uuid(),
         officeId,
@@ -80,6 +80,7 @@ export function closeDay(context: CentralContext, { reason, actor, closureId, ..
         moment.nowMs,
       ],
     )
+    if (added === 0) return []
     for (const booking of touched.bookings) {
       await transition(tx, { lock, ...moment }, booking, 'cancelled', {
         event: 'dayCancelled',

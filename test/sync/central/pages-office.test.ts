@@ -135,7 +135,13 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
       ['requested', 'requested', 'confirmed'],
       'looking changes nothing',
     )
-    const closed = await admin.post('/staff/closures', form)
+    const closureId = /name="closureId" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    const [closed, again] = [
+      await admin.post('/staff/closures', { ...form, closureId }),
+      await admin.post('/staff/closures', { ...form, closureId }),
+    ]
+    assert.equal(again.url, closed.url, 'pressed twice')
+    assert.equal((await context.store.read((tx) => tx.all('select 1 as one from closure'))).length, 1)
     assert.match(
       closed.text,
       /Geschlossen\..*ab 10:00 Uhr.*Schulung.*Anzurufen.*Großmann.*\+49261129.*Per E-Mail benachrichtigt/s,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Id, LocalDate, LocalTime } from '../../../contract/values.ts'
+import { Id, LocalDate, LocalTime, Uuid } from '../../../contract/values.ts'
 import type { BookingRow } from '../../booking/booking-row.ts'
 import { closeDay, touchedBy } from '../../booking/close-day.ts'
 import { personOf } from '../../booking/person-of.ts'
@@ -59,14 +59,16 @@ export function registerClosures(guard: Guard, context: CentralContext): void {
     if (!wish) return show(visit, { status: 422, said: saidOf(problem), typed })
     const touched = await store.read((tx) => touchedBy(tx, wish, { nowMs: visit.nowMs, zone: visit.town.zone }))
     if (touched === null) return show(visit, { status: 422, said: saidOf('over'), typed })
-    const main = checkMain(visit, typed, touched.bookings.map(lineOf))
+    const main = checkMain(visit, { typed, touched: touched.bookings.map(lineOf), closureId: random.uuid() })
     return sendPage(visit.reply, 200, staffPage(visit, { title: 'Schließen?', place: 'closures', main }), sameOrigin)
   })
 
   guard.post('/staff/closures', 'closeDay', async (visit) => {
     const { typed, wish, problem, reason } = wishOf(visit)
     if (!wish) return show(visit, { status: 422, said: saidOf(problem), typed })
-    const closureId = random.uuid()
+    // Made on the page before: a second press is the same closing.
+    const given = Uuid.safeParse(typedIn(visit.body, 'closureId'))
+    const closureId = given.success ? given.data : random.uuid()
     const cancelled = await closeDay(context, { ...wish, reason, actor: visit.actor, closureId })
     const closed = await store.read((tx) => findClosure(tx, closureId, [wish.officeId]))
     if (!closed) return show(visit, { status: 422, said: saidOf('over'), typed })

@@ -22,11 +22,14 @@ export type CancelledLine = Listed & { readonly phone: string | null; readonly b
 const dateOf = (day: string): string => longDate(de, `${day}T12:00:00Z`, 'UTC')
 const oneOr = (count: number, one: string, many: string): string => (count === 1 ? one : `${String(count)} ${many}`)
 
+/** As clocks are read: 9:00, not 09:00. */
+const told = (time: string): string => time.replace(/^0/, '')
+
 /** „ab 12:00 Uhr“, „12:00 bis 14:00 Uhr“, „ganzer Tag“. */
 function timeOf({ from_time: from, until_time: until }: Pick<EnteredClosure, 'from_time' | 'until_time'>): string {
-  if (from !== null && until !== null) return `${from} bis ${until} Uhr`
-  if (from !== null) return `ab ${from} Uhr`
-  return until === null ? 'ganzer Tag' : `bis ${until} Uhr`
+  if (from !== null && until !== null) return `${told(from)} bis ${told(until)} Uhr`
+  if (from !== null) return `ab ${told(from)} Uhr`
+  return until === null ? 'ganzer Tag' : `bis ${told(until)} Uhr`
 }
 
 /** The times that staff have closed and that still lie ahead, and a form for another one. */
@@ -73,14 +76,19 @@ function closeForm(
 }
 
 /** What closing would do, before it is done. */
-export function checkMain({ town, session }: StaffVisit, typed: TypedClosure, touched: readonly CancelledLine[]): Markup {
-  const hidden = Object.entries(typed).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+export function checkMain(
+  { town, session }: StaffVisit,
+  { typed, touched, closureId }: { typed: TypedClosure; touched: readonly CancelledLine[]; closureId: string },
+): Markup {
+  const hidden = Object.entries({ ...typed, closureId }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
   const time = timeOf({ from_time: typed.from || null, until_time: typed.until || null })
-  const told = touched.filter(({ byMail }) => byMail).length
+  const mailedTo = touched.filter(({ byMail }) => byMail).length
   const effect =
     touched.length === 0
       ? html`<p>In dieser Zeit ist niemand angemeldet.</p>`
-      : html`<p><strong>${oneOr(touched.length, 'Ein Termin wird', 'Termine werden')} abgesagt.</strong> ${mailed(told)} ${called(touched.length - told)}</p>!${cancelledTable(town, touched)}`
+      : html`<p><strong>${oneOr(touched.length, 'Ein Termin wird', 'Termine werden')} abgesagt.</strong> ${mailed(mailedTo)} ${called(touched.length - mailedTo)}</p>!${cancelledTable(town, touched)}`
   return html`<p><a href="/staff/closures">Zurück zu den Schließungen</a></p><h1>${officeName(typed.office, town)} schließen?</h1>
 <div class="panel"><dl class="facts"><div><dt>Tag</dt><dd>${dateOf(typed.day)}</dd></div><div><dt>Zeit</dt><dd>${time}</dd></div><div><dt>Grund</dt><dd>${typed.reason}</dd></div></dl></div>
 !${effect}
