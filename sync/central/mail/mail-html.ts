@@ -52,7 +52,8 @@ function blockHtml(block: Block, accent: string, onAccent: string): string {
     case 'heading':
       return html`<h2 lang="${block.lang}" dir="${directionOf(block.lang)}" style="margin:28px 0 8px;font-size:19px;line-height:1.3;font-weight:600">${block.text}</h2>`
     case 'facts':
-      return html`<table lang="${block.lang}" dir="${directionOf(block.lang)}" cellpadding="0" cellspacing="0" width="100%" style="margin:8px 0 20px;border-top:1px solid #d5d8e3">!${block.facts
+      // The padding of the attribute is for mail programs that drop styles: label and value would run into one word there.
+      return html`<table lang="${block.lang}" dir="${directionOf(block.lang)}" cellpadding="6" cellspacing="0" width="100%" style="margin:8px 0 20px;border-top:1px solid #d5d8e3">!${block.facts
         .map(
           ({ label, values }) =>
             html`<tr><th scope="row" align="${beginOf(block.lang)}" valign="top" style="padding:10px 0;padding-${endOf(block.lang)}:16px;width:32%;border-bottom:1px solid #d5d8e3;${FONT};font-size:15px;font-weight:400;color:#4b5069">${label}</th><td valign="top" style="padding:10px 0;border-bottom:1px solid #d5d8e3;${BODY};font-weight:600">!${values.map((value) => phrase(value, block.lang)).join('<br>')}</td></tr>`,
