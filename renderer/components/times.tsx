@@ -49,6 +49,8 @@ function TimeRow({ name, slots, onTake }: { name: string; slots: readonly Slot[]
                 class="times-button numbers"
                 aria-pressed={chosen}
                 aria-label={f.slot(slot)}
+                // Heard one after the other, the day is said with the first.
+                data-said={place > 0 ? f.time(slot.time) : undefined}
                 onClick={() => onTake(slot)}
               >
                 {f.clock(slot.time)}

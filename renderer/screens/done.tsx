@@ -48,7 +48,13 @@ export function DoneScreen() {
               </span>
             </p>
             <h2 class="done-label">{t.done.number}</h2>
-            <p class="done-code numbers" data-booking-code={receipt.number} dir="ltr" data-private>
+            <p
+              class="done-code numbers"
+              data-booking-code={receipt.number}
+              data-said={`${receipt.number}, ${receipt.number.split('-').map(spaced).join(', ')}`}
+              dir="ltr"
+              data-private
+            >
               {receipt.number}
             </p>
             <div class="done-qr">
@@ -66,6 +72,9 @@ export function DoneScreen() {
     </Frame>
   )
 }
+
+/** A number letter by letter, for the ear. */
+const spaced = (signs: string) => [...signs].join(' ')
 
 /** Only the visitor can go on now: with the e-mail's link. */
 const awaitsClick = ({ standing, confirmBy }: BookedReceipt, chosen: ReturnType<typeof useChoice>['chosen']) =>

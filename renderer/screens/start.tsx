@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { Band } from '../components/band.tsx'
 import { Icon } from '../components/icon.tsx'
 import { LanguageList } from '../components/language-dialog.tsx'
@@ -45,10 +46,17 @@ export function StartScreen() {
 
 function Welcome() {
   const { t } = useVisit()
+  const question = useRef<HTMLHeadingElement>(null)
+  // The first key of a keypad leads to the doors, and who comes back does not begin at nothing.
+  useEffect(() => {
+    question.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div class="start-welcome" data-part>
       <p class="start-greeting">{t.start.greeting}</p>
-      <h1 class="start-question">{t.start.question}</h1>
+      <h1 class="start-question" ref={question} tabIndex={-1}>
+        {t.start.question}
+      </h1>
       <Message />
     </div>
   )

@@ -120,6 +120,8 @@ const spelled = (field: HTMLInputElement | HTMLTextAreaElement): string =>
   field instanceof HTMLInputElement && field.type === 'password' ? '*'.repeat(field.value.length) : field.value
 
 function nameOf(control: Element): string {
+  const said = control.getAttribute('data-said')
+  if (said !== null) return squeeze(said)
   const label = control.getAttribute('aria-label')
   if (label !== null) return squeeze(label)
   const labelledBy = control.getAttribute('aria-labelledby')
@@ -136,21 +138,32 @@ function nameOf(control: Element): string {
   return textOf(control)
 }
 
-/** The visible text of an element, without what is hidden from readers; parts that are drawn apart are said apart. */
+/**
+ * The visible text of an element, without what is hidden from readers; what is drawn apart is said apart, with a pause between.
+ * `data-said`: what an ear needs in its place, such as a number letter by letter.
+ */
 function textOf(element: Element): string {
-  const parts: string[] = []
+  const parts = ['']
+  const add = (text: string) => parts.push(`${parts.pop() ?? ''}${text}`)
   const collect = (node: Node): void => {
-    if (node.nodeType === Node.TEXT_NODE) return void parts.push(node.textContent ?? '')
+    if (node.nodeType === Node.TEXT_NODE) return void add(node.textContent ?? '')
     if (node.nodeType !== Node.ELEMENT_NODE || !isShown(node as Element)) return
     const apart = BLOCK.test(getComputedStyle(node as Element).display)
-    if (apart) parts.push(' ')
-    const label = (node as Element).getAttribute('aria-label')
-    if (label !== null && node !== element) parts.push(label)
+    if (apart) parts.push('')
+    const said = (node as Element).getAttribute('data-said')
+    const label = said ?? (node === element ? null : (node as Element).getAttribute('aria-label'))
+    if (label !== null) add(label)
     else for (const child of node.childNodes) collect(child)
-    if (apart) parts.push(' ')
+    if (apart) parts.push('')
   }
   collect(element)
-  return squeeze(parts.join(''))
+  return parts
+    .map(squeeze)
+    .filter((part) => part !== '')
+    .reduce(
+      (before, part) => (before === '' ? part : `${before}${/[\p{L}\p{N})\]»”"’%€]$/u.test(before) ? ',' : ''} ${part}`),
+      '',
+    )
 }
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim()

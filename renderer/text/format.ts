@@ -71,7 +71,9 @@ export function createFormat(language: Language, zone: string, t: Texts): Format
   const monthDay = dates({ day: 'numeric', month: 'short' })
   const dayThere = lazily(() => new Intl.DateTimeFormat('en-CA', { timeZone: zone }))
   const clock = dates({ timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
-  const euro = lazily(() => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
+  // Beside the town's own texts, which write a price in these languages as German letters do.
+  const priced = directionOf(language) === 'rtl' ? 'de' : locale
+  const euro = lazily(() => new Intl.NumberFormat(priced, { style: 'currency', currency: 'EUR' }))
   const list = lazily(() => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }))
   const collator = lazily(() => new Intl.Collator(locale))
   const weekdays = lazily(() => {

@@ -86,7 +86,8 @@ for (const [language, t] of [
     expect(missing).toEqual([])
     const all = since(0)
     expect(all).toContain(t.speech.welcome)
-    expect(all).toContain(await page.locator('[data-booking-code]').getAttribute('data-booking-code'))
+    const number = (await page.locator('[data-booking-code]').getAttribute('data-booking-code')) ?? ''
+    expect(all, 'and letter by letter').toContain(`${number}, ${number.replaceAll(/(?<=\w)(?=\w)/g, ' ').replace('-', ', ')}`)
     // Each language is named in its own; addresses and untranslated texts of the town are German and are spoken so.
     expect(new Set(said.filter(({ text }) => !isLanguage(text)).map(({ lang }) => lang))).toEqual(
       new Set(language === 'de' ? ['de'] : ['ar', 'de']),
