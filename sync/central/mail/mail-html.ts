@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import type { Town } from '../../contract/catalogue.ts'
 import { directionOf, inLanguage } from '../../contract/language.ts'
 import { inReadingOrder } from '../../contract/reading-order.ts'
+import { tieNumbers } from '../../contract/unbroken.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import type { Block, MailContent, Phrase } from './mail-content.ts'
 
@@ -77,5 +78,6 @@ function blockHtml(block: Block, accent: string, onAccent: string): string {
   }
 }
 
+/** A figure keeps its word: on a telephone's width a date would break behind “30.”, a time before “Uhr”. */
 const phrase = ({ text, lang }: Phrase, around: string) =>
-  lang === around ? html`${inReadingOrder(text)}` : phraseHtml({ text, lang })
+  lang === around ? html`${inReadingOrder(tieNumbers(text))}` : phraseHtml({ text: tieNumbers(text), lang })

@@ -93,6 +93,7 @@ describe('mails', () => {
     assert.match(text, /Bestätigen Sie bis Montag, 23\. November 2026, 14:30 Uhr/)
     assert.ok(text.includes(LINKS.confirm))
     assert.ok(html.includes(`href="${LINKS.confirm}"`))
+    assert.match(html, /Dienstag, 24\.\u00a0November 2026, 9:10\u00a0Uhr/)
   })
 
   it('bring the documents along, as the clerk has edited them', () => {
