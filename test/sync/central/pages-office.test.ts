@@ -165,6 +165,15 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
     )
   })
 
+  it('answers an address that is no page with a page, to whoever is signed in', async () => {
+    const people = await start()
+    const clerk = await people.staff({})
+    const { status, text } = await clerk.get('/staff/nowhere/at/all')
+    assert.deepEqual([status, /Diese Seite gibt es nicht.*Zu den Anfragen/s.test(text)], [404, true])
+    const stranger = await fetch(`${people.address}/staff/nowhere`, { redirect: 'manual' })
+    assert.equal(stranger.headers.get('location'), '/staff/sign-in')
+  })
+
   it('takes a template with its line breaks, and leaves one that is too long with its writer', async () => {
     const people = await start()
     const admin = await people.staff({ role: 'officeAdmin' })

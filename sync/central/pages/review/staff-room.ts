@@ -15,7 +15,7 @@ import { oidcButton, registerOidc } from './oidc-routes.ts'
 import { registerPrivacy } from './privacy-routes.ts'
 import { registerSearch } from './search-routes.ts'
 import { registerSignIn } from './sign-in-routes.ts'
-import { staffTroublePage } from './staff-frame.ts'
+import { staffMessagePage, staffTroublePage } from './staff-frame.ts'
 
 /** The pages for staff under /staff. `cost` is that of new password hashes; tests use a lower one. */
 export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
@@ -40,6 +40,11 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
         registerOfficePages(guard, context)
         registerClosures(guard, context)
         registerFleetPages(guard, context)
+        // An old bookmark, or a slip of the keyboard: a page with the menu, where machines get a problem document.
+        guard.get('/staff/*', null, (visit) => {
+          const page = staffMessagePage(visit, 'Diese Seite gibt es nicht', 'Vielleicht hat sich die Adresse geändert.')
+          return sendPage(visit.reply, 404, page, { referrer: 'same-origin' })
+        })
       })
     },
   }
