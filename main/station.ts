@@ -212,8 +212,7 @@ function stationOver(settings: StationSettings, ports: StationPorts, disk: Disk,
     },
     ...(desk && { openDesk: desk.open }),
     homeOffice: () => config.homeOffice ?? device.known()?.homeOfficeId ?? null,
-    ageSeconds: () =>
-      network() === 'online' ? null : Math.round((now() - (link.heardMs() ?? lastHeardMs ?? startedMs)) / 1_000),
+    lastHeard: () => (network() === 'online' ? null : { atMs: link.heardMs() ?? lastHeardMs ?? startedMs, nowMs: now() }),
     state: () => ({
       network: network(),
       printer: printer(),

@@ -28,8 +28,8 @@ export type HandlerParts = {
   readonly synthesize: Synthesis['synthesize']
   readonly confirm: Confirming
   readonly report: () => StationReport
-  /** Seconds since central was last heard; null while it is. */
-  readonly ageSeconds: () => number | null
+  /** When central was last heard, and what time it is now, ms; null while it is heard. */
+  readonly lastHeard: () => { readonly atMs: number; readonly nowMs: number } | null
   readonly printAgain: (bookingId: string) => Promise<void>
   /** A fact of the device that outlives its visitors. */
   readonly headset: { readonly plugged: () => boolean; readonly note: (plugged: boolean) => void }
@@ -142,12 +142,16 @@ function listServices(knowledge: Knowledge, officeId: string): ServiceChoices {
 }
 
 function listSlots(
-  { knowledge, ageSeconds }: HandlerParts,
+  { knowledge, lastHeard }: HandlerParts,
   officeId: string,
   services: Parameters<Knowledge['need']>[1],
 ): SlotChoices {
   const [lookup, need, today] = [knowledge.lookup(officeId), knowledge.need(officeId, services), knowledge.today()]
   const days = lookup === null || need === null ? [] : dayChoices(lookup, need)
   const first = days.find(({ slots }) => slots.length > 0)?.slots[0] ?? null
-  return { today, lastDay: days.at(-1)?.day ?? today, days, first, ageSeconds: ageSeconds() }
+  const heard = lastHeard()
+  const age = heard
+    ? { ageSeconds: Math.round((heard.nowMs - heard.atMs) / 1_000), heardAt: new Date(heard.atMs).toISOString() }
+    : { ageSeconds: null }
+  return { today, lastDay: days.at(-1)?.day ?? today, days, first, ...age }
 }

@@ -22,7 +22,7 @@ export function DoneScreen() {
   if (!receipt) return null
   return (
     <Frame
-      question={awaitsClick(receipt, chosen) ? t.done.questionLink : t.done.question}
+      question={questionOf(receipt, chosen, t)}
       choice={<PaperLine paperId={receipt.bookingId} words={t.done.paper} />}
       actions={
         <ActionBar back={null} cancel={false}>
@@ -80,6 +80,17 @@ const spaced = (signs: string) => [...signs].join(' ')
 const awaitsClick = ({ standing, confirmBy }: BookedReceipt, chosen: ReturnType<typeof useChoice>['chosen']) =>
   standing === 'requested' && confirmBy !== null && chosen.some(({ offer }) => offer.confirmation === 'link')
 
+/** What it is called before the standing is read: only what is promised, or being confirmed, is an appointment. */
+function questionOf(receipt: BookedReceipt, chosen: ReturnType<typeof useChoice>['chosen'], { done }: Texts): string {
+  if (receipt.standing === 'refused') return done.questionRefused
+  if (isWish(receipt)) return done.questionWish
+  return awaitsClick(receipt, chosen) ? done.questionLink : done.question
+}
+
+/** Taken without a connection and outside of this terminal's escrow: central may still refuse it. */
+const isWish = (receipt: BookedReceipt) =>
+  receipt.standing === 'provisional' && !isPromised(receipt) && !isBeingConfirmed(receipt)
+
 /** Cut from this terminal's escrow: central has not answered yet, and will not refuse. */
 const isPromised = ({ standing, promised }: BookedReceipt) => promised && standing === 'provisional'
 
@@ -128,7 +139,10 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
   if (place)
     steps.push({
       icon: 'pin',
-      words: t.done.visit(f.instant(receipt.startsAt), f.inOneLine(name, place.address.street)),
+      words: (isWish(receipt) ? t.done.visitOnceConfirmed : t.done.visit)(
+        f.instant(receipt.startsAt),
+        f.inOneLine(name, place.address.street),
+      ),
     })
   return steps
 }

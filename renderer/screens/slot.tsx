@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Slot } from '../../sync/contract/booking.ts'
+import type { SlotChoices } from '../../sync/contract/visit.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
 import { Calendar } from '../components/calendar.tsx'
@@ -14,14 +15,22 @@ import { Waiting } from '../components/waiting.tsx'
 import { useVisit } from '../use-visit.ts'
 import './slot.css'
 
+const MINUTE_S = 60
+/** Up to here minutes say more than a time of day. */
+const IN_MINUTES_S = 120 * MINUTE_S
+
 /** Step 3: when. The fast answer first, then month and times, or the list. */
 export function SlotScreen({ question }: { question?: string }) {
-  const { t, visitor, send, newId } = useVisit()
+  const { t, f, visitor, send, newId } = useVisit()
   const { slots, marked, slot, hold, slotView } = visitor
   // With large type, or where a month has no room for its weeks, all turns as one.
   const [low, setLow] = useState(false)
   const whole = visitor.comfort.textScale > 1 || (low && slotView === 'calendar')
   const take = (chosen: Slot) => send({ type: 'slot.chosen', slot: chosen, bookingId: newId() })
+  const ageWords = ({ ageSeconds, heardAt }: SlotChoices): string =>
+    heardAt !== undefined && (ageSeconds ?? 0) > IN_MINUTES_S
+      ? t.slot.ageSince(f.instant(heardAt))
+      : t.slot.age(Math.round((ageSeconds ?? 0) / MINUTE_S))
   // Below the line of reach there is room for the list or for what is its first line anyway.
   const short = visitor.comfort.seatedReach && slotView === 'list'
   const goOn = () => {
@@ -47,9 +56,7 @@ export function SlotScreen({ question }: { question?: string }) {
         {slots?.first && (
           <Pages still={!whole}>
             <div class={`slots${whole ? ' slots-whole' : ''}`}>
-              {slots.ageSeconds !== null && slots.ageSeconds >= 60 && (
-                <NoticeBox kind="info">{t.slot.age(Math.round(slots.ageSeconds / 60))}</NoticeBox>
-              )}
+              {slots.ageSeconds !== null && slots.ageSeconds >= MINUTE_S && <NoticeBox kind="info">{ageWords(slots)}</NoticeBox>}
               {visitor.alternatives.length > 0 && <Alternatives onTake={take} />}
               {visitor.alternatives.length === 0 && !short && <Earliest slot={slots.first} onTake={take} />}
               <Segments

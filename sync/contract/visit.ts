@@ -37,6 +37,8 @@ export const SlotChoices = z.object({
   first: z.nullable(Slot),
   /** Seconds since the cache last heard from central; null while it is live. */
   ageSeconds: z.nullable(z.int()),
+  /** When that was, by the station's corrected clock; absent while it is live. */
+  heardAt: z.optional(z.iso.datetime()),
 })
 export type SlotChoices = z.infer<typeof SlotChoices>
 

@@ -57,7 +57,9 @@ test('the network goes and comes in each step, and the visitor notices nothing b
   await visitor.go('goOn', 'confirm')
   await visitor.onStep('done')
   expect(await visitor.standing()).toBe('provisional')
+  await expect(page.locator('h1')).toHaveText('Ihr Wunsch ist aufgenommen')
   await expect(visitor.main).toContainText('Wunsch aufgenommen, noch nicht zugesagt')
+  await expect(visitor.main).toContainText('Wenn wir zusagen: ')
   gate.mend()
   await expect(page.locator('[data-standing=requested]')).toBeVisible({ timeout: 30_000 })
   await expect.poll(async () => (await mailsTo(town, errand.person['E-Mail'] ?? '')).length, { timeout: 20_000 }).toBe(1)
@@ -149,10 +151,15 @@ test('an outage with a power cut in it: what was promised is kept, what was only
   })
 
   await test.step('the age of what is shown is told once it matters', async () => {
-    await setClock(kiosk, Date.now() + 10 * MINUTE)
-    const visitor = await arrive(page, kiosk, late)
-    await visitor.go(...TO_SLOT)
-    await expect(visitor.main).toContainText(/Stand von vor 1\d Minuten\./)
+    for (const [minutes, told] of [
+      [26 * 60, /Stand: [^.]+\.\s\p{L}+, \d{1,2}:\d{2}\sUhr\. Das Gerät ist gerade ohne Verbindung\./u],
+      [10, /Stand von vor 1\d Minuten\./],
+    ] as const) {
+      await setClock(kiosk, Date.now() + minutes * MINUTE)
+      const visitor = await arrive(page, kiosk, late)
+      await visitor.go(...TO_SLOT)
+      await expect(visitor.main).toContainText(told)
+    }
     await setClock(kiosk, Date.now() - 10 * MINUTE)
   })
 

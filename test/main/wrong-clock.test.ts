@@ -82,5 +82,7 @@ test('how old the times are is told from the last contact, also after a restart'
   const kit = await start({ folder: before.folder, cut: true })
   await kit.page.until(({ network }) => network === 'offline')
   central.clock.pass(5)
-  assert.equal((await shown(kit)).ageSeconds, (2 * 24 * 60 + 5) * 60)
+  const { ageSeconds, heardAt } = await shown(kit)
+  assert.equal(ageSeconds, (2 * 24 * 60 + 5) * 60)
+  assert.equal(heardAt, MONDAY)
 })

@@ -43,7 +43,7 @@ export function pagesKit() {
       printTest: async () => undefined,
       drop: async () => undefined,
     },
-    ageSeconds: () => null,
+    lastHeard: () => null,
     state: () => ({
       network: 'online',
       printer: { state: 'ready', trouble: null, nearEnd: false },

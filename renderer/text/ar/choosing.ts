@@ -98,6 +98,7 @@ export const choosing = {
     resetFilters: 'عرض الكل',
     listHint: 'انقر على وقت لاختياره.',
     age: (n: number) => `آخر تحديث قبل ${minutesAgo(n)}. الجهاز غير متصل حاليًا.`,
+    ageSince: (when: string) => `آخر تحديث: ${when}. الجهاز غير متصل حاليًا.`,
     alternatives: 'هذه الأوقات متاحة',
   },
 } satisfies typeof german

@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'Alle Tage zeigen',
     listHint: 'Tippen Sie auf eine Uhr-Zeit. Dann haben Sie den Termin gewählt.',
     age: (n: number) => `Das war vor ${minutes(n)} richtig. Das Gerät hat gerade kein Internet.`,
+    ageSince: (when: string) => `Das war richtig: ${when}. Das Gerät hat gerade kein Internet.`,
     alternatives: 'Diese Zeiten sind frei',
   },
 } satisfies typeof german

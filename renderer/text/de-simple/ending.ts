@@ -26,6 +26,8 @@ export const ending = {
   done: {
     question: 'Wir haben Ihren Termin aufgeschrieben',
     questionLink: 'Klicken Sie noch auf einen Link',
+    questionWish: 'Wir haben Ihren Wunsch aufgeschrieben',
+    questionRefused: 'Diese Zeit geht leider nicht',
     number: 'Ihre Nummer',
     code: 'Ihr Code',
     codeHint: 'Machen Sie ein Foto vom Code. Oder schreiben Sie die Nummer auf. Beides steht auch auf Ihrem Zettel.',
@@ -56,14 +58,15 @@ export const ending = {
     thenReview: 'Das Amt prüft Ihren Wunsch. Dann bekommen Sie eine E-Mail.',
     thenFixed: 'Dann gilt der Termin.',
     visit: (when: string, place: string) => `Kommen Sie am ${when}. Der Ort ist: ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `Erst wenn wir zusagen: Kommen Sie am ${when}. Der Ort ist: ${place}.`,
     paper: {
       queued: 'Gleich kommt Ihr Zettel.',
       printing: 'Ihr Zettel kommt.',
       printed: 'Ihr Zettel ist da. Nehmen Sie ihn mit.',
       failed:
-        'Der Drucker geht gerade nicht. Ihr Termin ist trotzdem gebucht. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
+        'Der Drucker geht gerade nicht. Was hier steht, gilt trotzdem. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
       maybePrinted:
-        'Vielleicht fehlt ein Teil vom Zettel. Ihr Termin ist gebucht. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
+        'Vielleicht fehlt ein Teil vom Zettel. Was hier steht, gilt trotzdem. Schreiben Sie die Nummer auf. Oder machen Sie ein Foto.',
     },
     trouble: {
       paperOut: 'Das Papier ist leer.',

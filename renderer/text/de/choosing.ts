@@ -93,6 +93,7 @@ export const choosing = {
     resetFilters: 'Alle zeigen',
     listHint: 'Tippen Sie auf die Uhrzeit Ihrer Wahl.',
     age: (minutes: number) => `Stand von vor ${count(minutes, 'Minute', 'Minuten')}. Das Gerät ist gerade ohne Verbindung.`,
+    ageSince: (when: string) => `Stand: ${when}. Das Gerät ist gerade ohne Verbindung.`,
     alternatives: 'Diese Zeiten sind frei',
   },
 }

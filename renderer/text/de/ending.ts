@@ -25,6 +25,8 @@ export const ending = {
   done: {
     question: 'Ihr Termin ist aufgenommen',
     questionLink: 'Ein Klick fehlt noch',
+    questionWish: 'Ihr Wunsch ist aufgenommen',
+    questionRefused: 'Diese Zeit ist leider vergeben',
     number: 'Ihre Nummer',
     code: 'Code zum Mitnehmen',
     codeHint: 'Fotografieren Sie den Code oder die Nummer. Beides steht auch auf Ihrem Beleg.',
@@ -55,13 +57,15 @@ export const ending = {
     thenReview: 'Das Amt prüft Ihre Anfrage und antwortet mit einer E-Mail.',
     thenFixed: 'Danach ist der Termin fest für Sie gebucht.',
     visit: (when: string, place: string) => `${when} zu uns kommen: ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `Wenn wir zusagen: ${when} zu uns kommen, ${place}.`,
     paper: {
       queued: 'Ihr Beleg wird gleich gedruckt.',
       printing: 'Ihr Beleg wird gedruckt.',
       printed: 'Ihr Beleg ist gedruckt. Nehmen Sie ihn mit.',
       failed:
-        'Der Beleg konnte nicht gedruckt werden. Ihr Termin ist trotzdem gebucht. Notieren oder fotografieren Sie die Nummer.',
-      maybePrinted: 'Vielleicht ist der Beleg unvollständig. Ihr Termin ist gebucht. Notieren oder fotografieren Sie die Nummer.',
+        'Der Beleg konnte nicht gedruckt werden. Was hier steht, gilt trotzdem. Notieren oder fotografieren Sie die Nummer.',
+      maybePrinted:
+        'Vielleicht ist der Beleg unvollständig. Was hier steht, gilt trotzdem. Notieren oder fotografieren Sie die Nummer.',
     },
     trouble: {
       paperOut: 'Das Papier ist leer.',

@@ -124,7 +124,8 @@ export const deViews = {
     seats: 'Plätze',
     close: 'Tag oder Teil schließen',
     closeTitle: 'Tag oder einen Teil schließen',
-    closeBody: 'Alle Termine darin werden abgesagt, alle mit E-Mail-Adresse bekommen eine Nachricht. Wieder öffnen lässt es sich auf der Seite „Schließungen“ im Browser.',
+    closeBody:
+      'Alle Termine darin werden abgesagt, alle mit E-Mail-Adresse bekommen eine Nachricht. Wieder öffnen lässt es sich auf der Seite „Schließungen“ im Browser.',
     from: 'Von (leer: ganzer Tag)',
     until: 'Bis',
     closeGo: 'Schließen und absagen',

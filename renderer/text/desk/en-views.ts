@@ -151,7 +151,8 @@ export const enViews: typeof deViews = {
     seats: 'Seats',
     close: 'Close the day or a part',
     closeTitle: 'Close the day or a part of it',
-    closeBody: 'All bookings in it are cancelled; everybody with an e-mail address is told. It can be opened again on the page “Schließungen” in the browser.',
+    closeBody:
+      'All bookings in it are cancelled; everybody with an e-mail address is told. It can be opened again on the page “Schließungen” in the browser.',
     from: 'From (empty: whole day)',
     until: 'Until',
     closeGo: 'Close and cancel',

@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'Show all',
     listHint: 'Tap a time to choose it.',
     age: (n: number) => `As of ${minutes(n)} ago. The terminal has no connection at the moment.`,
+    ageSince: (when: string) => `As of ${when}. The terminal has no connection at the moment.`,
     alternatives: 'These times are free',
   },
 } satisfies typeof german

@@ -26,6 +26,8 @@ export const ending = {
   done: {
     question: 'Your appointment has been recorded',
     questionLink: 'One click is still missing',
+    questionWish: 'Your request has been noted',
+    questionRefused: 'This time is no longer available',
     number: 'Your number',
     code: 'Code to take along',
     codeHint: 'Take a photo of the code or the number. Both are on your receipt as well.',
@@ -56,12 +58,13 @@ export const ending = {
     thenReview: 'The office checks your request and answers by e-mail.',
     thenFixed: 'After that the appointment is firmly booked for you.',
     visit: (when: string, place: string) => `Come to us on ${when}: ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `Once we have confirmed it, come to us on ${when}: ${place}.`,
     paper: {
       queued: 'Your receipt will be printed in a moment.',
       printing: 'Your receipt is being printed.',
       printed: 'Your receipt is printed. Take it with you.',
-      failed: 'The receipt could not be printed. Your appointment is booked all the same. Write down or photograph the number.',
-      maybePrinted: 'The receipt may be incomplete. Your appointment is booked. Write down or photograph the number.',
+      failed: 'The receipt could not be printed. What you read here still holds. Write down or photograph the number.',
+      maybePrinted: 'The receipt may be incomplete. What you read here still holds. Write down or photograph the number.',
     },
     trouble: {
       paperOut: 'The paper has run out.',

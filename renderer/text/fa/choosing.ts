@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'نمایش همه',
     listHint: 'برای انتخاب، ساعت را لمس کنید.',
     age: (n: number) => `وضعیت ${minutes(n)} پیش. دستگاه اکنون اتصال ندارد.`,
+    ageSince: (when: string) => `وضعیت: ${when}. دستگاه اکنون اتصال ندارد.`,
     alternatives: 'این ساعت‌ها آزادند',
   },
 } satisfies typeof german

@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'Tout afficher',
     listHint: 'Touchez une heure pour la choisir.',
     age: (n: number) => `État d’il y a ${minutes(n)}. La borne est actuellement sans connexion.`,
+    ageSince: (when: string) => `État\u00a0: ${when}. La borne est actuellement sans connexion.`,
     alternatives: 'Ces horaires sont libres',
   },
 } satisfies typeof german

@@ -26,6 +26,8 @@ export const ending = {
   done: {
     question: 'Votre rendez-vous est enregistré',
     questionLink: 'Il manque encore un clic',
+    questionWish: 'Votre demande est notée',
+    questionRefused: 'Cet horaire n’est plus libre',
     number: 'Votre numéro',
     code: 'Code à emporter',
     codeHint: 'Photographiez le code ou le numéro. Les deux figurent aussi sur votre reçu.',
@@ -56,12 +58,13 @@ export const ending = {
     thenReview: 'Le service vérifie votre demande et répond par e-mail.',
     thenFixed: 'Ensuite, le rendez-vous est réservé pour vous.',
     visit: (when: string, place: string) => `Venez le ${when}\u00a0: ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `Si nous vous le confirmons, venez le ${when}\u00a0: ${place}.`,
     paper: {
       queued: 'Votre reçu va être imprimé.',
       printing: 'Votre reçu s’imprime.',
       printed: 'Votre reçu est imprimé. Emportez-le.',
-      failed: 'Le reçu n’a pas pu être imprimé. Votre rendez-vous est réservé quand même. Notez ou photographiez le numéro.',
-      maybePrinted: 'Le reçu est peut-être incomplet. Votre rendez-vous est réservé. Notez ou photographiez le numéro.',
+      failed: 'Le reçu n’a pas pu être imprimé. Ce qui est affiché ici reste valable. Notez ou photographiez le numéro.',
+      maybePrinted: 'Le reçu est peut-être incomplet. Ce qui est affiché ici reste valable. Notez ou photographiez le numéro.',
     },
     trouble: {
       paperOut: 'Il n’y a plus de papier.',

@@ -95,6 +95,7 @@ export const choosing = {
     listHint: 'Dotknij godziny, aby ją wybrać.',
     age: (n: number) =>
       `Stan sprzed ${count(n, { one: '# minuty', few: '# minut', many: '# minut', other: '# minuty' })}. Urządzenie nie ma teraz połączenia.`,
+    ageSince: (when: string) => `Stan: ${when}. Urządzenie nie ma teraz połączenia.`,
     alternatives: 'Te godziny są wolne',
   },
 } satisfies typeof german

@@ -26,6 +26,8 @@ export const ending = {
   done: {
     question: 'Wizyta została zapisana',
     questionLink: 'Zostało jedno kliknięcie',
+    questionWish: 'Prośba została przyjęta',
+    questionRefused: 'Ten termin jest już zajęty',
     number: 'Twój numer',
     code: 'Kod do zabrania',
     codeHint: 'Zrób zdjęcie kodu lub numeru. Oba są też na potwierdzeniu.',
@@ -56,12 +58,13 @@ export const ending = {
     thenReview: 'Urząd sprawdzi prośbę i odpowie e-mailem.',
     thenFixed: 'Potem termin jest na pewno Twój.',
     visit: (when: string, place: string) => `Przyjdź do nas: ${when}, ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `Po naszym potwierdzeniu przyjdź do nas: ${when}, ${place}.`,
     paper: {
       queued: 'Potwierdzenie zaraz się wydrukuje.',
       printing: 'Potwierdzenie się drukuje.',
       printed: 'Potwierdzenie jest wydrukowane. Zabierz je ze sobą.',
-      failed: 'Nie udało się wydrukować potwierdzenia. Wizyta i tak jest umówiona. Zapisz lub sfotografuj numer.',
-      maybePrinted: 'Potwierdzenie może być niepełne. Wizyta jest umówiona. Zapisz lub sfotografuj numer.',
+      failed: 'Nie udało się wydrukować potwierdzenia. To, co tu widać, nadal obowiązuje. Zapisz lub sfotografuj numer.',
+      maybePrinted: 'Potwierdzenie może być niepełne. To, co tu widać, nadal obowiązuje. Zapisz lub sfotografuj numer.',
     },
     trouble: {
       paperOut: 'Skończył się papier.',

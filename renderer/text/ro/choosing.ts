@@ -95,6 +95,7 @@ export const choosing = {
     resetFilters: 'Arată tot',
     listHint: 'Atingeți o oră pentru a o alege.',
     age: (n: number) => `Date de acum ${minutes(n)}. Aparatul nu are acum conexiune.`,
+    ageSince: (when: string) => `Date din: ${when}. Aparatul nu are acum conexiune.`,
     alternatives: 'Aceste ore sunt libere',
   },
 } satisfies typeof german

@@ -26,6 +26,8 @@ export const ending = {
   done: {
     question: 'Programarea a fost înregistrată',
     questionLink: 'Mai lipsește un clic',
+    questionWish: 'Cererea a fost notată',
+    questionRefused: 'Această oră nu mai este liberă',
     number: 'Numărul programării',
     code: 'Cod de luat cu dumneavoastră',
     codeHint: 'Fotografiați codul sau numărul. Ambele sunt și pe bon.',
@@ -56,12 +58,13 @@ export const ending = {
     thenReview: 'Biroul verifică solicitarea și răspunde prin e-mail.',
     thenFixed: 'Apoi ora este sigur rezervată pentru dumneavoastră.',
     visit: (when: string, place: string) => `Veniți la noi: ${when}, ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `După confirmarea noastră, veniți la noi: ${when}, ${place}.`,
     paper: {
       queued: 'Bonul se tipărește imediat.',
       printing: 'Bonul se tipărește.',
       printed: 'Bonul este tipărit. Luați-l cu dumneavoastră.',
-      failed: 'Bonul nu a putut fi tipărit. Programarea este totuși făcută. Notați sau fotografiați numărul.',
-      maybePrinted: 'Poate că bonul este incomplet. Programarea este făcută. Notați sau fotografiați numărul.',
+      failed: 'Bonul nu a putut fi tipărit. Ce scrie aici rămâne valabil. Notați sau fotografiați numărul.',
+      maybePrinted: 'Poate că bonul este incomplet. Ce scrie aici rămâne valabil. Notați sau fotografiați numărul.',
     },
     trouble: {
       paperOut: 'S-a terminat hârtia.',

@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'Показать всё',
     listHint: 'Коснитесь времени, чтобы выбрать его.',
     age: (n: number) => `Данные получены ${minutesSince(n)} назад. Устройство сейчас без связи.`,
+    ageSince: (when: string) => `Данные получены: ${when}. Устройство сейчас без связи.`,
     alternatives: 'Свободное время',
   },
 } satisfies typeof german

@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'Hepsini göster',
     listHint: 'Seçmek için bir saate dokunun.',
     age: (n: number) => `${minutes(n)} önceki durum. Cihazın şu anda bağlantısı yok.`,
+    ageSince: (when: string) => `Son durum: ${when}. Cihazın şu anda bağlantısı yok.`,
     alternatives: 'Bu saatler boş',
   },
 } satisfies typeof german

@@ -26,6 +26,8 @@ export const ending = {
   done: {
     question: 'Randevunuz kaydedildi',
     questionLink: 'Bir tıklama kaldı',
+    questionWish: 'İsteğiniz alındı',
+    questionRefused: 'Bu saat artık dolu',
     number: 'Numaranız',
     code: 'Yanınıza alacağınız kod',
     codeHint: 'Kodun veya numaranın fotoğrafını çekin. İkisi de fişinizde yazar.',
@@ -56,12 +58,13 @@ export const ending = {
     thenReview: 'Daire isteğinizi inceler ve e-postayla yanıt verir.',
     thenFixed: 'Bundan sonra randevunuz kesindir.',
     visit: (when: string, place: string) => `Bize gelin: ${when}, ${place}.`,
+    visitOnceConfirmed: (when: string, place: string) => `Onayladığımızda bize gelin: ${when}, ${place}.`,
     paper: {
       queued: 'Fişiniz birazdan yazdırılacak.',
       printing: 'Fişiniz yazdırılıyor.',
       printed: 'Fişiniz yazdırıldı. Yanınıza alın.',
-      failed: 'Fiş yazdırılamadı. Randevunuz yine de alındı. Numarayı not edin veya fotoğrafını çekin.',
-      maybePrinted: 'Fiş eksik olabilir. Randevunuz alındı. Numarayı not edin veya fotoğrafını çekin.',
+      failed: 'Fiş yazdırılamadı. Burada yazanlar yine de geçerlidir. Numarayı not edin veya fotoğrafını çekin.',
+      maybePrinted: 'Fiş eksik olabilir. Burada yazanlar yine de geçerlidir. Numarayı not edin veya fotoğrafını çekin.',
     },
     trouble: {
       paperOut: 'Kâğıt bitti.',

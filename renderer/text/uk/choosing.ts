@@ -94,6 +94,7 @@ export const choosing = {
     resetFilters: 'Показати все',
     listHint: 'Торкніться часу, щоб обрати його.',
     age: (n: number) => `Дані були актуальні ${minutesSince(n)} тому. Пристрій зараз без зв’язку.`,
+    ageSince: (when: string) => `Дані були актуальні: ${when}. Пристрій зараз без зв’язку.`,
     alternatives: 'Вільний час',
   },
 } satisfies typeof german

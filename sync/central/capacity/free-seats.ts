@@ -14,6 +14,10 @@ export type UsedSeats = ReadonlyMap<string, ReadonlyMap<number, number>>
 /** How many seats per tick are kept back from those who ask. */
 export type KeptSeats = (day: string) => number
 
+/** So many days are asked for one by one; more are a time without gaps, or nearly so. */
+const MOST_DAYS_ALONE = 8
+const NONE_USED: UsedSeats = new Map()
+
 type DayRow = { day: string; version: number; plan: string }
 type UsedRow = { counter_group: string; starts_at: number; used: number }
 
@@ -41,13 +45,14 @@ export async function readFreeDays(
     [officeId, firstDay, lastDay, afterVersion],
   )
   const days = rows.map((row) => ({ day: row.day, version: row.version, plans: readPlan(row.plan) }))
-  const used = await readUsed(
-    tx,
-    officeId,
-    days.flatMap((day) => day.plans),
-    nowMs,
-  )
-  return days.map(({ day, version, plans }) => ({ day, version, groups: plans.map((plan) => subtract(plan, used, kept(day))) }))
+  // Two days that have changed may lie weeks apart: asked for as one time, all the seats between them would be read.
+  const together = days.length > MOST_DAYS_ALONE ? [days.flatMap((day) => day.plans)] : days.map((day) => day.plans)
+  const uses = await Promise.all(together.map((plans) => readUsed(tx, officeId, plans, nowMs)))
+  const [first = NONE_USED] = uses
+  return days.map(({ day, version, plans }, nth) => {
+    const used = uses.length === days.length ? (uses[nth] ?? first) : first
+    return { day, version, groups: plans.map((plan) => subtract(plan, used, kept(day))) }
+  })
 }
 
 /** Seats taken in the time that the plans cover. Expired holds and requests take none. */
