@@ -4,14 +4,14 @@ import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import { KeypadSettings, Profile, SpeechSettings } from '../sync/contract/device.ts'
 import { Language } from '../sync/contract/language.ts'
-import { reasonOf } from '../sync/contract/reason.ts'
 import { IdleSettings } from '../sync/contract/town-settings.ts'
 import { NOT_UTF8, textOf } from '../sync/contract/utf8-text.ts'
 import { Base64, Id } from '../sync/contract/values.ts'
+import { explainIssue, type Source } from './explain-issue.ts'
 import { CODE_PAGE_NAMES } from './printing/code-page.ts'
 import { PIN_HASH } from './service/pin.ts'
 import { readCredential } from './secrets/credentials.ts'
-import { at, atPath, isTree, leaves, merge, only, type Tree } from './settings-tree.ts'
+import { at, isTree, leaves, merge, only, type Tree } from './settings-tree.ts'
 
 const PRINTER_URI = /^(virtual:|tcp:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?|file:\/.+|spooler:.+)$/
 const isPrinterUri = (uri: string) => PRINTER_URI.test(uri) && (!uri.startsWith('tcp:') || URL.canParse(uri))
@@ -32,14 +32,21 @@ const Updates = z
     }),
   )
 
-const PinHash = z.string().check(z.regex(PIN_HASH, 'needs what foyer service-pin prints'))
+const PinHash = z.string().check(z.regex(PIN_HASH, 'needs what foyer --service-pin prints'))
+
+/** Central has a host name of its own: an address with a path would be asked somewhere else than it says. */
+const CentralAddress = z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' }).check(
+  z.refine((address) => !URL.canParse(address) || /^\/?$/.test(new URL(address).pathname + new URL(address).search), {
+    error: 'needs an address without a path, such as https://termine.stadt.example',
+  }),
+)
 
 export const Settings = z.strictObject({
   data: z.string().check(z.minLength(1)),
   port: z.int().check(z.minimum(0), z.maximum(65_535)),
   profile: Profile,
   shell: z.enum(['auto', 'electron', 'browser', 'none']),
-  central: z.nullable(z.url({ protocol: /^https?$/, error: 'needs an address that begins with http:// or https://' })),
+  central: z.nullable(CentralAddress),
   language: Language,
   idle: IdleSettings,
   display: z.nullable(z.string().check(z.minLength(1), z.maxLength(100))),
@@ -113,8 +120,6 @@ export const CENTRAL_KEYS = ['host', 'databaseUrl', 'keyFile', 'mail', 'settings
 
 const FLAGS = ['data', 'port', 'profile', 'shell', 'central'] as const
 export const USAGE = 'known flags: --config FILE, --data DIR, --port N, --profile NAME, --shell NAME, --central URL'
-
-type Source = { readonly name: (key: string) => string; readonly values: Tree }
 /** `more`: what else is wrong, a line for each. */
 export type ConfigAnswer = { outcome: 'valid'; config: Config } | { outcome: 'fault'; message: string; more: readonly string[] }
 
@@ -141,7 +146,7 @@ export function readConfig(
     const parsed = Settings.safeParse(merge(merge({}, DEFAULTS), merged))
     if (!parsed.success) {
       const [message = 'the configuration does not fit', ...more] = parsed.error.issues.flatMap((issue) =>
-        explain(issue, sources),
+        explainIssue(issue, sources, leaves(DEFAULTS)),
       )
       return { outcome: 'fault', message, more }
     }
@@ -231,20 +236,4 @@ function scalar(key: string, text: string): unknown {
   if (NUMBERS.includes(key) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   if (BOOLEANS.includes(key) && /^(true|false|1|0)$/.test(text)) return text === 'true' || text === '1'
   return text
-}
-
-/** A line for each key that the issue is about: where its value came from, the key and the reason. */
-function explain(issue: z.core.$ZodIssue, sources: readonly Source[]): string[] {
-  const path = issue.path.map(String)
-  if (issue.code !== 'unrecognized_keys') return [line(path, reasonOf(issue), sources)]
-  return issue.keys.map((key) => line([...path, key], 'unknown key', sources))
-}
-
-function line(path: readonly string[], reason: string, sources: readonly Source[]): string {
-  const source = sources.find(({ values }) => atPath(values, path) !== undefined)
-  // A key may hold anything at all, a line's end too.
-  const plain = path.join('.').replace(/[^\x20-\x7e]/g, '?')
-  // A blank that has slipped in would not be seen.
-  const key = /^[\w.-]+$/.test(plain) ? plain : `"${plain}"`
-  return `${source?.name(key) ?? key}: ${reason}`
 }

@@ -11,7 +11,7 @@ central (takes --config and --data; each has --help for its own options):
   catalog import --format foyer --file FILE                         a town's file
                                                    --force: also remove offices with bookings still to come
   slots                                            free start times of a service at an office
-  staff add|password|change|disable                accounts of members of staff
+  staff add|list|password|change|disable|enable    accounts of members of staff
   kiosk enrol|list|replace|revoke|thaw|write-off   one-time codes, all devices, lost and broken ones
   kiosk settings                                   language, waiting times and voice of all terminals at once, signed
   booking find|export|erase|rectify|restrict       what is stored about a person

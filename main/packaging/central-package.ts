@@ -61,6 +61,7 @@ function packDeb(
     place(join(build, 'central.json'), 'etc/foyer-central/central.json')
     place(join(root, 'LICENSE'), 'usr/share/doc/foyer-central/copyright')
     cpSync(join(root, 'assets/handbook'), join(tree, 'usr/share/doc/foyer-central'), { recursive: true })
+    place(join(root, 'CHANGELOG.md'), 'usr/share/doc/foyer-central/CHANGELOG.md')
     const script = (name: string) => readFileSync(join(build, 'deb', name), 'utf8')
     const meta = {
       name: 'foyer-central',
@@ -68,7 +69,9 @@ function packDeb(
       architecture: DEBIAN_ARCH[arch],
       maintainer: 'Foyer <foyer@localhost>',
       depends: ['adduser', 'libc6 (>= 2.28)', 'libstdc++6'],
-      recommends: ['postgresql', 'nginx | apache2'],
+      recommends: [],
+      // SQLite needs no server, and which proxy stands in front is the town's own affair: apt shall install neither by itself.
+      suggests: ['postgresql', 'nginx | caddy | haproxy | apache2'],
       synopsis: 'Central server of Foyer, the booking terminal for town halls',
       description: "Capacity, bookings, mail, the clerks' inbox and the fleet of kiosks, with its own Node.js.",
       scripts: { postinst: script('postinst'), prerm: script('prerm'), postrm: script('postrm') },

@@ -10,6 +10,7 @@ export type DebianPackage = {
   readonly maintainer: string
   readonly depends: readonly string[]
   readonly recommends: readonly string[]
+  readonly suggests?: readonly string[]
   readonly synopsis: string
   readonly description: string
   /** Scripts of the maintainer, by name: postinst, prerm, postrm. */
@@ -48,6 +49,7 @@ function controlFile(meta: DebianPackage, installedKilobytes: number): string {
     `Installed-Size: ${installedKilobytes}`,
     ...list('Depends', meta.depends),
     ...list('Recommends', meta.recommends),
+    ...list('Suggests', meta.suggests ?? []),
     'Section: misc',
     'Priority: optional',
     `Description: ${meta.synopsis}`,

@@ -33,7 +33,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'printer.answers':
     'false for a printer or print server that never answers a status question: paper and cover are then not watched, and what it has taken counts as printed',
   homeOffice: 'the id of the office that stands first, those at its address after it; null for none',
-  enrolmentCode: 'the one-time code from `foyer kiosk enrol`; used once, then remove it',
+  enrolmentCode: 'the one-time code from `foyer-operator kiosk enrol`; used once, then remove it',
   deviceName: 'how the device is called in lists; the name of the machine if it is not set',
   'servicePins.it': 'who may do everything at the terminal’s own service menu: the hash that `foyer --service-pin` prints',
   'servicePins.staff': 'who may print a test slip there and close and open the terminal',

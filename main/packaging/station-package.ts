@@ -72,6 +72,9 @@ export function packStationDeb(root: string, options: DistOptions, version: stri
   const doc = join(tree, 'usr/share/doc/foyer')
   cpSync(join(root, 'assets/handbook'), doc, { recursive: true })
   cpSync(join(root, 'LICENSE'), join(doc, 'copyright'))
+  cpSync(join(root, 'CHANGELOG.md'), join(doc, 'CHANGELOG.md'))
+  // device.json is written before anything has run.
+  mkdirSync(join(tree, 'etc/foyer'), { recursive: true })
   const out = join(options.out, `foyer-${version}-linux-${options.arch}.deb`)
   buildDebianPackage(
     tree,

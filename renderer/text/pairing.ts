@@ -31,7 +31,7 @@ const texts = ([title, body, label, send, erase, refused, slowDown, away, clock,
 export const PAIRING_TEXTS: Readonly<Record<Language, PairingTexts>> = {
   de: texts([
     'Dieses Gerät ist noch nicht angemeldet',
-    'Die IT gibt einen Einmalcode aus: Seite „Geräte“ oder „foyer kiosk enrol“.',
+    'Die IT gibt einen Einmalcode aus: Seite „Geräte“ oder „foyer-operator kiosk enrol“.',
     'Einmalcode',
     'Anmelden',
     'Löschen',
@@ -55,7 +55,7 @@ export const PAIRING_TEXTS: Readonly<Record<Language, PairingTexts>> = {
   ]),
   en: texts([
     'This device is not enrolled yet',
-    'IT gives out a one-time code: the page “Geräte” or “foyer kiosk enrol”.',
+    'IT gives out a one-time code: the page “Geräte” or “foyer-operator kiosk enrol”.',
     'One-time code',
     'Enrol',
     'Delete',

@@ -8,6 +8,7 @@ import { createLog } from './log.ts'
 import { databaseFile, openContext } from './open-central.ts'
 import { BadCommand, type Command, type FileCommand } from './operator/command.ts'
 import { COMMANDS } from './operator/commands.ts'
+import { fileFault } from './file-fault.ts'
 import { helpFor, helpOf } from './operator/help.ts'
 import { systemRandom } from './random.ts'
 import { StoreUnusable } from './store/store.ts'
@@ -24,7 +25,8 @@ async function main(args: readonly string[]): Promise<number> {
     say(helpOf(COMMANDS))
     return 0
   }
-  if (!command) throw new BadCommand(`there is no command "${asked.slice(0, 2).join(' ')}"; --help lists them`)
+  if (!command)
+    throw new BadCommand(`there is no command "${(asked.length > 0 ? asked : args).slice(0, 2).join(' ')}"; --help lists them`)
   if (args.includes('--help')) {
     say(helpFor(command))
     return 0
@@ -101,9 +103,8 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     const isUsage = error instanceof BadCommand || error instanceof BadConfig
     const isKnown = isUsage || error instanceof StoreUnusable || error instanceof NoCatalogue
-    process.stderr.write(
-      `foyer: ${isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    )
+    const known = isKnown ? error.message : fileFault(error)
+    process.stderr.write(`foyer: ${known ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`)
     process.exitCode = isUsage ? 2 : 1
   },
 )

@@ -97,6 +97,14 @@ test('a fault names where the value came from, its key and the reason', () => {
     [['--config', file(Buffer.from('{"deviceName":"München"}', 'latin1'), 'ansi.json')], {}, /ansi\.json: is not UTF-8/],
     [['--config', file('[]', 'list.json')], {}, /list\.json: needs one object$/],
     [['--config', file({ prot: 1 }, 'typo.json')], {}, /typo\.json: prot: unknown key$/],
+    // As the table of settings writes it, and with a capital letter too many.
+    [
+      ['--config', file({ 'idle.quietSeconds': 9 }, 'dot.json')],
+      {},
+      /: unknown key; write \{ "idle": \{ "quietSeconds": … \} \}$/,
+    ],
+    [['--config', file({ printer: { codepage: 'PC858' } }, 'case.json')], {}, /; write \{ "printer": \{ "codePage": … \} \}$/],
+    [['--central', 'https://stadt.example/termine'], {}, /^--central: needs an address without a path, such as https:/],
     [['--config', file({ idle: { quiet: 1 } }, 'deep.json')], {}, /deep\.json: idle\.quiet: unknown key$/],
     [['--config', file({ port: '80' }, 'text.json')], {}, /text\.json: port: /],
     [['--config', file({ idle: 3 }, 'flat.json')], {}, /flat\.json: idle: /],

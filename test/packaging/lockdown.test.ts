@@ -11,15 +11,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { Language, Parser } from 'web-tree-sitter'
 
 const KIT = join(import.meta.dirname, '../../assets/lockdown')
 const debian = (name: string) => join(KIT, 'debian', name)
-const windows = (name: string) => join(KIT, 'windows', name)
 const folder = mkdtempSync(join(tmpdir(), 'foyer-lockdown-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const has = (program: string) => spawnSync('which', [program]).status === 0
@@ -39,7 +36,11 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
   const noSystemd = !has('systemd-analyze') && 'systemd-analyze is not installed'
   test('has units that systemd understands', { skip: noSystemd }, () => {
     const units = ['foyer-kiosk.service', 'foyer-kiosk-watch.service', 'foyer-kiosk-watch.timer'].map(debian)
-    const { stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...units], { encoding: 'utf8' })
+    const x11 = join(mkdtempSync(join(folder, 'x11-')), 'foyer-kiosk.service')
+    mkdirSync(`${x11}.d`)
+    writeFileSync(x11, readFileSync(debian('foyer-kiosk.service')))
+    writeFileSync(`${x11}.d/x11.conf`, readFileSync(debian('foyer-kiosk-x11.conf')))
+    const { stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...units, x11], { encoding: 'utf8' })
     const said = stderr.split('\n').filter((line) => line.includes('foyer') && !line.includes('is not executable'))
     deepEqual(said, [])
   })
@@ -80,6 +81,22 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     equal(run('audit.sh', { FOYER_ROOT: root }).status, 1)
   })
 
+  test('keeps rules for USB that were fitted after the first run, and gives back on removal those from before it', {
+    skip: asRoot,
+  }, () => {
+    const root = mkdtempSync(join(folder, 'root-'))
+    const rules = join(root, 'etc/usbguard/rules.conf')
+    mkdirSync(join(root, 'etc/usbguard'), { recursive: true })
+    writeFileSync(rules, 'before')
+    equal(run('install.sh', { FOYER_ROOT: root }).status, 0)
+    match(readFileSync(rules, 'utf8'), /^block$/m)
+    writeFileSync(rules, 'fitted')
+    equal(run('install.sh', { FOYER_ROOT: root }).status, 0)
+    equal(readFileSync(rules, 'utf8'), 'fitted')
+    equal(run('uninstall.sh', { FOYER_ROOT: root }).status, 0)
+    equal(readFileSync(rules, 'utf8'), 'before')
+  })
+
   const SPOILED: readonly [string, RegExp, (root: string) => void][] = [
     [
       'cage allows other consoles',
@@ -100,6 +117,11 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
       'everybody may write device.json',
       /FAULT {4}device\.json belongs/,
       (root) => chmodSync(join(root, 'etc/foyer/device.json'), 0o666),
+    ],
+    [
+      'the units are of another version',
+      /FAULT {4}the units are those/,
+      (root) => edit(root, 'etc/systemd/system/foyer-kiosk-watch.timer', '15s', '45s'),
     ],
     ['everybody may read the data', /FAULT {4}the data folder/, (root) => chmodSync(join(root, 'var/lib/foyer'), 0o755)],
     [
@@ -196,49 +218,3 @@ function edit(root: string, path: string, from: string, to: string): void {
   ok(text.includes(from))
   writeFileSync(join(root, path), text.replace(from, to))
 }
-
-describe('the lock-down kit for Windows', () => {
-  const scripts = readdirSync(join(KIT, 'windows')).filter((name) => name.endsWith('.ps1'))
-  type Policy = { why: string; path: string; name: string; type: string; value: number | string }
-  const policies = JSON.parse(readFileSync(windows('policies.json'), 'utf8')) as {
-    registry: Policy[]
-    kioskUserRegistry: Policy[]
-    keyboardFilter: { predefined: string[]; custom: string[] }
-    exitCodes: Record<string, string>
-  }
-
-  test('gives for every policy a reason, a place, and a value of its type, each once', () => {
-    const all = [...policies.registry, ...policies.kioskUserRegistry]
-    for (const { why, path, name, type, value } of all) {
-      ok(why.length > 5 && name.length > 0)
-      equal(typeof value, type === 'DWord' ? 'number' : 'string', name)
-      ok(!path.includes('/'), path)
-    }
-    equal(new Set(all.map(({ path, name }) => `${path}\\${name}`)).size, all.length)
-    ok(policies.registry.every(({ path }) => path.startsWith('HKLM:\\')))
-  })
-
-  test('blocks the keys that leave a program, and starts the program again when it ends', () => {
-    const keys = [...policies.keyboardFilter.predefined, ...policies.keyboardFilter.custom]
-    for (const key of ['Ctrl+Alt+Del', 'Alt+F4', 'Alt+Tab', 'Win+L', 'Win+R', 'Ctrl+Shift+Esc', 'F12', 'Ctrl+P'])
-      ok(keys.includes(key), key)
-    deepEqual(policies.exitCodes, { '0': 'RestartShell', '10': 'RestartDevice', '20': 'DoNothing', '70': 'RestartShell' })
-  })
-
-  test('installs and audits from the one list', () => {
-    for (const name of ['install-kiosk.ps1', 'audit-kiosk.ps1']) {
-      const text = readFileSync(windows(name), 'utf8')
-      for (const part of ['registry', 'kioskUserRegistry', 'keyboardFilter.predefined', 'keyboardFilter.custom', 'features'])
-        ok(text.includes(`$policies.${part}`), `${name}: ${part}`)
-    }
-  })
-
-  test('has scripts in which the grammar of PowerShell finds no fault', async () => {
-    await Parser.init()
-    const grammar = createRequire(import.meta.url).resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')
-    const parser = new Parser().setLanguage(await Language.load(grammar))
-    const isWhole = (text: string) => parser.parse(text)?.rootNode.hasError === false
-    ok(!isWhole('if ($once -eq 1 { "no bracket" }'), 'a fault is seen')
-    for (const name of scripts) ok(isWhole(readFileSync(windows(name), 'utf8')), name)
-  })
-})

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Looks over a Debian kiosk. One line per point: ok, FAULT or unknown. Exit 1 if there is a fault. Changes nothing.
 set -u
+kit=$(dirname "$(readlink -f "$0")")
 root=${FOYER_ROOT:-}
 faults=0
 point() { # name, 0|1|2
@@ -17,6 +18,11 @@ has() { [ -f "$root$1" ] && grep -q -- "$2" "$root$1"; }
 live() { [ -z "$root" ] && [ -d /run/systemd/system ]; }
 mode() { stat -c '%U %a' "$root$1" 2>/dev/null; }
 
+stale=0
+for unit in foyer-kiosk.service foyer-kiosk-watch.service foyer-kiosk-watch.timer; do
+    cmp -s "$kit/$unit" "$root/etc/systemd/system/$unit" || stale=1
+done
+point 'the units are those of the installed version (else run install.sh again)' $stale
 has /etc/systemd/system/foyer-kiosk.service 'User=foyer-kiosk'
 point 'the kiosk runs as a user of its own' $?
 ! has /etc/systemd/system/foyer-kiosk.service 'cage.* -s '

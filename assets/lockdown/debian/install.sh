@@ -22,7 +22,14 @@ put foyer-kiosk-watch.timer /etc/systemd/system/foyer-kiosk-watch.timer 644
 put 70-foyer-devices.rules /etc/udev/rules.d/70-foyer-devices.rules 644
 put 90-foyer-kiosk.conf /etc/sysctl.d/90-foyer-kiosk.conf 644
 put logind-foyer.conf /etc/systemd/logind.conf.d/foyer.conf 644
-if [ -d /etc/usbguard ] || [ -n "$root" ]; then put usbguard-rules.conf /etc/usbguard/rules.conf 600; fi
+# Rules fitted to this terminal's devices outlive a second run; those from before the first one are what uninstall.sh gives back.
+usb=$root/etc/usbguard
+if { [ -d "$usb" ] || [ -n "$root" ]; } && [ ! -e "$usb/rules.conf.before-foyer" ]; then
+    before=/dev/null
+    if [ -e "$usb/rules.conf" ]; then before=$usb/rules.conf; fi
+    run install -D -m 600 "$before" "$usb/rules.conf.before-foyer"
+    put usbguard-rules.conf /etc/usbguard/rules.conf 600
+fi
 if [ -d /etc/apparmor.d/abi ] || [ -n "$root" ]; then put apparmor-foyer /etc/apparmor.d/foyer 644; fi
 run mkdir -p "$root/etc/foyer"
 # A secret of this machine (TPM where there is one), with which the terminal seals its own key.

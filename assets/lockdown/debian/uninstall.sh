@@ -5,6 +5,9 @@ root=${FOYER_ROOT:-}
 rm -f "$root/etc/systemd/system/foyer-kiosk.service" "$root/etc/systemd/system/foyer-kiosk-watch.service" \
     "$root/etc/systemd/system/foyer-kiosk-watch.timer" "$root/etc/udev/rules.d/70-foyer-devices.rules" \
     "$root/etc/systemd/system/foyer-kiosk.service.d/safe.conf" "$root/etc/sysctl.d/90-foyer-kiosk.conf" "$root/etc/systemd/logind.conf.d/foyer.conf" "$root/etc/apparmor.d/foyer"
+if [ -e "$root/etc/usbguard/rules.conf.before-foyer" ]; then
+    mv "$root/etc/usbguard/rules.conf.before-foyer" "$root/etc/usbguard/rules.conf"
+fi
 if [ -n "$root" ]; then exit 0; fi
 for number in 2 3 4 5 6; do systemctl unmask "getty@tty$number.service"; done
 systemctl unmask ctrl-alt-del.target

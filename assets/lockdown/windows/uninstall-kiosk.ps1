@@ -2,7 +2,7 @@
 #requires -RunAsAdministrator
 <#
 .SYNOPSIS
-  Gives the kiosk user Explorer again, opens the keyboard takes the source of events and the task for updates back. Policies in the registry stay: take them back by Group Policy.
+  Gives the kiosk user Explorer again, opens the keyboard, and takes the source of events and the task for updates back. Policies in the registry stay: take them back by Group Policy.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param([string]$User = 'kiosk')

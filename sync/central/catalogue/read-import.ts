@@ -7,6 +7,7 @@ import { offersTooLong, servicesNobodyOffers } from './doubts.ts'
 import { removed } from './import-counts.ts'
 import { refusedLines, removedLines, reportLines } from './import-report.ts'
 import { faultsOf } from './validate-town.ts'
+import { codeOf } from '../file-fault.ts'
 
 /** What an operator asks for with `catalog import`. */
 export type ImportRequest =
@@ -80,8 +81,7 @@ async function readJson(path: string): Promise<Json> {
   try {
     text = textOf(await readFile(path))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return { outcome: 'broken', reason: `${path} cannot be read (${code})` }
+    return { outcome: 'broken', reason: `${path} cannot be read (${codeOf(error)})` }
   }
   if (text === null) return { outcome: 'broken', reason: `${path} ${NOT_UTF8}` }
   try {

@@ -6,7 +6,7 @@ import { keysRotate } from './key-commands.ts'
 import { kioskEnrol, kioskList, kioskReplace, kioskRevoke, kioskThaw, kioskWriteOff } from './kiosk-commands.ts'
 import { bookingErase, bookingExport, bookingRectify, bookingRestrict, retentionRun } from './privacy-commands.ts'
 import { kioskSettings } from './settings-command.ts'
-import { staffAdd, staffChange, staffDisable, staffPassword } from './staff-commands.ts'
+import { staffAdd, staffChange, staffDisable, staffEnable, staffList, staffPassword } from './staff-commands.ts'
 
 /** Everything that an operator can do at central. A new command is one file and one name here. */
 export const COMMANDS: readonly (Command | FileCommand)[] = [
@@ -16,6 +16,8 @@ export const COMMANDS: readonly (Command | FileCommand)[] = [
   staffPassword,
   staffChange,
   staffDisable,
+  staffEnable,
+  staffList,
   kioskEnrol,
   kioskReplace,
   kioskList,

@@ -1,5 +1,5 @@
 import { writeOff } from '../escrow/blocks.ts'
-import { type KioskRow, listKiosks } from '../fleet/kiosk-row.ts'
+import { kioskOf, type KioskRow, listKiosks } from '../fleet/kiosk-row.ts'
 import { freezeLifted, issueEnrolmentCode, issueReplacementCode, revokeKiosk } from '../fleet/kiosks.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { BadCommand, type Command } from './command.ts'
@@ -106,6 +106,10 @@ export const kioskWriteOff: Command = {
   options: {},
   operand: 'KIOSK-ID',
   async run(given, { context, say }) {
+    if (!(await context.store.read((tx) => kioskOf(tx, given.operand)))) {
+      say(`there is no device ${given.operand}`)
+      return false
+    }
     const blocks = await writeOff(context, given.operand)
     say(`${String(blocks)} blocks were freed`)
     return true

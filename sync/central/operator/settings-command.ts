@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { textOf } from '../../contract/utf8-text.ts'
+import { NOT_UTF8, textOf } from '../../contract/utf8-text.ts'
+import { codeOf } from '../file-fault.ts'
 import { currentSettings, publishSettings } from '../fleet/town-settings.ts'
 import type { Command } from './command.ts'
 
@@ -17,11 +18,11 @@ export const kioskSettings: Command = {
       return true
     }
     const wanted = readJson(file)
-    if (wanted === undefined) {
-      say(`${file}: cannot be read, or is not JSON; nothing was changed`)
+    if (wanted.outcome === 'broken') {
+      say(`${file}: ${wanted.reason}; nothing was changed`)
       return false
     }
-    const published = await publishSettings(context, wanted)
+    const published = await publishSettings(context, wanted.json)
     say(
       published.outcome === 'fault'
         ? `${file}: ${published.reason}; nothing was changed`
@@ -31,10 +32,17 @@ export const kioskSettings: Command = {
   },
 }
 
-function readJson(file: string): unknown {
+function readJson(file: string): { outcome: 'read'; json: unknown } | { outcome: 'broken'; reason: string } {
+  let text: string | null
   try {
-    return JSON.parse(textOf(readFileSync(file)) ?? '') as unknown
-  } catch {
-    return undefined
+    text = textOf(readFileSync(file))
+  } catch (error) {
+    return { outcome: 'broken', reason: `cannot be read (${codeOf(error)})` }
+  }
+  if (text === null) return { outcome: 'broken', reason: NOT_UTF8 }
+  try {
+    return { outcome: 'read', json: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { outcome: 'broken', reason: `is not JSON (${error instanceof Error ? error.message : ''})` }
   }
 }

@@ -1,4 +1,14 @@
-import { addStaff, changeStaff, disableStaff, findStaffByEmail, setPassword } from '../staff/accounts.ts'
+import {
+  addStaff,
+  changeStaff,
+  disableStaff,
+  enableStaff,
+  findStaffByEmail,
+  listStaff,
+  memberOf,
+  setPassword,
+  type StaffRow,
+} from '../staff/accounts.ts'
 import { Role } from '../staff/roles.ts'
 import { BadCommand, type Command, type CommandRoom, type Given } from './command.ts'
 
@@ -97,6 +107,42 @@ export const staffDisable: Command = {
     say(`disabled: ${given.text('email') ?? ''}`)
     return true
   },
+}
+
+export const staffEnable: Command = {
+  words: 'staff enable',
+  means: 'open an account again that was disabled',
+  options: { email: EMAIL },
+  async run(given, { context, say }) {
+    if (!(await enableStaff(context, given.text('email') ?? ''))) return unknown(given, say)
+    say(`enabled: ${given.text('email') ?? ''}`)
+    return true
+  },
+}
+
+export const staffList: Command = {
+  words: 'staff list',
+  means: 'all accounts: role, offices, how they sign in, and which are shut out',
+  options: { json: { type: 'boolean', means: 'one line of JSON per account' } },
+  async run(given, { context, say }) {
+    const nowMs = context.clock.nowMs()
+    for (const row of await context.store.read(listStaff)) {
+      const { email, name, role, offices, signIn, state } = lineOf(row, nowMs)
+      say(
+        given.flag('json')
+          ? JSON.stringify({ email, name, role, offices, signIn, state })
+          : [email, JSON.stringify(name), role, offices.join(','), signIn, state].join('  '),
+      )
+    }
+    return true
+  },
+}
+
+function lineOf(row: StaffRow, nowMs: number) {
+  const { email, name, role, offices } = memberOf(row)
+  const lockedOrOpen = (row.locked_until ?? 0) > nowMs ? 'locked' : 'open'
+  const state = row.disabled_at === null ? lockedOrOpen : 'disabled'
+  return { email, name, role, offices, signIn: row.password_hash === null ? 'provider' : 'password', state }
 }
 
 function unknown(given: Given, say: CommandRoom['say']): false {

@@ -116,19 +116,28 @@ export function changeStaff(
   })
 }
 
+/** Every account, the disabled ones too, by its address. */
+export const listStaff = (tx: Tx): Promise<StaffRow[]> => tx.all<StaffRow>('select * from staff order by email')
+
 /** Shuts an account out at once; its actions stay in the audit log. */
-export async function disableStaff({ store, clock, random }: CentralContext, email: string): Promise<boolean> {
-  return store.transact(async (tx) => {
+export const disableStaff = (context: CentralContext, email: string): Promise<boolean> =>
+  setDisabled(context, email, { disabledAt: context.clock.nowMs(), action: 'staff.disabled' })
+
+/** Lets a disabled account in again, with the password and rights that it had. */
+export const enableStaff = (context: CentralContext, email: string): Promise<boolean> =>
+  setDisabled(context, email, { disabledAt: null, action: 'staff.enabled' })
+
+const setDisabled = (
+  { store, clock, random }: CentralContext,
+  email: string,
+  { disabledAt, action }: { disabledAt: number | null; action: 'staff.disabled' | 'staff.enabled' },
+): Promise<boolean> =>
+  store.transact(async (tx) => {
     const row = await findStaffByEmail(tx, email)
     if (!row) return false
-    const nowMs = clock.nowMs()
-    await tx.run('update staff set disabled_at = $2 where staff_id = $1', [row.staff_id, nowMs])
+    await tx.run('update staff set disabled_at = $2 where staff_id = $1', [row.staff_id, disabledAt])
     await tx.run('delete from staff_session where staff_id = $1', [row.staff_id])
-    await writeAudit(
-      tx,
-      { random, nowMs },
-      { actor: { kind: 'operator', id: null }, action: 'staff.disabled', detail: row.staff_id },
-    )
+    const entry = { actor: { kind: 'operator', id: null }, action, detail: row.staff_id } as const
+    await writeAudit(tx, { random, nowMs: clock.nowMs() }, entry)
     return true
   })
-}

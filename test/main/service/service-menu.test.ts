@@ -68,7 +68,7 @@ describe('a PIN', () => {
 
   test('in plain text is no setting', () => {
     const answer = readConfig([], { FOYER_SERVICE_PINS_IT: '123456' })
-    match(answer.outcome === 'fault' ? answer.message : '', /FOYER_SERVICE_PINS_IT: needs what foyer service-pin prints/)
+    match(answer.outcome === 'fault' ? answer.message : '', /FOYER_SERVICE_PINS_IT: needs what foyer --service-pin prints/)
   })
 })
 

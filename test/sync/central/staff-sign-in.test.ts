@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { systemRandom } from '../../../sync/central/random.ts'
 import type { Command, CommandRoom } from '../../../sync/central/operator/command.ts'
-import { staffChange, staffDisable, staffPassword } from '../../../sync/central/operator/staff-commands.ts'
+import * as by from '../../../sync/central/operator/staff-commands.ts'
 import { addStaff, disableStaff, setPassword } from '../../../sync/central/staff/accounts.ts'
 import { hashPassword, needsRehash, passwordMatches, passwordProblem } from '../../../sync/central/staff/password.ts'
 import { createSignIn, FAILURES_BEFORE_LOCK } from '../../../sync/central/staff/sign-in.ts'
@@ -138,21 +138,23 @@ onBothStores('signing in', (makeDatabase) => {
       return [await command.run(given, room as unknown as CommandRoom), said.join()]
     }
     const { browser } = await people.signIn(EMAIL)
-    assert.deepEqual(await run(staffPassword, { email: EMAIL }), [true, `set: ${EMAIL}`])
+    assert.deepEqual(await run(by.staffPassword, { email: EMAIL }), [true, `set: ${EMAIL}`])
     assert.equal((await people.signIn(EMAIL)).status, 403, 'the old one')
     assert.match((await browser.get('/staff')).text, /Anmelden/, 'its sessions have ended')
     const again = await people.signIn(EMAIL, secret)
     assert.equal(again.status, 200)
-    assert.deepEqual(await run(staffChange, { email: EMAIL, offices: 'nirgends' }), [false, 'there is no office nirgends'])
-    assert.deepEqual(await run(staffChange, { email: EMAIL, role: 'officeAdmin', offices: 'amt' }), [true, `changed: ${EMAIL}`])
+    assert.deepEqual(await run(by.staffChange, { email: EMAIL, offices: 'nirgends' }), [false, 'there is no office nirgends'])
+    const rights = { email: EMAIL, role: 'officeAdmin', offices: 'amt' }
+    assert.deepEqual(await run(by.staffChange, rights), [true, `changed: ${EMAIL}`])
     const admin = (await people.signIn(EMAIL, secret)).browser
-    assert.deepEqual(
-      [(await admin.get('/staff/audit')).status, (await admin.get('/staff/day?office=rathaus')).status],
-      [200, 404],
-    )
-    assert.deepEqual(await run(staffDisable, { email: EMAIL }), [true, `disabled: ${EMAIL}`])
+    const statusOf = async (path: string) => (await admin.get(path)).status
+    assert.deepEqual([await statusOf('/staff/audit'), await statusOf('/staff/day?office=rathaus')], [200, 404])
+    assert.deepEqual(await run(by.staffDisable, { email: EMAIL }), [true, `disabled: ${EMAIL}`])
     assert.equal((await people.signIn(EMAIL, secret)).status, 403)
-    for (const command of [staffPassword, staffDisable])
+    assert.match(String((await run(by.staffList, {}))[1]), /officeAdmin {2}amt {2}password {2}disabled/)
+    await run(by.staffEnable, { email: EMAIL })
+    assert.equal((await people.signIn(EMAIL, secret)).status, 200, 'open again')
+    for (const command of [by.staffPassword, by.staffDisable, by.staffEnable])
       assert.deepEqual(await run(command, { email: 'x@y.example' }), [false, 'there is no account x@y.example'])
   })
 

@@ -111,6 +111,9 @@ describe('central as a process', () => {
       [['slots', ...service, '--from', '2026-13-45'], 2, /^foyer: slots: --from is a day of the calendar, YYYY-MM-DD\n$/],
       [['booking', 'find', '--number', '7k3m 9qxt'], 0, /^no booking fits\n$/],
       [['slots', ...service, '--from', '2020-02-29', '--days', '1'], 0, /^no start time is free on these days\n$/],
+      [['kiosk', 'write-off', 'lost'], 1, /^there is no device lost\n$/],
+      [['kiosk', 'settings', '--file', folder], 1, /: cannot be read \(EISDIR\); nothing was changed\n$/],
+      [['backup', join(TOWN, 'below')], 1, /^foyer: .*: cannot be read or written \(ENOTDIR\)\n$/],
     ]
     await Promise.all(
       asked.map(async ([args, exit, words]) => {

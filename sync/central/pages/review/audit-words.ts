@@ -64,6 +64,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'staff.added': 'Konto angelegt',
   'staff.changed': 'Konto geändert',
   'staff.disabled': 'Konto stillgelegt',
+  'staff.enabled': 'Konto wieder geöffnet',
   'staff.passwordSet': 'Passwort gesetzt',
   'desk.closeDay': 'Zeit geschlossen',
   'desk.day': 'Tagesansicht gelesen',
