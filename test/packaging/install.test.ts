@@ -47,6 +47,7 @@ describe('on a machine that is like this one, dpkg', { skip, timeout: 120_000 },
       printf '%s\\n' '# the relay' 'FOYER_SMTP_URL=smtps://kim:a&b$c@mail.stadt.example' 'FOYER_MAIL_FROM="Stadt <a@stadt.example>"' > /etc/foyer-central/environment
       printf '#!/bin/sh\\necho "as $(id -un): $FOYER_SMTP_URL $FOYER_MAIL_FROM"\\n' > /opt/foyer-central/bin/node
       foyer-operator kiosk list
+      rm /etc/foyer-central/environment
       dpkg --remove foyer-central >/dev/null 2>&1
       say "removed $(ls -d /opt/foyer-central /usr/bin/foyer-operator /usr/lib/systemd/system/foyer-central.service 2>/dev/null | wc -l) $(ls /etc/foyer-central)"
       dpkg --purge foyer-central >/dev/null 2>&1
