@@ -44,17 +44,29 @@ function filesWithTraces(foyer: Foyer): string[] {
     Buffer.from(text).toString('base64').slice(0, -2),
     encodeURIComponent(text),
   ])
-  return (
-    readdirSync(foyer.data, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      // The mail has been handed over to the visitor: these files stand for the town's mail relay.
-      .filter((path) => !path.startsWith(foyer.mails))
-      .filter((path) => {
-        const bytes = readFileSync(path)
-        return needles.some((needle) => bytes.includes(needle))
-      })
-  )
+  const files = readdirSync(foyer.data, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    // The mail has been handed over to the visitor: these files stand for the town's mail relay.
+    .filter((path) => !path.startsWith(foyer.mails))
+  const found: string[] = []
+  for (const path of files) {
+    const bytes = bytesOf(path)
+    // Finished and renamed since it was listed: it is looked for by the name that it has now.
+    if (bytes === null) return filesWithTraces(foyer)
+    if (needles.some((needle) => bytes.includes(needle))) found.push(path)
+  }
+  return found
+}
+
+/** Null where the file has gone. */
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
 }
 
 async function nothingLeft(visitor: Visitor, foyer: Foyer) {
