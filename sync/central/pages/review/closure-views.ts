@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import type { EnteredClosure } from '../../booking/reopen-day.ts'
 import { isoOf } from '../../planning/local-day.ts'
+import { counted } from '../../texts/counted.ts'
 import { de } from '../../texts/de.ts'
 import { clockTime, longDate } from '../../texts/moment.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
@@ -20,7 +21,6 @@ export type TypedClosure = {
 export type CancelledLine = Listed & { readonly phone: string | null; readonly byMail: boolean }
 
 const dateOf = (day: string): string => longDate(de, `${day}T12:00:00Z`, 'UTC')
-const oneOr = (count: number, one: string, many: string): string => (count === 1 ? one : `${String(count)} ${many}`)
 
 /** As clocks are read: 9:00, not 09:00. */
 const told = (time: string): string => time.replace(/^0/, '')
@@ -88,7 +88,7 @@ export function checkMain(
   const effect =
     touched.length === 0
       ? html`<p>In dieser Zeit ist niemand angemeldet.</p>`
-      : html`<p><strong>${oneOr(touched.length, 'Ein Termin wird', 'Termine werden')} abgesagt.</strong> ${mailed(mailedTo)} ${called(touched.length - mailedTo)}</p>!${cancelledTable(town, touched)}`
+      : html`<p><strong>${counted(touched.length, 'Ein Termin wird', 'Termine werden')} abgesagt.</strong> ${mailed(mailedTo)} ${called(touched.length - mailedTo)}</p>!${cancelledTable(town, touched)}`
   return html`<p><a href="/staff/closures">Zurück zu den Schließungen</a></p><h1>${officeName(typed.office, town)} schließen?</h1>
 <div class="panel"><dl class="facts"><div><dt>Tag</dt><dd>${dateOf(typed.day)}</dd></div><div><dt>Zeit</dt><dd>${time}</dd></div><div><dt>Grund</dt><dd>${typed.reason}</dd></div></dl></div>
 !${effect}
@@ -96,7 +96,7 @@ export function checkMain(
 }
 
 const mailed = (count: number): string =>
-  count === 0 ? '' : `${oneOr(count, 'Eine Person bekommt', 'Personen bekommen')} eine E-Mail mit dem Grund.`
+  count === 0 ? '' : `${counted(count, 'Eine Person bekommt', 'Personen bekommen')} eine E-Mail mit dem Grund.`
 const called = (count: number): string => {
   if (count === 0) return ''
   if (count === 1) return 'Eine Person hat keine E-Mail-Adresse und muss angerufen werden.'

@@ -4,6 +4,7 @@ import { ALERT_WORDS } from '../../fleet/alerts/alert-mail.ts'
 import type { AlertKind } from '../../fleet/alerts/judge-kiosk.ts'
 import type { KioskRow } from '../../fleet/kiosk-row.ts'
 import { isoOf } from '../../planning/local-day.ts'
+import { counted } from '../../texts/counted.ts'
 import { de } from '../../texts/de.ts'
 import { shortMoment } from '../../texts/moment.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
@@ -26,8 +27,6 @@ const PRINTER: Readonly<Record<KioskHealth['printer'], string>> = {
   jammed: 'Papierstau',
   unknown: 'unbekannt',
 }
-
-const counted = (count: number, one: string, many: string): string => (count === 1 ? one : `${String(count)} ${many}`)
 
 /** All devices with what they last said of themselves, and what IT can do with each. */
 export function fleetMain(who: Who, { lines, said }: { lines: readonly FleetLine[]; said: Markup }): Markup {
