@@ -27,7 +27,12 @@ export function DayScreen() {
     answer.value?.outcome === 'day' && answer.value.officeId === officeId && answer.value.day === day ? answer.value : null
   return (
     <div class="screen">
-      <h1 class="screen-title">{`${words.day.title}: ${f.day(day)}`}</h1>
+      <div class="screen-head">
+        <h1 class="screen-title">{`${words.day.title}: ${f.day(day)}`}</h1>
+        <Button kind="quiet" icon="paper" onPress={() => window.print()}>
+          {words.detail.page}
+        </Button>
+      </div>
       <p class="only-printed">{names.office(officeId)}</p>
       <div class="screen-form day-form">
         <div class="pair">
@@ -63,9 +68,6 @@ export function DayScreen() {
           onChange={setView}
         />
         <ArrivalField officeId={officeId} onArrived={answer.again} />
-        <Button icon="paper" onPress={() => window.print()}>
-          {words.detail.page}
-        </Button>
         {staff.role === 'officeAdmin' && (
           <Button icon="ban" onPress={() => setClosing(true)}>
             {words.day.close}
