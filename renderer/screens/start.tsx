@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Band } from '../components/band.tsx'
 import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon-shapes.ts'
 import { LanguageList } from '../components/language-dialog.tsx'
 import { LegalLinks } from '../components/legal-links.tsx'
 import { NoticeBox } from '../components/notice-bar.tsx'
@@ -66,23 +67,23 @@ function Doors() {
   const { t, send } = useVisit()
   return (
     <div class="start-doors">
-      <button type="button" class="start-door start-door-main" data-part onClick={() => send({ type: 'start' })}>
-        <Icon name="calendar" size="huge" />
-        <span class="start-door-words">
-          <span class="start-door-name">{t.start.book}</span>
-          <span class="start-door-hint">{t.start.bookHint}</span>
-        </span>
-        <Icon name="arrow-on" size="large" />
-      </button>
-      <button type="button" class="start-door" data-part onClick={() => send({ type: 'existing.wanted' })}>
-        <Icon name="paper" size="large" />
-        <span class="start-door-words">
-          <span class="start-door-name">{t.start.existing}</span>
-          <span class="start-door-hint">{t.start.existingHint}</span>
-        </span>
-        <Icon name="arrow-on" size="large" />
-      </button>
+      <Door main icon="calendar" name={t.start.book} hint={t.start.bookHint} onPress={() => send({ type: 'start' })} />
+      <Door icon="paper" name={t.start.existing} hint={t.start.existingHint} onPress={() => send({ type: 'existing.wanted' })} />
     </div>
+  )
+}
+
+type DoorProps = { main?: boolean; icon: IconName; name: string; hint: string; onPress: () => void }
+function Door({ main = false, icon, name, hint, onPress }: DoorProps) {
+  return (
+    <button type="button" class={`start-door${main ? ' start-door-main' : ''}`} data-part onClick={onPress}>
+      <Icon name={icon} size={main ? 'huge' : 'large'} />
+      <span class="start-door-words">
+        <span class="start-door-name">{name}</span>
+        <span class="start-door-hint">{hint}</span>
+      </span>
+      <Icon name="arrow-on" size="large" />
+    </button>
   )
 }
 
