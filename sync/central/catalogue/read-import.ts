@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { TownFile } from '../../contract/catalogue.ts'
 import { reasonOf } from '../../contract/reason.ts'
-import { NOT_UTF8, textOf } from '../../contract/utf8-text.ts'
 import { type DldbOptions, importDldb } from './dldb-import.ts'
 import { offersTooLong, servicesNobodyOffers } from './doubts.ts'
 import { removed } from './import-counts.ts'
 import { refusedLines, removedLines, reportLines } from './import-report.ts'
 import { faultsOf } from './validate-town.ts'
-import { codeOf } from '../file-fault.ts'
+import { type JsonFile, readJsonFile } from '../read-json-file.ts'
 
 /** What an operator asks for with `catalog import`. */
 export type ImportRequest =
@@ -27,9 +25,9 @@ export async function readImport(request: ImportRequest, existing: TownFile | nu
     if (reading.outcome === 'broken' || existing === null) return reading
     return { ...reading, lines: [...removedLines(removed(reading.file, existing)), ...reading.lines] }
   }
-  const services = await readJson(request.services)
+  const services = await readNamed(request.services)
   if (services.outcome === 'broken') return services
-  const locations = await readJson(request.locations)
+  const locations = await readNamed(request.locations)
   if (locations.outcome === 'broken') return locations
   const imported = importDldb({ services: services.json, locations: locations.json }, existing, request)
   if (imported.outcome === 'broken') return { ...imported, lines: refusedLines(imported.refused ?? []) }
@@ -38,7 +36,7 @@ export async function readImport(request: ImportRequest, existing: TownFile | nu
 
 /** Reads a town file in Foyer's own format, as an import or to begin with. */
 export async function readTownFile(path: string): Promise<ImportReading> {
-  const read = await readJson(path)
+  const read = await readNamed(path)
   if (read.outcome === 'broken') return read
   const parsed = TownFile.safeParse(read.json)
   if (!parsed.success) {
@@ -74,19 +72,8 @@ function checked(file: TownFile, lines: readonly string[]): ImportReading {
   return { outcome: 'broken', reason: others.length === 0 ? fault : `${fault} (and ${String(others.length)} more)` }
 }
 
-type Json = { readonly outcome: 'read'; readonly json: unknown } | { readonly outcome: 'broken'; readonly reason: string }
-
-async function readJson(path: string): Promise<Json> {
-  let text: string | null
-  try {
-    text = textOf(await readFile(path))
-  } catch (error) {
-    return { outcome: 'broken', reason: `${path} cannot be read (${codeOf(error)})` }
-  }
-  if (text === null) return { outcome: 'broken', reason: `${path} ${NOT_UTF8}` }
-  try {
-    return { outcome: 'read', json: JSON.parse(text) as unknown }
-  } catch (error) {
-    return { outcome: 'broken', reason: `${path} is not JSON: ${error instanceof Error ? error.message.split('\n')[0] : ''}` }
-  }
+/** Two files are read: the reason says which. */
+async function readNamed(path: string): Promise<JsonFile> {
+  const read = await readJsonFile(path)
+  return read.outcome === 'broken' ? { ...read, reason: `${path} ${read.reason}` } : read
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { NOT_UTF8, textOf } from '../../contract/utf8-text.ts'
-import { codeOf } from '../file-fault.ts'
 import { currentSettings, publishSettings } from '../fleet/town-settings.ts'
+import { readJsonFile } from '../read-json-file.ts'
 import type { Command } from './command.ts'
 
 export const kioskSettings: Command = {
@@ -17,7 +15,7 @@ export const kioskSettings: Command = {
       say(current === null ? 'none: every device has its own' : JSON.stringify(current))
       return true
     }
-    const wanted = readJson(file)
+    const wanted = await readJsonFile(file)
     if (wanted.outcome === 'broken') {
       say(`${file}: ${wanted.reason}; nothing was changed`)
       return false
@@ -30,19 +28,4 @@ export const kioskSettings: Command = {
     )
     return published.outcome !== 'fault'
   },
-}
-
-function readJson(file: string): { outcome: 'read'; json: unknown } | { outcome: 'broken'; reason: string } {
-  let text: string | null
-  try {
-    text = textOf(readFileSync(file))
-  } catch (error) {
-    return { outcome: 'broken', reason: `cannot be read (${codeOf(error)})` }
-  }
-  if (text === null) return { outcome: 'broken', reason: NOT_UTF8 }
-  try {
-    return { outcome: 'read', json: JSON.parse(text) as unknown }
-  } catch (error) {
-    return { outcome: 'broken', reason: `is not JSON (${error instanceof Error ? error.message : ''})` }
-  }
 }

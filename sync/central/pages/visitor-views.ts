@@ -7,7 +7,7 @@ import { inLanguage } from '../../contract/language.ts'
 import { tieNumbers } from '../../contract/unbroken.ts'
 import type { BookingView } from '../booking/booking-view.ts'
 import { documentsOf } from '../mail/mail-content.ts'
-import { clockTime, longDate, moment } from '../texts/moment.ts'
+import { clockTime, longDate, longDay, moment } from '../texts/moment.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import { fill } from '../texts/fill.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -180,7 +180,7 @@ export function movePage(
 !${days.length > 0 ? html`<h2 id="days">${move.pickDay}</h2><ul class="days" aria-labelledby="days">!${days.map((day) => dayLink(day, `${places.move}${join}day=${day}#times`, day === chosenDay, texts)).join('')}</ul>!${moreHref ? html`<p><a href="${moreHref}">${move.more}</a></p>` : ''}` : ''}
 !${
     chosenDay !== null && slots.length > 0
-      ? html`<form method="post" action="${places.move}" id="times"><h2>${longDate(texts, `${chosenDay}T12:00:00Z`, 'UTC')}</h2>!${times(
+      ? html`<form method="post" action="${places.move}" id="times"><h2>${longDay(texts, chosenDay)}</h2>!${times(
           move.forenoon,
           slots.filter(({ time }) => time < '12:00'),
           view,

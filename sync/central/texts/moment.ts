@@ -30,6 +30,9 @@ export function longDate(texts: Texts, instant: string, zone: string, formats = 
   }).format(new Date(instant))
 }
 
+/** The same of a day (`YYYY-MM-DD`), which is one in every zone. */
+export const longDay = (texts: Texts, day: string): string => longDate(texts, `${day}T12:00:00Z`, 'UTC')
+
 export function clockTime(texts: Texts, instant: string, zone: string, formats = made): string {
   const time = formats(texts.locale, {
     timeZone: zone,

@@ -3,7 +3,7 @@ import type { EnteredClosure } from '../../booking/reopen-day.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import { counted } from '../../texts/counted.ts'
 import { de } from '../../texts/de.ts'
-import { clockTime, longDate } from '../../texts/moment.ts'
+import { clockTime, longDay } from '../../texts/moment.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
 import type { Markup } from '../frame.ts'
 import type { StaffVisit } from './guard.ts'
@@ -19,8 +19,6 @@ export type TypedClosure = {
   readonly reason: string
 }
 export type CancelledLine = Listed & { readonly phone: string | null; readonly byMail: boolean }
-
-const dateOf = (day: string): string => longDate(de, `${day}T12:00:00Z`, 'UTC')
 
 /** As clocks are read: 9:00, not 09:00. */
 const told = (time: string): string => time.replace(/^0/, '')
@@ -44,8 +42,8 @@ export function closuresMain(
 ): Markup {
   const rows = closures.map((closure) => {
     const office = officeName(closure.office_id, town)
-    const name = `${office}, ${dateOf(closure.first_day)}, ${timeOf(closure)}`
-    return html`<tr><th scope="row"><a href="/staff/closures/${closure.closure_id}">${dateOf(closure.first_day)}</a></th><td class="when">${timeOf(closure)}</td><td>${office}</td><td>${closure.reason ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/closures/${closure.closure_id}/reopen">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${name}: wieder öffnen">Wieder öffnen</button></form></td></tr>`
+    const name = `${office}, ${longDay(de, closure.first_day)}, ${timeOf(closure)}`
+    return html`<tr><th scope="row"><a href="/staff/closures/${closure.closure_id}">${longDay(de, closure.first_day)}</a></th><td class="when">${timeOf(closure)}</td><td>${office}</td><td>${closure.reason ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/closures/${closure.closure_id}/reopen">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${name}: wieder öffnen">Wieder öffnen</button></form></td></tr>`
   })
   const list =
     closures.length === 0
@@ -90,7 +88,7 @@ export function checkMain(
       ? html`<p>In dieser Zeit ist niemand angemeldet.</p>`
       : html`<p><strong>${counted(touched.length, 'Ein Termin wird', 'Termine werden')} abgesagt.</strong> ${mailed(mailedTo)} ${called(touched.length - mailedTo)}</p>!${cancelledTable(town, touched)}`
   return html`<p><a href="/staff/closures">Zurück zu den Schließungen</a></p><h1>${officeName(typed.office, town)} schließen?</h1>
-<div class="panel"><dl class="facts"><div><dt>Tag</dt><dd>${dateOf(typed.day)}</dd></div><div><dt>Zeit</dt><dd>${time}</dd></div><div><dt>Grund</dt><dd>${typed.reason}</dd></div></dl></div>
+<div class="panel"><dl class="facts"><div><dt>Tag</dt><dd>${longDay(de, typed.day)}</dd></div><div><dt>Zeit</dt><dd>${time}</dd></div><div><dt>Grund</dt><dd>${typed.reason}</dd></div></dl></div>
 !${effect}
 <form method="post" action="/staff/closures">!${csrfField(session)}!${hidden.join('')}<div class="actions"><button class="button danger" type="submit">!${touched.length === 0 ? 'Schließen' : 'Schließen und absagen'}</button><a class="button second" href="/staff/closures">Nichts ändern</a></div></form>`
 }
@@ -110,7 +108,7 @@ export function closureMain(
   { lines, said }: { lines: readonly CancelledLine[]; said: Markup },
 ): Markup {
   const toPhone = lines.filter(({ byMail }) => !byMail)
-  return html`!${said}<p class="noprint"><a href="/staff/closures">Zurück zu den Schließungen</a></p><div class="day-head"><h1>${dateOf(closure.first_day)}</h1><p class="quiet">${officeName(closure.office_id, town)}: ${timeOf(closure)}</p></div>
+  return html`!${said}<p class="noprint"><a href="/staff/closures">Zurück zu den Schließungen</a></p><div class="day-head"><h1>${longDay(de, closure.first_day)}</h1><p class="quiet">${officeName(closure.office_id, town)}: ${timeOf(closure)}</p></div>
 !${closure.reason === null ? '' : html`<p>${closure.reason}</p>`}
 !${lines.length === 0 ? html`<div class="empty"><p>Mit dieser Schließung wurde kein Termin abgesagt.</p></div>` : ''}
 !${toPhone.length === 0 ? '' : html`<h2>Anzurufen</h2>!${cancelledTable(town, toPhone)}`}

@@ -6,7 +6,7 @@ import { servicesOf } from '../../booking/booking-row.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import { counted } from '../../texts/counted.ts'
 import { de } from '../../texts/de.ts'
-import { clockTime, longDate, shortMoment } from '../../texts/moment.ts'
+import { clockTime, longDay, shortMoment } from '../../texts/moment.ts'
 import type { LoadedTown } from '../../town/town-source.ts'
 import type { Markup } from '../frame.ts'
 import { toneOf } from '../visitor-views.ts'
@@ -151,7 +151,7 @@ export function dayMain(
   },
 ): Markup {
   const expected = listed.filter(({ booking }) => booking.standing === 'accepted').length
-  return html`!${said}<div class="day-head"><h1>${longDate(de, `${day}T12:00:00Z`, 'UTC')}</h1><p class="quiet">${office.name.de}: ${counted(listed.length, 'ein Termin', 'Termine')}, ${String(expected)} noch erwartet</p></div>
+  return html`!${said}<div class="day-head"><h1>${longDay(de, day)}</h1><p class="quiet">${office.name.de}: ${counted(listed.length, 'ein Termin', 'Termine')}, ${String(expected)} noch erwartet</p></div>
 <form class="filter" method="get" action="/staff/day" aria-label="Tag und Behörde wählen">
 <div><label for="day-office">Behörde</label><select id="day-office" name="office">!${offices.map(({ id, name }) => html`<option value="${id}" !${id === office.id ? 'selected' : ''}>${name.de}</option>`).join('')}</select></div>
 <div><label for="day-day">Tag</label><input id="day-day" name="day" type="date" value="${day}"></div>
