@@ -113,7 +113,7 @@ function deviceOf({ config, knowledge, addressParameters, headset }: HandlerPart
   return { profile, language, idle, pixelsPerMm, reachLimitMm, keypad, speech, headset: headset.plugged(), addressParameters }
 }
 
-/** All offices with today's opening and the first free start of their shortest offer; those in this building first. */
+/** The offices that offer something, with today's opening and the first free start of their shortest offer; those in this building first. */
 function listOffices({ knowledge, homeOffice }: HandlerParts): OfficeChoice[] {
   const catalogue = knowledge.catalogue()
   return nearFirst(catalogue?.offices ?? [], homeOffice()).flatMap(({ office, here }) => {
@@ -124,6 +124,8 @@ function listOffices({ knowledge, homeOffice }: HandlerParts): OfficeChoice[] {
         catalogue?.offers.filter((offer) => offer.officeId === office.id && offer.counterGroupId === counterGroupId) ?? []
       return offers.length === 0 ? [] : [{ counterGroupId, ticks: Math.min(...offers.map(({ ticks }) => ticks)) }]
     })
+    // Nothing to book: it is in the catalogue for its bookings alone, which can still be opened.
+    if (shortest.length === 0) return []
     const firsts = shortest.flatMap((wanted) => firstSlot(lookup, wanted) ?? [])
     const [firstFree = null] = firsts.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
     return [{ office, openToday: openTimes(lookup, knowledge.today()), firstFree, here }]

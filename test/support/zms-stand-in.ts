@@ -55,6 +55,7 @@ export async function startZms({ now }: { now: () => number }) {
   const faults: { path: string; fault: Fault }[] = []
   const asked: { path: string; body: unknown }[] = []
   let nextId = 100_001
+  let catalogue: { offices: readonly object[]; services: readonly object[]; relations: readonly object[] } = CATALOGUE
 
   const server = createServer((request, response) => void answer(request, response))
   server.listen(0, '127.0.0.1')
@@ -91,7 +92,7 @@ export async function startZms({ now }: { now: () => number }) {
     const lastRun = Math.floor(now() / 60_000) * 60_000
     for (const process of processes.values())
       if (process.expiresAt <= lastRun && process.status !== 'confirmed') processes.delete(process.id)
-    if (path === 'offices-and-services') return [200, CATALOGUE]
+    if (path === 'offices-and-services') return [200, catalogue]
     if (path === 'available-calendar') return calendar(input)
     if (path === 'reserve-appointment') return reserve(input)
     const process = processes.get(Number(input['processId']))
@@ -168,6 +169,14 @@ export async function startZms({ now }: { now: () => number }) {
     offer: (startsAt: number, count: number) => void seats.set(startsAt / 1_000, count),
     /** The next request to the path meets this fault. */
     plan: (path: string, fault: Fault) => void faults.push({ path, fault }),
+    /** From now on it has these offices, each with the identity card. */
+    haveOffices: (...ids: string[]) => {
+      const offices = ids.flatMap((id) =>
+        CATALOGUE.offices.filter((office) => office.id === 10).map((office) => ({ ...office, id })),
+      )
+      const relations = ids.map((officeId) => ({ officeId, serviceId: 1063441, slots: 2, public: true }))
+      catalogue = { ...CATALOGUE, offices, relations }
+    },
     confirmByLink: (id: string) => {
       const process = processes.get(Number(id))
       if (process) process.status = 'confirmed'

@@ -1,6 +1,8 @@
+import { lockOffices, type Moment } from '../capacity/lock-office.ts'
 import type { CentralContext } from '../context.ts'
 import { lastDayOf, planOffice } from '../planning/plan-office.ts'
 import type { Tx } from '../store/store.ts'
+import { bookedOffices } from '../town/booked-offices.ts'
 import { replaceTown } from '../town/load-catalogue.ts'
 import { type LoadedTown, townOf } from '../town/town-source.ts'
 import { type ProvidedDay, writeProvidedDays } from './provided-calendar.ts'
@@ -52,7 +54,7 @@ async function isCatalogueDue(tx: Tx, town: LoadedTown, nowMs: number, { catalog
 
 /** The provider's offices, services and offers take the place of those of the last reading; all else of the town stays. */
 async function takeCatalogue(context: CentralContext, read: CatalogueRead, { offices: only }: ProviderSettings): Promise<void> {
-  const { log, town: source } = context
+  const { log, random, town: source } = context
   for (const { record, reason } of read.omitted) log.warn('provider.omitted', { kind: record, outcome: reason })
   const offers = read.catalogue.offers.filter(({ officeId }) => only === undefined || only.includes(officeId))
   // One at which nothing can be booked is of no use to a terminal.
@@ -63,26 +65,45 @@ async function takeCatalogue(context: CentralContext, read: CatalogueRead, { off
   // A server that has just lost its own source answers so: all its offices would be gone, and the pages of who has booked there.
   if (ids.size === 0) return log.warn('provider.empty')
   // Within one transaction with the loading: a town file that is imported meanwhile would be lost.
-  await replaceTown(context, async (tx) => {
+  await replaceTown(context, async (tx, nowMs) => {
     const town = await townOf(source, tx)
     const before = new Set(
       (await tx.all<{ office_id: string }>('select office_id from provided_office')).map((row) => row.office_id),
     )
     // An office of the town's own file keeps its name: the operator chose it.
     const taken = [...ids].filter((id) => before.has(id) || !town.offices.has(id))
-    for (const id of before) if (!ids.has(id)) await tx.run('delete from provided_office where office_id = $1', [id])
-    for (const id of taken) await tx.run('insert into provided_office (office_id) values ($1) on conflict do nothing', [id])
-    return {
-      file: mergeTown(town, { before, taken: new Set(taken), catalogue: { ...read.catalogue, offices, services, offers } }),
+    const leaving = [...before].filter((id) => !ids.has(id))
+    const closing = new Set(await stillBooked(tx, town, leaving, { nowMs, random }))
+    for (const id of leaving) {
+      if (closing.has(id)) await writeProvidedDays(tx, id, [])
+      else await tx.run('delete from provided_office where office_id = $1', [id])
     }
+    for (const id of taken) await tx.run('insert into provided_office (office_id) values ($1) on conflict do nothing', [id])
+    const catalogue = { ...read.catalogue, offices, services, offers }
+    return { file: mergeTown(town, { before, closing, taken: new Set(taken), catalogue }) }
   })
 }
 
-type Merge = { before: ReadonlySet<string>; taken: ReadonlySet<string>; catalogue: CatalogueRead['catalogue'] }
+/** Of offices that the provider no longer has, those that people have bookings at: without their office these could not be opened. */
+async function stillBooked(tx: Tx, town: LoadedTown, ids: readonly string[], moment: Moment): Promise<string[]> {
+  await lockOffices(tx, ids, moment)
+  const leaving = ids.flatMap((id) => town.offices.get(id) ?? [])
+  return (await bookedOffices(tx, leaving, moment.nowMs)).map(({ officeId }) => officeId)
+}
 
-function mergeTown({ file }: LoadedTown, { before, taken, catalogue }: Merge): LoadedTown['file'] {
+type Merge = {
+  before: ReadonlySet<string>
+  /** Of those before, the ones that stay for the sake of their bookings, without offers. */
+  closing: ReadonlySet<string>
+  taken: ReadonlySet<string>
+  catalogue: CatalogueRead['catalogue']
+}
+
+function mergeTown({ file }: LoadedTown, { before, closing, taken, catalogue }: Merge): LoadedTown['file'] {
   const own = file.offers.filter(({ officeId }) => !before.has(officeId))
-  const provided = file.offers.filter(({ officeId }) => before.has(officeId)).map(({ serviceId }) => serviceId)
+  const provided = file.offers
+    .filter(({ officeId }) => before.has(officeId) && !closing.has(officeId))
+    .map(({ serviceId }) => serviceId)
   const kept = new Set(own.map(({ serviceId }) => serviceId))
   // A service that only the provider's offices had is the provider's to change or to take away.
   const services = file.services.filter(({ id }) => kept.has(id) || !provided.includes(id))
@@ -90,7 +111,10 @@ function mergeTown({ file }: LoadedTown, { before, taken, catalogue }: Merge): L
   const groups = new Set(file.serviceGroups.map(({ id }) => id))
   return {
     ...file,
-    offices: [...file.offices.filter(({ id }) => !before.has(id)), ...catalogue.offices.filter(({ id }) => taken.has(id))],
+    offices: [
+      ...file.offices.filter(({ id }) => !before.has(id) || closing.has(id)),
+      ...catalogue.offices.filter(({ id }) => taken.has(id)),
+    ],
     serviceGroups: [...file.serviceGroups, ...catalogue.serviceGroups.filter(({ id }) => !groups.has(id))],
     services: [...services, ...catalogue.services.filter(({ id }) => !known.has(id))],
     offers: [...own, ...catalogue.offers.filter(({ officeId }) => taken.has(officeId))],
