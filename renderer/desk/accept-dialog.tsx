@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
@@ -13,7 +13,7 @@ export function AcceptDialog({ booking, onClose, onChanged }: BookingDialogProps
   const { words, home, client } = useDesk()
   const change = useChange(onChanged)
   const [text, setText] = useKept(`accept:${booking.bookingId}`, usualDocuments(home, booking.services).join('\n'))
-  useEffect(() => void focusOn('accept-documents'), [])
+  useLayoutEffect(() => void focusOn('accept-documents'), [])
   const go = async () => {
     const documents = text
       .split('\n')

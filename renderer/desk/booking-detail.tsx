@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BookingDetail as BookingRecord } from '../../sync/contract/desk-records.ts'
 import { Icon } from '../components/icon.tsx'
 import { BookingActions } from './booking-actions.tsx'
@@ -45,7 +45,7 @@ function Detail({ booking, onChanged }: { booking: BookingRecord; onChanged: () 
     Object.hasOwn(detail.actors, who) ? detail.actors[who as keyof typeof detail.actors] : detail.by(who)
   const mailName = (kind: string) =>
     Object.hasOwn(detail.mailKinds, kind) ? detail.mailKinds[kind as keyof typeof detail.mailKinds] : kind
-  useEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => heading.current?.focus(), [])
   const channel =
     booking.channel === 'kiosk' || booking.channel === 'desk' ? detail.channel[booking.channel] : detail.channel.other
   return (

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { DeskDialog } from './desk-dialog.tsx'
 import type { Line } from './booking-list.tsx'
@@ -18,7 +18,7 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
   const [until, setUntil] = useKept(`${name}until`, '')
   const [reason, setReason] = useKept(`${name}reason`, '')
   const [closed, setClosed] = useKept<Closed | null>(`${name}closed`, null)
-  useEffect(() => void focusOn('close-from'), [])
+  useLayoutEffect(() => void focusOn('close-from'), [])
   const ready = reason.trim() !== '' && (from === '' || until === '' || from < until)
   const go = async () => {
     if (!ready) return

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { checkPerson, PERSON_FIELDS, type PersonForm, type PersonIssue } from '../../sync/contract/person.ts'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
@@ -26,7 +26,7 @@ export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProp
   })
   const [issues, setIssues] = useState<readonly PersonIssue[]>([])
   const change = useChange(onChanged)
-  useEffect(() => void focusOn('correct-familyName'), [])
+  useLayoutEffect(() => void focusOn('correct-familyName'), [])
   // A request that waits for its link cannot lose the address that the link goes to.
   const kind = booking.standing === 'requested' ? 'link' : 'spoken'
   const fields = askedFields(home, booking.officeId, booking.services, kind)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
@@ -16,7 +16,7 @@ export function DeclineDialog({ booking, onClose, onChanged }: BookingDialogProp
   const [chosen, setChosen] = useKept(`declineReady:${booking.bookingId}`, OWN_TEXT)
   const [own, setOwn] = useKept(`declineOwn:${booking.bookingId}`, '')
   const first = useRef<HTMLSelectElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  useLayoutEffect(() => first.current?.focus(), [])
   const body = chosen === OWN_TEXT ? undefined : booking.readyReasons[Number(chosen)]?.body
   const reason = [body, own.trim()].filter((part) => part !== undefined && part !== '').join('\n')
   const go = async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { readBookingNumber } from '../../sync/contract/booking.ts'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
@@ -15,7 +15,7 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
   const [wrong, setWrong] = useState(false)
   const change = useChange(onChanged)
   const denied = useDenials()
-  useEffect(() => void focusOn('merge-number'), [])
+  useLayoutEffect(() => void focusOn('merge-number'), [])
   const go = async () => {
     if (line.trim() === '') return
     const number = readBookingNumber(line)

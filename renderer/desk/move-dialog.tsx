@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { OfficeSlot } from '../../machines/call.ts'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
@@ -26,7 +26,7 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
   )
   const slots = found.value?.outcome === 'slots' ? found.value.slots : []
   useEffect(() => setActive(0), [found.value])
-  useEffect(() => void focusOn(LIST), [])
+  useLayoutEffect(() => void focusOn(LIST), [])
   const take = async ({ startsAt, officeId }: OfficeSlot) => {
     const answer = await client.moveBooking({ bookingId: booking.bookingId, startsAt, officeId }).catch(noAnswer)
     if (denied(answer)) return

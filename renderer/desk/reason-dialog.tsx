@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { Button } from '../components/button.tsx'
 import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
@@ -35,7 +35,7 @@ export function ReasonDialog({
 }: ReasonDialogProps) {
   const { words } = useDesk()
   const [reason, setReason] = useKept(keep, '')
-  useEffect(() => void focusOn('reason'), [])
+  useLayoutEffect(() => void focusOn('reason'), [])
   const go = async () => {
     if (reason.trim() === '') return
     if (await onGo(reason.trim())) onClose()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { DeskView } from '../../machines/front-desk.ts'
 import type { StaffMember } from '../../sync/contract/desk-records.ts'
 import { CallView } from './call-view.tsx'
@@ -61,7 +61,8 @@ export function Workplace({ parts, onLanguage }: WorkplaceProps) {
   }
   const latest = useRef(handled)
   latest.current = handled
-  useEffect(() => {
+  // Before the next key can come: who types fast does not wait for a picture.
+  useLayoutEffect(() => {
     const abort = new AbortController()
     window.addEventListener(
       'keydown',
