@@ -154,6 +154,9 @@ export function readConfig(
     if (testClock && packaged) throw new ConfigFault('FOYER_TEST_CLOCK: not possible in a packaged build')
     // Only a source tree brings a central of its own.
     if (packaged && parsed.data.central === null) throw new ConfigFault('central: needs an address')
+    if (packaged && !isConfidential(parsed.data.central ?? '')) {
+      throw new ConfigFault('central: needs https:// (http:// leads only to this machine): the key that seals persons comes from it')
+    }
     return {
       outcome: 'valid',
       config: { ...parsed.data, data: resolve(parsed.data.data), testClock, file: file ?? null, given: leaves(merged) },
@@ -162,6 +165,12 @@ export function readConfig(
     if (error instanceof ConfigFault) return { outcome: 'fault', message: error.message, more: [] }
     throw error
   }
+}
+
+/** Whether nobody on the network can read along or answer in its place. */
+function isConfidential(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
 }
 
 class ConfigFault extends Error {

@@ -13,7 +13,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   profile: '`lobby` for visitors, `desk` for staff',
   shell: 'what shows the page; an installed package always shows its own window',
   central:
-    'the address of the central server; null starts an embedded one with the demonstration town (not in an installed package)',
+    'the address of the central server; null starts an embedded one with the demonstration town (not in an installed package). An installed package takes `http://` to this machine alone',
   language: 'the language of the start screen',
   'idle.quietSeconds': 'seconds without a touch before the countdown',
   'idle.countdownSeconds': 'seconds of the countdown; never below 20 (WCAG 2.2.1)',

@@ -147,3 +147,15 @@ test('an installed terminal brings no central of its own', () => {
   assert.equal(valid([], {}).central, null)
   assert.match(fault([], {}, { packaged: true }), /^central: needs an address$/)
 })
+
+test('an installed terminal speaks to central in the clear on its own machine only', () => {
+  const at = (central: string) => [['--central', central], {}, { packaged: true }] as const
+  for (const near of ['https://termine.stadt.example', 'http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])
+    assert.equal(valid(...at(near)).central, near)
+  assert.match(fault(...at('http://termine.stadt.example')), /^central: needs https:/)
+  assert.equal(
+    valid(['--central', 'http://central:8080'], {}).central,
+    'http://central:8080',
+    'one that is tried from its sources may',
+  )
+})
