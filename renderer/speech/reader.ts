@@ -44,6 +44,7 @@ export function createReader(parts: {
   const { root } = parts
   let { words } = parts
   let place = ''
+  let greets = false
   let live = new Map<Element, string>()
   let pending = false
   const machine = speechMachine.provide({
@@ -67,24 +68,29 @@ export function createReader(parts: {
     live = liveTexts(root, words)
     if (now !== place) {
       place = now
-      actor.send({ type: 'screen.shown', utterances: transcriptOf(root, words) })
+      const greeting = greets ? [say(words.welcome), say(words[parts.keys])] : []
+      greets = false
+      actor.send({ type: 'screen.shown', utterances: [...greeting, ...transcriptOf(root, words)] })
       return
     }
     const news = [...live].flatMap(([element, text]) => (before.get(element) === text ? [] : transcriptOf(element, words)))
     if (news.length > 0) actor.send({ type: 'news.appeared', utterances: news })
   }
-  const observer = new MutationObserver(() => {
+  const lookSoon = () => {
     if (pending) return
     pending = true
     parts.after(SETTLED_MS, look)
-  })
+  }
+  const observer = new MutationObserver(lookSoon)
   const say = (text: string): Utterance => ({ text, publicText: text, lang: document.documentElement.lang })
+  // The screen is read once it has been drawn anew: the voice's own switch says then that it is on.
   const begin = () => {
-    place = placeOf(root)
-    live = liveTexts(root, words)
-    actor.send({ type: 'screen.shown', utterances: [say(words.welcome), say(words[parts.keys]), ...transcriptOf(root, words)] })
+    place = ''
+    greets = true
+    actor.send({ type: 'screen.shown', utterances: [] })
     parts.onTurnedOn()
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+    lookSoon()
   }
   return {
     actor,

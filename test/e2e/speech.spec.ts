@@ -100,7 +100,9 @@ test('a key starts the voice without sight; another silences it; it can be repea
   await page.keyboard.press('ArrowDown')
   await quiet()
   expect(said.slice(0, 2).map(({ text }) => text)).toEqual([de.speech.welcome, de.speech.keysNamed])
-  expect(said.map(({ text }) => text).join(' ')).toContain(de.start.question)
+  expect(since(0)).toContain(de.start.question)
+  expect(since(0), 'the switch as it stands once the voice is on').toContain(de.speech.off)
+  expect(since(0)).not.toContain(de.speech.on)
   const before = said.length
   await page.keyboard.press('F2')
   await quiet()
