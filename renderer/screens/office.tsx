@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { heading } from '../../sync/contract/labelled.ts'
 import { inLanguage, type Language } from '../../sync/contract/language.ts'
 import type { OfficeChoice } from '../../sync/contract/visit.ts'
 import { ActionBar } from '../components/action-bar.tsx'
@@ -73,7 +74,7 @@ function fits({ office }: OfficeChoice, query: string, language: Language): bool
 }
 
 function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen: boolean; onPress: () => void }) {
-  const { t, f, now } = useVisit()
+  const { t, f, visitor, now } = useVisit()
   const { office, openToday, firstFree, here } = choice
   const hours = openToday.map(({ from, until }) => t.when.range(f.clock(from), f.clock(until)))
   return (
@@ -99,7 +100,7 @@ function OfficeCard({ choice, chosen, onPress }: { choice: OfficeChoice; chosen:
         <span>
           {firstFree ? (
             <>
-              {t.office.firstFree}: <strong>{f.near(firstFree, now())}</strong>
+              {heading(visitor.language, t.office.firstFree)} <strong>{f.near(firstFree, now())}</strong>
             </>
           ) : (
             t.office.noneFree

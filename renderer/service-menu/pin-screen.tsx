@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
+import type { Language } from '../../sync/contract/language.ts'
 import type { ServiceRole, UnlockOutcome } from '../../sync/contract/service-menu.ts'
+import { labelled } from '../../sync/contract/labelled.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import type { ServiceTexts } from '../text/service-menu.ts'
@@ -11,13 +13,14 @@ const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 type PinProps = {
   t: ServiceTexts
+  language: Language
   ports: Pick<ServicePorts, 'serviceUnlock'>
   onOpen: (role: ServiceRole) => void
   onLeave: () => void
 }
 
 /** Asks for the PIN; digits are not shown. */
-export function PinScreen({ t, ports, onOpen, onLeave }: PinProps) {
+export function PinScreen({ t, language, ports, onOpen, onLeave }: PinProps) {
   const [pin, setPin] = useState('')
   const [asking, setAsking] = useState(false)
   const [said, setSaid] = useState('')
@@ -35,7 +38,7 @@ export function PinScreen({ t, ports, onOpen, onLeave }: PinProps) {
       <Icon name="lock" size="huge" />
       <h1 class="caretaker-title">{t.pinTitle}</h1>
       <p class="caretaker-quiet">{t.pinHint}</p>
-      <div class="caretaker-pin-dots" role="img" aria-label={`${t.pinLabel}: ${pin.length}`}>
+      <div class="caretaker-pin-dots" role="img" aria-label={labelled(language, t.pinLabel, String(pin.length))}>
         {Array.from({ length: Math.max(LEAST, pin.length) }, (_, index) => (
           <span key={index} class={index < pin.length ? 'caretaker-dot caretaker-dot-full' : 'caretaker-dot'} />
         ))}

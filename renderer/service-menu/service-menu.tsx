@@ -25,7 +25,7 @@ export function ServiceMenu({ device, ports, onLeave }: ServiceMenuProps) {
   return (
     <main class="caretaker" data-step="start" data-service={panel ?? (overview ? 'overview' : 'pin')} lang={language} dir="ltr">
       {overview === null ? (
-        <PinScreen t={t} ports={ports} onOpen={() => void look()} onLeave={onLeave} />
+        <PinScreen t={t} language={language} ports={ports} onOpen={() => void look()} onLeave={onLeave} />
       ) : (
         <>
           <header class={panel === null ? 'caretaker-head' : 'caretaker-head caretaker-head-inner'}>
