@@ -24,7 +24,7 @@ export const slipTexts: Readonly<Record<Language, SlipTexts>> = {
     title: 'Meine Daten zum Mitnehmen',
     use: 'Sie kommen wieder? Halten Sie diesen Code unter das Lese-Gerät. Dann schreibt das Gerät Ihre Daten selbst.',
     pin: 'Sie brauchen dann Ihre PIN. Die PIN hat 4 Ziffern. Die PIN steht nicht auf diesem Papier.',
-    until: 'Gültig bis {day}',
+    until: 'Der Code gilt bis {day}',
     lost: 'Papier verloren? Ohne Ihre PIN kann niemand Ihre Daten lesen.',
   },
   en: {

@@ -1,3 +1,4 @@
+import { isOnlyWished } from '../../sync/contract/booking.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { BookedReceipt } from '../../sync/contract/visit.ts'
 import { ActionBar } from '../components/action-bar.tsx'
@@ -61,7 +62,7 @@ export function DoneScreen() {
               <QrCode rows={receipt.qr} label={t.done.code} />
             </div>
             <div class="done-when">
-              <h2 class="done-label">{t.done.when}</h2>
+              <h2 class="done-label">{isAgreed(receipt) ? t.done.when : t.done.whenWished}</h2>
               <p class="done-date">{f.instant(receipt.startsAt)}</p>
             </div>
             <p class="done-hint quiet">{t.done.codeHint}</p>
@@ -80,16 +81,19 @@ const spaced = (signs: string) => [...signs].join(' ')
 const awaitsClick = ({ standing, confirmBy }: BookedReceipt, chosen: ReturnType<typeof useChoice>['chosen']) =>
   standing === 'requested' && confirmBy !== null && chosen.some(({ offer }) => offer.confirmation === 'link')
 
-/** What it is called before the standing is read: only what is promised, or being confirmed, is an appointment. */
+/** What it is called before the standing is read: only what is promised or agreed is an appointment. */
 function questionOf(receipt: BookedReceipt, chosen: ReturnType<typeof useChoice>['chosen'], { done }: Texts): string {
   if (receipt.standing === 'refused') return done.questionRefused
-  if (isWish(receipt)) return done.questionWish
-  return awaitsClick(receipt, chosen) ? done.questionLink : done.question
+  if (awaitsClick(receipt, chosen)) return done.questionLink
+  return isAgreed(receipt) ? done.question : done.questionWish
 }
 
 /** Taken without a connection and outside of this terminal's escrow: central may still refuse it. */
 const isWish = (receipt: BookedReceipt) =>
   receipt.standing === 'provisional' && !isPromised(receipt) && !isBeingConfirmed(receipt)
+
+/** Promised by this terminal, or agreed to by the office. */
+const isAgreed = (receipt: BookedReceipt) => isPromised(receipt) || !isOnlyWished(receipt.standing)
 
 /** Cut from this terminal's escrow: central has not answered yet, and will not refuse. */
 const isPromised = ({ standing, promised }: BookedReceipt) => promised && standing === 'provisional'
@@ -136,10 +140,12 @@ function useNextSteps(receipt: BookedReceipt): NextStep[] {
   } else if (receipt.standing === 'requested' && desk) steps.push({ icon: 'person', words: t.done.nowDesk })
   else steps.push({ icon: 'check', words: t.done.nowNothing })
   if (receipt.standing !== 'accepted') steps.push({ icon: 'paper', words: reviewed ? t.done.thenReview : t.done.thenFixed })
+  // Nobody is asked to come for what central or the office may still refuse.
+  const unsure = isWish(receipt) || (reviewed && !isAgreed(receipt))
   if (place)
     steps.push({
       icon: 'pin',
-      words: (isWish(receipt) ? t.done.visitOnceConfirmed : t.done.visit)(
+      words: (unsure ? t.done.visitOnceConfirmed : t.done.visit)(
         f.instant(receipt.startsAt),
         f.inOneLine(name, place.address.street),
       ),

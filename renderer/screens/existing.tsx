@@ -1,4 +1,6 @@
+import { isOnlyWished } from '../../sync/contract/booking.ts'
 import type { ExistingBooking } from '../../sync/contract/existing.ts'
+import { heading } from '../../sync/contract/labelled.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import { ActionBar } from '../components/action-bar.tsx'
 import { Button } from '../components/button.tsx'
@@ -33,7 +35,7 @@ function FoundScreen() {
   const large = visitor.comfort.textScale > 1
   return (
     <Frame
-      question={t.returning.foundQuestion}
+      question={existing && isOnlyWished(existing.standing) ? t.returning.foundWish : t.returning.foundQuestion}
       part="found"
       choice={large ? null : card}
       actions={
@@ -88,7 +90,7 @@ function FoundScreen() {
 
 /** The booking without its person. */
 function FoundBooking({ booking }: { booking: ExistingBooking }) {
-  const { t, f } = useVisit()
+  const { t, f, visitor } = useVisit()
   const { place, chosen } = useChoice()
   return (
     <section class="existing-card">
@@ -113,7 +115,7 @@ function FoundBooking({ booking }: { booking: ExistingBooking }) {
         ))}
       </ul>
       <p data-standing={booking.standing} data-part>
-        {t.returning.standing}: <strong>{t.done.standing[booking.standing]}</strong>
+        {heading(visitor.language, t.returning.standing)} <strong>{t.done.standing[booking.standing]}</strong>
       </p>
     </section>
   )

@@ -37,6 +37,10 @@ const FREE: readonly Standing[] = ['declined', 'cancelled', 'expired', 'refused'
 export const occupies = (standing: Standing): boolean => !FREE.includes(standing)
 export const mayBecome = (from: Standing, to: Standing): boolean => TRANSITIONS[from].includes(to)
 
+const WISHED: readonly Standing[] = ['provisional', 'requested', 'confirmed', 'declined', 'expired', 'refused']
+/** A request that no office has agreed to: it is not called an appointment. */
+export const isOnlyWished = (standing: Standing): boolean => WISHED.includes(standing)
+
 /** A service and for how many people or matters. */
 export const ServiceCount = z.object({ serviceId: Id, count: z.int().check(z.minimum(1), z.maximum(50)) })
 export type ServiceCount = z.infer<typeof ServiceCount>

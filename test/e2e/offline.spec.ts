@@ -59,8 +59,9 @@ test('the network goes and comes in each step, and the visitor notices nothing b
   await visitor.go('goOn', 'confirm')
   await visitor.onStep('done')
   expect(await visitor.standing()).toBe('provisional')
-  await expect(page.locator('h1')).toHaveText('Ihr Wunsch ist aufgenommen')
-  await expect(visitor.main).toContainText('Wunsch aufgenommen, noch nicht zugesagt')
+  await expect(page.locator('h1')).toHaveText('Ihre Anfrage ist aufgenommen')
+  await expect(visitor.main).toContainText('Anfrage aufgenommen, noch nicht zugesagt')
+  await expect(visitor.main.getByRole('heading', { name: 'Gewünschter Termin' })).toBeVisible()
   await expect(visitor.main).toContainText('Wenn wir zusagen: ')
   gate.mend()
   await expect(page.locator('[data-standing=requested]')).toBeVisible({ timeout: 30_000 })
@@ -76,8 +77,8 @@ test('an answer that does not come is said to be on its way, and the booking is 
   await visitor.does.confirm()
   await visitor.onStep('done')
   expect(await visitor.standing()).toBe('provisional')
-  await expect(visitor.main).toContainText('Ihr Termin wird gerade bestätigt')
-  await expect(visitor.main).toContainText('Die Antwort ist noch unterwegs.')
+  await expect(visitor.main).toContainText('Die Antwort steht noch aus')
+  await expect(visitor.main).toContainText('sobald die Antwort da ist')
   gate.mend()
   await expect(page.locator('[data-standing=requested]')).toBeVisible({ timeout: 30_000 })
   await expect.poll(async () => (await mailsTo(town, errand.person['E-Mail'] ?? '')).length, { timeout: 20_000 }).toBe(1)
@@ -145,8 +146,9 @@ test('an outage with a power cut in it: what was promised is kept, what was only
     await visitor.onStep('done')
     await expect(visitor.main).toContainText('Der Termin ist für Sie vorgemerkt.')
     await expect(visitor.main).not.toContainText('noch nicht zugesagt')
+    await expect(visitor.main.getByRole('heading', { name: 'Ihr Termin', exact: true })).toBeVisible()
     await expect(visitor.main).toContainText('Ihr Beleg ist gedruckt', { timeout: 20_000 })
-    expect(slipsOf(kiosk).at(-1)).toMatch(/Der Platz ist für Sie\s+vorgemerkt/)
+    expect(slipsOf(kiosk).at(-1)).toMatch(/Der Termin ist für Sie\s+vorgemerkt/)
     await visitor.does.finish()
     await visitor.onStep('start')
     await visitor.button(/^Termin buchen/).waitFor()
@@ -155,7 +157,7 @@ test('an outage with a power cut in it: what was promised is kept, what was only
   await test.step('the age of what is shown is told once it matters', async () => {
     for (const [minutes, told] of [
       [26 * 60, /Stand: [^.]+\.\s\p{L}+, \d{1,2}:\d{2}\sUhr\. Das Gerät ist gerade ohne Verbindung\./u],
-      [10, /Stand von vor 1\d Minuten\./],
+      [10, /Stand: vor 1\d Minuten\./],
     ] as const) {
       await setClock(kiosk, Date.now() + minutes * MINUTE)
       const visitor = await arrive(page, kiosk, late)
@@ -168,10 +170,10 @@ test('an outage with a power cut in it: what was promised is kept, what was only
   await test.step('any other time is an honest request, and says so', async () => {
     const visitor = visitorAt(page, late)
     await visitor.go('takeFirstSlot', ...FILL_IN)
-    await expect(visitor.main).toContainText('Wir nehmen Ihren Wunsch auf und prüfen ihn')
+    await expect(visitor.main).toContainText('Wir nehmen Ihre Anfrage auf und prüfen sie')
     await visitor.does.confirm()
     await visitor.onStep('done')
-    await expect(visitor.main).toContainText('Wunsch aufgenommen, noch nicht zugesagt')
+    await expect(visitor.main).toContainText('Anfrage aufgenommen, noch nicht zugesagt')
     await expect(visitor.main).toContainText('Ihr Beleg ist gedruckt', { timeout: 20_000 })
     expect(slipsOf(kiosk).at(-1)).toContain('Noch nicht sicher')
   })

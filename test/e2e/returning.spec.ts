@@ -27,7 +27,7 @@ test('a receipt scanned at the start screen opens its booking without the person
 }) => {
   const { scanned } = await bookAndLeave(visitor)
   await scan(visitor, scanned)
-  await expect(page.getByRole('heading', { level: 1, name: 'Das ist Ihr Termin' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Das ist Ihre Anfrage' })).toBeVisible()
   await visitor.onStep('start')
   await expect(page.getByText('Bürgeramt').first()).toBeVisible()
   await visitor.sees.nothingOf('Özgür')

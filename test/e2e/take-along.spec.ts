@@ -1,3 +1,4 @@
+import { de } from '../../renderer/text/de.ts'
 import { readTakeAlongCode } from '../../sync/contract/take-along.ts'
 import { scanNewestPaper } from '../support/read-slip.ts'
 import { scanOnGermanKeyboard, scanText } from './scanner.ts'
@@ -50,7 +51,7 @@ test('a code on paper fills the form into which it is scanned; torn, locked or n
   await page.locator('#pin').waitFor()
   for (const left of [2, 1]) {
     await visitor.does.enterWrongPin()
-    await expect(page.getByRole('alert').filter({ hasText: `Versuche übrig: ${left}.` })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: de.takeAlong.wrongPin(left) })).toBeVisible()
   }
   await visitor.does.enterWrongPin()
   await expect(asked).toContainText('Dieser Code ist gesperrt')

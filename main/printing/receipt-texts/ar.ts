@@ -17,15 +17,15 @@ export const ar: ReceiptTexts = {
     },
     requestedBy: {
       title: 'يرجى التأكيد',
-      sentence: 'افتح الرابط في رسالة البريد الإلكتروني حتى {deadline}، وإلا سقط الموعد.',
+      sentence: 'افتح الرابط في رسالة البريد الإلكتروني حتى {deadline}، وإلا سقط طلبك.',
     },
     requested: {
       title: 'يرجى التأكيد',
       sentence: 'هذا الوقت محجوز لك حتى المهلة المذكورة في رسالة البريد الإلكتروني: افتح الرابط فيها.',
     },
-    confirmed: { title: 'الدائرة تراجع طلبك', sentence: 'ستصلك الإجابة بالبريد الإلكتروني.' },
+    confirmed: { title: 'المكتب يراجع طلبك', sentence: 'ستصلك الإجابة بالبريد الإلكتروني.' },
     accepted: { title: 'تم الحجز', sentence: 'موعدك مؤكد.' },
-    arrived: { title: 'تم تسجيل حضورك', sentence: 'الدائرة تعلم أنك هنا.' },
+    arrived: { title: 'تم تسجيل حضورك', sentence: 'المكتب يعلم أنك هنا.' },
     past: { title: 'انتهى', sentence: 'هذا الموعد في الماضي.' },
     void: { title: 'غير صالح', sentence: 'لن يتم هذا الموعد.' },
   },

@@ -3,30 +3,30 @@ import type { ReceiptTexts } from './receipt-texts.ts'
 export const deSimple: ReceiptTexts = {
   locale: 'de',
   direction: 'ltr',
-  demonstration: 'Nur eine Vorführung. Kein echter Termin.',
+  demonstration: 'Demonstration: Das ist nur ein Beispiel.',
   clock: '{hour}:{minute} Uhr',
   number: 'Nummer',
   way: 'Weg',
-  bring: 'Das müssen Sie mitbringen:',
+  bring: 'Das bringen Sie mit:',
   phone: 'Telefon',
   scan: 'Termin ansehen oder absagen',
   standing: {
     provisional: {
       title: 'Noch nicht sicher',
-      sentence: 'Vielleicht ist der Termin schon weg. Sie bekommen eine E-Mail von uns.',
+      sentence: 'Wir prüfen: Ist die Zeit frei? Dann bekommen Sie eine E-Mail.',
     },
     requestedBy: {
       title: 'Das müssen Sie noch tun',
-      sentence: 'Sie bekommen eine E-Mail. Klicken Sie auf den Link in der E-Mail. Zeit haben Sie bis {deadline}.',
+      sentence: 'Sie bekommen eine E-Mail. Klicken Sie auf den Link in der E-Mail. Sie haben Zeit bis {deadline}.',
     },
     requested: {
       title: 'Das müssen Sie noch tun',
       sentence: 'Sie bekommen eine E-Mail. Klicken Sie auf den Link in der E-Mail.',
     },
-    confirmed: { title: 'Das Amt prüft den Termin', sentence: 'Sie bekommen eine E-Mail mit der Antwort.' },
-    accepted: { title: 'Der Termin ist sicher', sentence: 'Sie können kommen.' },
+    confirmed: { title: 'Das Amt prüft Ihren Termin-Wunsch', sentence: 'Sie bekommen eine E-Mail mit der Antwort.' },
+    accepted: { title: 'Der Termin gilt', sentence: 'Sie können kommen.' },
     arrived: { title: 'Sie sind angemeldet', sentence: 'Das Amt weiß: Sie sind da.' },
     past: { title: 'Vorbei', sentence: 'Dieser Termin war schon.' },
-    void: { title: 'Der Termin gilt nicht', sentence: 'Kommen Sie bitte nicht.' },
+    void: { title: 'Der Termin gilt nicht', sentence: 'Sie haben keinen Termin.' },
   },
 }

@@ -13,20 +13,20 @@ export const de: ReceiptTexts = {
   standing: {
     provisional: {
       title: 'Noch nicht sicher',
-      sentence: 'Wir prüfen, ob der Platz frei ist, und schreiben Ihnen eine E-Mail.',
+      sentence: 'Wir prüfen, ob die Zeit frei ist, und schreiben Ihnen eine E-Mail.',
     },
     requestedBy: {
       title: 'Bitte noch bestätigen',
-      sentence: 'Klicken Sie bis {deadline} auf den Link in der E-Mail, sonst verfällt der Termin.',
+      sentence: 'Klicken Sie bis {deadline} auf den Link in der E-Mail, sonst verfällt Ihre Anfrage.',
     },
     requested: {
       title: 'Bitte noch bestätigen',
-      sentence: 'Der Platz ist für Sie vorgemerkt, bis zu der Frist in der E-Mail: Klicken Sie dort auf den Link.',
+      sentence: 'Der Termin ist für Sie vorgemerkt. Klicken Sie auf den Link in der E-Mail. Bis wann, steht dabei.',
     },
     confirmed: { title: 'Das Amt prüft Ihre Anfrage', sentence: 'Sie bekommen die Antwort per E-Mail.' },
-    accepted: { title: 'Fest gebucht', sentence: 'Ihr Termin ist sicher.' },
+    accepted: { title: 'Fest vereinbart', sentence: 'Ihr Termin ist sicher.' },
     arrived: { title: 'Angemeldet', sentence: 'Das Amt weiß, dass Sie da sind.' },
-    past: { title: 'Vorbei', sentence: 'Dieser Termin liegt in der Vergangenheit.' },
+    past: { title: 'Vorbei', sentence: 'Dieser Termin war schon.' },
     void: { title: 'Nicht gültig', sentence: 'Dieser Termin findet nicht statt.' },
   },
 }

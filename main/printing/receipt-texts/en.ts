@@ -17,13 +17,13 @@ export const en: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Please confirm',
-      sentence: 'Open the link in our e-mail by {deadline}, or the appointment will lapse.',
+      sentence: 'Click the link in our e-mail by {deadline}, or your request will expire.',
     },
     requested: {
       title: 'Please confirm',
-      sentence: 'This time is kept for you until the date in our e-mail: open the link there.',
+      sentence: 'This time is kept for you. Click the link in our e-mail. It says until when.',
     },
-    confirmed: { title: 'The office is checking', sentence: 'You will get the answer by e-mail.' },
+    confirmed: { title: 'The office is checking your request', sentence: 'You will get the answer by e-mail.' },
     accepted: { title: 'Booked', sentence: 'Your appointment is certain.' },
     arrived: { title: 'Checked in', sentence: 'The office knows that you are here.' },
     past: { title: 'Over', sentence: 'This appointment is in the past.' },

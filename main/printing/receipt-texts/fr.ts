@@ -17,13 +17,13 @@ export const fr: ReceiptTexts = {
     },
     requestedBy: {
       title: 'À confirmer',
-      sentence: 'Ouvrez le lien dans notre e-mail avant le {deadline}, sinon le rendez-vous sera perdu.',
+      sentence: 'Ouvrez le lien dans notre e-mail avant le {deadline}, sinon votre demande expirera.',
     },
     requested: {
       title: 'À confirmer',
       sentence: "Cette heure vous est réservée jusqu'à la date indiquée dans notre e-mail : ouvrez-y le lien.",
     },
-    confirmed: { title: 'Le service vérifie', sentence: 'Vous recevrez la réponse par e-mail.' },
+    confirmed: { title: 'Le service vérifie votre demande', sentence: 'Vous recevrez la réponse par e-mail.' },
     accepted: { title: 'Rendez-vous pris', sentence: 'Votre rendez-vous est certain.' },
     arrived: { title: 'Arrivée notée', sentence: 'Le service sait que vous êtes là.' },
     past: { title: 'Passé', sentence: 'Ce rendez-vous est passé.' },

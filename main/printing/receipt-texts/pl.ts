@@ -17,14 +17,14 @@ export const pl: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Potwierdź wizytę',
-      sentence: 'Otwórz link w naszym e-mailu, inaczej wizyta przepadnie. Ostatni termin: {deadline}.',
+      sentence: 'Otwórz link w naszym e-mailu, inaczej prośba wygaśnie. Ostatni termin: {deadline}.',
     },
     requested: {
       title: 'Potwierdź wizytę',
       sentence: 'Ten czas jest zachowany do terminu podanego w naszym e-mailu: proszę otworzyć w nim link.',
     },
-    confirmed: { title: 'Urząd sprawdza', sentence: 'Odpowiedź przyjdzie e-mailem.' },
-    accepted: { title: 'Zarezerwowano', sentence: 'Wizyta jest pewna.' },
+    confirmed: { title: 'Urząd sprawdza prośbę', sentence: 'Odpowiedź przyjdzie e-mailem.' },
+    accepted: { title: 'Wizyta uzgodniona', sentence: 'Wizyta jest pewna.' },
     arrived: { title: 'Zgłoszono przybycie', sentence: 'Urząd wie, że jesteś na miejscu.' },
     past: { title: 'Minęło', sentence: 'Ta wizyta już minęła.' },
     void: { title: 'Nieważne', sentence: 'Ta wizyta się nie odbędzie.' },

@@ -17,16 +17,16 @@ export const ro: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Vă rugăm să confirmați',
-      sentence: 'Deschideți linkul din e-mail până {deadline}, altfel programarea se pierde.',
+      sentence: 'Deschideți linkul din e-mail până la {deadline}, altfel cererea expiră.',
     },
     requested: {
       title: 'Vă rugăm să confirmați',
       sentence: 'Ora este păstrată pentru dumneavoastră până la termenul din e-mail: deschideți linkul de acolo.',
     },
-    confirmed: { title: 'Instituția verifică', sentence: 'Veți primi răspunsul prin e-mail.' },
-    accepted: { title: 'Programat', sentence: 'Programarea este sigură.' },
-    arrived: { title: 'Prezență anunțată', sentence: 'Instituția știe că sunteți aici.' },
-    past: { title: 'Trecut', sentence: 'Această programare a trecut.' },
-    void: { title: 'Nu este valabil', sentence: 'Această programare nu va avea loc.' },
+    confirmed: { title: 'Biroul verifică cererea', sentence: 'Veți primi răspunsul prin e-mail.' },
+    accepted: { title: 'Programare stabilită', sentence: 'Programarea este sigură.' },
+    arrived: { title: 'Prezență anunțată', sentence: 'Biroul știe că sunteți aici.' },
+    past: { title: 'Trecută', sentence: 'Această programare a trecut.' },
+    void: { title: 'Nu este valabilă', sentence: 'Această programare nu va avea loc.' },
   },
 }

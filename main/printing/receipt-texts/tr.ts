@@ -17,14 +17,14 @@ export const tr: ReceiptTexts = {
     },
     requestedBy: {
       title: 'Lütfen onaylayın',
-      sentence: 'E-postadaki bağlantıyı açın, yoksa randevu silinir. Son zaman: {deadline}.',
+      sentence: 'E-postadaki bağlantıyı açın, yoksa isteğiniz silinir. Son zaman: {deadline}.',
     },
     requested: {
       title: 'Lütfen onaylayın',
       sentence: 'Bu saat, e-postada yazan tarihe kadar sizin için ayrıldı: oradaki bağlantıyı açın.',
     },
-    confirmed: { title: 'Daire inceliyor', sentence: 'Cevabı e-posta ile alacaksınız.' },
-    accepted: { title: 'Randevu alındı', sentence: 'Randevunuz kesindir.' },
+    confirmed: { title: 'Daire isteğinizi inceliyor', sentence: 'Yanıtı e-postayla alacaksınız.' },
+    accepted: { title: 'Randevu kesinleşti', sentence: 'Randevunuz kesindir.' },
     arrived: { title: 'Kaydınız yapıldı', sentence: 'Daire burada olduğunuzu biliyor.' },
     past: { title: 'Geçti', sentence: 'Bu randevunun tarihi geçti.' },
     void: { title: 'Geçerli değil', sentence: 'Bu randevu yapılmayacak.' },

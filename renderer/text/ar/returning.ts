@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'ثمانية رموز، مثلًا 7K3M-9QX2',
     lookUp: 'البحث عن الموعد',
     foundQuestion: 'هذا موعدك',
+    foundWish: 'هذا طلبك',
     standing: 'الحالة',
     checkIn: 'لقد وصلت',
     checkInHint: 'نُعلم المكتب بذلك.',

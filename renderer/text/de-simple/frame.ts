@@ -44,7 +44,7 @@ export const frame = {
   },
   idle: {
     title: 'Sind Sie noch da?',
-    body: 'Sonst löscht das Gerät Ihre Daten. Dann kommt die erste Seite.',
+    body: 'Dann drücken Sie auf den großen Knopf. Sonst löscht das Gerät Ihre Daten.',
     seconds: (n: number) => count(n, { one: '# Sekunde', other: '# Sekunden' }),
     more: 'Ich brauche mehr Zeit',
     end: 'Aufhören',
@@ -53,7 +53,7 @@ export const frame = {
     title: 'Möchten Sie aufhören?',
     body: 'Wir löschen Ihre Daten. Dann haben Sie keinen Termin.',
     yes: 'Ja, aufhören',
-    no: 'Nein, weiter machen',
+    no: 'Nein, weitermachen',
   },
   settings: {
     title: 'Einstellungen',

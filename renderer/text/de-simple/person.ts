@@ -5,7 +5,7 @@ import { count } from './counts.ts'
 export const person = {
   person: {
     question: 'Für wen ist der Termin?',
-    mandatory: 'Ein Stern * heißt: Das Feld ist wichtig.',
+    mandatory: 'Ein Stern * heißt: Dieses Feld müssen Sie ausfüllen.',
     name: 'Name',
     contact: 'So erreichen wir Sie',
     more: 'Noch mehr Daten',
@@ -19,7 +19,7 @@ export const person = {
     postalCode: 'Post-Leit-Zahl',
     city: 'Ort',
     optional: 'wenn Sie möchten',
-    emailHint: 'Dort bekommen Sie den Link.',
+    emailHint: 'An diese Adresse schicken wir den Link.',
     phoneHint: 'Für Fragen. Zum Beispiel: 0261 1234567',
     birthDateHint: 'Tag, Monat, Jahr: 24.11.1985',
     next: 'Weiter',

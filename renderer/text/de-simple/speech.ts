@@ -14,7 +14,7 @@ export const speech = {
     button: 'Knopf',
     link: 'Link',
     field: 'Feld zum Schreiben',
-    required: 'wichtiges Feld',
+    required: 'das müssen Sie ausfüllen',
     empty: 'leer',
     checkbox: 'Kästchen',
     checked: 'mit Haken',

@@ -1,4 +1,5 @@
 import type { takeAlong as german } from '../de/take-along.ts'
+import { count } from './counts.ts'
 
 /** Words of the data on paper. */
 export const takeAlong = {
@@ -9,18 +10,18 @@ export const takeAlong = {
     pinHint: 'Das ist Ihre PIN. Merken Sie sich die PIN. Nur Sie kennen die PIN.',
     pinTrouble: {
       easy: 'Diese PIN ist zu einfach. Nehmen Sie eine andere PIN.',
-      differs: 'Das waren zwei verschiedene PINs. Bitte noch einmal.',
+      differs: 'Das waren 2 verschiedene PINs. Denken Sie sich noch einmal eine PIN aus.',
     },
     againQuestion: 'Tippen Sie die PIN noch einmal',
     againHint: 'Dann ist sicher: Die PIN ist richtig.',
     print: 'Code drucken',
     validUntil: (until: string) => `Der Code gilt bis ${until}`,
-    onlyPin: 'Nur mit Ihrer PIN lesbar',
+    onlyPin: 'Nur Ihre PIN öffnet den Code',
     noSlipQuestion: 'Der Code ist nicht gedruckt',
     noSlip: {
-      tooLong: 'Ihre Daten sind zu lang für das Papier. Ihr Termin ist trotzdem sicher.',
-      unavailable: 'Das Gerät kann jetzt keinen Code machen. Ihr Termin ist trotzdem sicher.',
-      silent: 'Das Gerät hat nicht geantwortet. Ihr Termin ist trotzdem sicher.',
+      tooLong: 'Ihre Daten sind zu lang für das Papier. Sie können den Termin trotzdem buchen.',
+      unavailable: 'Das Gerät kann jetzt keinen Code machen. Sie können den Termin trotzdem buchen.',
+      silent: 'Das Gerät hat nicht geantwortet. Sie können den Termin trotzdem buchen.',
     },
     paper: {
       queued: 'Wir drucken den Code',
@@ -35,9 +36,9 @@ export const takeAlong = {
     byHand: 'Selbst tippen',
     scanAgain: 'Noch einmal scannen',
     openQuestion: 'Tippen Sie Ihre PIN',
-    openHint: 'Die PIN haben Sie damals ausgesucht.',
+    openHint: 'Die PIN haben Sie sich damals ausgedacht.',
     open: 'Daten eintragen',
-    wrongPin: (left: number) => `Diese PIN ist falsch. Versuche übrig: ${left}.`,
+    wrongPin: (left: number) => `Diese PIN ist falsch. Sie haben noch ${count(left, { one: '# Versuch', other: '# Versuche' })}.`,
     refused: {
       damaged: {
         title: 'Wir können den Code nicht lesen',
@@ -45,22 +46,22 @@ export const takeAlong = {
       },
       foreign: {
         title: 'Der Code ist nicht von hier',
-        body: 'Der Code ist aus einer anderen Stadt oder sehr alt. Bitte tippen Sie Ihre Daten selbst.',
+        body: 'Der Code ist aus einer anderen Stadt oder sehr alt. Tippen Sie Ihre Daten selbst.',
       },
       locked: {
         title: 'Der Code ist gesperrt',
-        body: 'Die PIN war zu oft falsch. Morgen geht es wieder. Bitte tippen Sie Ihre Daten heute selbst.',
+        body: 'Die PIN war zu oft falsch. Morgen geht es wieder. Tippen Sie Ihre Daten heute selbst.',
       },
       unavailable: {
         title: 'Codes gehen hier jetzt nicht',
-        body: 'Das Gerät hatte noch keine Verbindung. Bitte tippen Sie Ihre Daten selbst.',
+        body: 'Das Gerät hatte noch kein Internet. Tippen Sie Ihre Daten selbst.',
       },
       silent: { title: 'Das Gerät antwortet nicht', body: 'Scannen Sie noch einmal. Oder tippen Sie Ihre Daten selbst.' },
     },
     expired: {
       title: 'Der Code gilt nicht mehr',
-      body: (day: string) => `Der Code galt bis ${day}. Bitte tippen Sie Ihre Daten selbst.`,
+      body: (day: string) => `Der Code galt bis ${day}. Tippen Sie Ihre Daten selbst.`,
     },
-    filled: 'Ihre Daten sind eingetragen. Bitte prüfen Sie: Stimmt alles noch?',
+    filled: 'Ihre Daten sind eingetragen. Prüfen Sie: Stimmt alles noch?',
   },
 } satisfies typeof german

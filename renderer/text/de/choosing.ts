@@ -92,7 +92,7 @@ export const choosing = {
     noMatch: 'Mit dieser Auswahl ist nichts frei.',
     resetFilters: 'Alle zeigen',
     listHint: 'Tippen Sie auf die Uhrzeit Ihrer Wahl.',
-    age: (minutes: number) => `Stand von vor ${count(minutes, 'Minute', 'Minuten')}. Das Gerät ist gerade ohne Verbindung.`,
+    age: (minutes: number) => `Stand: vor ${count(minutes, 'Minute', 'Minuten')}. Das Gerät ist gerade ohne Verbindung.`,
     ageSince: (when: string) => `Stand: ${when}. Das Gerät ist gerade ohne Verbindung.`,
     alternatives: 'Diese Zeiten sind frei',
   },

@@ -8,6 +8,7 @@ export const returning = {
     enterHint: 'Acht Zeichen, zum Beispiel 7K3M-9QX2',
     lookUp: 'Termin suchen',
     foundQuestion: 'Das ist Ihr Termin',
+    foundWish: 'Das ist Ihre Anfrage',
     standing: 'Stand',
     checkIn: 'Ich bin da',
     checkInHint: 'Wir sagen im Amt Bescheid.',

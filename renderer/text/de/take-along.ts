@@ -1,3 +1,5 @@
+import { count } from '../count.ts'
+
 /** Die Daten als Code auf Papier: mitnehmen und wieder mitbringen. */
 export const takeAlong = {
   takeAlong: {
@@ -16,9 +18,9 @@ export const takeAlong = {
     onlyPin: 'Nur mit Ihrer PIN lesbar',
     noSlipQuestion: 'Ihr Code wurde nicht gedruckt',
     noSlip: {
-      tooLong: 'Ihre Angaben sind zu lang für einen Code auf diesem Papier. Ihr Termin ist davon nicht betroffen.',
-      unavailable: 'Dieses Gerät kann gerade keine Codes machen. Ihr Termin ist davon nicht betroffen.',
-      silent: 'Das Gerät hat nicht geantwortet. Ihr Termin ist davon nicht betroffen.',
+      tooLong: 'Ihre Angaben sind zu lang für einen Code auf diesem Papier. Ihren Termin können Sie trotzdem buchen.',
+      unavailable: 'Dieses Gerät kann gerade keine Codes machen. Ihren Termin können Sie trotzdem buchen.',
+      silent: 'Das Gerät hat nicht geantwortet. Ihren Termin können Sie trotzdem buchen.',
     },
     paper: {
       queued: 'Ihr Code wird gedruckt',
@@ -35,7 +37,7 @@ export const takeAlong = {
     openQuestion: 'Geben Sie die PIN zu Ihrem Code ein',
     openHint: 'Die vier Ziffern, die Sie damals gewählt haben.',
     open: 'Formular ausfüllen',
-    wrongPin: (left: number) => `Diese PIN stimmt nicht. Versuche übrig: ${left}.`,
+    wrongPin: (left: number) => `Diese PIN stimmt nicht. Noch ${count(left, 'Versuch', 'Versuche')}.`,
     refused: {
       damaged: {
         title: 'Dieser Code ist nicht lesbar',

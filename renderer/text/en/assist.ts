@@ -5,7 +5,7 @@ export const assist = {
   assist: {
     call: 'Call staff',
     called: 'We have told our staff. Somebody will be with you in a moment.',
-    notCalled: (phone: string) => `Calling does not work right now. Go to the information desk or phone: ${phone}`,
+    notCalled: (phone: string) => `Calling staff does not work right now. Go to the information desk or call: ${phone}`,
     mask: 'Cover my details',
     unmask: 'Show my details',
     /** Signs on keys, as they are spoken. */

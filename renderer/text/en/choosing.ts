@@ -25,7 +25,7 @@ export const choosing = {
     closedToday: 'Closed today',
     firstFree: 'First free time',
     noneFree: 'No free time at the moment',
-    none: 'No office can be booked at the moment.',
+    none: 'No appointments can be booked at the moment.',
   },
   service: {
     question: 'What do you need?',
@@ -36,7 +36,7 @@ export const choosing = {
     allGroups: 'All topics',
     inGroup: (n: number) => count(n, { one: '# service', other: '# services' }),
     results: (n: number) => (n === 0 ? 'Nothing found' : `${n} found`),
-    noResult: 'We found nothing for this here. Try another word or choose a topic.',
+    noResult: 'We found nothing for this. Try another word or choose a topic.',
     minutes,
     free: 'free of charge',
     documents: 'What to bring',

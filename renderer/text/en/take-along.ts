@@ -18,9 +18,9 @@ export const takeAlong = {
     onlyPin: 'Readable only with your PIN',
     noSlipQuestion: 'Your code was not printed',
     noSlip: {
-      tooLong: 'Your details are too long for a code on this paper. Your appointment is not affected.',
-      unavailable: 'This terminal cannot make codes right now. Your appointment is not affected.',
-      silent: 'The terminal did not answer. Your appointment is not affected.',
+      tooLong: 'Your details are too long for a code on this paper. You can still book your appointment.',
+      unavailable: 'This terminal cannot make codes right now. You can still book your appointment.',
+      silent: 'The terminal did not answer. You can still book your appointment.',
     },
     paper: {
       queued: 'Your code is being printed',

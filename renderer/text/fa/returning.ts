@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'هشت نویسه، مانند 7K3M-9QX2',
     lookUp: 'جستجوی نوبت',
     foundQuestion: 'این نوبت شماست',
+    foundWish: 'این درخواست شماست',
     standing: 'وضعیت',
     checkIn: 'من اینجا هستم',
     checkInHint: 'به اداره خبر می‌دهیم.',

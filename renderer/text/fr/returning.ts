@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'Huit caractères, par exemple 7K3M-9QX2',
     lookUp: 'Chercher le rendez-vous',
     foundQuestion: 'Voici votre rendez-vous',
+    foundWish: 'Voici votre demande',
     standing: 'État',
     checkIn: 'Je suis là',
     checkInHint: 'Nous prévenons le service.',

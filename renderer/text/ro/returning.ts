@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'Opt caractere, de exemplu 7K3M-9QX2',
     lookUp: 'Caută programarea',
     foundQuestion: 'Aceasta este programarea dumneavoastră',
+    foundWish: 'Aceasta este cererea dumneavoastră',
     standing: 'Stare',
     checkIn: 'Am ajuns',
     checkInHint: 'Anunțăm biroul.',

@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'Восемь знаков, например 7K3M-9QX2',
     lookUp: 'Найти запись',
     foundQuestion: 'Это ваша запись',
+    foundWish: 'Это ваш запрос',
     standing: 'Состояние',
     checkIn: 'Я здесь',
     checkInHint: 'Мы сообщим в ведомство.',

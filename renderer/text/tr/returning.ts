@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'Sekiz karakter, örneğin 7K3M-9QX2',
     lookUp: 'Randevuyu ara',
     foundQuestion: 'Randevunuz bu',
+    foundWish: 'İsteğiniz bu',
     standing: 'Durum',
     checkIn: 'Ben geldim',
     checkInHint: 'Daireye haber veririz.',

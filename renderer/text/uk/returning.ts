@@ -10,6 +10,7 @@ export const returning = {
     enterHint: 'Вісім знаків, наприклад 7K3M-9QX2',
     lookUp: 'Знайти запис',
     foundQuestion: 'Це ваш запис',
+    foundWish: 'Це ваш запит',
     standing: 'Стан',
     checkIn: 'Я тут',
     checkInHint: 'Ми повідомимо установу.',

@@ -114,7 +114,7 @@ const SITUATIONS: readonly Situation[] = [
     /beglaubig|zeugnis|bescheinigung|urkunde|bestätigung|auskunft|nachweis/i,
   ),
 ]
-const OTHER = situation('weitere', 'info', 'Weitere Anliegen', 'Andere Anliegen', 'Other matters', /$^/)
+const OTHER = situation('weitere', 'info', 'Weitere Anliegen', 'Andere Themen', 'Other matters', /$^/)
 
 /** All groups that services may fall into, in the order in which they are shown. */
 export const LIFE_SITUATIONS: readonly ServiceGroup[] = [...SITUATIONS, OTHER].map(({ group }) => group)

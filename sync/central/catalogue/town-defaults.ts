@@ -23,7 +23,7 @@ export function townOf(name: string, land: Town['land']): Town {
       en: 'You can also get an appointment by phone on 115 or in writing.',
     },
     consent: {
-      version: 'unfilled-2',
+      version: 'unfilled-3',
       notice: [
         {
           heading: 'Wofür',
@@ -37,7 +37,7 @@ export function townOf(name: string, land: Town['land']): Town {
       ],
       box: {
         de: 'Ich bin einverstanden, dass das Amt meine Angaben für diesen Termin nutzt.',
-        'de-simple': 'Ich bin einverstanden: Das Amt darf meine Angaben für den Termin nutzen.',
+        'de-simple': 'Ich bin einverstanden: Das Amt darf meine Daten für den Termin nutzen.',
         en: 'I agree that the office may use my details for this appointment.',
       },
     },

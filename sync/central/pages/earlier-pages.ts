@@ -54,7 +54,7 @@ export async function doEarlier(
 }
 
 function told(visit: Visit, status: number, notice: Markup): FastifyReply {
-  return visit.show(status, visit.speech.texts.page.yourBooking, views.statusPage(visit, notice))
+  return visit.show(status, views.nameOf(visit.view, visit.speech.texts), views.statusPage(visit, notice))
 }
 
 function headingOf({ state }: EarlierState, { speech }: Visit): string {

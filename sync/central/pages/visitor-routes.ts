@@ -33,7 +33,7 @@ export async function registerVisitorPages(app: FastifyInstance, context: Centra
     }
     const get = (path: string, work: Work) => scope.get<{ Params: { key: string } }>(path, answer(work))
     const post = (path: string, work: Work) => scope.post<{ Params: { key: string } }>(path, answer(work))
-    get('/b/:key', (visit) => visit.show(200, visit.speech.texts.page.yourBooking, seen(visit)))
+    get('/b/:key', (visit) => visit.show(200, views.nameOf(visit.view, visit.speech.texts), seen(visit)))
     get('/b/:key/confirm', (visit) => showConfirm(visit))
     post('/b/:key/confirm', (visit, reply) => doConfirm(context, visit, reply))
     get('/b/:key/cancel', (visit) => showCancel(visit))
@@ -58,13 +58,13 @@ function showConfirm(visit: Visit): FastifyReply {
   }
   if (view.standing === 'requested' && by === 'mail')
     return visit.show(200, page.confirm.heading, views.confirmPage(view, speech, places))
-  return visit.show(200, page.yourBooking, seen(visit))
+  return visit.show(200, views.nameOf(view, speech.texts), seen(visit))
 }
 
 async function doConfirm(context: CentralContext, visit: Visit, reply: FastifyReply): Promise<FastifyReply> {
   const { booking, by, actor, places, view, speech } = visit
   // The paper does not prove that the e-mail address is the visitor's.
-  if (by !== 'mail') return visit.show(403, speech.texts.page.yourBooking, seen(visit))
+  if (by !== 'mail') return visit.show(403, views.nameOf(view, speech.texts), seen(visit))
   const change = await confirmByLink(context, booking.booking_id, actor)
   if (change.outcome === 'changed' || change.outcome === 'already') {
     const was = change.outcome === 'changed' ? 'confirmed' : 'already'

@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
 import { addressLine } from '../../contract/address-line.ts'
-import type { Slot } from '../../contract/booking.ts'
+import { isOnlyWished, type Slot } from '../../contract/booking.ts'
 import { labelled } from '../../contract/labelled.ts'
 import type { Language } from '../../contract/language.ts'
 import { inLanguage } from '../../contract/language.ts'
@@ -44,6 +44,10 @@ export const toneOf = (standing: BookingView['standing']): Icon => TONE[standing
 export const mayChange = (view: BookingView, nowMs: number): boolean =>
   ['provisional', 'requested', 'confirmed', 'accepted'].includes(view.standing) && Date.parse(view.startsAt) > nowMs
 
+/** What the page calls it: an appointment once the office has agreed. */
+export const nameOf = ({ standing }: Pick<BookingView, 'standing'>, { page }: Texts): string =>
+  isOnlyWished(standing) ? page.yourWish : page.yourBooking
+
 /** A box that says what has happened or what this page asks; its heading is the page's. */
 export function message(tone: Icon, heading: string, lines: readonly string[]): Markup {
   return html`<div class="message ${tone === 'ask' ? 'wait' : tone}">!${icon(tone)}<div><h1>${heading}</h1>!${lines
@@ -58,7 +62,7 @@ export function ticket(view: BookingView, { texts, language }: Speech): Markup {
   const office = inLanguage(view.office.name, language)
   const way = view.office.way === undefined ? null : inLanguage(view.office.way, language)
   const ended = ['declined', 'missed', 'cancelled', 'expired', 'refused'].includes(view.standing)
-  return html`<section class="${ended ? 'ended' : 'live'}" aria-label="${texts.page.yourBooking}" data-standing="${view.standing}" data-booking-code="${view.number}"><div class="ticket">
+  return html`<section class="${ended ? 'ended' : 'live'}" aria-label="${nameOf(view, texts)}" data-standing="${view.standing}" data-booking-code="${view.number}"><div class="ticket">
 <p class="date">${longDate(texts, view.startsAt, zone)}</p>
 <p class="time">${clockTime(texts, view.startsAt, zone)} <span>${fill(texts.facts.duration, { minutes: String(minutes) })}</span></p>
 <dl class="facts">
@@ -102,10 +106,7 @@ export function statusPage({ view, speech, places, nowMs, mayMove }: Seen, notic
 
 const ended = (view: BookingView) => ['declined', 'cancelled', 'expired', 'refused', 'missed'].includes(view.standing)
 
-const headingOf = (view: BookingView, texts: Texts) => {
-  const standing = texts.standings[view.standing]
-  return labelled(texts.locale, texts.page.yourBooking, standing)
-}
+const headingOf = (view: BookingView, texts: Texts) => labelled(texts.locale, nameOf(view, texts), texts.standings[view.standing])
 
 function documents(view: BookingView, { texts, language }: Speech): Markup {
   const list = documentsOf({ kind: 'accepted' }, view).map((document) => inLanguage(document, language))

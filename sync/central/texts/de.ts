@@ -19,7 +19,7 @@ export const de: Texts = {
     duration: 'Dauer etwa {minutes} Minuten',
   },
   standings: {
-    provisional: 'vorgemerkt',
+    provisional: 'noch nicht zugesagt',
     requested: 'noch nicht bestätigt',
     confirmed: 'wird geprüft',
     accepted: 'fest vereinbart',
@@ -33,9 +33,9 @@ export const de: Texts = {
   mails: {
     link: {
       subject: 'Bitte bestätigen: Termin am {shortMoment} ({number})',
-      heading: 'Bitte bestätigen Sie Ihren Termin',
+      heading: 'Bitte bestätigen Sie Ihre Anfrage',
       lead: [
-        'Sie haben diesen Termin angefragt. Er gilt erst, wenn Sie ihn bestätigen.',
+        'Sie haben diesen Termin angefragt. Ihre Anfrage gilt erst, wenn Sie sie bestätigen.',
         'Bestätigen Sie bis {deadline}. Danach wird der Termin wieder frei.',
       ],
       action: 'Zur Bestätigung',
@@ -44,7 +44,7 @@ export const de: Texts = {
     received: {
       subject: 'Ihre Anfrage ist da: Termin am {shortMoment} ({number})',
       heading: 'Ihre Anfrage ist angekommen',
-      lead: ['Der Termin ist für Sie frei gehalten. Das Amt prüft Ihre Anfrage und antwortet Ihnen per E-Mail.'],
+      lead: ['Der Termin ist für Sie vorgemerkt. Das Amt prüft Ihre Anfrage und antwortet Ihnen per E-Mail.'],
     },
     accepted: {
       subject: 'Termin fest vereinbart: {shortMoment} ({number})',
@@ -54,12 +54,12 @@ export const de: Texts = {
     declined: {
       subject: 'Ihre Anfrage für den {shortMoment} ({number})',
       heading: 'Diesen Termin können wir nicht annehmen',
-      lead: ['Das Amt hat Ihre Anfrage geprüft und kann den Termin nicht annehmen. Er ist wieder frei.'],
+      lead: ['Das Amt hat Ihre Anfrage geprüft und kann den Termin nicht annehmen. Die Zeit ist wieder frei.'],
     },
     moved: {
       subject: 'Termin verschoben auf {shortMoment} ({number})',
       heading: 'Ihr Termin wurde verschoben',
-      lead: ['Es gilt nur noch der neue Termin. Der bisherige ist aufgehoben: {oldMoment}.'],
+      lead: ['Es gilt nur noch die neue Zeit. Die bisherige ist aufgehoben: {oldMoment}.'],
     },
     cancelled: {
       subject: 'Termin abgesagt: {shortMoment} ({number})',
@@ -74,21 +74,21 @@ export const de: Texts = {
     },
     expired: {
       subject: 'Nicht bestätigt: Termin am {shortMoment} ({number})',
-      heading: 'Der Termin ist verfallen',
-      lead: ['Der Termin wurde nicht rechtzeitig bestätigt. Er ist wieder frei, es gibt also keinen Termin für Sie.'],
+      heading: 'Ihre Anfrage ist verfallen',
+      lead: ['Sie wurde nicht rechtzeitig bestätigt. Die Zeit ist wieder frei, Sie haben also keinen Termin.'],
     },
     unanswered: {
       subject: 'Keine Antwort auf Ihre Anfrage: {shortMoment} ({number})',
       heading: 'Ihre Anfrage blieb ohne Antwort',
       lead: [
-        'Das Amt hat Ihre Anfrage nicht rechtzeitig beantwortet, es gibt also keinen Termin für Sie. Bitte entschuldigen Sie das.',
+        'Das Amt hat Ihre Anfrage nicht rechtzeitig beantwortet, Sie haben also keinen Termin. Bitte entschuldigen Sie das.',
       ],
     },
     refused: {
       subject: 'Termin am {shortMoment} leider nicht möglich ({number})',
       heading: 'Dieser Termin war schon vergeben',
       lead: [
-        'Als Sie am Terminal gebucht haben, hatte es keine Verbindung. Die Anfrage war vorgemerkt. Inzwischen ist die Zeit vergeben, es gibt also keinen Termin für Sie.',
+        'Als Sie am Terminal gebucht haben, hatte es keine Verbindung. Deshalb war es nur eine Anfrage. Inzwischen ist die Zeit vergeben, Sie haben also keinen Termin.',
       ],
     },
     earlier: {
@@ -97,7 +97,7 @@ export const de: Texts = {
       heading: 'Ein früherer Termin ist frei',
       lead: [
         'Sie wollten früher kommen. Jetzt ist etwas frei geworden: {offerMoment}.',
-        'Bis {offerUntil} ist diese Zeit nur für Sie frei gehalten. Wenn Sie nichts tun, bleibt Ihr bisheriger Termin.',
+        'Bis {offerUntil} ist diese Zeit für Sie vorgemerkt. Wenn Sie nichts tun, bleibt Ihr bisheriger Termin.',
       ],
     },
     question: {
@@ -124,27 +124,27 @@ export const de: Texts = {
   page: {
     skip: 'Zum Inhalt springen',
     yourBooking: 'Ihr Termin',
+    yourWish: 'Gewünschter Termin',
     otherLanguages: 'Sprache',
     demonstration: 'Demonstration: Hier entstehen keine echten Termine',
     calendar: 'In den Kalender übernehmen',
     back: 'Zurück zum Termin',
     confirm: {
       heading: 'Möchten Sie diesen Termin bestätigen?',
-      lead: 'Der Termin gilt erst, wenn Sie hier bestätigen.',
+      lead: 'Ihre Anfrage gilt erst, wenn Sie sie hier bestätigen.',
       deadline: 'Sie können bis {deadline} bestätigen.',
       button: 'Termin bestätigen',
-      done: 'Danke, der Termin ist bestätigt',
-      doneReview:
-        'Das Amt prüft jetzt Ihre Anfrage. Die Antwort kommt per E-Mail. Bis dahin ist der Termin für Sie frei gehalten.',
+      done: 'Danke, Ihre Anfrage ist bestätigt',
+      doneReview: 'Das Amt prüft jetzt Ihre Anfrage. Die Antwort kommt per E-Mail. Bis dahin ist der Termin für Sie vorgemerkt.',
       doneAccepted: 'Ihr Termin steht fest. Sie bekommen dazu noch eine E-Mail.',
     },
     already: {
-      heading: 'Dieser Termin ist schon bestätigt',
+      heading: 'Sie haben schon bestätigt',
       lead: 'Sie haben alles richtig gemacht und müssen nichts weiter tun.',
     },
     late: {
       heading: 'Die Zeit zum Bestätigen ist abgelaufen',
-      lead: 'Sie konnten bis {deadline} bestätigen. Der Termin ist wieder frei, es gibt also keinen Termin für Sie.',
+      lead: 'Sie konnten bis {deadline} bestätigen. Die Zeit ist wieder frei, Sie haben also keinen Termin.',
       how: 'So buchen Sie neu',
     },
     cancel: {
@@ -164,7 +164,7 @@ export const de: Texts = {
       time: 'Uhrzeit',
       pickDay: 'Freie Tage',
       button: 'Auf diese Zeit verschieben',
-      none: 'Im Moment ist kein anderer Termin frei. Schauen Sie später noch einmal, oder rufen Sie an.',
+      none: 'Im Moment ist kein anderer Termin frei. Schauen Sie später noch einmal oder rufen Sie an.',
       taken: 'Diese Zeit hat gerade jemand anders genommen. Ihr bisheriger Termin gilt weiter. Bitte wählen Sie noch einmal.',
       done: 'Der Termin ist verschoben',
       doneLead: 'Es gilt nur noch die neue Zeit. Sie bekommen dazu eine E-Mail.',
@@ -175,14 +175,14 @@ export const de: Texts = {
     next: {
       requested: 'Bitte bestätigen Sie über den Link in der E-Mail, die wir Ihnen geschickt haben.',
       provisional: 'Wir prüfen noch, ob die Zeit frei ist. Sie bekommen eine E-Mail.',
-      confirmed: 'Das Amt prüft Ihre Anfrage. Die Antwort kommt per E-Mail. Der Termin ist für Sie frei gehalten.',
+      confirmed: 'Das Amt prüft Ihre Anfrage. Die Antwort kommt per E-Mail. Der Termin ist für Sie vorgemerkt.',
       accepted: 'Der Termin steht fest. Bitte kommen Sie pünktlich und bringen Sie die Unterlagen mit.',
       declined: 'Das Amt kann diesen Termin nicht annehmen. Den Grund haben wir Ihnen per E-Mail geschrieben.',
       arrived: 'Sie sind angemeldet. Bitte warten Sie, bis Sie aufgerufen werden.',
       missed: 'Der Termin ist vorbei.',
       cancelled: 'Dieser Termin wurde abgesagt und findet nicht statt.',
-      expired: 'Der Termin wurde nicht rechtzeitig bestätigt und ist wieder frei.',
-      refused: 'Diese Zeit war schon vergeben. Es gibt keinen Termin für Sie.',
+      expired: 'Ihre Anfrage wurde nicht rechtzeitig bestätigt. Die Zeit ist wieder frei.',
+      refused: 'Diese Zeit war schon vergeben. Sie haben keinen Termin.',
     },
     answer: {
       heading: 'Ihre Antwort an das Amt',
@@ -202,12 +202,12 @@ export const de: Texts = {
       waiting: 'Sie stehen auf der Liste für frühere Termine',
       leave: 'Doch nicht, von der Liste nehmen',
       left: 'Sie stehen nicht mehr auf der Liste',
-      offer: 'Diese frühere Zeit ist für Sie frei gehalten',
+      offer: 'Diese frühere Zeit ist für Sie vorgemerkt',
       until: 'Zusagen können Sie bis {deadline}. Danach bekommt die Zeit jemand anders.',
       take: 'Ja, früher kommen',
       decline: 'Nein, bisherigen Termin behalten',
       declined: 'Ihr bisheriger Termin bleibt',
-      gone: 'Diese Zeit ist nicht mehr für Sie frei gehalten. Ihr bisheriger Termin gilt weiter.',
+      gone: 'Diese Zeit ist nicht mehr für Sie vorgemerkt. Ihr bisheriger Termin gilt weiter.',
     },
     over: { heading: 'Das geht nicht mehr', lead: 'Dieser Termin kann nicht mehr geändert oder abgesagt werden.' },
     unknown: {

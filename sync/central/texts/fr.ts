@@ -19,7 +19,7 @@ export const fr: Texts = {
     duration: 'Durée : environ {minutes} minutes',
   },
   standings: {
-    provisional: 'noté, pas encore vérifié',
+    provisional: 'pas encore convenu',
     requested: 'pas encore confirmé',
     confirmed: 'en cours de vérification',
     accepted: 'convenu',
@@ -33,9 +33,9 @@ export const fr: Texts = {
   mails: {
     link: {
       subject: 'À confirmer : rendez-vous du {shortMoment} ({number})',
-      heading: 'Merci de confirmer votre rendez-vous',
+      heading: 'Merci de confirmer votre demande',
       lead: [
-        'Vous avez demandé ce rendez-vous. Il ne compte qu’une fois confirmé.',
+        'Vous avez demandé ce rendez-vous. Votre demande ne compte qu’une fois confirmée.',
         'Confirmez avant : {deadline}. Ensuite, l’horaire redevient libre.',
       ],
       action: 'Aller à la confirmation',
@@ -74,8 +74,8 @@ export const fr: Texts = {
     },
     expired: {
       subject: 'Non confirmé : rendez-vous du {shortMoment} ({number})',
-      heading: 'Le rendez-vous a expiré',
-      lead: ['Le rendez-vous n’a pas été confirmé à temps. L’horaire est de nouveau libre, vous n’avez donc pas de rendez-vous.'],
+      heading: 'Votre demande a expiré',
+      lead: ['Elle n’a pas été confirmée à temps. L’horaire est de nouveau libre, vous n’avez donc pas de rendez-vous.'],
     },
     unanswered: {
       subject: 'Demande restée sans réponse : {shortMoment} ({number})',
@@ -123,20 +123,21 @@ export const fr: Texts = {
   page: {
     skip: 'Aller au contenu',
     yourBooking: 'Votre rendez-vous',
+    yourWish: 'Rendez-vous souhaité',
     otherLanguages: 'Langue',
     demonstration: 'Démonstration : aucun vrai rendez-vous n’est pris ici',
     calendar: 'Ajouter au calendrier',
     back: 'Retour au rendez-vous',
     confirm: {
       heading: 'Voulez-vous confirmer ce rendez-vous ?',
-      lead: 'Le rendez-vous ne compte qu’une fois confirmé ici.',
+      lead: 'Votre demande ne compte qu’une fois confirmée ici.',
       deadline: 'Vous pouvez confirmer avant : {deadline}.',
       button: 'Confirmer le rendez-vous',
-      done: 'Merci, le rendez-vous est confirmé',
+      done: 'Merci pour votre confirmation',
       doneReview: 'Le service vérifie maintenant votre demande et répond par e-mail. D’ici là, l’horaire vous est réservé.',
       doneAccepted: 'Votre rendez-vous est convenu. Vous recevrez un e-mail à ce sujet.',
     },
-    already: { heading: 'Ce rendez-vous est déjà confirmé', lead: 'Tout est en ordre, vous n’avez plus rien à faire.' },
+    already: { heading: 'Vous avez déjà confirmé', lead: 'Tout est en ordre, vous n’avez plus rien à faire.' },
     late: {
       heading: 'Le délai de confirmation est passé',
       lead: 'Vous pouviez confirmer avant : {deadline}. L’horaire est de nouveau libre, vous n’avez donc pas de rendez-vous.',
@@ -186,7 +187,7 @@ export const fr: Texts = {
       arrived: 'Votre arrivée est enregistrée. Attendez qu’on vous appelle.',
       missed: 'Ce rendez-vous est passé.',
       cancelled: 'Ce rendez-vous a été annulé.',
-      expired: 'Le rendez-vous n’a pas été confirmé à temps. L’horaire est de nouveau libre.',
+      expired: 'Votre demande n’a pas été confirmée à temps. L’horaire est de nouveau libre.',
       refused: 'Cet horaire était déjà pris. Vous n’avez pas de rendez-vous.',
     },
     earlier: {

@@ -14,12 +14,12 @@ export const pl: Texts = {
     documents: 'Prosimy przynieść',
     noDocuments: 'Nie trzeba przynosić dokumentów.',
     phone: 'Telefon',
-    standing: 'Stan',
+    standing: 'Status',
     inGerman: 'Po niemiecku, do okazania w urzędzie',
     duration: 'Trwa około {minutes} min',
   },
   standings: {
-    provisional: 'przyjęta, jeszcze niesprawdzona',
+    provisional: 'jeszcze nieuzgodniona',
     requested: 'jeszcze niepotwierdzona',
     confirmed: 'w trakcie sprawdzania',
     accepted: 'uzgodniona',
@@ -27,15 +27,15 @@ export const pl: Texts = {
     arrived: 'zgłoszono przybycie',
     missed: 'nieobecność',
     cancelled: 'odwołana',
-    expired: 'termin minął',
+    expired: 'wygasła',
     refused: 'niemożliwa',
   },
   mails: {
     link: {
       subject: 'Prosimy potwierdzić: wizyta {shortMoment} ({number})',
-      heading: 'Prosimy potwierdzić wizytę',
+      heading: 'Prosimy potwierdzić prośbę o wizytę',
       lead: [
-        'Ta wizyta została zgłoszona. Obowiązuje dopiero po potwierdzeniu.',
+        'Ta wizyta została zgłoszona. Prośba obowiązuje dopiero po potwierdzeniu.',
         'Termin potwierdzenia: {deadline}. Potem godzina znów będzie wolna.',
       ],
       action: 'Do potwierdzenia',
@@ -74,8 +74,8 @@ export const pl: Texts = {
     },
     expired: {
       subject: 'Niepotwierdzona: wizyta {shortMoment} ({number})',
-      heading: 'Termin minął',
-      lead: ['Wizyta nie została potwierdzona na czas. Termin jest znów wolny, więc wizyty nie ma.'],
+      heading: 'Prośba wygasła',
+      lead: ['Nie została potwierdzona na czas. Termin jest znów wolny, więc wizyty nie ma.'],
     },
     unanswered: {
       subject: 'Prośba bez odpowiedzi: {shortMoment} ({number})',
@@ -121,20 +121,21 @@ export const pl: Texts = {
   page: {
     skip: 'Przejdź do treści',
     yourBooking: 'Twoja wizyta',
+    yourWish: 'Prośba o wizytę',
     otherLanguages: 'Język',
     demonstration: 'Demonstracja: nie umawia się tu prawdziwych wizyt',
     calendar: 'Dodaj do kalendarza',
     back: 'Wróć do wizyty',
     confirm: {
       heading: 'Czy potwierdzić tę wizytę?',
-      lead: 'Wizyta obowiązuje dopiero po potwierdzeniu tutaj.',
+      lead: 'Prośba obowiązuje dopiero po potwierdzeniu tutaj.',
       deadline: 'Można potwierdzić do: {deadline}.',
       button: 'Potwierdź wizytę',
-      done: 'Dziękujemy, wizyta jest potwierdzona',
+      done: 'Dziękujemy za potwierdzenie',
       doneReview: 'Teraz urząd sprawdzi prośbę i odpowie e-mailem. Do tego czasu termin jest zarezerwowany.',
       doneAccepted: 'Wizyta jest uzgodniona. Wyślemy w tej sprawie e-mail.',
     },
-    already: { heading: 'Ta wizyta jest już potwierdzona', lead: 'Wszystko w porządku, nic więcej nie trzeba robić.' },
+    already: { heading: 'Prośba jest już potwierdzona', lead: 'Wszystko w porządku, nic więcej nie trzeba robić.' },
     late: {
       heading: 'Czas na potwierdzenie minął',
       lead: 'Można było potwierdzić do: {deadline}. Termin jest znów wolny, więc wizyty nie ma.',
@@ -184,7 +185,7 @@ export const pl: Texts = {
       arrived: 'Przybycie zgłoszone. Prosimy czekać na wezwanie.',
       missed: 'Termin tej wizyty minął.',
       cancelled: 'Ta wizyta została odwołana.',
-      expired: 'Wizyta nie została potwierdzona na czas. Termin jest znów wolny.',
+      expired: 'Prośba nie została potwierdzona na czas. Termin jest znów wolny.',
       refused: 'Ten termin był już zajęty. Wizyty nie ma.',
     },
     earlier: {

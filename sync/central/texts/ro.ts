@@ -19,7 +19,7 @@ export const ro: Texts = {
     duration: 'Durează cam {minutes} min',
   },
   standings: {
-    provisional: 'notată, încă neverificată',
+    provisional: 'încă nestabilită',
     requested: 'încă neconfirmată',
     confirmed: 'în verificare',
     accepted: 'stabilită',
@@ -33,9 +33,9 @@ export const ro: Texts = {
   mails: {
     link: {
       subject: 'Vă rugăm să confirmați: {shortMoment} ({number})',
-      heading: 'Vă rugăm să confirmați programarea',
+      heading: 'Vă rugăm să confirmați cererea',
       lead: [
-        'Ați cerut această programare. Ea este valabilă numai după ce o confirmați.',
+        'Ați cerut această programare. Cererea este valabilă numai după ce o confirmați.',
         'Confirmați până la {deadline}. Apoi ora devine din nou liberă.',
       ],
       action: 'Spre confirmare',
@@ -74,8 +74,8 @@ export const ro: Texts = {
     },
     expired: {
       subject: 'Neconfirmată: programare {shortMoment} ({number})',
-      heading: 'Programarea a expirat',
-      lead: ['Programarea nu a fost confirmată la timp. Ora este din nou liberă, deci nu aveți programare.'],
+      heading: 'Cererea dumneavoastră a expirat',
+      lead: ['Nu a fost confirmată la timp. Ora este din nou liberă, deci nu aveți programare.'],
     },
     unanswered: {
       subject: 'Cerere fără răspuns: {shortMoment} ({number})',
@@ -121,21 +121,22 @@ export const ro: Texts = {
   page: {
     skip: 'Salt la conținut',
     yourBooking: 'Programarea dumneavoastră',
+    yourWish: 'Programarea dorită',
     otherLanguages: 'Limbă',
     demonstration: 'Demonstrație: aici nu se fac programări reale',
     calendar: 'Adaugă în calendar',
     back: 'Înapoi la programare',
     confirm: {
       heading: 'Doriți să confirmați această programare?',
-      lead: 'Programarea este valabilă numai după ce o confirmați aici.',
+      lead: 'Cererea este valabilă numai după ce o confirmați aici.',
       deadline: 'Puteți confirma până la {deadline}.',
       button: 'Confirmă programarea',
-      done: 'Mulțumim, programarea este confirmată',
+      done: 'Mulțumim pentru confirmare',
       doneReview: 'Biroul verifică acum cererea și răspunde prin e-mail. Până atunci ora este păstrată pentru dumneavoastră.',
       doneAccepted: 'Programarea dumneavoastră este stabilită. Veți primi un e-mail.',
     },
     already: {
-      heading: 'Această programare este deja confirmată',
+      heading: 'Ați confirmat deja',
       lead: 'Totul este în regulă, nu mai trebuie să faceți nimic.',
     },
     late: {
@@ -184,10 +185,10 @@ export const ro: Texts = {
       confirmed: 'Biroul verifică cererea și răspunde prin e-mail. Ora este păstrată pentru dumneavoastră.',
       accepted: 'Programarea este stabilită. Vă rugăm să veniți la timp și să aduceți documentele.',
       declined: 'Biroul nu poate accepta această programare. V-am scris motivul prin e-mail.',
-      arrived: 'Sosirea este înregistrată. Așteptați să fiți chemat.',
+      arrived: 'Sosirea este înregistrată. Așteptați, vă vom chema.',
       missed: 'Ora acestei programări a trecut.',
       cancelled: 'Această programare a fost anulată.',
-      expired: 'Programarea nu a fost confirmată la timp. Ora este din nou liberă.',
+      expired: 'Cererea nu a fost confirmată la timp. Ora este din nou liberă.',
       refused: 'Această oră era deja ocupată. Nu aveți programare.',
     },
     earlier: {

@@ -64,6 +64,8 @@ export type Texts = {
   page: {
     skip: string
     yourBooking: string
+    /** The same until the office has agreed, or where it never did. */
+    yourWish: string
     otherLanguages: string
     demonstration: string
     calendar: string

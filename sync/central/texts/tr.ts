@@ -19,7 +19,7 @@ export const tr: Texts = {
     duration: 'Süre yaklaşık {minutes} dakika',
   },
   standings: {
-    provisional: 'not edildi, henüz incelenmedi',
+    provisional: 'henüz kesin değil',
     requested: 'henüz onaylanmadı',
     confirmed: 'inceleniyor',
     accepted: 'kesinleşti',
@@ -33,9 +33,9 @@ export const tr: Texts = {
   mails: {
     link: {
       subject: 'Lütfen onaylayın: {shortMoment} randevusu ({number})',
-      heading: 'Lütfen randevunuzu onaylayın',
+      heading: 'Lütfen isteğinizi onaylayın',
       lead: [
-        'Bu randevuyu siz istediniz. Ancak onayladığınızda geçerli olur.',
+        'Bu randevuyu siz istediniz. İsteğiniz ancak onayladığınızda geçerli olur.',
         'Onay için son zaman: {deadline}. Sonra saat yeniden boşalır.',
       ],
       action: 'Onay sayfasına git',
@@ -74,8 +74,8 @@ export const tr: Texts = {
     },
     expired: {
       subject: 'Onaylanmadı: {shortMoment} randevusu ({number})',
-      heading: 'Randevunun süresi doldu',
-      lead: ['Randevu zamanında onaylanmadı. Saat yeniden boş, yani randevunuz yok.'],
+      heading: 'İsteğinizin süresi doldu',
+      lead: ['İsteğiniz zamanında onaylanmadı. Saat yeniden boş, yani randevunuz yok.'],
     },
     unanswered: {
       subject: 'İsteğiniz yanıtlanmadı: {shortMoment} ({number})',
@@ -121,20 +121,21 @@ export const tr: Texts = {
   page: {
     skip: 'İçeriğe geç',
     yourBooking: 'Randevunuz',
+    yourWish: 'İstediğiniz randevu',
     otherLanguages: 'Dil',
     demonstration: 'Tanıtım: Burada gerçek randevu alınmaz',
     calendar: 'Takvime ekle',
     back: 'Randevuya dön',
     confirm: {
       heading: 'Bu randevuyu onaylamak istiyor musunuz?',
-      lead: 'Randevu ancak burada onayladığınızda geçerli olur.',
+      lead: 'İsteğiniz ancak burada onayladığınızda geçerli olur.',
       deadline: 'Onay için son zaman: {deadline}.',
       button: 'Randevuyu onayla',
-      done: 'Teşekkürler, randevu onaylandı',
+      done: 'Onayınız için teşekkürler',
       doneReview: 'Daire şimdi isteğinizi inceler ve e-postayla yanıt verir. O zamana kadar saat sizin için ayrılır.',
       doneAccepted: 'Randevunuz kesinleşti. Bununla ilgili bir e-posta alacaksınız.',
     },
-    already: { heading: 'Bu randevu zaten onaylandı', lead: 'Her şey yolunda, başka bir şey yapmanız gerekmez.' },
+    already: { heading: 'Zaten onayladınız', lead: 'Her şey yolunda, başka bir şey yapmanız gerekmez.' },
     late: {
       heading: 'Onay süresi doldu',
       lead: 'Son zaman: {deadline}. Saat yeniden boş, yani randevunuz yok.',
@@ -184,7 +185,7 @@ export const tr: Texts = {
       arrived: 'Kaydınız yapıldı. Lütfen çağrılmayı bekleyin.',
       missed: 'Randevunun zamanı geçti.',
       cancelled: 'Bu randevu iptal edildi.',
-      expired: 'Randevu zamanında onaylanmadı. Saat yeniden boş.',
+      expired: 'İsteğiniz zamanında onaylanmadı. Saat yeniden boş.',
       refused: 'Bu saat dolmuştu. Randevunuz yok.',
     },
     earlier: {

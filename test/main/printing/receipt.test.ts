@@ -50,7 +50,7 @@ test('the box says in one sentence what the booking is worth and until when', ()
   assert.deepEqual(box?.title, ['Bitte noch bestätigen'])
   assert.equal(
     box?.lines.join(' '),
-    'Klicken Sie bis Mittwoch, 25. November, 14:30 Uhr auf den Link in der E-Mail, sonst verfällt der Termin.',
+    'Klicken Sie bis Mittwoch, 25. November, 14:30 Uhr auf den Link in der E-Mail, sonst verfällt Ihre Anfrage.',
   )
 })
 

@@ -40,7 +40,7 @@ onBothStores("visitors' pages", (makeDatabase) => {
     }
     assert.equal(await standing(people, bookingId), 'requested')
     const done = await people.visitor.post(link)
-    assert.match(done.text, /Danke, der Termin ist bestätigt/)
+    assert.match(done.text, /Danke, Ihre Anfrage ist bestätigt/)
     assert.equal(await standing(people, bookingId), 'confirmed')
     const again = await people.visitor.post(link)
     assert.equal(again.status, 200)
@@ -97,7 +97,7 @@ onBothStores("visitors' pages", (makeDatabase) => {
     const people = await start()
     const { bookingId, number, secret } = await people.book()
     const paper = `/b/${number}?k=${secret}`
-    assert.match((await people.visitor.get(paper)).text, /noch nicht bestätigt/)
+    assert.match((await people.visitor.get(paper)).text, /Gewünschter Termin: noch nicht bestätigt/)
     assert.equal(
       (await people.visitor.get(paper.toLowerCase().replace(secret.toLowerCase(), secret))).status,
       200,
@@ -156,7 +156,9 @@ onBothStores("visitors' pages", (makeDatabase) => {
   it('give the calendar file, and nothing to change once the time has come', async () => {
     const people = await start({ town: smallTown({ confirmation: 'none' }) })
     const { bookingId, number, secret } = await people.book()
+    assert.match((await people.visitor.get(`/b/${number}?k=${secret}`)).text, /Gewünschter Termin: wird geprüft/)
     await accept(people.context, bookingId, { actor: CLERK })
+    assert.match((await people.visitor.get(`/b/${number}?k=${secret}`)).text, /Ihr Termin: fest vereinbart/)
     const file = await people.visitor.get(`/b/${number}/calendar.ics?k=${secret}`)
     assert.match(file.headers.get('content-type') ?? '', /^text\/calendar/)
     assert.match(file.text, /DTSTART:20261124T070000Z/)

@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'desk.findBookings': 'Termine gesucht',
   'desk.findSlots': 'freie Zeiten gesucht',
   'desk.fleet': 'Geräte gelesen',
-  'desk.hold': 'Zeit frei gehalten',
+  'desk.hold': 'Zeit freigehalten',
   'desk.release': 'Zeit freigegeben',
   'desk.inbox': 'Anfragen gelesen',
   'desk.revokeKiosk': 'Gerät gesperrt',

@@ -69,7 +69,7 @@ onBothStores('the list for earlier dates', (makeDatabase) => {
     assert.equal(answer.outcome, 'slotTaken', 'and nobody takes it at a terminal')
     const link = linkIn(letter ?? '', '/earlier')
     const visitor = openBrowser(people.address)
-    assert.match((await visitor.get(link)).text, /Diese frühere Zeit ist für Sie frei gehalten/)
+    assert.match((await visitor.get(link)).text, /Diese frühere Zeit ist für Sie vorgemerkt/)
     assert.equal(await startOf(people, second.bookingId), THURSDAY, 'looking takes nothing')
     assert.match((await visitor.post(link, { answer: 'take' })).text, /Der Termin ist verschoben/)
     assert.equal(await startOf(people, second.bookingId), TUESDAY)
