@@ -26,6 +26,6 @@ test('every text of the page has a place where it is shown', () => {
 })
 
 test('no screen sets the colon after a label by itself: French has a space before it', () => {
-  const screens = [sourceOf('renderer/components', '-'), sourceOf('renderer/screens', '-')].join('\n')
-  assert.deepEqual(screens.match(/\}: \$\{|\]\}: \{/g) ?? [], [])
+  const screens = ['renderer/components', 'renderer/screens', 'renderer/service-menu'].map((folder) => sourceOf(folder, '-'))
+  assert.deepEqual(screens.join('\n').match(/\}: (?:\$\{|<)|\]\}: \{/g) ?? [], [])
 })
