@@ -48,7 +48,7 @@ export const ending = {
       refused: 'Das geht leider nicht',
     },
     beingConfirmed: 'Wir warten auf die Antwort',
-    mailSent: 'Sie haben eine E-Mail von uns. In der E-Mail ist ein Link. Mit dem Link sagen Sie uns: Ich möchte den Termin.',
+    mailSent: 'Sie haben eine E-Mail von uns. Der Link sagt uns: Sie möchten den Termin.',
     nowLink: (until: string) => `Klicken Sie auf den Link in der E-Mail. Sie haben Zeit bis ${until}.`,
     nowLinkToday: (time: string) => `Klicken Sie jetzt auf den Link in der E-Mail. Sie haben Zeit bis ${time}.`,
     nowDesk: 'Gehen Sie zur Information. Sagen Sie: Ich möchte den Termin.',

@@ -16,7 +16,7 @@ export const ar: Texts = {
     phone: 'الهاتف',
     standing: 'الحالة',
     inGerman: 'بالألمانية، لإظهاره في المكتب',
-    duration: 'المدة نحو {minutes} دقيقة',
+    duration: 'المدة التقريبية بالدقائق: {minutes}',
   },
   standings: {
     provisional: 'لم يُتفق عليه بعد',
