@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_SWITCHES } from './test/support/chromium-switches.ts'
-import { findChromium } from './test/support/tools.ts'
+import { findHeadless } from './test/support/tools.ts'
 
-const executablePath = findChromium()
+const executablePath = findHeadless()
 
 export default defineConfig({
   testDir: 'test/e2e',

@@ -189,7 +189,7 @@ async function e2e(chromium: string | null, env: Env) {
   const grep = values.grep === undefined ? [] : ['--grep', values.grep]
   const code = await run(process.execPath, [cli, 'test', '--reporter=list,json', ...grep], {
     minutes: MOST_MINUTES.e2e,
-    env: { ...env, CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
   const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport

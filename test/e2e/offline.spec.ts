@@ -31,7 +31,11 @@ async function startBehindGate(start: (options: StartOptions) => Promise<Foyer>)
   const config = { central: gate.address, enrolmentCode: await enrolmentCode(town, '--office', 'buergeramt') }
   return { town, data, begin: () => start({ data, config, env: { FOYER_TEST_CLOCK: '1' } }) }
 }
-// A stream that was not open yet does not break: then the terminal notices with its next question.
+/** A stream that was not open yet does not break: the terminal would notice with its next question, a minute later. */
+const cutWhileListening = async () => {
+  await expect.poll(() => gate.streams(), { timeout: 30_000 }).toBeGreaterThan(0)
+  gate.cut()
+}
 const offline = (visitor: Visitor) =>
   expect(visitor.main).toContainText('Zurzeit ohne Verbindung. Buchen ist möglich.', { timeout: 60_000 })
 const mailsTo = async ({ mails }: Foyer, address: string) => {
@@ -133,7 +137,7 @@ test('an outage with a power cut in it: what was promised is kept, what was only
   const blocks = () =>
     onDisk<{ starts_at: string }>(data, "select starts_at from escrow_block where counter_group_id = 'schalter' order by 1")
   await expect.poll(() => blocks().length, { timeout: 20_000 }).toBeGreaterThan(0)
-  gate.cut()
+  await cutWhileListening()
 
   await test.step('a time of the terminal’s own share is promised, on the screen and on paper', async () => {
     const visitor = await arrive(page, kiosk, hopeful)

@@ -9,6 +9,8 @@ export type Gate = {
   /** What is asked still arrives, but no answer comes back, until mended. */
   readonly hush: () => void
   readonly mend: () => void
+  /** How many event streams are open: a cut is noticed at once by whoever listens to one. */
+  readonly streams: () => number
   readonly close: () => Promise<void>
 }
 
@@ -19,6 +21,7 @@ export async function openGate(target: string): Promise<Gate> {
     open.add(socket)
     return socket.on('error', () => undefined).on('close', () => open.delete(socket))
   }
+  const streaming = new Set<Socket>()
   let whole = true
   let hushed = false
   const endAll = () => open.forEach((socket) => socket.resetAndDestroy())
@@ -27,9 +30,13 @@ export async function openGate(target: string): Promise<Gate> {
     if (!whole) return void client.resetAndDestroy()
     const far = keep(connect(Number(port), hostname))
     client.pipe(far).on('data', (answer: Buffer) => {
+      if (/^content-type: text\/event-stream/im.test(answer.toString('latin1'))) streaming.add(client)
       if (!hushed) client.write(answer)
     })
-    client.on('close', () => far.destroy())
+    client.on('close', () => {
+      streaming.delete(client)
+      far.destroy()
+    })
     far.on('close', () => client.destroy())
   })
   server.listen(0, '127.0.0.1')
@@ -49,6 +56,7 @@ export async function openGate(target: string): Promise<Gate> {
       whole = true
       hushed = false
     },
+    streams: () => streaming.size,
     close: async () => {
       endAll()
       server.close()
