@@ -155,7 +155,9 @@ export function readConfig(
     // Only a source tree brings a central of its own.
     if (packaged && parsed.data.central === null) throw new ConfigFault('central: needs an address')
     if (packaged && !isConfidential(parsed.data.central ?? '')) {
-      throw new ConfigFault('central: needs https:// (http:// leads only to this machine): the key that seals persons comes from it')
+      throw new ConfigFault(
+        'central: needs https:// (http:// leads only to this machine): the key that seals persons comes from it',
+      )
     }
     return {
       outcome: 'valid',

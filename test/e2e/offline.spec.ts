@@ -81,7 +81,7 @@ test('an answer that does not come is said to be on its way, and the booking is 
   await visitor.does.confirm()
   await visitor.onStep('done')
   expect(await visitor.standing()).toBe('provisional')
-  await expect(visitor.main).toContainText('Die Antwort steht noch aus')
+  await expect(visitor.main).toContainText('Ihr Termin wird gerade bestätigt')
   await expect(visitor.main).toContainText('sobald die Antwort da ist')
   gate.mend()
   await expect(page.locator('[data-standing=requested]')).toBeVisible({ timeout: 30_000 })

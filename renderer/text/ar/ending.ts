@@ -47,7 +47,7 @@ export const ending = {
       expired: 'انتهت المهلة',
       refused: 'غير ممكن',
     },
-    beingConfirmed: 'بانتظار الرد',
+    beingConfirmed: 'يجري الآن تأكيد موعدك',
     mailSent: 'أرسلنا إليك بريدًا إلكترونيًا. بالرابط الموجود فيه تؤكّد طلبك.',
     nowLink: (until: string) => `انقر على الرابط في البريد الإلكتروني قبل: ${until}.`,
     nowLinkToday: (time: string) => `انقر الآن على الرابط في البريد الإلكتروني، اليوم قبل الساعة ${time}.`,

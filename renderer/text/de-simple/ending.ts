@@ -47,7 +47,7 @@ export const ending = {
       expired: 'Die Zeit ist vorbei',
       refused: 'Das geht leider nicht',
     },
-    beingConfirmed: 'Wir warten auf die Antwort',
+    beingConfirmed: 'Wir bestätigen Ihren Termin gerade',
     mailSent: 'Sie haben eine E-Mail von uns. Der Link sagt uns: Sie möchten den Termin.',
     nowLink: (until: string) => `Klicken Sie auf den Link in der E-Mail. Sie haben Zeit bis ${until}.`,
     nowLinkToday: (time: string) => `Klicken Sie jetzt auf den Link in der E-Mail. Sie haben Zeit bis ${time}.`,

@@ -46,7 +46,7 @@ export const ending = {
       expired: 'Verfallen',
       refused: 'Nicht möglich',
     },
-    beingConfirmed: 'Die Antwort steht noch aus',
+    beingConfirmed: 'Ihr Termin wird gerade bestätigt',
     mailSent: 'Wir haben Ihnen eine E-Mail geschickt. Mit dem Link darin bestätigen Sie Ihre Anfrage.',
     nowLink: (until: string) => `Bis ${until} auf den Link in der E-Mail klicken.`,
     nowLinkToday: (time: string) => `Gleich jetzt, spätestens bis ${time}, auf den Link in der E-Mail klicken.`,

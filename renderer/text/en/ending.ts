@@ -47,7 +47,7 @@ export const ending = {
       expired: 'Expired',
       refused: 'Not possible',
     },
-    beingConfirmed: 'The answer is still to come',
+    beingConfirmed: 'Your appointment is being confirmed',
     mailSent: 'We have sent you an e-mail. The link in it confirms your request.',
     nowLink: (until: string) => `Click the link in the e-mail by ${until}.`,
     nowLinkToday: (time: string) => `Click the link in the e-mail right away, by ${time} at the latest.`,

@@ -47,7 +47,7 @@ export const ending = {
       expired: 'مهلت تمام شد',
       refused: 'ممکن نیست',
     },
-    beingConfirmed: 'در انتظار پاسخ',
+    beingConfirmed: 'نوبت شما اکنون در حال تأیید است',
     mailSent: 'ایمیلی برای شما فرستادیم. با پیوند داخل آن درخواست خود را تأیید می‌کنید.',
     nowLink: (until: string) => `روی پیوند داخل ایمیل کلیک کنید. مهلت: ${until}.`,
     nowLinkToday: (time: string) => `همین حالا روی پیوند داخل ایمیل کلیک کنید. مهلت: امروز ساعت ${time}.`,

@@ -46,7 +46,7 @@ export const ending = {
       expired: 'Expiré',
       refused: 'Impossible',
     },
-    beingConfirmed: 'La réponse n’est pas encore arrivée',
+    beingConfirmed: 'Votre rendez-vous est en cours de confirmation',
     mailSent: 'Nous vous avons envoyé un e-mail. Le lien qu’il contient confirme votre demande.',
     nowLink: (until: string) => `Cliquez sur le lien dans l’e-mail au plus tard\u00a0: ${until}.`,
     nowLinkToday: (time: string) => `Cliquez tout de suite sur le lien dans l’e-mail, au plus tard à ${time}.`,

@@ -46,7 +46,7 @@ export const ending = {
       expired: 'Wygasła',
       refused: 'Niemożliwa',
     },
-    beingConfirmed: 'Czekamy na odpowiedź',
+    beingConfirmed: 'Termin jest właśnie potwierdzany',
     mailSent: 'Wysłaliśmy Ci e-mail. Link w nim potwierdza prośbę.',
     nowLink: (until: string) => `Kliknij link w e-mailu. Ostateczny termin: ${until}.`,
     nowLinkToday: (time: string) => `Kliknij link w e-mailu od razu, najpóźniej o ${time}.`,

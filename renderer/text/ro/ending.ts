@@ -46,7 +46,7 @@ export const ending = {
       expired: 'Expirată',
       refused: 'Imposibilă',
     },
-    beingConfirmed: 'Așteptăm răspunsul',
+    beingConfirmed: 'Programarea este în curs de confirmare',
     mailSent: 'V-am trimis un e-mail. Linkul din el confirmă cererea.',
     nowLink: (until: string) => `Apăsați linkul din e-mail. Termen: ${until}.`,
     nowLinkToday: (time: string) => `Apăsați acum linkul din e-mail, cel târziu la ${time}.`,

@@ -46,7 +46,7 @@ export const ending = {
       expired: 'Срок истёк',
       refused: 'Невозможно',
     },
-    beingConfirmed: 'Ожидаем ответа',
+    beingConfirmed: 'Ваша запись сейчас подтверждается',
     mailSent: 'Мы отправили вам электронное письмо. Ссылка в нём подтверждает ваш запрос.',
     nowLink: (until: string) => `Нажмите на ссылку в письме. Срок: ${until}.`,
     nowLinkToday: (time: string) => `Нажмите на ссылку в письме прямо сейчас, не позднее ${time}.`,

@@ -46,7 +46,7 @@ export const ending = {
       expired: 'Süresi doldu',
       refused: 'Mümkün değil',
     },
-    beingConfirmed: 'Yanıt bekleniyor',
+    beingConfirmed: 'Randevunuz şu anda onaylanıyor',
     mailSent: 'Size bir e-posta gönderdik. İçindeki bağlantıyla isteğinizi onaylarsınız.',
     nowLink: (until: string) => `E-postadaki bağlantıya tıklayın. Son zaman: ${until}.`,
     nowLinkToday: (time: string) => `E-postadaki bağlantıya hemen tıklayın. Son zaman: bugün ${time}.`,
