@@ -44,7 +44,10 @@ export function Band() {
   )
 }
 
-/** Switched on by a finger too; a keypad or a headset needs no sight for it. */
+/**
+ * Switched on by a finger too; a keypad or a headset needs no sight for it. Its name says what a touch does and so how it stands
+ * (EN 301 549, 5.6.1); a pressed state beside it would say the opposite.
+ */
 function SpeechTool({ reader }: { reader: Reader }) {
   const { t } = useVisit()
   const on = useSnapshot(reader.actor).hasTag('on')
@@ -54,7 +57,7 @@ function SpeechTool({ reader }: { reader: Reader }) {
       class="band-tool"
       data-tool="speech"
       aria-label={on ? t.speech.off : t.speech.on}
-      aria-pressed={on}
+      data-on={on}
       onClick={on ? reader.turnOff : reader.turnOn}
     >
       <Icon name="sound" />

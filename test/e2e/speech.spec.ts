@@ -107,7 +107,8 @@ test('a key starts the voice without sight; another silences it; it can be repea
   await page.keyboard.press('F2')
   await quiet()
   expect(said.length).toBeGreaterThan(before + 5)
-  await expect(visitor.button('Vorlesen ausschalten')).toHaveAttribute('aria-pressed', 'true')
+  const line = (name: string) => visitor.button(name).evaluate((button) => getComputedStyle(button).textDecorationLine)
+  expect(await line('Vorlesen ausschalten'), 'its name says how it stands, and so does a mark').toBe('underline')
   // EN 301 549, 5.6: what is switched on is heard by a word and seen by a mark.
   await visitor.touch(/^Einstellungen/)
   const opened = said.length
@@ -117,6 +118,7 @@ test('a key starts the voice without sight; another silences it; it can be repea
   await expect(visitor.button(de.settings.on).locator('.icon')).toBeVisible()
   await visitor.touch('Fertig')
   await visitor.touch('Vorlesen ausschalten')
+  expect(await line('Vorlesen einschalten')).toBe('none')
   const after = said.length
   await visitor.does.begin()
   await quiet()

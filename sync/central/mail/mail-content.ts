@@ -39,6 +39,7 @@ export function mailContent(news: MailNews, view: BookingView, links: MailLinks,
   const values = valuesOf(news, view, texts, formats)
   const blocks: Block[] = text.lead.map((line) => paragraph(fill(line, values)))
   blocks.push(...newsBlocks(news, view, texts, formats))
+  if (news.kind === 'moved' && view.standing === 'requested') blocks.push(...confirmBlocks(texts, values, links))
   if (text.action !== undefined) blocks.push({ kind: 'button', label: text.action, href: pageOf(news, links) })
   blocks.push(...(text.more ?? []).map((line) => paragraph(fill(line, values))))
   blocks.push(factsBlock(view, texts, language, formats))
@@ -99,6 +100,16 @@ function newsBlocks(news: MailNews, view: BookingView, texts: Texts, formats?: F
     ]
   }
   return []
+}
+
+/** A request that has been moved before its link was followed: the mail with the link tells a time that counts no more. */
+function confirmBlocks({ mails: { link } }: Texts, values: Record<string, string>, links: MailLinks): Block[] {
+  const deadline = link.lead.filter((line) => line.includes('{deadline}'))
+  return [
+    ...deadline.map((line) => paragraph(fill(line, values))),
+    ...(link.action === undefined ? [] : [{ kind: 'button', label: link.action, href: links.confirm } as const]),
+    ...(link.more ?? []).map((line) => paragraph(fill(line, values))),
+  ]
 }
 
 const tellsDocuments = (news: MailNews) => news.kind === 'accepted' || news.kind === 'moved' || news.kind === 'reminder'

@@ -96,6 +96,15 @@ describe('mails', () => {
     assert.match(html, /Dienstag, 24\.\u00a0November 2026, 9:10\u00a0Uhr/)
   })
 
+  it('ask once more for the yes to a request that was moved before it was given, and not after', () => {
+    const moved = (standing: Standing) =>
+      composeMail({ kind: 'moved', oldStartsAt: '2026-11-20T08:00:00.000Z' }, bookingView({ standing }), LINKS, AT)
+    const open = moved('requested')
+    assert.match(open.text, /Bestätigen Sie bis Montag, 23\. November 2026, 14:30 Uhr/)
+    for (const part of [open.text, open.html]) assert.ok(part.includes(LINKS.confirm))
+    for (const standing of ['confirmed', 'accepted'] as const) assert.ok(!moved(standing).text.includes(LINKS.confirm), standing)
+  })
+
   it('bring the documents along, as the clerk has edited them', () => {
     const own = composeMail({ kind: 'accepted' }, bookingView(), LINKS, AT)
     assert.match(own.text, /^- Ausweis$/m)
