@@ -10,6 +10,7 @@ import { page } from './page.ts'
 import { peers } from './peers.ts'
 import { queue } from './queue.ts'
 import { race } from './race.ts'
+import { receipt } from './receipt.ts'
 import { slots } from './slots.ts'
 import { day } from './station-memory.ts'
 
@@ -21,6 +22,7 @@ const BENCHES = {
   durable: durableBooking,
   cache,
   queue,
+  receipt,
   day,
   central,
   centralPostgres,
