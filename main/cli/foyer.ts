@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fetchOverTls } from '../central/fetch-over-tls.ts'
 import { systemClock } from '../clock.ts'
+import { VERSION } from '../version.ts'
 import type { OperatorCommand } from './command.ts'
 
 const HELP = `foyer <command>
+
+  --version                                        which Foyer this is
 
 central (takes --config and --data; each has --help for its own options):
   catalog import --format dldb --services FILE --locations FILE     Munich's directory of services, or one like it
@@ -85,6 +88,10 @@ process.exitCode = await run(command, rest)
 async function run(name: string, args: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(HELP)
+    return 0
+  }
+  if (name === '--version') {
+    process.stdout.write(`${VERSION}\n`)
     return 0
   }
   const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined

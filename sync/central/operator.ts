@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { VERSION } from './version.ts'
 import { systemClock, systemTimers } from './clock.ts'
 import { BadConfig, parseStrictly, PLACE_FLAGS, readConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -23,6 +24,10 @@ async function main(args: readonly string[]): Promise<number> {
   const command = COMMANDS.find(({ words }) => words.split(' ').every((word, index) => asked[index] === word))
   if (args.length === 0 || (!command && args.includes('--help'))) {
     say(helpOf(COMMANDS))
+    return 0
+  }
+  if (!command && args.includes('--version')) {
+    say(VERSION)
     return 0
   }
   if (!command)

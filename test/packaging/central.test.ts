@@ -51,7 +51,10 @@ describe('the packages of central', { skip }, () => {
     const central = await startPackedCentral(join(prefix, 'foyer-central'), join(folder, 'tar-data'))
     equal((await fetch(`${central.address}/healthz`)).status, 200)
     equal(await central.stop(), '0')
-    const help = execFileSync(join(prefix, 'foyer-central/bin/foyer-operator'), ['--help'], { encoding: 'utf8' })
+    const operator = (...args: string[]) =>
+      execFileSync(join(prefix, 'foyer-central/bin/foyer-operator'), args, { encoding: 'utf8' })
+    match(operator('--version'), /^\d+\.\d+\.\d+\n$/)
+    const help = operator('--help')
     for (const command of ['catalog import', 'kiosk enrol', 'staff add', 'backup', 'restore']) ok(help.includes(command), command)
   })
 

@@ -17,7 +17,7 @@ type Room = {
 const ROOMS: readonly Room[] = [
   { folder: 'sync/contract/', project: [], node: false, packages: ['zod'] },
   { folder: 'sync/kiosk/', project: ['sync/contract/'], node: false, packages: ['eventsource-parser', 'zod'] },
-  { folder: 'sync/central/', project: ['sync/contract/'], node: true, packages: ['*'] },
+  { folder: 'sync/central/', project: ['sync/contract/', 'package.json'], node: true, packages: ['*'] },
   { folder: 'machines/', project: ['sync/contract/'], node: false, packages: ['xstate'] },
   {
     folder: 'main/electron/',

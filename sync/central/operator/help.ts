@@ -7,7 +7,7 @@ export function helpOf(commands: readonly (Command | FileCommand)[]): string {
   return [
     ...lines,
     '',
-    'Each takes --data DIR, --config FILE, and --help for its own options; DATABASE_URL chooses PostgreSQL.',
+    'Each takes --data DIR, --config FILE, and --help for its own options; DATABASE_URL chooses PostgreSQL. --version says which Foyer this is.',
   ].join('\n')
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { COMMANDS } from '../../../sync/central/operator/commands.ts'
@@ -25,6 +26,13 @@ test('--help lists every command, and an unknown one says where to look', async 
   const unknown = await runOperator(['make-coffee'])
   assert.equal(unknown.code, 2)
   assert.match(unknown.stderr, /^make-coffee: unknown command/)
+})
+
+test('--version says which Foyer this is, for the terminal’s half and for central’s', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string }
+  const central = join(import.meta.dirname, '../../../sync/central/operator.ts')
+  assert.equal((await runOperator(['--version'])).stdout, `${version}\n`)
+  assert.equal(execFileSync(process.execPath, [central, '--version'], { encoding: 'utf8' }), `${version}\n`)
 })
 
 test('check-config shows what counts, without the enrolment code, or names the fault', async () => {
