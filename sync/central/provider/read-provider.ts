@@ -23,7 +23,12 @@ export async function readProvider(context: CentralContext, provider: Provider, 
   const nowMs = clock.nowMs()
   if (await store.transact((tx) => isCatalogueDue(tx, town, nowMs, settings))) {
     const read = await provider.readCatalogue()
-    if (read.outcome === 'unreachable') return read.retryAfterMs
+    if (read.outcome === 'unreachable') {
+      context.log.warn('provider.unreachable')
+      // Not only when it would have been due again: until then a town that has just begun would have none of its offices.
+      await store.transact((tx) => noteRead(tx, nowMs - (settings.catalogueMinutes - 1) * MINUTE_MS))
+      return read.retryAfterMs
+    }
     await takeCatalogue(context, read, settings)
   }
   const due = await store.transact((tx) =>
@@ -45,11 +50,16 @@ async function isCatalogueDue(tx: Tx, town: LoadedTown, nowMs: number, { catalog
   const isWhole = offices.every(({ office_id }) => town.offices.has(office_id))
   const row = await tx.one<{ value: string }>('select value from setting where name = $1', [READ_AT])
   if (isWhole && row && Number(row.value) > nowMs - catalogueMinutes * MINUTE_MS) return false
+  await noteRead(tx, nowMs)
+  return true
+}
+
+/** When the catalogue was last read, in ms: it is due again `catalogueMinutes` later. */
+async function noteRead(tx: Tx, atMs: number): Promise<void> {
   await tx.run('insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [
     READ_AT,
-    String(nowMs),
+    String(atMs),
   ])
-  return true
 }
 
 /** The provider's offices, services and offers take the place of those of the last reading; all else of the town stays. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../contract/canonical-json.ts'
-import type { Catalogue, TownFile } from '../../contract/catalogue.ts'
+import { type Catalogue, TownFile } from '../../contract/catalogue.ts'
 import { lockOffices } from '../capacity/lock-office.ts'
 import type { CentralContext } from '../context.ts'
 import { planOffices } from '../planning/plan-office.ts'
@@ -13,7 +13,7 @@ import type { LoadedTown } from './town-source.ts'
 export type Loading = { readonly outcome: 'loaded' | 'unchanged'; readonly version: string; readonly misfits: readonly Misfit[] }
 
 /** The version of a town file: named by its content, so the same file twice is the same version. */
-export const versionOfTown = (file: TownFile): string =>
+const versionOfTown = (file: TownFile): string =>
   createHash('sha256').update(canonicalJson(file)).digest('base64url').slice(0, 16)
 
 /** Makes a checked town file the current one and plans all offices by it. What the town's existing server brings stays. */
@@ -53,8 +53,10 @@ export async function replaceTown<Other = never>(
     tx.lock(LOADING)
     const decision = await decide(tx, nowMs)
     if ('instead' in decision) return decision
-    const version = versionOfTown(decision.file)
-    return { version, changed: await makeCurrent(tx, { file: decision.file, version, nowMs }) }
+    // What is stored is read by every request: one that does not fit would stop them all, the next import too.
+    const file = TownFile.parse(decision.file)
+    const version = versionOfTown(file)
+    return { version, changed: await makeCurrent(tx, { file, version, nowMs }) }
   })
   if ('instead' in decided) return decided.instead
   const misfits = await planOffices(context)

@@ -1,12 +1,11 @@
 import type * as z from 'zod/mini'
-import type { Office, Offer, Service, ServiceGroup } from '../../../contract/catalogue.ts'
+import { Offer, Office, Service, type ServiceGroup } from '../../../contract/catalogue.ts'
 import { TICK_MINUTES } from '../../../contract/values.ts'
+import { COUNTER_GROUP } from '../provided-calendar.ts'
 import type { CatalogueRead, Omitted } from '../provider.ts'
 import { type OfficesAndServices, ZmsOffice, ZmsRelation, ZmsService } from './shapes.ts'
 
 const GROUP: ServiceGroup = { id: 'all', name: { de: 'Alle Anliegen' }, icon: 'list' }
-/** The counters of one location are one calendar there. */
-const COUNTER_GROUP = 'all'
 // Beyond this the server itself offers nothing.
 const HORIZON_DAYS = 180
 /** `slotsPerAppointment` is not told for every location; this is the view's own limit. */
@@ -28,27 +27,37 @@ export function toCatalogue(source: z.infer<typeof OfficesAndServices>): Catalog
     ...closed.map(({ id }) => ({ record: `office ${id}`, reason: 'asks for a captcha, which a terminal cannot solve' })),
     ...asking.map(({ id }) => ({ record: `office ${id}`, reason: 'asks for a free text, which a terminal does not collect' })),
   ]
-  const bookable = offices.kept.filter((office) => office.name !== '' && !closed.includes(office) && !asking.includes(office))
+  // A part that no terminal can hold would make the whole town unreadable, for all offices.
+  const fits = <T>(schema: z.ZodMiniType<T>, record: string, part: T): boolean => {
+    const { success, error } = schema.safeParse(part)
+    if (!success) omitted.push({ record, reason: misfitOf(error) })
+    return success
+  }
+  const bookable = offices.kept
+    .filter((office) => office.name !== '' && !closed.includes(office) && !asking.includes(office))
+    .filter((office) => fits(Office, `office ${office.id}`, officeOf(office)))
+  const named = services.kept
+    .filter(({ name }) => name !== '')
+    .filter((service) => fits(Service, `service ${service.id}`, serviceOf(service)))
   const offers = relations.kept.flatMap((relation) => {
     const office = bookable.find(({ id }) => id === relation.officeId)
-    const service = services.kept.find(({ id }) => id === relation.serviceId)
+    const service = named.find(({ id }) => id === relation.serviceId)
     if (!office || !service || relation.public === false) return []
+    const record = `offer ${relation.officeId}/${relation.serviceId}`
     const slotMinutes = office.slotTimeInMinutes
     if (slotMinutes === null || slotMinutes % TICK_MINUTES !== 0 || relation.slots === null || relation.slots < 1) {
-      omitted.push({
-        record: `offer ${relation.officeId}/${relation.serviceId}`,
-        reason: 'its duration is not a number of five-minute ticks',
-      })
+      omitted.push({ record, reason: 'its duration is not a number of five-minute ticks' })
       return []
     }
-    return [offerOf({ office, service, relation, slotMinutes, slots: relation.slots })]
+    const offer = offerOf({ office, service, relation, slotMinutes, slots: relation.slots })
+    return fits(Offer, record, offer) ? [offer] : []
   })
   return {
     outcome: 'read',
     catalogue: {
       offices: bookable.map(officeOf),
       serviceGroups: [GROUP],
-      services: services.kept.filter(({ name }) => name !== '').map(serviceOf),
+      services: named.map(serviceOf),
       offers,
     },
     omitted,
@@ -63,11 +72,13 @@ function readAll<T>(records: readonly unknown[], shape: z.ZodMiniType<T>, kind: 
     else
       read.omitted.push({
         record: `${kind} at position ${index}`,
-        reason: `${parsed.error.issues[0]?.path.join('.') ?? ''} does not fit`,
+        reason: misfitOf(parsed.error),
       })
   })
   return read
 }
+
+const misfitOf = (error: z.core.$ZodError | undefined): string => `${error?.issues[0]?.path.join('.') ?? ''} does not fit`
 
 const officeOf = (office: z.infer<typeof ZmsOffice>): Office => ({
   id: office.id,

@@ -83,7 +83,10 @@ export function createZmsProvider(wire: ZmsWire, { now }: { now: () => number })
       if (answer.outcome !== 'answered') return unreachable(answer)
       const starts = answer.body.availableDays.flatMap((day) =>
         (day.offices ?? []).flatMap(({ officeId, appointments }) =>
-          appointments.map((second) => ({ officeId, startsAt: second * 1_000 })),
+          // One that is no instant costs only itself, not the day.
+          appointments
+            .filter((second) => Number.isInteger(second) && second > 0)
+            .map((second) => ({ officeId, startsAt: second * 1_000 })),
         ),
       )
       return { outcome: 'read', starts }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
+import { townOf } from '../../../../sync/central/town/town-source.ts'
 import { HoldAnswer } from '../../../../sync/contract/kiosk-api.ts'
 import { onBothStores } from '../../../support/on-both-stores.ts'
 import { startZmsTown } from '../../../support/provided-kit.ts'
@@ -72,5 +73,19 @@ onBothStores('what central learns of a booking at ZMS too late', (makeDatabase) 
       [...zms.processes.values()].map(({ status }) => status),
       ['reserved', 'blocked'],
     )
+  })
+})
+
+onBothStores('a town whose ZMS is away when central begins', (makeDatabase) => {
+  const stopLater = stopAfterEach()
+
+  it('has its offices a minute after ZMS is back', async () => {
+    zms.plan('offices-and-services', 'gateway502')
+    const kit = stopLater(await startTown({ databaseUrl: await makeDatabase(), offered: { [STARTS_AT]: 1 } }))
+    const isThere = async () => (await kit.context.store.read((tx) => townOf(kit.context.town, tx))).offices.has('10')
+    assert.equal(await isThere(), false)
+    kit.clock.pass(1)
+    await kit.work()
+    assert.equal(await isThere(), true)
   })
 })

@@ -57,6 +57,48 @@ describe('the catalogue', () => {
     )
     assert.ok(read.omitted.every(({ reason }) => reason.length > 10))
   })
+
+  test('leaves out what no town can hold, and keeps the rest', async () => {
+    const office = { name: 'Bürgerbüro', slotTimeInMinutes: 5 }
+    const source = {
+      offices: [
+        { ...office, id: 10 },
+        { ...office, id: 'Haus 7' },
+        { ...office, id: 20, slotTimeInMinutes: 600 },
+      ],
+      services: [
+        { id: 1, name: 'Reisepass' },
+        { id: 'a/b', name: 'Ausweis' },
+      ],
+      relations: [
+        { officeId: 10, serviceId: 1, slots: 3 },
+        { officeId: 10, serviceId: 'a/b', slots: 1 },
+        { officeId: 'Haus 7', serviceId: 1, slots: 1 },
+        { officeId: 10, serviceId: 1, slots: '1.5' },
+        { officeId: 10, serviceId: 1, slots: 1, maxQuantity: 2.5 },
+        { officeId: 10, serviceId: 1, slots: 500 },
+      ],
+    }
+    const read = await connect(async () => Response.json(source)).readCatalogue()
+    assert.ok(read.outcome === 'read')
+    const { offices, services, offers } = read.catalogue
+    assert.deepEqual([offices.map(({ id }) => id), services.map(({ id }) => id)], [['10'], ['1']])
+    assert.deepEqual(
+      offers.map(({ ticks }) => ticks),
+      [3],
+    )
+    assert.deepEqual(
+      read.omitted.map(({ record, reason }) => `${record}: ${reason}`),
+      [
+        'office Haus 7: id does not fit',
+        'office 20: counterGroups.0.gridTicks does not fit',
+        'service a/b: id does not fit',
+        'offer 10/1: ticks does not fit',
+        'offer 10/1: maxCount does not fit',
+        'offer 10/1: ticks does not fit',
+      ],
+    )
+  })
 })
 
 test('the calendar is start times in milliseconds; an empty one is not a failure', async () => {
@@ -64,6 +106,14 @@ test('the calendar is start times in milliseconds; an empty one is not a failure
   assert.deepEqual(await provider.readCalendar(query), { outcome: 'read', starts: [{ officeId: '10', startsAt: STARTS_AT }] })
   zms.offer(STARTS_AT, 0)
   assert.deepEqual(await provider.readCalendar(query), { outcome: 'read', starts: [] })
+})
+
+test('a start that is no instant costs only itself', async () => {
+  const query = { officeIds: ['10'], services: WISH.services, firstDay: '2026-12-01', lastDay: '2026-12-31' }
+  const appointments = ['', 'bald', STARTS_AT / 1_000]
+  const calendar = { availableDays: [{ offices: [{ officeId: 10, appointments }] }] }
+  const read = await connect(async () => Response.json(calendar)).readCalendar(query)
+  assert.deepEqual(read, { outcome: 'read', starts: [{ officeId: '10', startsAt: STARTS_AT }] })
 })
 
 test('a reservation lasts as long as the location says, from the server’s own time', async () => {
