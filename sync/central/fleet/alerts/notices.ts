@@ -79,7 +79,7 @@ export async function sendNotices(
     ),
   )
   for (const row of due) {
-    const sent = await ways[row.channel](row.target, Notice.parse(JSON.parse(row.body)), row.notice_id)
+    const sent = await sendOne(ways, row)
     if (sent.outcome === 'sent') {
       await store.transact((tx) => tx.run('update fleet_notice set sent_at = $2 where notice_id = $1', [row.notice_id, nowMs]))
       continue
@@ -97,6 +97,15 @@ export async function sendNotices(
     )
   }
   return due.length
+}
+
+/** A bug, a full disk or a kind that only a newer version has words for must not hold up the notices behind it. */
+async function sendOne(ways: Readonly<Record<'mail' | 'webhook', Send>>, row: NoticeRow): Promise<Sent> {
+  try {
+    return await ways[row.channel](row.target, Notice.parse(JSON.parse(row.body)), row.notice_id)
+  } catch (error) {
+    return { outcome: 'failed', lasting: false, error: error instanceof Error ? error.name : 'unknown' }
+  }
 }
 
 const DAY_MS = 86_400_000

@@ -57,15 +57,15 @@ onBothStores('alerts of the fleet', (makeDatabase) => {
       webhook: webhookWay({ secret: SECRET, fetch, nowMs: clock.nowMs, timeout: timeLimit }),
     }
     const watch = createFleetWatch({ certificate: () => 'good' })
-    const minutes = async (count: number, each: () => Promise<unknown> = async () => undefined) => {
+    const minutes = async (count: number, each: () => Promise<unknown> = async () => undefined, through = ways) => {
       for (let minute = 0; minute < count; minute += 1) {
         clock.pass(1)
         await each()
         await watch.look(context)
-        await sendNotices(context, ways)
+        await sendNotices(context, through)
       }
     }
-    return { kit, context, clock, mailbox, posts, watch, minutes, answerWith: (next: number) => (status = next) }
+    return { kit, context, clock, mailbox, posts, ways, minutes, answerWith: (next: number) => (status = next) }
   }
 
   it('go out by mail and by signed webhook, once at the beginning and once at the end', async () => {
@@ -116,6 +116,16 @@ onBothStores('alerts of the fleet', (makeDatabase) => {
     const names = posts.map(({ headers }) => headers['foyer-notice'])
     assert.ok(names.length >= 2)
     assert.equal(new Set(names).size, 1)
+  })
+
+  it('reach the webhook though no mail can be written, and the mailbox once one can', async () => {
+    const { kit, mailbox, posts, ways, minutes } = await start()
+    const kiosk = await kit.enrol()
+    const outOfPaper = () => kiosk.sync({ health: { ...WELL, printer: 'paperOut' } })
+    await minutes(3, outOfPaper, { ...ways, mail: () => Promise.reject(new Error('the disk is full')) })
+    assert.equal(posts.length, 1)
+    await minutes(3, outOfPaper)
+    assert.deepEqual([mailbox.received().length, posts.length], [1, 1])
   })
 
   it('do not blame the devices for the time in which central itself was away', async () => {
