@@ -124,7 +124,7 @@ function slipBytes(
   const town = knowledge.catalogue()?.town
   if (!town) throw new Error('a slip without a town')
   const layout = layOutSlip({ ...slip, town: townName(town), demonstration: town.demonstration }, settings.columns)
-  return encode(layout, codePage(settings.codePage))
+  return encode(layout, codePage(settings.codePage, settings.codePageNumber))
 }
 
 type Lock = { readonly tries: number; readonly untilMs: number }

@@ -66,6 +66,14 @@ test('what is printed is read off the paper and opened again, at another termina
   assert.deepEqual(await other.page.client.openTakeAlong({ code, pin: PIN }), { outcome: 'opened', person: PERSON })
 })
 
+test('a slip is in the code page as the device’s own printer counts it', async () => {
+  const terminal = await start({ environment: { FOYER_PRINTER_CODE_PAGE_NUMBER: '71' } })
+  await printed(terminal)
+  const paper = readdirSync(join(terminal.folder, 'receipts')).find((name) => name.endsWith('.bin')) ?? ''
+  const bytes = readFileSync(join(terminal.folder, 'receipts', paper))
+  assert.ok(bytes.includes(Buffer.from([0x1b, 0x74, 71])))
+})
+
 test('a slip that is ready only after its visitor has left is not printed for the next one', async () => {
   const terminal = await start()
   const making = print(terminal)
