@@ -23,6 +23,7 @@ export const EVENT_IDS: Readonly<Record<string, number>> = {
   'device key': 204,
   'screen not plugged in': 205,
   'image not deleted': 206,
+  'sign-ins not kept': 207,
   'central refused the kiosk': 300,
   'central refused a round': 301,
   'central refused the desk': 302,

@@ -58,6 +58,7 @@ export function createDesk(parts: {
     send: parts.central.tellSignIns,
     nowMs,
     random: ports.random,
+    log: ports.log,
   })
   const heard = () => void signIns.tell()
   const open = (visitor: VisitorSession) =>
