@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { release } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { stationFolder } from '../data-folder.ts'
 import { inspectDatabase } from '../store/open.ts'
 import { BOOKINGS_MIGRATIONS, CACHE_MIGRATIONS } from '../store/schema.ts'
 import { pinsSet } from '../service/pin.ts'
@@ -37,8 +38,8 @@ export function diagnosticsOf(config: Config): TarEntry[] {
 
 const entry = (name: string, value: unknown): TarEntry => ({ name, content: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) })
 
-function databaseState({ data }: Config, name: string, version: number): string {
-  const file = join(data, 'station', name)
+function databaseState(config: Config, name: string, version: number): string {
+  const file = join(stationFolder(config), name)
   if (!existsSync(file)) return 'not there'
   try {
     return inspectDatabase(file, version)

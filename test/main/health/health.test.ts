@@ -149,6 +149,15 @@ test('the bundle for support opens with tar and holds no personal datum', async 
   match(listed['about.json'] ?? '', /"receipts": \{\s+"files": 1/)
 })
 
+test('the bundle for support of a desk tells of the desk’s own databases', async () => {
+  const data = freshFolder()
+  mkdirSync(join(data, 'desk'), { recursive: true })
+  writeFileSync(join(data, 'desk/cache.db'), 'damaged')
+  const made = await runOperator(['diagnostics', '--data', data, '--profile', 'desk'], {})
+  const about = unpack(made.stdout.trim(), freshFolder())['about.json'] ?? ''
+  match(about, /"bookings": "not there",\s+"cache": "StoreRefused"/)
+})
+
 /** With the system's own tar: the archive must not only please its writer. */
 function unpack(bundle: string, into: string): Record<string, string> {
   execFileSync('tar', ['-xzf', bundle, '-C', into])
