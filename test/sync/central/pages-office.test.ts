@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { auditWords } from '../../../sync/central/pages/review/audit-words.ts'
 import { closeDay } from '../../../sync/central/booking/close-day.ts'
+import { desk } from '../../../sync/contract/desk-api.ts'
 import { HoldAnswer } from '../../../sync/contract/kiosk-api.ts'
+import { OfflineSignIn } from '../../../sync/contract/offline-sign-in.ts'
 import { startPeople } from '../../support/people-kit.ts'
 import { onBothStores } from '../../support/on-both-stores.ts'
 import { stopAfterEach } from '../../support/stop-after-each.ts'
@@ -35,14 +37,28 @@ onBothStores('the pages of an office’s administration', (makeDatabase) => {
     assert.equal(await people.mails(), 1)
   })
 
+  it('names the mail of an earlier time that could not be delivered, as every other', async () => {
+    const people = await start()
+    await people.book()
+    await people.context.store.transact((tx) => tx.run(`update mail set dead_at = 1, kind = 'earlier'`))
+    const { text } = await (await people.staff({ role: 'officeAdmin' })).get('/staff/mails')
+    assert.match(text, /<td>Früherer Termin<\/td>/)
+  })
+
   it('has a word for everything that is written into the audit log', () => {
     const written = readdirSync(CENTRAL, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) => [...readFileSync(join(CENTRAL, file), 'utf8').matchAll(/action: '([a-zA-Z]+\.[a-zA-Z.]+)'/g)])
       .map(([, action = '']) => action)
     assert.ok(written.length > 30)
+    // Names that are put together: what a desk was refused, and what it did without central.
+    const refused = Object.keys(desk).filter((method) => !method.startsWith('sign'))
+    const composed = [
+      ...refused.map((method) => `desk.${method}`),
+      ...OfflineSignIn.shape.event.options.map((event) => `signIn.offline.${event}`),
+    ]
     assert.deepEqual(
-      written.filter((action) => auditWords(action) === action),
+      [...written, ...composed].filter((action) => auditWords(action) === action),
       [],
     )
     assert.equal(auditWords('desk.moveBooking', 'forbidden'), 'Termin verlegt (ohne Berechtigung)')

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Office } from '../../../contract/catalogue.ts'
+import type { MailKind } from '../../mail/mail-news.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import { de } from '../../texts/de.ts'
 import { shortMoment } from '../../texts/moment.ts'
@@ -27,7 +28,7 @@ export type AuditLine = {
   readonly number: string | null
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<MailKind, string>> = {
   link: 'Bitte um Bestätigung',
   received: 'Anfrage angekommen',
   accepted: 'Zusage',
@@ -39,7 +40,10 @@ const KINDS: Readonly<Record<string, string>> = {
   unanswered: 'Ohne Antwort',
   refused: 'Nicht möglich',
   question: 'Rückfrage',
+  earlier: 'Früherer Termin',
 }
+/** A version to come may have queued one that we do not know. */
+const kindOf = (kind: string): string => (Object.hasOwn(KINDS, kind) ? KINDS[kind as MailKind] : kind)
 
 /** Mails that could not be sent, by number and kind: whom to call. */
 export function deadMailsMain(
@@ -48,7 +52,7 @@ export function deadMailsMain(
 ): Markup {
   const rows = mails.map(
     (mail) =>
-      html`<tr><th scope="row"><span class="number">${mail.number ?? '–'}</span></th><td>${KINDS[mail.kind] ?? mail.kind}</td><td class="when">${shortMoment(de, isoOf(mail.deadAtMs), town.zone)}</td><td>${String(mail.attempts)}</td><td>${mail.error ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/mails/${mail.mailId}/again">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${mail.number ?? ''} ${KINDS[mail.kind] ?? mail.kind}: noch einmal senden">Noch einmal senden</button></form></td></tr>`,
+      html`<tr><th scope="row"><span class="number">${mail.number ?? '–'}</span></th><td>${kindOf(mail.kind)}</td><td class="when">${shortMoment(de, isoOf(mail.deadAtMs), town.zone)}</td><td>${String(mail.attempts)}</td><td>${mail.error ?? ''}</td><td class="actions-cell"><form method="post" action="/staff/mails/${mail.mailId}/again">!${csrfField(session)}<button class="button second slim" type="submit" aria-label="${mail.number ?? ''} ${kindOf(mail.kind)}: noch einmal senden">Noch einmal senden</button></form></td></tr>`,
   )
   return html`!${said}<div class="day-head"><h1>Nicht zugestellte E-Mails</h1><p class="quiet">${String(waiting)} warten, davon ${String(tried)} schon einmal versucht</p></div>
 !${mails.length === 0 ? html`<div class="empty"><p>Alle E-Mails sind zugestellt oder noch unterwegs.</p></div>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table><caption class="hidden">Nicht zugestellte E-Mails</caption><thead><tr><th scope="col">Termin</th><th scope="col">E-Mail</th><th scope="col">Aufgegeben</th><th scope="col">Versuche</th><th scope="col">Fehler</th><th scope="col">Erneut</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`}`
