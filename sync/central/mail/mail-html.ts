@@ -3,14 +3,12 @@ import type { Town } from '../../contract/catalogue.ts'
 import { directionOf, inLanguage } from '../../contract/language.ts'
 import { inReadingOrder } from '../../contract/reading-order.ts'
 import { tieNumbers } from '../../contract/unbroken.ts'
+import { plainColour } from '../plain-colour.ts'
 import { phraseHtml } from '../texts/phrase-html.ts'
 import type { Block, MailContent, Phrase } from './mail-content.ts'
 
 const FONT = "font-family:'Fira Sans',Verdana,Arial,sans-serif"
 const BODY = `${FONT};font-size:17px;line-height:1.5;color:#171a2b`
-
-// The theme is the town's own, yet it lands in a style attribute: only plain hexadecimal colours get there.
-export const plainColour = (colour: string, otherwise: string): string => (/^#[0-9a-f]{6}$/i.test(colour) ? colour : otherwise)
 
 /**
  * The mail as HTML: inline styles because mail programs drop style sheets, tables only to hold the width, no remote

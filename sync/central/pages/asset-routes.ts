@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { CentralContext } from '../context.ts'
-import { STYLE_PATH, fontFile, styleSheet } from './style.ts'
+import { notModified } from '../http/not-modified.ts'
+import { STYLE_PATH, fontFile, styleRules, styleSheet } from './style.ts'
 
 /** The style sheet with the town's colours and the fonts of central's pages. */
 export function registerAssets(app: FastifyInstance, { store, town }: CentralContext): void {
+  const rules = styleRules()
   app.get(STYLE_PATH, async (request, reply) => {
     const loaded = await store.read((tx) => town.current(tx))
-    const sheet = styleSheet(loaded?.file.town ?? null)
-    void reply.headers({ 'content-type': 'text/css; charset=utf-8', etag: sheet.etag, 'cache-control': 'no-cache' })
-    if (request.headers['if-none-match'] === sheet.etag) return reply.code(304).send()
-    return reply.send(sheet.body)
+    const { body, version } = styleSheet(rules, loaded?.file.town ?? null)
+    void reply.headers({ 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' })
+    return notModified(request, reply, version) ? reply.code(304).send() : reply.send(body)
   })
   app.get<{ Params: { name: string } }>('/assets/fonts/:name', async (request, reply) => {
     const bytes = fontFile(request.params.name.replace(/\.woff2$/, ''))

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Town } from '../../contract/catalogue.ts'
+import { plainColour } from '../plain-colour.ts'
 
 export const STYLE_PATH = '/assets/central.css'
 
-const plainColour = (colour: string | undefined, otherwise: string) =>
-  colour !== undefined && /^#[0-9a-f]{6}$/i.test(colour) ? colour : otherwise
+/** The rules that all pages share. */
+export const styleRules = (): string => readFileSync(new URL('central.css', import.meta.url), 'utf8')
 
-/** The style sheet with the town's accent in front. */
-export function styleSheet(town: Town | null): { body: string; etag: string } {
-  const accent = plainColour(town?.theme.accent, '#1d3a8a')
-  const onAccent = plainColour(town?.theme.onAccent, '#ffffff')
-  const rules = readFileSync(new URL('central.css', import.meta.url), 'utf8')
+/** The style sheet with the town's accent in front. `version` names exactly this one. */
+export function styleSheet(rules: string, town: Town | null): { body: string; version: string } {
+  const accent = plainColour(town?.theme.accent ?? '', '#1d3a8a')
+  const onAccent = plainColour(town?.theme.onAccent ?? '', '#ffffff')
   const body = `:root{--accent:${accent};--on-accent:${onAccent}}\n${rules}`
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+  return { body, version: createHash('sha256').update(body).digest('base64url').slice(0, 22) }
 }
 
 const FONT_FILES = [

@@ -242,6 +242,9 @@ onBothStores("visitors' pages", (makeDatabase) => {
     assert.doesNotMatch(text, /<script| style="| on\w+="/)
     const css = await people.visitor.get('/assets/central.css')
     assert.match(css.text, /--accent:#00496f/)
+    // Weak, as a proxy makes it that compresses.
+    const known = { 'if-none-match': `W/${css.headers.get('etag')?.replace(/^W\//, '') ?? ''}` }
+    assert.equal((await fetch(`${people.address}/assets/central.css`, { headers: known })).status, 304)
     assert.equal((await people.visitor.get('/assets/fonts/..%2f..%2fpackage.json')).status, 404)
   })
 })
