@@ -11,12 +11,15 @@ export type Upkeep = { readonly begin: (first: () => Promise<void>) => Promise<v
 export function createUpkeep({ stores, disk, clock, log }: { stores: Stores; disk: Disk; clock: Clock; log: Log }): Upkeep {
   const { bookings, jobs } = stores
   let cancel: Cancel = () => undefined
+  let stopped = false
   const upkeep = async () => {
     await bookings.forgetPast(new Date(clock.now() - DAY_MS).toISOString())
     await disk.backups?.keep(stores.backup, clock.now())
   }
   const failed = (error: unknown) => log('error', 'housekeeping', { code: error instanceof Error ? error.name : 'unknown' })
   const again = () => {
+    // Stopped while it was under way.
+    if (stopped) return
     cancel = clock.after(HOUR_MS, () => void upkeep().catch(failed).then(again))
   }
   return {
@@ -31,6 +34,9 @@ export function createUpkeep({ stores, disk, clock, log }: { stores: Stores; dis
       }
       again()
     },
-    stop: () => cancel(),
+    stop: () => {
+      stopped = true
+      cancel()
+    },
   }
 }
