@@ -1,5 +1,5 @@
 import type { BookingCode, CancelOutcome, CheckInOutcome, LookUpOutcome, MoveOutcome } from '../../contract/existing.ts'
-import { type BookingRow, servicesOf } from '../booking/booking-row.ts'
+import { type BookingRow, servicesOf, standingAt } from '../booking/booking-row.ts'
 import { cancel, markArrived } from '../booking/booking-life.ts'
 import { isMovable, MOVABLE, moveBooking } from '../booking/move-booking.ts'
 import type { CentralContext } from '../context.ts'
@@ -31,19 +31,20 @@ export async function lookUp(context: CentralContext, ask: Ask): Promise<LookUpO
   if (found.outcome !== 'opened') return found
   const { opened, town, nowMs } = found
   const { booking, byPaper } = opened
+  const standing = standingAt(booking, nowMs)
   const ahead = booking.starts_at > nowMs
-  const open = MOVABLE.includes(booking.standing)
+  const open = MOVABLE.includes(standing)
   return {
     outcome: 'found',
     booking: {
       officeId: booking.office_id,
       services: servicesOf(booking),
       ...slotAt(booking.starts_at, town.zone),
-      standing: booking.standing,
+      standing,
       may: {
         checkIn: mayArrive(booking) && nowMs < booking.starts_at + CHECK_IN_MS,
         cancel: byPaper && open && ahead,
-        move: byPaper && ahead && found.mayMove,
+        move: byPaper && open && ahead && found.mayMove,
       },
     },
   }

@@ -51,6 +51,18 @@ onBothStores('a visitor who comes back', (makeDatabase) => {
     assert.doesNotMatch(JSON.stringify(found), /Musterfrau|example\.org/)
   })
 
+  it('is told that a request has expired, whether or not a job has noted it', async () => {
+    const { context, clock, enrol } = stopLater(await startCentralKit({ databaseUrl: await makeDatabase() }))
+    const kiosk = await enrol()
+    const bookingId = randomUUID()
+    await kiosk.sync({ ops: [kiosk.signedOp(1, await kiosk.bookingOp({ startsAt: EIGHT, bookingId }))] })
+    const row = await context.store.one<{ confirm_by: number }>('select confirm_by from booking')
+    clock.set(new Date(row?.confirm_by ?? 0).toISOString())
+    const found = await lookUp(kiosk, { number: bookingNumber(bookingId), key: null })
+    assert.ok(found.outcome === 'found')
+    assert.equal(found.booking.standing, 'expired')
+  })
+
   it('opens nothing but checking in with a bare number', async () => {
     const { kiosk, typed } = await book()
     const found = await lookUp(kiosk, typed)
