@@ -37,9 +37,11 @@ export function createTownSource(): TownSource {
 /** A work needs a town and none was imported. */
 export class NoCatalogue extends Error {
   override readonly name = 'NoCatalogue'
+  /** As Fastify reads it: whoever asks comes back later. */
+  readonly statusCode = 503
 }
 
-/** Throws NoCatalogue: the routes answer that before, the operator's tool tells it. */
+/** Throws NoCatalogue: the routes answer that they are not ready, the operator's tool tells why. */
 export async function townOf(source: TownSource, tx: Tx): Promise<LoadedTown> {
   const town = await source.current(tx)
   if (!town) throw new NoCatalogue('no catalogue has been imported; see catalog import --help')

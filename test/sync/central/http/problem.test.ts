@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fastify from 'fastify'
 import { answerProblems, sendProblem } from '../../../../sync/central/http/problem.ts'
+import { NoCatalogue } from '../../../../sync/central/town/town-source.ts'
 import { Unavailable } from '../../../../sync/central/unavailable.ts'
 
 it('tells a busy store as 503 with the seconds after which to come back, and as no fault of ours', async () => {
@@ -17,6 +18,18 @@ it('tells a busy store as 503 with the seconds after which to come back, and as 
   assert.equal(answer.json<{ type: string }>().type, 'urn:foyer:problem:notReady')
   assert.doesNotMatch(answer.body, /connections/)
   assert.deepEqual(logged, ['warn request.unavailable'])
+  await app.close()
+})
+
+it('tells a central without a town as not ready', async () => {
+  const app = fastify()
+  const logged: string[] = []
+  const note = (event: string) => void logged.push(event)
+  answerProblems(app, { info: note, warn: note, error: note })
+  app.get('/town', () => Promise.reject(new NoCatalogue('no catalogue has been imported')))
+  const answer = await app.inject('/town')
+  assert.deepEqual([answer.statusCode, answer.json<{ type: string }>().type], [503, 'urn:foyer:problem:notReady'])
+  assert.deepEqual(logged, [])
   await app.close()
 })
 
