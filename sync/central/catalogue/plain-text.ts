@@ -1,8 +1,9 @@
 import { compile, type FormatCallback } from 'html-to-text'
 
-// Control characters, bidirectional overrides, zero-width characters and soft hyphens: pasted in, never meant.
-const INVISIBLE =
-  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g
+// Pasted in, never meant. Control characters and separators part words; soft hyphens, zero-width characters and bidirectional
+// overrides stand within them.
+const PARTING = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029]/g
+const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g
 const MOST_CHARACTERS = 20_000
 
 // Nothing can be clicked on a terminal: a target is told in words, the whole address only where one can remember it.
@@ -16,6 +17,8 @@ const formatLink: FormatCallback = (element, walk, builder) => {
 
 const convert = compile({
   wordwrap: false,
+  // Its own list counts U+200B, which editors put into the middle of words.
+  whitespaceCharacters: ' \t\r\n\f',
   // Nested deeper than any editor writes: cut instead of exhausting the stack.
   limits: { maxDepth: 60, ellipsis: '' },
   formatters: { link: formatLink },
@@ -41,7 +44,7 @@ function tidyLines(text: string): string {
   const lines = text
     .normalize('NFC')
     .split('\n')
-    .map((line) => line.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim())
+    .map((line) => line.replace(PARTING, ' ').replace(UNSEEN, '').replace(/\s+/g, ' ').trim())
     // A list entry that held only a nested list or a line break.
     .filter((line) => line !== '–')
   return lines

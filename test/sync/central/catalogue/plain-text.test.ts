@@ -33,6 +33,10 @@ describe('HTML as plain text', () => {
     assert.equal(plainLine('A\u0007\u200Bmt \u202Etxt\u00AD\u001B[2J'), 'A mt txt [2J')
   })
 
+  it('keeps a word whole that an editor has told where to break', () => {
+    assert.equal(plainLine('Personal&shy;aus\u200Bweis \uFEFFund Reise\u00ADpass'), 'Personalausweis und Reisepass')
+  })
+
   it('survives any input, nested as deep as it likes, and answers no tag of a parsed element', () => {
     assert.equal(typeof plainText('<div>'.repeat(20_000)), 'string')
     fc.assert(
