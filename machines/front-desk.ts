@@ -1,6 +1,7 @@
 import { type ActorRefFrom, assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate'
 import type { DeskSignIn } from '../sync/contract/desk-api.ts'
 import type { StaffMember } from '../sync/contract/desk-records.ts'
+import { worksAt } from '../sync/contract/works-at.ts'
 import { failureOf } from './blocked-desk.ts'
 import { type CallAgain, callMachine } from './call.ts'
 
@@ -85,9 +86,7 @@ export const frontDeskMachine = setup({
     beginCall: assign(({ context, event, spawn }) => {
       assertEvent(event, 'call.begun')
       const { home, staff, calls } = context
-      const own = staff?.offices.includes('*')
-        ? home.officeIds
-        : home.officeIds.filter((officeId) => staff?.offices.includes(officeId))
+      const own = home.officeIds.filter((officeId) => staff !== null && worksAt(staff, officeId))
       const input = {
         bookingId: event.bookingId,
         officeIds: own,

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { Desk } from '../../sync/contract/desk-api.ts'
 import { callersPinOf, type StaffMember } from '../../sync/contract/desk-records.ts'
 import type { ConfirmOutcome } from '../../sync/contract/visit.ts'
+import { worksAt } from '../../sync/contract/works-at.ts'
 import type { Confirming } from '../visit/confirming.ts'
 import type { Holding } from '../visit/holding.ts'
 import type { Random } from '../ports.ts'
@@ -70,9 +71,6 @@ export function createOfflineDesk(parts: {
     release: (visitor, bookingId) => holding.release(visitor, bookingId),
   }
 }
-
-const worksAt = ({ offices, role }: StaffMember, officeId: string): boolean =>
-  role !== 'it' && (offices.includes('*') || offices.includes(officeId))
 
 function deskAnswerOf(outcome: ConfirmOutcome, pin: string): DeskAnswer<'book'> | Away {
   switch (outcome.outcome) {

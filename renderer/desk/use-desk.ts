@@ -6,6 +6,7 @@ import type { Town } from '../../sync/contract/catalogue.ts'
 import type { StaffMember } from '../../sync/contract/desk-records.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import type { StationReport } from '../../sync/contract/visit.ts'
+import { worksAt } from '../../sync/contract/works-at.ts'
 import type { DeskTexts } from '../text/desk/de.ts'
 import type { Texts } from '../text/de.ts'
 import type { Format } from '../text/format.ts'
@@ -75,8 +76,7 @@ export function useNames() {
 /** The member's own offices; IT has none. */
 export function useOwnOffices() {
   const { home, staff } = useDesk()
-  if (staff.role === 'it') return []
-  return home.offices.filter(({ id }) => staff.offices.includes('*') || staff.offices.includes(id))
+  return home.offices.filter(({ id }) => worksAt(staff, id))
 }
 
 /** Those of them whose calendar is kept here: elsewhere the town's existing server decides, which knows no move and no more than it offers. */

@@ -21,7 +21,7 @@ const ADMIN = ['officeAdmin'] as const
 const OFFICE = ['clerk', 'frontDesk', 'officeAdmin'] as const
 const IT = ['it'] as const
 
-/** The one table of rights. IT looks after the machine and sees no bookings; where somebody may, `worksAt` says. */
+/** The one table of rights. IT looks after the machine and sees no bookings; where somebody may, sync/contract/works-at.ts says. */
 const ALLOWED: Readonly<Record<Permission | DeskFunction, readonly Role[]>> = {
   readBookings: OFFICE,
   answerBookings: OFFICE,
@@ -76,7 +76,3 @@ export type StaffMember = {
   readonly role: Role
   readonly offices: readonly string[]
 }
-
-/** Whether the office is one of the member's own (SEED S18). IT has none, whatever its account says. */
-export const worksAt = (member: StaffMember, officeId: string): boolean =>
-  member.role !== 'it' && (member.offices.includes('*') || member.offices.includes(officeId))

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { worksAt } from '../../../contract/works-at.ts'
 import { askBack, questionsOf } from '../../booking/ask-back.ts'
 import {
   type Change,
@@ -21,7 +22,6 @@ import { personOf } from '../../booking/person-of.ts'
 import { isoOf } from '../../planning/local-day.ts'
 import { writeAudit } from '../../privacy/audit.ts'
 import type { Permission } from '../../staff/roles.ts'
-import { worksAt } from '../../staff/roles.ts'
 import { typedIn, typedLines, typedText } from '../../texts/typed-text.ts'
 import { seeOther, sendPage } from '../page-reply.ts'
 import { type Detail, detailMain } from './detail-views.ts'
