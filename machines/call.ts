@@ -16,7 +16,6 @@ export type CallInput = {
   /** Made when the call begins: a repeated confirmation is the same booking. */
   bookingId: string
   officeIds: readonly string[]
-  consentVersion: string
   /** The next booking of the same caller begins with what the one before ended with. */
   again?: CallAgain
 }
@@ -45,7 +44,8 @@ export type CallContext = Omit<CallInput, 'again'> & {
   /** Of the mails to the caller. */
   language: DeskBooking['language']
   confirmation: CallConfirmation
-  consentSpoken: boolean
+  /** Of the consent that was read out and given; null before. */
+  consentVersion: string | null
   note: string
   overbook: string
   booked: Booked | null
@@ -63,7 +63,8 @@ export type CallEvent =
   | { type: 'language.chosen'; language: DeskBooking['language'] }
   | { type: 'overbooking.wanted'; reason: string }
   | { type: 'confirmation.chosen'; confirmation: CallConfirmation }
-  | { type: 'consent.spoken'; given: boolean }
+  /** `version`: of the text that stood on the screen; null takes it back. */
+  | { type: 'consent.spoken'; version: string | null }
   | { type: 'confirm' }
   | { type: 'retry' }
 
@@ -87,7 +88,7 @@ export const callMachine = setup({
   guards: {
     servicesChosen: ({ context }) => context.services.length > 0,
     overbooking: ({ context }) => context.overbook !== '',
-    readyToBook: ({ context }) => context.slot !== null && context.services.length > 0 && context.consentSpoken,
+    readyToBook: ({ context }) => context.slot !== null && context.services.length > 0 && context.consentVersion !== null,
   },
   actions: {
     countService: assign(({ context, event }) => {
@@ -108,7 +109,7 @@ export const callMachine = setup({
     noteText: assign(({ event }) => (event.type === 'note.entered' ? { note: event.note } : {})),
     wantOverbooking: assign(({ event }) => (event.type === 'overbooking.wanted' ? { overbook: event.reason } : {})),
     chooseConfirmation: assign(({ event }) => (event.type === 'confirmation.chosen' ? { confirmation: event.confirmation } : {})),
-    noteConsent: assign(({ event }) => (event.type === 'consent.spoken' ? { consentSpoken: event.given, trouble: null } : {})),
+    noteConsent: assign(({ event }) => (event.type === 'consent.spoken' ? { consentVersion: event.version, trouble: null } : {})),
     sayWhatIsMissing: assign(({ context }) => ({
       trouble: context.services.length === 0 ? 'nothingChosen' : context.slot === null ? 'slotMissing' : 'consentMissing',
     })),
@@ -129,7 +130,7 @@ export const callMachine = setup({
     issues: [],
     language: 'de',
     confirmation: 'link',
-    consentSpoken: false,
+    consentVersion: null,
     note: '',
     overbook: '',
     booked: null,

@@ -13,7 +13,6 @@ export type FrontDeskInput = {
   lockMinutes: number
   /** The town's offices, for members who work at all of them. */
   officeIds: readonly string[]
-  consentVersion: string
 }
 
 export type FrontDeskContext = {
@@ -34,6 +33,8 @@ export type FrontDeskEvent =
   | { type: 'credentials.entered'; email: string; password: string }
   /** From central's own page, for accounts of the town's sign-in. */
   | { type: 'code.entered'; code: string }
+  /** The town's offices are others than they were. */
+  | { type: 'offices.changed'; officeIds: readonly string[] }
   | { type: 'activity' }
   | { type: 'lock' }
   | { type: 'sign.out' }
@@ -82,6 +83,9 @@ export const frontDeskMachine = setup({
       for (const call of context.calls) enqueue.stopChild(call)
       enqueue.assign({ staff: null, entry: null, calls: [], activeCall: null, view: 'calls' })
     }),
+    noteOffices: assign(({ context, event }) =>
+      event.type === 'offices.changed' ? { home: { ...context.home, officeIds: event.officeIds } } : {},
+    ),
     chooseView: assign(({ event }) => (event.type === 'view.chosen' ? { view: event.view } : {})),
     beginCall: assign(({ context, event, spawn }) => {
       assertEvent(event, 'call.begun')
@@ -90,7 +94,6 @@ export const frontDeskMachine = setup({
       const input = {
         bookingId: event.bookingId,
         officeIds: own,
-        consentVersion: home.consentVersion,
         ...(event.again && { again: event.again }),
       }
       const call = spawn('call', { id: event.bookingId, input })
@@ -110,6 +113,7 @@ export const frontDeskMachine = setup({
   id: 'frontDesk',
   context: ({ input }) => ({ home: input, staff: null, entry: null, refusal: null, view: 'calls', calls: [], activeCall: null }),
   initial: 'locked',
+  on: { 'offices.changed': { actions: 'noteOffices' } },
   states: {
     locked: {
       // Behind a lock the station answers nobody: it drops its session.

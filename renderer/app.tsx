@@ -34,7 +34,7 @@ export function App({ kiosk, ports }: AppProps) {
     if (device && !atDesk) dressPanel(document.documentElement, device)
   }, [device, atDesk])
   const { visit } = snapshot.children
-  if (atDesk && opened && report) return <DeskLoader device={opened.device} town={opened.town} report={report} ports={ports} />
+  if (atDesk && opened && report) return <DeskLoader device={opened.device} report={report} ports={ports} />
   if (snapshot.matches('service') && device)
     return <ServiceLoader device={device} ports={ports} onLeave={() => kiosk.send({ type: 'service.left' })} />
   if (snapshot.matches('outOfService')) {

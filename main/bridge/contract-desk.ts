@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Offer, Office, Service, ServiceGroup } from '../../sync/contract/catalogue.ts'
+import { Offer, Office, Service, ServiceGroup, Town } from '../../sync/contract/catalogue.ts'
 import { desk } from '../../sync/contract/desk-api.ts'
 import { StaffMember } from '../../sync/contract/desk-records.ts'
 import { Language } from '../../sync/contract/language.ts'
@@ -25,8 +25,9 @@ function overStation<C extends Readonly<Record<string, Call>>>(contract: C): Ove
   return Object.fromEntries(calls) as OverStation<C>
 }
 
-/** What the desk's page has to know before anybody calls. */
+/** What the desk's page has to know before anybody calls. It is asked for anew each minute: a desk runs for weeks. */
 export const DeskHome = z.object({
+  town: Town,
   offices: z.array(Office),
   serviceGroups: z.array(ServiceGroup),
   services: z.array(Service),

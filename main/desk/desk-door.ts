@@ -153,6 +153,6 @@ export function openDeskDoor(parts: DeskParts, visitor: VisitorSession): DeskDoo
 function homeOf({ knowledge, lockMinutes }: DeskParts): DeskHome | null {
   const catalogue = knowledge.catalogue()
   if (catalogue === null) return null
-  const { offices, serviceGroups, services, offers } = catalogue
-  return { offices, serviceGroups, services, offers, today: knowledge.today(), lockMinutes }
+  const { town, offices, serviceGroups, services, offers } = catalogue
+  return { town, offices, serviceGroups, services, offers, today: knowledge.today(), lockMinutes }
 }

@@ -22,13 +22,14 @@ const HOW = { link: 'byLink', spoken: 'spoken', here: 'here' } as const satisfie
 export function CallerColumn({ call, booking }: { call: CallRef; booking: boolean }) {
   const { words, home, town, language, staff } = useDesk()
   const { context } = useSnapshot(call)
-  const { form, issues, services, slot, consentSpoken } = context
+  const { form, issues, services, slot, consentVersion } = context
   const how = howConfirmed(context, { policy: staff, today: home.today })
   const fields = askedFields(home, slot?.officeId ?? null, services, how === 'link' ? 'link' : 'spoken')
   const policyOf = (field: PersonField): FieldPolicy => {
     if (field === 'familyName') return 'required'
     return field === 'street' || field === 'postalCode' || field === 'city' ? fields.address : fields[field]
   }
+  const speakConsent = (given: boolean) => call.send({ type: 'consent.spoken', version: given ? town.consent.version : null })
   return (
     <section class="column column-caller" aria-labelledby="caller-title">
       <h2 id="caller-title" class="column-title">
@@ -63,12 +64,12 @@ export function CallerColumn({ call, booking }: { call: CallRef; booking: boolea
             id={PLACES.consent}
             type="checkbox"
             data-flow
-            checked={consentSpoken}
-            onChange={(event) => call.send({ type: 'consent.spoken', given: event.currentTarget.checked })}
+            checked={consentVersion !== null}
+            onChange={(event) => speakConsent(event.currentTarget.checked)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.ctrlKey) return
               event.preventDefault()
-              call.send({ type: 'consent.spoken', given: true })
+              speakConsent(true)
               focusNext(event.currentTarget)
             }}
           />

@@ -39,7 +39,7 @@ export function createDeskActor(client: DeskClient, homeNow: () => DeskHome, inp
       ),
       book: fromPromise(async ({ input: call }): Promise<DeskBook> => {
         const { bookingId, slot, services, consentVersion, note, overbook } = call
-        if (slot === null) throw new Error('nothing to book')
+        if (slot === null || consentVersion === null) throw new Error('nothing to book')
         const home = homeNow()
         const chosen = howConfirmed(call, { policy: actor.getSnapshot().context.staff ?? {}, today: home.today })
         // Who stands here needs no link.

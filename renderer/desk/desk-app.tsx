@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeviceSettings } from '../../main/bridge/contract.ts'
 import type { DeskHome } from '../../main/bridge/contract-desk.ts'
-import type { Town } from '../../sync/contract/catalogue.ts'
 import type { StationReport } from '../../sync/contract/visit.ts'
 import { ClosedScreen } from '../screens/closed.tsx'
 import { de as plainDe, type Texts } from '../text/de.ts'
@@ -27,11 +26,11 @@ export type DeskPorts = {
   /** Calls every `ms` until the answer is called. */
   readonly every: (ms: number, act: () => void) => () => void
 }
-export type DeskAppProps = { device: DeviceSettings; town: Town; report: StationReport; ports: DeskPorts }
+export type DeskAppProps = { device: DeviceSettings; report: StationReport; ports: DeskPorts }
 type Running = { actor: FrontDeskRef; client: DeskClient }
 
 /** The front desk: asks the station for what it has to know, then runs its machine. */
-export function DeskApp({ town, report, ports, device }: DeskAppProps) {
+export function DeskApp({ report, ports, device }: DeskAppProps) {
   const [running, setRunning] = useState<Running | null>(null)
   const [home, setHome] = useState<DeskHome | null>(null)
   const latest = useRef<DeskHome | null>(null)
@@ -45,16 +44,13 @@ export function DeskApp({ town, report, ports, device }: DeskAppProps) {
       if (known === null || over) return null
       latest.current = known
       setHome(known)
+      begun?.send({ type: 'offices.changed', officeIds: officeIdsOf(known) })
       return known
     }
     const begin = async () => {
       const home = await read()
       if (home === null || begun) return
-      const input = {
-        lockMinutes: home.lockMinutes,
-        officeIds: home.offices.map(({ id }) => id),
-        consentVersion: town.consent.version,
-      }
+      const input = { lockMinutes: home.lockMinutes, officeIds: officeIdsOf(home) }
       begun = createDeskActor(client, () => latest.current ?? home, input)
       begun.start()
       setRunning({ actor: begun, client })
@@ -74,21 +70,15 @@ export function DeskApp({ town, report, ports, device }: DeskAppProps) {
   }, [])
   if (!running || !home)
     return <ClosedScreen icon="clock" title={plainDe.trouble.startingTitle} body={plainDe.trouble.startingBody} />
-  return (
-    <RunningDesk
-      {...running}
-      home={home}
-      town={town}
-      report={report}
-      ports={ports}
-      first={device.language === 'en' ? 'en' : 'de'}
-    />
-  )
+  return <RunningDesk {...running} home={home} report={report} ports={ports} first={device.language === 'en' ? 'en' : 'de'} />
 }
 
-type RunningProps = Running & { home: DeskHome; town: Town; report: StationReport; ports: DeskPorts; first: DeskLanguage }
+const officeIdsOf = ({ offices }: DeskHome) => offices.map(({ id }) => id)
 
-function RunningDesk({ actor, client, home, town, report, ports, first }: RunningProps) {
+type RunningProps = Running & { home: DeskHome; report: StationReport; ports: DeskPorts; first: DeskLanguage }
+
+function RunningDesk({ actor, client, home, report, ports, first }: RunningProps) {
+  const { town } = home
   const snapshot = useSnapshot(actor)
   const [language, setLanguage] = useState<DeskLanguage>(first)
   const { words, t } = useWords(language)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DeskBook } from '../../sync/contract/desk-api.ts'
+import type { CallContext } from '../../machines/call.ts'
 import { blockedDesk } from '../../machines/blocked-desk.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 import { BOOKING_ID, FORM } from '../support/visit-fixture.ts'
@@ -36,9 +37,25 @@ test('without slot or spoken consent nothing is sent, and the desk says what is 
   driven.active().send({ type: 'confirm' })
   assert.equal(driven.active().getSnapshot().context.trouble, 'slotMissing')
   await tell(driven)
-  driven.active().send({ type: 'consent.spoken', given: false })
+  driven.active().send({ type: 'consent.spoken', version: null })
   driven.active().send({ type: 'confirm' })
   assert.equal(driven.active().getSnapshot().context.trouble, 'consentMissing')
+})
+
+test('the consent that is written down is the one that was read out, however long the desk has been running', async () => {
+  const sent: (string | null)[] = []
+  const book = async ({ consentVersion }: CallContext): Promise<DeskBook> => {
+    sent.push(consentVersion)
+    return BOOKED
+  }
+  const driven = await start({ book })
+  await driven.enter('anna')
+  driven.begin()
+  await tell(driven)
+  driven.active().send({ type: 'consent.spoken', version: '2' })
+  driven.active().send({ type: 'confirm' })
+  await settle()
+  assert.deepEqual(sent, ['2'])
 })
 
 for (const [answer, trouble] of [
@@ -96,7 +113,7 @@ test('the next booking of the same caller begins with data, services and day, an
   assert.equal(context.form.familyName, FORM.familyName)
   assert.equal(context.from, SLOT.day)
   assert.deepEqual(context.slots, [SLOT], 'free slots are looked for at once')
-  assert.equal(context.consentSpoken, false)
+  assert.equal(context.consentVersion, null)
 })
 
 test('a slot beyond the capacity is not held before it is booked', async () => {
@@ -121,9 +138,9 @@ test('a desk from which central takes nothing any more says so, and keeps what w
   const call = driven.active()
   call.send({ type: 'confirm' })
   await settle()
-  const { trouble, form, consentSpoken, services } = call.getSnapshot().context
+  const { trouble, form, consentVersion, services } = call.getSnapshot().context
   assert.equal(trouble, 'blocked')
-  assert.deepEqual([form.familyName, consentSpoken, services.length], [FORM.familyName, true, 1])
+  assert.deepEqual([form.familyName, consentVersion, services.length], [FORM.familyName, '1', 1])
 })
 
 test('only an answer says that nothing is free: without one the list before is not shown for another day either', async () => {

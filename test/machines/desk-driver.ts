@@ -60,7 +60,7 @@ export async function start(central: Partial<Central> = {}, lockMinutes = 10) {
         signOut: fromPromise<void>(async () => undefined),
       },
     }),
-    { clock, input: { lockMinutes, officeIds: ['buergeramt', 'standesamt'], consentVersion: '1' } },
+    { clock, input: { lockMinutes, officeIds: ['buergeramt', 'standesamt'] } },
   )
   desk.start()
   const enter = async (email: string) => {
@@ -84,5 +84,5 @@ export async function tell(driven: Awaited<ReturnType<typeof start>>): Promise<v
   call.send({ type: 'slot.chosen', slot: SLOT })
   await settle()
   call.send({ type: 'field.entered', field: 'familyName', value: FORM.familyName })
-  call.send({ type: 'consent.spoken', given: true })
+  call.send({ type: 'consent.spoken', version: '1' })
 }

@@ -109,6 +109,14 @@ test('a call searches the offices of the member only', async () => {
   assert.deepEqual(driven.active().getSnapshot().context.officeIds, ['buergeramt', 'standesamt'])
 })
 
+test('an office that the town has opened since is one of those that a call searches', async () => {
+  const driven = await start()
+  await driven.enter('ben')
+  driven.desk.send({ type: 'offices.changed', officeIds: ['buergeramt', 'standesamt', 'zulassung'] })
+  driven.begin()
+  assert.deepEqual(driven.active().getSnapshot().context.officeIds, ['buergeramt', 'standesamt', 'zulassung'])
+})
+
 test('signing out forgets the person and every call', async () => {
   const driven = await start()
   await driven.enter('anna')

@@ -14,7 +14,9 @@ describe('with central', () => {
   test('staff sign in, book and find; the session never reaches the page', async () => {
     const { page } = await start({ environment: { FOYER_LOCK_MINUTES: '3' } })
     const desk = deskOf(page)
-    assert.equal((await desk.open({}))?.lockMinutes, 3, 'the page locks by the device’s own setting')
+    const home = await desk.open({})
+    assert.equal(home?.lockMinutes, 3, 'the page locks by the device’s own setting')
+    assert.equal(home.town.consent.version, '1', 'what is read out to callers comes with what is asked for each minute')
     assert.deepEqual(await desk.tasks({}), { outcome: 'signedOut' })
     const answer = await desk.signIn(await account())
     assert.ok(answer.outcome === 'signedIn')
