@@ -1,9 +1,8 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { readBookingCode } from '../../sync/contract/existing.ts'
-import { addDays } from '../../sync/contract/local-date.ts'
 import { focusOn } from './focus.ts'
 import { useDenials, useDesk, useNames } from './use-desk.ts'
-import { instantOf } from './wall-time.ts'
+import { isLaterDay } from './wall-time.ts'
 
 /** Somebody has come: the scanner types the receipt's code and Enter, or staff type the number. */
 export function ArrivalField({ officeId, onArrived }: { officeId: string; onArrived: () => void }) {
@@ -13,7 +12,6 @@ export function ArrivalField({ officeId, onArrived }: { officeId: string; onArri
   const [line, setLine] = useState('')
   // When the day opens, and never again: whoever has gone on to a booking keeps their place in it.
   useLayoutEffect(() => void focusOn('arrival'), [])
-  const isLater = (startsAt: string) => Date.parse(startsAt) >= Date.parse(instantOf(addDays(home.today, 1), '00:00', town.zone))
   const arrive = async () => {
     const code = readBookingCode(line)
     setLine('')
@@ -31,7 +29,8 @@ export function ArrivalField({ officeId, onArrived }: { officeId: string; onArri
     const answer = await client.markArrived({ bookingId: booking.bookingId })
     if (denied(answer)) return
     if (answer.outcome === 'done') tell(words.day.scanned(booking.name || booking.number))
-    else if (isLater(booking.startsAt)) tell(words.day.scanLater(f.instant(booking.startsAt)), 'wrong')
+    else if (isLaterDay(booking.startsAt, { today: home.today, zone: town.zone }))
+      tell(words.day.scanLater(f.instant(booking.startsAt)), 'wrong')
     else tell(words.answer.notPossible(names.standing(answer.standing)), 'wrong')
     onArrived()
   }

@@ -1,6 +1,5 @@
 import { mayBecome, occupies, type Standing } from '../../sync/contract/booking.ts'
 import type { BookingDetail as BookingRecord } from '../../sync/contract/desk-records.ts'
-import { addDays } from '../../sync/contract/local-date.ts'
 import { Button } from '../components/button.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
 import { AcceptDialog } from './accept-dialog.tsx'
@@ -11,7 +10,7 @@ import { MoveDialog } from './move-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
-import { instantOf } from './wall-time.ts'
+import { isLaterDay } from './wall-time.ts'
 import { useKept } from './use-kept.ts'
 
 type Action = readonly [shown: boolean, icon: IconName, label: string, act: () => void, kind?: 'danger']
@@ -33,7 +32,7 @@ export function BookingActions({ booking, onChanged }: { booking: BookingRecord;
   /** Its slots are the town's existing server's, which knows no move. */
   const elsewhere = staff.providedOffices?.includes(booking.officeId) === true
   const movable = live && standing !== 'provisional' && !elsewhere
-  const laterDay = Date.parse(booking.startsAt) >= Date.parse(instantOf(addDays(home.today, 1), '00:00', town.zone))
+  const laterDay = isLaterDay(booking.startsAt, { today: home.today, zone: town.zone })
   const reachable = booking.hasEmail || booking.phone !== null
   const print = async () => {
     const answer = await client.printReceipt({ bookingId })

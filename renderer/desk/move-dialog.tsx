@@ -4,10 +4,10 @@ import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
+import { laterFrom } from './later-from.ts'
 import { SlotList } from './slot-list.tsx'
 import { noAnswer, useChange } from './use-change.ts'
 import { useDenials, useDesk, useKeptOffices, useLoaded } from './use-desk.ts'
-import { addDays } from '../../sync/contract/local-date.ts'
 
 const SLOTS = 60
 const LIST = 'move-slots'
@@ -37,7 +37,7 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
     }
     if (await change(Promise.resolve(answer))) onClose()
   }
-  const last = slots.at(-1)
+  const later = laterFrom(slots)
   return (
     <DeskDialog
       title={words.detail.moveTitle}
@@ -45,7 +45,7 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
       actions={
         <>
           <Button onPress={onClose}>{words.detail.back}</Button>
-          <Button iconEnd="chevron-on" onPress={() => last && setFrom(addDays(last.day, 1))}>
+          <Button iconEnd="chevron-on" onPress={() => later !== null && setFrom(later)}>
             {words.call.later}
           </Button>
         </>
@@ -59,7 +59,7 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
         chosen={null}
         onActive={setActive}
         onTake={(slot) => void take(slot)}
-        onTurn={(way) => setFrom(way === 'later' && last ? addDays(last.day, 1) : null)}
+        onTurn={(way) => setFrom(way === 'later' ? (later ?? from) : null)}
       />
       {found.value && slots.length === 0 && (
         <p>{found.value.outcome === 'slots' ? words.call.noSlots : words.answer[found.value.outcome]}</p>

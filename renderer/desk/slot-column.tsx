@@ -5,10 +5,10 @@ import { needOf } from '../../sync/contract/wish.ts'
 import { Button } from '../components/button.tsx'
 import { useSnapshot } from '../use-actor.ts'
 import { focusOn, PLACES } from './focus.ts'
+import { laterFrom } from './later-from.ts'
 import { Overbooking } from './overbooking.tsx'
 import { SlotList } from './slot-list.tsx'
 import { useDesk } from './use-desk.ts'
-import { addDays } from '../../sync/contract/local-date.ts'
 
 /** When: the first free slots over all own offices; what is taken is held while the caller thinks. */
 export function SlotColumn({ call, looking }: { call: CallRef; looking: boolean }) {
@@ -28,8 +28,8 @@ export function SlotColumn({ call, looking }: { call: CallRef; looking: boolean 
     setActive(Math.max(following, 0))
   }, [slots])
   const turn = (way: 'later' | 'earliest') => {
-    const last = slots.at(-1)
-    if (way === 'later' && last) call.send({ type: 'date.chosen', from: addDays(last.day, slots[0]?.day === last.day ? 1 : 0) })
+    const later = laterFrom(slots)
+    if (way === 'later' && later !== null) call.send({ type: 'date.chosen', from: later })
     if (way === 'earliest' && from !== null) call.send({ type: 'date.chosen', from: null })
   }
   return (

@@ -1,6 +1,10 @@
-import { wallClock } from '../../sync/contract/local-date.ts'
+import { addDays, wallClock } from '../../sync/contract/local-date.ts'
 
 const DAY_MS = 86_400_000
+
+/** Whether an instant lies on a later day than `today` by the clocks of a zone. */
+export const isLaterDay = (instant: string, { today, zone }: { today: string; zone: string }): boolean =>
+  Date.parse(instant) >= Date.parse(instantOf(addDays(today, 1), '00:00', zone))
 
 /** The instant at which clocks in a zone show a day and a time; in the hour that exists twice, the first of both. */
 export function instantOf(day: string, time: string, zone: string): string {

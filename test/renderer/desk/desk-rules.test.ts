@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { toCsv } from '../../../renderer/desk/csv.ts'
 import { ariaKeys, commandOf, keyLabel, SHORTCUTS } from '../../../renderer/desk/keys.ts'
+import { laterFrom } from '../../../renderer/desk/later-from.ts'
 import { offsetInWords } from '../../../renderer/desk/offset-in-words.ts'
 import { readCount, readQuery, readQueryOtherwise } from '../../../renderer/desk/read-query.ts'
 import { runsOf } from '../../../renderer/desk/seat-runs.ts'
 import { spell } from '../../../renderer/desk/spelling.ts'
-import { instantOf } from '../../../renderer/desk/wall-time.ts'
+import { instantOf, isLaterDay } from '../../../renderer/desk/wall-time.ts'
 import { addDays } from '../../../sync/contract/local-date.ts'
 
 const press = (key: string, held: Partial<Parameters<typeof commandOf>[0]> = {}) => ({
@@ -116,4 +117,16 @@ test('a counter’s day is told in stretches: who is expected, here, missing or 
 test('how far a clock is off is told in a unit that can be read', () => {
   const told = [0, -40, 90_000, -300_000, 8_000_000, 2_121_248_200].map((ms) => offsetInWords(ms, 'de').replace(/\s/g, ' '))
   assert.deepEqual(told, ['0 Sek.', '0 Sek.', '90 Sek.', '-5 Minuten', '2,2 Stunden', '24,6 Tage'])
+})
+
+test('what comes after a list of free slots begins with the rest of its last day', () => {
+  const on = (...days: string[]) => laterFrom(days.map((day) => ({ day })))
+  assert.equal(on('2026-11-23', '2026-11-24', '2026-11-24'), '2026-11-24', 'the list may end before that day does')
+  assert.equal(on('2026-11-23', '2026-11-23'), '2026-11-24', 'a day that fills the list is not shown twice')
+  assert.equal(on(), null)
+})
+
+test('a later day begins when the clocks of the town show midnight, not those of the computer', () => {
+  const later = (instant: string) => isLaterDay(instant, { today: '2026-11-23', zone: 'Europe/Berlin' })
+  assert.deepEqual(['2026-11-23T22:59:00Z', '2026-11-23T23:00:00Z'].map(later), [false, true])
 })
