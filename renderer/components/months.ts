@@ -1,3 +1,4 @@
+import { addDays } from '../../sync/contract/local-date.ts'
 import type { DayChoice } from '../../sync/contract/visit.ts'
 
 /** `YYYY-MM` of a day. */
@@ -13,19 +14,15 @@ export function stepMonth(month: string, by: 1 | -1): string {
 /** A month as whole weeks from Monday on, with the days of its neighbours that begin the first and end the last of them. */
 export function weeksOf(month: string): string[][] {
   const first = `${month}-01`
-  const monday = laterDay(first, 1 - weekdayOf(first))
+  const monday = addDays(first, 1 - weekdayOf(first))
   const weeks: string[][] = []
-  for (let day = monday; day < `${stepMonth(month, 1)}-01`; day = laterDay(day, 7))
-    weeks.push(Array.from({ length: 7 }, (_, index) => laterDay(day, index)))
+  for (let day = monday; day < `${stepMonth(month, 1)}-01`; day = addDays(day, 7))
+    weeks.push(Array.from({ length: 7 }, (_, index) => addDays(day, index)))
   return weeks
 }
 
 /** ISO weekday of a day: 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: string): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
-
-/** The day `days` later. */
-export const laterDay = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 export const bookable = (day: DayChoice): boolean => day.status === 'free' || day.status === 'few'
 export const isMorning = (time: string): boolean => time < '12:00'
@@ -38,8 +35,8 @@ export function stepDay(days: readonly DayChoice[], from: string, step: DayStep)
   const open = days.filter(bookable).map(({ day }) => day)
   const first = (fits: (day: string) => boolean) => open.find(fits) ?? null
   const last = (fits: (day: string) => boolean) => open.findLast(fits) ?? null
-  const monday = laterDay(from, 1 - weekdayOf(from))
-  const inWeek = (day: string) => day >= monday && day < laterDay(monday, 7)
+  const monday = addDays(from, 1 - weekdayOf(from))
+  const inWeek = (day: string) => day >= monday && day < addDays(monday, 7)
   const sameColumn = (day: string) => weekdayOf(day) === weekdayOf(from)
   // The same date of the other month, or the first after it that can be booked.
   const inMonth = (by: 1 | -1) => {

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Slot } from '../../sync/contract/booking.ts'
+import { addDays } from '../../sync/contract/local-date.ts'
 import type { DayChoice, SlotChoices } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
 import { Button } from './button.tsx'
-import { bookable, isMorning, laterDay, weekdayOf } from './months.ts'
+import { bookable, isMorning, weekdayOf } from './months.ts'
 import { PagesUnlessLarge } from './pages-large.tsx'
 import { Segments } from './segments.tsx'
 import './slot-list.css'
@@ -112,7 +113,7 @@ function FilterRows({
 }
 
 function filtered(slots: SlotChoices, { weeks, weekday, part }: Filters): DayChoice[] {
-  const from = laterDay(slots.today, weeks * 7)
+  const from = addDays(slots.today, weeks * 7)
   return slots.days
     .filter((day) => bookable(day) && day.day >= from && (weekday === 0 || weekdayOf(day.day) === weekday))
     .map((day) => ({ ...day, slots: day.slots.filter(({ time }) => part === 'any' || isMorning(time) === (part === 'morning')) }))

@@ -4,10 +4,8 @@ import type { Actor, CentralContext } from '../context.ts'
 import { Conflict } from '../store/store.ts'
 import type { Change } from './booking-life.ts'
 import { type BookingRow, loadBooking } from './booking-row.ts'
+import { BOOKED_TWICE } from './reply-templates.ts'
 import { record, transition } from './transition.ts'
-
-/** What the person reads whose second request has gone. */
-const TWICE = 'Für dasselbe Anliegen haben Sie schon einen anderen Termin. Dieser gilt weiter.'
 
 /**
  * Keeps one of two requests of the same person and cancels the other; each history names the other's number. Two
@@ -33,7 +31,7 @@ export function mergeBookings(
       event: 'mergedInto',
       actor,
       reason: kept.number,
-      news: { kind: 'cancelled', reason: TWICE },
+      news: { kind: 'cancelled', reason: BOOKED_TWICE },
     })
     const merged = { event: 'merged', actor, reason: dropped.number } as const
     record(tx, { nowMs }, keep, { ...merged, from: kept.standing, to: kept.standing })

@@ -8,6 +8,9 @@ export type ReplyTemplate = {
   readonly body: string
 }
 
+/** What the person reads whose second request has gone. */
+export const BOOKED_TWICE = 'Für dasselbe Anliegen haben Sie schon einen anderen Termin. Dieser gilt weiter.'
+
 /** What every town starts with; an office adds its own. */
 const SHIPPED: readonly ReplyTemplate[] = [
   {
@@ -32,7 +35,7 @@ const SHIPPED: readonly ReplyTemplate[] = [
     templateId: 'twice',
     officeId: null,
     title: 'Doppelt gebucht',
-    body: 'Für dasselbe Anliegen haben Sie schon einen anderen Termin. Dieser gilt weiter.',
+    body: BOOKED_TWICE,
   },
 ]
 

@@ -1,5 +1,6 @@
 import { fleetGauges } from '../fleet/alerts/fleet-gauges.ts'
 import type { Store } from '../store/store.ts'
+import { gauge } from './gauge.ts'
 
 /** Upper bounds of the durations' buckets, in seconds. */
 const BUCKETS = [0.005, 0.025, 0.1, 0.5, 2.5] as const
@@ -44,18 +45,15 @@ export function createMetrics(store: Store): Metrics {
         ...requestLines(requests),
         ...gauge(
           'foyer_bookings',
-          'standing',
-          stored.bookings.map((row) => [row.standing, row.count]),
+          stored.bookings.map((row) => [`standing="${row.standing}"`, row.count]),
         ),
         ...gauge(
           'foyer_mails',
-          'state',
-          stored.mails.map((row) => [row.state, row.count]),
+          stored.mails.map((row) => [`state="${row.state}"`, row.count]),
         ),
         ...gauge(
           'foyer_kiosks',
-          'state',
-          stored.kiosks.map((row) => [row.state, row.count]),
+          stored.kiosks.map((row) => [`state="${row.state}"`, row.count]),
         ),
         ...stored.fleet,
         '# TYPE foyer_holds gauge',
@@ -80,8 +78,3 @@ function requestLines(requests: ReadonlyMap<string, Series>): string[] {
   }
   return lines
 }
-
-const gauge = (name: string, label: string, values: readonly (readonly [string, number])[]): string[] => [
-  `# TYPE ${name} gauge`,
-  ...values.map(([value, count]) => `${name}{${label}="${value}"} ${String(count)}`),
-]

@@ -1,4 +1,5 @@
 import { KioskHealth } from '../../../contract/kiosk-api.ts'
+import { gauge } from '../../http/gauge.ts'
 import type { Tx } from '../../store/store.ts'
 import { listKiosks } from '../kiosk-row.ts'
 
@@ -39,8 +40,3 @@ export async function fleetGauges(tx: Tx): Promise<string[]> {
     ...perKiosk('foyer_kiosk_paper', ({ printer }) => (printer in PAPER ? PAPER[printer as keyof typeof PAPER] : null)),
   ]
 }
-
-const gauge = (name: string, values: readonly (readonly [labels: string, value: number])[]): string[] => [
-  `# TYPE ${name} gauge`,
-  ...values.map(([labels, value]) => `${name}{${labels}} ${String(value)}`),
-]
