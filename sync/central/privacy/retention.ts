@@ -12,7 +12,7 @@ type Rule = {
   readonly name: string
   /** null: what has lapsed by its own date. */
   readonly days: keyof RetentionDays | null
-  /** Removes at most AT_ONCE rows that are older than the cutoff. */
+  /** Removes rows that are older than the cutoff: those that take several statements each at most AT_ONCE at a time. */
   readonly remove: (tx: Tx, cutoffMs: number, nowMs: number) => Promise<number>
 }
 
