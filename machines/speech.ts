@@ -5,8 +5,7 @@ import { UTTERANCE_CHARACTER_MS, UTTERANCE_START_MS } from './delays.ts'
 export type Utterance = { text: string; publicText: string; lang: string }
 export type SpeakInput = { text: string; lang: string; rate: number; volume: number }
 
-/** EN 301 549 5.1.3.13: back to this loudness after every visitor. Shares of the device's calibrated 65 dBA. */
-export const DEFAULT_VOLUME = 0.7
+/** As the loudness itself a share of the device's calibrated 65 dBA. */
 const VOLUME_STEP = 0.1
 const SLOWEST = 0.5
 const FASTEST = 2
@@ -36,7 +35,7 @@ type SpeechContext = {
   rate: number
   volume: number
   headset: boolean
-  /** The device's own loudness, back after every visitor. */
+  /** The device's own loudness, back after every visitor (EN 301 549 5.1.3.13). */
   home: number
 }
 

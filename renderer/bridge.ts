@@ -12,8 +12,6 @@ export type StationListener = {
   report: (report: StationReport) => void
   lost: () => void
   found: () => void
-  /** The station wants this page replaced by a fresh one. */
-  replace: () => void
 }
 
 export type Station = {
@@ -48,7 +46,6 @@ function overLoopback(): Station {
   const listen = (listener: StationListener) => {
     const source = new EventSource('/reports')
     source.addEventListener('report', ({ data }: MessageEvent<string>) => listener.report(StationReport.parse(JSON.parse(data))))
-    source.addEventListener('replace', listener.replace)
     source.addEventListener('open', listener.found)
     source.addEventListener('error', listener.lost)
   }

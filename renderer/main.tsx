@@ -83,7 +83,6 @@ listen({
     kiosk.send({ type: 'station.found' })
     if (replaceWhenFound) replacePage()
   },
-  replace: replacePage,
 })
 // Staff at a desk may select, copy and use their browser's keys.
 const lobby = new AbortController()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createActor, fromCallback, SimulatedClock } from 'xstate'
-import { DEFAULT_VOLUME, type SpeakInput, speechMachine, type Utterance } from '../../machines/speech.ts'
+import { type SpeakInput, speechMachine, type Utterance } from '../../machines/speech.ts'
 import { failOnMachineWarnings } from '../support/quiet-machines.ts'
 
 failOnMachineWarnings()
@@ -9,6 +9,7 @@ failOnMachineWarnings()
 const say = (text: string, publicText = text): Utterance => ({ text, publicText, lang: 'de' })
 const SCREEN = [say('Schritt 1 von 5'), say('Wo möchten Sie hin?'), say('Bürgeramt, Schaltfläche')]
 const QUESTION = say('Kopfhörer entfernt.')
+const VOLUME = 0.7
 
 function start() {
   const spoken: SpeakInput[] = []
@@ -27,7 +28,7 @@ function start() {
         }),
       },
     }),
-    { input: { volume: DEFAULT_VOLUME, headset: false }, clock },
+    { input: { volume: VOLUME, headset: false }, clock },
   )
   speech.on('speech.started', () => told.push('started'))
   speech.on('speech.ended', () => told.push('ended'))
@@ -121,7 +122,7 @@ test('after each visitor loudness, rate and speech are as before; the jack stays
   speech.send({ type: 'visitor.left' })
   const { context } = speech.getSnapshot()
   assert.ok(speech.getSnapshot().matches('off'))
-  assert.deepEqual([context.volume, context.rate, context.screen, context.headset], [DEFAULT_VOLUME, 1, [], true])
+  assert.deepEqual([context.volume, context.rate, context.screen, context.headset], [VOLUME, 1, [], true])
 })
 
 test('the clock is told when speech starts and when it ends', () => {
