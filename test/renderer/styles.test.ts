@@ -22,3 +22,14 @@ test('no style sheet asks of every element what it has inside, which the browser
   )
   assert.deepEqual(found, [])
 })
+
+test('every custom property that a style sheet sets is asked for by one', () => {
+  const rules = sheets.map((file) => readFileSync(join(RENDERER, file), 'utf8')).join('\n')
+  const names = (pattern: RegExp) => new Set([...rules.matchAll(pattern)].map(([, name]) => name))
+  const asked = names(/(?:var|style)\((--[\w-]+)/g)
+  assert.ok(asked.size > 40)
+  assert.deepEqual(
+    [...names(/(?:^|[\s{;])(--[\w-]+):/g)].filter((name) => !asked.has(name)),
+    [],
+  )
+})
