@@ -9,11 +9,11 @@ const choiceOf = (choices: ServiceChoices, serviceId: string): ServiceChoice | u
   choices.choices.find((choice) => choice.service.id === serviceId)
 
 /** The offers of a basket, in its order. */
-export const offersIn = (choices: ServiceChoices, basket: Basket): Offer[] =>
+const offersIn = (choices: ServiceChoices, basket: Basket): Offer[] =>
   basket.flatMap(({ serviceId }) => choiceOf(choices, serviceId)?.offer ?? [])
 
 /** Whether two offers of one office may be booked together: same counters, and neither list leaves the other out. */
-export function combine(one: Offer, other: Offer): boolean {
+function combine(one: Offer, other: Offer): boolean {
   const allows = (from: Offer, to: Offer) => from.combinableWith === undefined || from.combinableWith.includes(to.serviceId)
   return one.counterGroupId === other.counterGroupId && allows(one, other) && allows(other, one)
 }

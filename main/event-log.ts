@@ -35,7 +35,7 @@ export const EVENT_IDS: Readonly<Record<string, number>> = {
   'service menu refused': 500,
 }
 const OTHER_ID = 1
-export const SOURCE = 'Foyer'
+const SOURCE = 'Foyer'
 /** Of one kind, one in ten minutes is written, and the next one says how many were left out: a loop fills no log. */
 const EVERY_MS = 600_000
 /** A service that hangs is not given more and more to hang with. */

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { breachesOf } from './support/house.ts'
+import { breachesOf, exportedForNobody } from './support/house.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FOLDERS = ['main', 'machines', 'renderer', 'sync', 'test']
@@ -33,6 +33,14 @@ describe('the house', () => {
     ok(sources.length > 10)
     const breaches = sources.flatMap((path) => breachesOf(path, readFileSync(join(ROOT, path), 'utf8'), rules))
     equal(breaches.map(({ file, line, rule }) => `${file}:${line}  ${rule}`).join('\n'), '')
+  })
+
+  test('what a source exports is used by another', () => {
+    const all = new Map(sources.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]))
+    deepEqual(
+      exportedForNobody(all).filter((found) => !found.startsWith('test/')),
+      [],
+    )
   })
 
   test('documents and configurations at the root name no place outside the project', () => {
@@ -94,6 +102,17 @@ describe('the house test itself bites', () => {
       )
     })
   }
+
+  test('a value that is exported for nobody is found, and one that is used is not', () => {
+    const [own, other] = [`export const USED = 1\nexport const ALONE = 2\nconst x = ALONE`, `import { USED } from './a.ts'`]
+    const found = exportedForNobody(
+      new Map([
+        ['main/a.ts', own],
+        ['main/b.ts', other],
+      ]),
+    )
+    deepEqual(found, ['main/a.ts: ALONE'])
+  })
 
   test('clean code is no breach', () => {
     const clean = `import { setup } from 'xstate'\nimport { occupies } from '../sync/contract/booking.ts'\nexport const at = new Date(0)\n// Date.now in words is fine\nexport const text = 'process.env'\nexport { occupies, setup }`

@@ -10,7 +10,7 @@ const MOST_FAILURES = 5
 const SALT_BYTES = 16
 const HASH_BYTES = 32
 /** scrypt's cost (RFC 7914), as OWASP recommends: 128 MiB. */
-export const KNOWN_COST = { ln: 17, r: 8, p: 1 }
+const KNOWN_COST = { ln: 17, r: 8, p: 1 }
 export type SignInCost = typeof KNOWN_COST
 
 const Entry = z.object({

@@ -33,11 +33,7 @@ export function connectPage(
   }
 }
 
-export function isOurPage(
-  event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
-  contents: WebContents,
-  origin: string,
-): boolean {
+function isOurPage(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>, contents: WebContents, origin: string): boolean {
   const { sender, senderFrame } = event
   // Null when the frame has navigated or gone since it sent.
   if (senderFrame === null || sender.id !== contents.id) return false

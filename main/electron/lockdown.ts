@@ -25,7 +25,7 @@ export const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 /** Switches that open the browser to whoever starts it: with one of them the kiosk does not start. */
-export const REFUSED_SWITCHES = [
+const REFUSED_SWITCHES = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',

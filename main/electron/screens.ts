@@ -4,7 +4,7 @@ import type { Log } from '../ports.ts'
 const CHANGES = ['display-added', 'display-removed', 'display-metrics-changed'] as const
 
 /** A black window without a page, a frame or a way to close it: what another screen shows in the place of a desktop. */
-export const coverOptions = ({ bounds }: Pick<Display, 'bounds'>) =>
+const coverOptions = ({ bounds }: Pick<Display, 'bounds'>) =>
   ({
     ...bounds,
     kiosk: true,

@@ -1,7 +1,7 @@
 import type { HealthFile } from './health-file.ts'
 
 /** Exit codes and names of the monitoring plugins' guideline that Checkmk, Icinga and Zabbix understand. */
-export const STATES = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const
+const STATES = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const
 export type Judged = { readonly code: 0 | 1 | 2 | 3; readonly line: string }
 
 const STALE_MS = 90_000

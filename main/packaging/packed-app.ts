@@ -93,7 +93,7 @@ const NEVER =
  * Bytes. The archive holds the bundles, thin libraries and a voice of 18.5 MB; the native parts are SQLite and the picture library,
  * which brings 11 MB of letters' properties of its own on Windows and macOS' arm64 alike.
  */
-export const BUDGET = { asar: 25_000_000, unpacked: 45_000_000 } as const
+const BUDGET = { asar: 25_000_000, unpacked: 45_000_000 } as const
 
 export type Packed = {
   readonly folder: string
@@ -135,7 +135,7 @@ function contentOf(asar: string, path: string): Buffer {
   return 'unpacked' in entry && entry.unpacked ? readFileSync(join(`${asar}.unpacked`, path)) : extractFile(asar, path)
 }
 
-export const filesUnder = (folder: string): string[] =>
+const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) =>

@@ -18,7 +18,7 @@ export type NetworkPatience = {
   readonly worked: number
 }
 
-export const NETWORK_PATIENCE: NetworkPatience = { connect: 2_000, answer: 1_000, behind: 8_000, worked: 6_000 }
+const NETWORK_PATIENCE: NetworkPatience = { connect: 2_000, answer: 1_000, behind: 8_000, worked: 6_000 }
 
 /** GS r 1 is worked off in order with the job: its answer means that the printer has come to the end of the slip. */
 const END_OF_JOB = Uint8Array.of(0x1d, 0x72, 0x01)

@@ -7,7 +7,7 @@ import { drawPaper } from './paper.ts'
 import type { PrintBytes, Printer, PrinterStatus, PrintOutcome } from './transport.ts'
 
 /** What the file `printer-state` beside the receipts may say; without it the printer is `ready`. */
-export const VIRTUAL_STATES = ['ready', 'near-end', 'paper-out', 'cover-open', 'offline', 'silent', 'dies-half-way'] as const
+const VIRTUAL_STATES = ['ready', 'near-end', 'paper-out', 'cover-open', 'offline', 'silent', 'dies-half-way'] as const
 export type VirtualState = (typeof VIRTUAL_STATES)[number]
 
 const STATUS: Readonly<Record<VirtualState, PrinterStatus>> = {

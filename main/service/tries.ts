@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { replaceFile } from '../replace-file.ts'
 
-export const MOST_TRIES = 5
+const MOST_TRIES = 5
 export const LOCK_MS = 15 * 60_000
 
 const Kept = z.object({ failed: z.int(), lockedAtMs: z.nullable(z.number()) })

@@ -29,7 +29,7 @@ export const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>
 
 /** `latest.json`: the manifest and an Ed25519 signature over `signedManifestText`. */
-export const SignedManifest = z.object({ manifest: Manifest, signature: Base64 })
+const SignedManifest = z.object({ manifest: Manifest, signature: Base64 })
 export const signedManifestText = (manifest: Manifest): string => `foyer update manifest\n${canonicalJson(manifest)}`
 
 export type Offered = {
@@ -80,7 +80,7 @@ export function judgeManifest(text: string, offered: Offered): Judged {
   return offered.place < manifest.percent ? { outcome: 'update', version: manifest.version, issuedMs, file } : nothing('notYet')
 }
 
-export function compareVersions(one: string, other: string): number {
+function compareVersions(one: string, other: string): number {
   const [left, right] = [one, other].map((version) => version.split('.').map(Number))
   for (let part = 0; part < 3; part += 1) {
     const difference = (left?.[part] ?? 0) - (right?.[part] ?? 0)

@@ -10,7 +10,7 @@ type Entry = { id: string; name: string; words: string; description: string }
  * Words as they are compared: without case and accents, ß as ss. A visitor types Fuehrerschein, Fuhrerschein or
  * Führerschein; all three are the same word here, because both spellings of an umlaut are kept.
  */
-export function foldings(term: string): string[] {
+function foldings(term: string): string[] {
   const lower = term.toLowerCase().replaceAll('ß', 'ss')
   const written = lower.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue')
   const plain = (text: string) => text.normalize('NFD').replace(/\p{Mn}/gu, '')

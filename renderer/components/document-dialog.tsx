@@ -41,7 +41,7 @@ export function DocumentText({ document, lang }: { document: Document; lang: Lan
 }
 
 /** A document in the visitor's language, else German. */
-export const documentIn = (documents: { [L in Language]?: Document | undefined } & { de: Document }, language: Language) => {
+const documentIn = (documents: { [L in Language]?: Document | undefined } & { de: Document }, language: Language) => {
   const translated = documents[language]
   return translated ? { document: translated, lang: language } : { document: documents.de, lang: 'de' as const }
 }

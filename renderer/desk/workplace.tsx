@@ -16,7 +16,7 @@ import { TopBar } from './top-bar.tsx'
 import { type Desk, DeskProvider, type Told, useDesk } from './use-desk.ts'
 
 /** What a role sees; central holds the rights, this only leaves out what it would refuse. */
-export function viewsOf({ role }: Pick<StaffMember, 'role'>): readonly DeskView[] {
+function viewsOf({ role }: Pick<StaffMember, 'role'>): readonly DeskView[] {
   if (role === 'it') return ['fleet']
   const office = ['calls', 'find', 'day', 'inbox', 'tasks'] as const
   return role === 'officeAdmin' ? [...office, 'figures'] : office
@@ -112,7 +112,7 @@ function View({ view }: { view: DeskView }) {
 }
 
 /** The call after the one on the screen; null where there is no other. */
-export function nextCall({ context }: Pick<Desk, 'context'>): string | null {
+function nextCall({ context }: Pick<Desk, 'context'>): string | null {
   const { calls, activeCall } = context
   if (calls.length === 0) return null
   const at = calls.findIndex(({ id }) => id === activeCall)

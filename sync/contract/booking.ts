@@ -62,7 +62,7 @@ export type Slot = z.infer<typeof Slot>
 export const Consent = z.object({ version: z.string().check(z.maxLength(40)), acceptedAt: Instant })
 export type Consent = z.infer<typeof Consent>
 
-export const Channel = z.enum(['kiosk', 'desk'])
+const Channel = z.enum(['kiosk', 'desk'])
 
 /** A person sealed to central's public key (RFC 9180, X25519 · HKDF-SHA256 · AES-256-GCM; associated data: the op id). */
 export const SealedPerson = z.object({ keyId: z.string(), enc: Base64, ciphertext: Base64 })

@@ -106,7 +106,7 @@ export const HistoryLine = z.object({
 })
 
 /** What a clerk has asked the visitor by e-mail, and what came back; both null while nothing did. */
-export const AskedBack = z.object({
+const AskedBack = z.object({
   askedAt: Instant,
   question: z.string(),
   answer: z.nullable(z.string()),
@@ -114,8 +114,7 @@ export const AskedBack = z.object({
 })
 
 /** A ready-made reason for a no: its title for the clerk, its text for the person. */
-export const ReadyReason = z.object({ title: z.string(), body: z.string() })
-export type ReadyReason = z.infer<typeof ReadyReason>
+const ReadyReason = z.object({ title: z.string(), body: z.string() })
 /** A reason for a no: a ready-made one, in words of one's own, or both. */
 export const DeclineReason = z.string().check(z.minLength(1), z.maxLength(1_600))
 
@@ -157,7 +156,7 @@ export const BookingSearch = z.object({
   officeId: z.optional(Id),
 })
 
-export const DayTick = z.object({ time: LocalTime, capacity: z.int(), taken: z.int() })
+const DayTick = z.object({ time: LocalTime, capacity: z.int(), taken: z.int() })
 export const DayView = z.object({
   outcome: z.literal('day'),
   /** Names exactly this answer. A central of the version before gives none. */

@@ -5,8 +5,7 @@ import { Base64, Id, Instant, LocalDate, TICK_MS } from './values.ts'
 export const CLOSED = 255
 
 /** Free seats of one counter group on one local day: one byte per tick from `firstTickAt` on. */
-export const GroupDay = z.object({ counterGroupId: Id, firstTickAt: Instant, free: Base64 })
-export type GroupDay = z.infer<typeof GroupDay>
+const GroupDay = z.object({ counterGroupId: Id, firstTickAt: Instant, free: Base64 })
 
 /**
  * What a kiosk knows of an office's day. `version` is the office's counter at the last change of this day; it is taken

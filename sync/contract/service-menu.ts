@@ -27,7 +27,7 @@ export const SERVICE_CHECKS = [
   'sound',
 ] as const
 /** What a look may come to; the menu has words for each, in which `value` stands. */
-export const SERVICE_NOTES = [
+const SERVICE_NOTES = [
   'writable',
   'freeSpace',
   'whole',
@@ -86,7 +86,7 @@ export const ServiceOverview = z.object({
 })
 export type ServiceOverview = z.infer<typeof ServiceOverview>
 
-export const SERVICE_ACTIONS = ['printTest', 'close', 'open', 'restart'] as const
+const SERVICE_ACTIONS = ['printTest', 'close', 'open', 'restart'] as const
 export const ServiceAction = z.enum(SERVICE_ACTIONS)
 export type ServiceAction = z.infer<typeof ServiceAction>
 /** `forbidden`: locked again, or not for this role. */

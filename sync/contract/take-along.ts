@@ -11,7 +11,7 @@ export const TownKeys = z.object({ keys: z.array(TownKey) })
 export type TownKeys = z.infer<typeof TownKeys>
 
 /** Chosen by the visitor and kept in their head alone. */
-export const Pin = z.string().check(z.regex(/^\d{4}$/))
+const Pin = z.string().check(z.regex(/^\d{4}$/))
 
 /** Fewer than this many wrong PINs open a code's lock, this many close it for a day. */
 export const PIN_TRIES = 3

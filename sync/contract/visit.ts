@@ -24,8 +24,7 @@ export const ServiceChoices = z.object({ groups: z.array(ServiceGroup), choices:
 export type ServiceChoices = z.infer<typeof ServiceChoices>
 
 /** `few`: at most three start times left. */
-export const DayStatus = z.enum(['free', 'few', 'none', 'closed', 'past'])
-export type DayStatus = z.infer<typeof DayStatus>
+const DayStatus = z.enum(['free', 'few', 'none', 'closed', 'past'])
 export const DayChoice = z.object({ day: LocalDate, status: DayStatus, slots: z.readonly(z.array(Slot)) })
 export type DayChoice = z.infer<typeof DayChoice>
 
@@ -64,7 +63,7 @@ export const BookingDraft = z.extend(SlotWish, {
 export type BookingDraft = z.infer<typeof BookingDraft>
 
 /** A QR code as rows of `0` and `1`, without its quiet zone. */
-export const QrMatrix = z.array(z.string().check(z.regex(/^[01]+$/)))
+const QrMatrix = z.array(z.string().check(z.regex(/^[01]+$/)))
 
 export const BookedReceipt = z.object({
   bookingId: Uuid,

@@ -125,6 +125,18 @@ export function breachesOf(
   return found
 }
 
+/** Values that a file exports although no other file names them, as `file: name`. `sources`: texts by their paths. */
+export function exportedForNobody(sources: ReadonlyMap<string, string>): string[] {
+  const namedIn = new Map<string, number>()
+  for (const source of sources.values())
+    for (const word of new Set(source.match(/[A-Za-z_$][\w$]*/g))) namedIn.set(word, (namedIn.get(word) ?? 0) + 1)
+  return [...sources].flatMap(([path, source]) =>
+    [...source.matchAll(/^export (?:async )?(?:function\*?|const|class) ([\w$]+)/gm)].flatMap(([, value = '']) =>
+      namedIn.get(value) === 1 ? [`${path}: ${value}`] : [],
+    ),
+  )
+}
+
 function importBreach(path: string, specifier: string): string | null {
   const room = ROOMS.find(({ folder }) => path.startsWith(folder))
   if (!room) return null

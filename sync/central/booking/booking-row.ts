@@ -113,7 +113,7 @@ export const documentsIn = ({ documents }: Pick<BookingRow, 'documents'>) =>
 export const standingAt = (booking: Pick<BookingRow, 'standing' | 'confirm_by'>, nowMs: number): Standing =>
   isOverdue(booking, nowMs) ? 'expired' : booking.standing
 
-export const isOverdue = (booking: Pick<BookingRow, 'standing' | 'confirm_by'>, nowMs: number): boolean =>
+const isOverdue = (booking: Pick<BookingRow, 'standing' | 'confirm_by'>, nowMs: number): boolean =>
   booking.standing === 'requested' && booking.confirm_by !== null && booking.confirm_by <= nowMs
 
 /** What a sealed person is bound to, so that ciphertexts cannot be swapped between bookings. */

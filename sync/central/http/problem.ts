@@ -24,7 +24,7 @@ const KINDS = {
 } as const
 export type ProblemKind = keyof typeof KINDS
 
-export const problemType = (kind: ProblemKind): string => `urn:foyer:problem:${kind}`
+const problemType = (kind: ProblemKind): string => `urn:foyer:problem:${kind}`
 
 /** A problem document (RFC 9457); `detail` never holds what a visitor has typed. */
 export function problemOf(kind: ProblemKind, detail?: string): Problem {

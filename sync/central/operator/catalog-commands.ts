@@ -120,7 +120,7 @@ export const slots: Command = {
   },
 }
 
-export function wholeNumber(text: string, name: string, most: number): number {
+function wholeNumber(text: string, name: string, most: number): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < 1 || value > most)
     throw new BadCommand(`--${name}: a whole number from 1 to ${String(most)} is needed`)

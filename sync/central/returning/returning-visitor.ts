@@ -11,7 +11,7 @@ import { type Opened, openByCode } from './open-by-code.ts'
 
 const MINUTE_MS = 60_000
 /** Check-in opens this long before the visit and stays open for as long after its start. */
-export const CHECK_IN_MS = 60 * MINUTE_MS
+const CHECK_IN_MS = 60 * MINUTE_MS
 /** Numbers have 40 random bits; twenty tries a minute and terminal find none of them by guessing. */
 const TRIES_A_MINUTE = 20
 

@@ -5,7 +5,7 @@ import { beginSession, endSession, findSession } from './staff-session.ts'
 import type { StaffMember } from './roles.ts'
 
 /** From one screen to the next. */
-export const DESK_CODE_MS = 3 * 60_000
+const DESK_CODE_MS = 3 * 60_000
 /** Stands in a session's row where a desk's device would: such a session opens nothing but the desk's door, once. */
 const AT = 'deskCode'
 

@@ -8,8 +8,8 @@ export const PASSWORD_COST: ScryptCost = { ln: 17, r: 8, p: 1 }
 const HASH_BYTES = 32
 const SALT_BYTES = 16
 
-export const SHORTEST_PASSWORD = 12
-export const LONGEST_PASSWORD = 200
+const SHORTEST_PASSWORD = 12
+const LONGEST_PASSWORD = 200
 
 /** Why a password cannot be used, in words for the operator, or null. Length is what counts (NIST SP 800-63B §5.1.1.2); no rules about characters. */
 export function passwordProblem(password: string, email: string): string | null {

@@ -4,7 +4,7 @@ import type { OidcSettings } from './oidc-settings.ts'
 
 const MINUTE_MS = 60_000
 /** A provider's update may move its addresses; whoever is sent to the old ones never comes back to tell. */
-export const PUBLISHED_MS = 60 * MINUTE_MS
+const PUBLISHED_MS = 60 * MINUTE_MS
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
 export type Published = {

@@ -48,7 +48,7 @@ export async function townOf(source: TownSource, tx: Tx): Promise<LoadedTown> {
   return town
 }
 
-export function indexTown(version: string, file: TownFile): LoadedTown {
+function indexTown(version: string, file: TownFile): LoadedTown {
   const offices = new Map(file.offices.map((office) => [office.id, office]))
   const offers = Map.groupBy(file.offers, (offer) => offer.officeId)
   return {

@@ -21,7 +21,7 @@ export const ALERT_WORDS: Readonly<Record<AlertKind, { readonly what: string; re
 }
 
 /** The mail of a notice, in German: it goes to the town's own IT. */
-export function alertMail(notice: Notice, publicUrl: string): ComposedMail {
+function alertMail(notice: Notice, publicUrl: string): ComposedMail {
   const words = ALERT_WORDS[notice.kind as AlertKind]
   const device = notice.name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
   const over = notice.news === 'cleared'

@@ -21,7 +21,7 @@ export const CENTRAL_ITSELF = 'central'
 /** A watch that has not looked for this long was away itself and begins anew. */
 const GAP_MS = 180_000
 
-export const openAlerts = (tx: Tx): Promise<AlertRow[]> =>
+const openAlerts = (tx: Tx): Promise<AlertRow[]> =>
   tx.all<AlertRow>('select * from fleet_alert where cleared_at is null order by bad_since, kind')
 
 /** The incidents that were told and are not over, of each subject by its id. */
