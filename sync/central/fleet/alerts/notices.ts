@@ -64,22 +64,13 @@ export async function queueNotices(
 }
 
 /** Sends what is due, oldest first; answers how many were tried. A failed one comes back, as mails do. */
-export async function sendNotices(
-  { store, clock, random, log }: CentralContext,
-  ways: Readonly<Record<'mail' | 'webhook', Send>>,
-): Promise<number> {
-  const nowMs = clock.nowMs()
-  const due = await store.transact((tx) =>
-    // The lease keeps other processes from sending the same one; its condition is repeated for the one that waited for the row.
-    tx.all<NoticeRow>(
-      `update fleet_notice set attempts = attempts + 1, due_at = $2 where due_at <= $1 and sent_at is null and dead_at is null
-       and notice_id in (select notice_id from fleet_notice where due_at <= $1 and sent_at is null and dead_at is null
-         order by made_at, notice_id limit ${String(BATCH)}) returning notice_id, channel, target, body, attempts`,
-      [nowMs, nowMs + LEASE_MS],
-    ),
-  )
-  for (const row of due) {
+export async function sendNotices(context: CentralContext, ways: Readonly<Record<'mail' | 'webhook', Send>>): Promise<number> {
+  const { store, clock, random, log } = context
+  for (let tried = 0; tried < BATCH; tried += 1) {
+    const row = await takeNext(context)
+    if (!row) return tried
     const sent = await sendOne(ways, row)
+    const nowMs = clock.nowMs()
     if (sent.outcome === 'sent') {
       await store.transact((tx) => tx.run('update fleet_notice set sent_at = $2 where notice_id = $1', [row.notice_id, nowMs]))
       continue
@@ -96,7 +87,21 @@ export async function sendNotices(
       ]),
     )
   }
-  return due.length
+  return BATCH
+}
+
+/** One at a time: behind a few that wait for an answer the lease of the last would be over before it is sent. */
+function takeNext({ store, clock }: CentralContext): Promise<NoticeRow | undefined> {
+  const nowMs = clock.nowMs()
+  return store.transact((tx) =>
+    // The lease keeps other processes from sending the same one; its condition is repeated for the one that waited for the row.
+    tx.one<NoticeRow>(
+      `update fleet_notice set attempts = attempts + 1, due_at = $2 where due_at <= $1 and sent_at is null and dead_at is null
+       and notice_id in (select notice_id from fleet_notice where due_at <= $1 and sent_at is null and dead_at is null
+         order by made_at, notice_id limit 1) returning notice_id, channel, target, body, attempts`,
+      [nowMs, nowMs + LEASE_MS],
+    ),
+  )
 }
 
 /** A bug, a full disk or a kind that only a newer version has words for must not hold up the notices behind it. */

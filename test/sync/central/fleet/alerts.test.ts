@@ -128,6 +128,27 @@ onBothStores('alerts of the fleet', (makeDatabase) => {
     assert.deepEqual([mailbox.received().length, posts.length], [1, 1])
   })
 
+  it('are sent once by two processes, however long a receiver takes for each', async () => {
+    const { kit, context, clock, minutes } = await start()
+    context.settings.alerts.webhookUrl = null
+    context.settings.alerts.mailTo = Array.from({ length: 9 }, (_, index) => `it${String(index)}@stadt.example`)
+    const told: string[] = []
+    const slowly = async (target: string) => {
+      told.push(target)
+      clock.pass(0.2)
+      return { outcome: 'sent' } as const
+    }
+    const other = { mail: slowly, webhook: slowly }
+    const mail = async (target: string) => {
+      const sent = await slowly(target)
+      if (told.length === 7) await sendNotices(context, other)
+      return sent
+    }
+    const kiosk = await kit.enrol()
+    await minutes(3, () => kiosk.sync({ health: { ...WELL, printer: 'paperOut' } }), { ...other, mail })
+    assert.deepEqual(told.toSorted(), context.settings.alerts.mailTo)
+  })
+
   it('do not blame the devices for the time in which central itself was away', async () => {
     const { kit, clock, posts, minutes } = await start()
     const kiosk = await kit.enrol()
