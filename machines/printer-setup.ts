@@ -1,8 +1,8 @@
 import { assign, fromPromise, setup } from 'xstate'
 import type { PrinterTrouble } from '../sync/contract/visit.ts'
 
-/** A receipt to print. `begun`: its bytes may have left before a restart, so it must not be printed again by itself. */
-export type PrinterJob = { readonly jobId: string; readonly bookingId: string; readonly begun: boolean }
+/** A receipt to print. */
+export type PrinterJob = { readonly jobId: string; readonly bookingId: string }
 /** What the device says when it is asked. */
 export type PrinterAnswer = { readonly trouble: PrinterTrouble | null; readonly nearEnd: boolean }
 /** How a job went; `failed` means that no byte has left. */
@@ -60,7 +60,6 @@ export const printerSetup = setup({
   guards: {
     troubled: (_, answer: PrinterAnswer) => answer.trouble !== null,
     noJob: (_, job: PrinterJob | null) => job === null,
-    begunBefore: (_, job: PrinterJob | null) => job?.begun === true,
     visitorGone: ({ context }) => context.visitorGone,
     mayWait: ({ context }) => context.mayWait,
     troubledAndCalm: ({ context }, answer: PrinterAnswer) => answer.trouble !== null && !context.mayWait,
@@ -79,7 +78,7 @@ export const printerSetup = setup({
     /** The host is asked now for whatever waits. */
     seek: assign({ mayWait: false }),
     conclude: assign((_, result: JobResult) => ({ result })),
-    /** Interrupted or found half-way: nobody knows. */
+    /** Interrupted: nobody knows. */
     concludeUnknown: assign({ result: { outcome: 'maybePrinted', reason: 'aborted' } }),
     concludeTroubled: assign(({ context }) => ({ result: { outcome: 'failed', reason: context.trouble ?? 'silent' } as const })),
     blame: assign(({ context }) =>

@@ -5,8 +5,9 @@ import { finishedJob, heldJob, printerSetup } from './printer-setup.ts'
 /**
  * When to print. A job is printed once or reported, never later: with a troubled printer a waiting job fails at once, so that
  * its visitor hears it and may try again, and nothing comes out for the next visitor. The host keeps the queue:
- * `nextJob` the oldest one waiting or begun, or null; `beginJob` writes durably that its bytes will leave and answers
- * false when it has been dropped meanwhile; `printJob` lays out, encodes and sends; `recordOutcome` ends the job.
+ * `nextJob` the oldest one waiting, or null; `beginJob` writes durably that its bytes will leave and answers false when it has
+ * been dropped meanwhile; `printJob` lays out, encodes and sends; `recordOutcome` ends the job. What a restart has cut short
+ * the host's disk has marked as maybe printed before it is asked.
  */
 export const printerMachine = printerSetup.createMachine({
   id: 'printer',
@@ -37,11 +38,6 @@ export const printerMachine = printerSetup.createMachine({
             src: 'nextJob',
             onDone: [
               { guard: { type: 'noJob', params: ({ event }) => event.output }, target: 'resting' },
-              {
-                guard: { type: 'begunBefore', params: ({ event }) => event.output },
-                target: '#printer.printing.recording',
-                actions: [{ type: 'take', params: ({ event }) => event.output }, 'concludeUnknown'],
-              },
               { target: '#printer.printing', actions: { type: 'take', params: ({ event }) => event.output } },
             ],
             onError: { target: 'resting', actions: 'noteJob' },
@@ -122,11 +118,6 @@ export const printerMachine = printerSetup.createMachine({
             src: 'nextJob',
             onDone: [
               { guard: { type: 'noJob', params: ({ event }) => event.output }, target: 'waiting' },
-              {
-                guard: { type: 'begunBefore', params: ({ event }) => event.output },
-                target: 'recording',
-                actions: [{ type: 'take', params: ({ event }) => event.output }, 'concludeUnknown'],
-              },
               { target: 'recording', actions: [{ type: 'take', params: ({ event }) => event.output }, 'concludeTroubled'] },
             ],
             onError: { target: 'waiting', actions: 'noteJob' },

@@ -62,7 +62,7 @@ export function createPaperTray(parts: {
     },
     nextJob: async () => {
       const [next] = waiting.values()
-      return next ? { jobId: next.jobId, bookingId: next.bookingId, begun: false } : null
+      return next ? { jobId: next.jobId, bookingId: next.bookingId } : null
     },
     beginJob: async ({ jobId, bookingId }) => {
       if (!waiting.has(jobId)) return false

@@ -54,7 +54,7 @@ export function startPrinter({ answer = READY, waiting = [] as PrinterJob[] } = 
   )
   actor.start()
   const queue = (...ids: string[]) => {
-    host.waiting.push(...ids.map((id) => ({ jobId: id, bookingId: `booking-${id}`, begun: false })))
+    host.waiting.push(...ids.map((id) => ({ jobId: id, bookingId: `booking-${id}` })))
     actor.send({ type: 'job.queued' })
   }
   return { host, clock, actor, queue, told: () => describePrinter(actor.getSnapshot()) }

@@ -96,15 +96,6 @@ test('paper on its way gets five seconds after the visitor has left, then the jo
   assert.deepEqual(outcomes(host.recorded), [['a', 'maybePrinted']])
 })
 
-test('a job found half-way after a restart is reported as maybe printed and not printed again', async () => {
-  for (const answer of [READY, OUT]) {
-    const { host } = startPrinter({ answer, waiting: [{ jobId: 'old', bookingId: 'booking-old', begun: true }] })
-    await settle()
-    assert.deepEqual(host.printed, [])
-    assert.deepEqual(outcomes(host.recorded), [['old', 'maybePrinted']])
-  }
-})
-
 test('a printer that fails a job is troubled with that reason and looked at again every three seconds', async () => {
   const { host, clock, queue, told } = startPrinter()
   await settle()
