@@ -1,5 +1,5 @@
 import type { FieldPolicy } from '../../sync/contract/catalogue.ts'
-import type { PersonField, PersonIssue } from '../../sync/contract/person.ts'
+import { LONGEST, type PersonField, type PersonIssue } from '../../sync/contract/person.ts'
 import type { Texts } from '../text/de.ts'
 import { useVisit } from '../use-visit.ts'
 import { PRIVATE_FIELD } from './private-field.ts'
@@ -18,17 +18,6 @@ export const LAYOUT_OF: Readonly<Record<PersonField, KeyLayout>> = {
   postalCode: 'postal',
   city: 'text',
 }
-const LONGEST: Readonly<Record<PersonField, number>> = {
-  familyName: 80,
-  firstName: 80,
-  email: 254,
-  phone: 40,
-  birthDate: 10,
-  street: 100,
-  postalCode: 10,
-  city: 80,
-}
-
 /** What is wrong with a field, with the remedy. */
 export const remedyOf = (t: Texts, { field, problem }: PersonIssue): string =>
   problem === 'missing' || problem === 'malformed' ? t.person[problem][field] : t.person[problem]

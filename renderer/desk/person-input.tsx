@@ -1,18 +1,8 @@
-import type { PersonField, PersonIssue } from '../../sync/contract/person.ts'
+import { LONGEST, type PersonField, type PersonIssue } from '../../sync/contract/person.ts'
 import { Icon } from '../components/icon.tsx'
 import { focusNext } from './focus.ts'
 import { useDesk } from './use-desk.ts'
 
-const LONGEST: Readonly<Record<PersonField, number>> = {
-  familyName: 80,
-  firstName: 80,
-  email: 254,
-  phone: 40,
-  birthDate: 10,
-  street: 100,
-  postalCode: 10,
-  city: 80,
-}
 const MALFORMED = { familyName: 'name', firstName: 'name', email: 'email', phone: 'phone', birthDate: 'date' } as const
 
 type PersonInputProps = {

@@ -13,6 +13,18 @@ export function cleaned(text: string): string {
   return text.normalize('NFC').replace(PARTING, ' ').replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
 }
 
+/** Characters of each field, with the spaces and signs that it is written with. */
+export const LONGEST = {
+  familyName: 80,
+  firstName: 80,
+  email: 254,
+  phone: 40,
+  birthDate: 10,
+  street: 100,
+  postalCode: 10,
+  city: 80,
+} as const satisfies Record<PersonField, number>
+
 const cleanText = (max: number) =>
   z.pipe(
     // Longer than any field allows by far: refuse before normalising, so that a hostile megabyte costs nothing.
@@ -21,7 +33,7 @@ const cleanText = (max: number) =>
   )
 
 // A name has at least one letter of some script; beyond that people are called what they are called (O'Brien, Đặng, محمد).
-const name = z.pipe(cleanText(80), z.string().check(z.regex(/\p{L}/u), z.regex(/^[^<>{}[\]\\^`|~@#%*=+;"$€]*$/u)))
+const name = z.pipe(cleanText(LONGEST.familyName), z.string().check(z.regex(/\p{L}/u), z.regex(/^[^<>{}[\]\\^`|~@#%*=+;"$€]*$/u)))
 
 // RFC 5321: local part up to 64 octets in ASCII dot-atom form, domain of labels up to 63. Plus addresses are valid, and
 // domains beyond ASCII (IDNA), which a mail server is told in ASCII, with one script to a label: mixed ones deceive the
@@ -40,7 +52,7 @@ const EMAIL = new RegExp(
 
 const phone = z.pipe(
   z.pipe(
-    cleanText(40),
+    cleanText(LONGEST.phone),
     // "+49 (0)261": the zero in brackets is for those who dial without the country's code.
     z.transform((text: string) => text.replace(/^((?:\+|00)\d{1,3})[\s./-]*\(0\)/, '$1').replace(/[\s()/.-]/g, '')),
   ),
@@ -52,9 +64,9 @@ const phone = z.pipe(
 const place = (max: number) => z.pipe(cleanText(max), z.string().check(z.regex(/\p{L}/u), z.regex(/^[^<>{}[\]\\^`|~@*=;"$€]*$/u)))
 
 export const Address = z.object({
-  street: place(100),
-  postalCode: z.pipe(cleanText(10), z.string().check(z.regex(/^[A-Za-z0-9 -]{3,10}$/))),
-  city: place(80),
+  street: place(LONGEST.street),
+  postalCode: z.pipe(cleanText(LONGEST.postalCode), z.string().check(z.regex(/^[A-Za-z0-9 -]{3,10}$/))),
+  city: place(LONGEST.city),
 })
 export type Address = z.infer<typeof Address>
 
@@ -62,7 +74,7 @@ export type Address = z.infer<typeof Address>
 export const Person = z.object({
   familyName: name,
   firstName: z.optional(name),
-  email: z.optional(z.pipe(cleanText(254), z.string().check(z.regex(EMAIL)))),
+  email: z.optional(z.pipe(cleanText(LONGEST.email), z.string().check(z.regex(EMAIL)))),
   phone: z.optional(phone),
   birthDate: z.optional(LocalDate),
   address: z.optional(Address),
