@@ -3,7 +3,6 @@ import { Button } from '../components/button.tsx'
 import { DeskDialog } from './desk-dialog.tsx'
 import type { Line } from './booking-list.tsx'
 import { focusOn } from './focus.ts'
-import { noAnswer } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 import { useKept } from './use-kept.ts'
 
@@ -23,7 +22,7 @@ export function CloseDayDialog({ officeId, day, onClose }: { officeId: string; d
   const go = async () => {
     if (!ready) return
     const part = { ...(from !== '' && { from }), ...(until !== '' && { until }) }
-    const answer = await client.closeDay({ officeId, day, ...part, reason: reason.trim() }).catch(noAnswer)
+    const answer = await client.closeDay({ officeId, day, ...part, reason: reason.trim() })
     if (!denied(answer)) setClosed(answer)
   }
   if (closed) {

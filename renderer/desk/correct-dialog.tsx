@@ -6,7 +6,7 @@ import { DeskDialog } from './desk-dialog.tsx'
 import { askedFields } from './asked-fields.ts'
 import { focusOn } from './focus.ts'
 import { PersonInput } from './person-input.tsx'
-import { noAnswer, useChange } from './use-change.ts'
+import { useChange } from './use-change.ts'
 import { useDesk } from './use-desk.ts'
 import { useKept } from './use-kept.ts'
 
@@ -40,7 +40,7 @@ export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProp
       setIssues(checked.issues)
       return
     }
-    const answer = await client.correctPerson({ bookingId: booking.bookingId, person: checked.person }).catch(noAnswer)
+    const answer = await client.correctPerson({ bookingId: booking.bookingId, person: checked.person })
     if (answer.outcome === 'invalidPerson') {
       setIssues(answer.issues)
       return

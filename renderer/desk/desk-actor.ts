@@ -5,7 +5,7 @@ import { type FrontDeskInput, frontDeskMachine } from '../../machines/front-desk
 import { type DeskBridge, type DeskHome, deskBridge, deskMessage } from '../../main/bridge/contract-desk.ts'
 import type { DeskBook, DeskHold, DeskSignIn, DeskSlots } from '../../sync/contract/desk-api.ts'
 import { checkPerson } from '../../sync/contract/person.ts'
-import { type Client, createClient } from '../../sync/contract/rpc.ts'
+import { type Client, type Contract, createClient } from '../../sync/contract/rpc.ts'
 import { askedFields } from './asked-fields.ts'
 import { howConfirmed } from './how-confirmed.ts'
 
@@ -16,10 +16,19 @@ export type Send = (method: string, input: unknown) => Promise<unknown>
 /** How many free slots a call shows; enough for a screen and for a family that comes one after the other. */
 const SLOTS = 40
 
-/** The desk's methods of the station; `onSignedOut` hears when an answer says that nobody is signed in any more. */
+const AWAY = { outcome: 'unreachable' } as const
+const mayBeAway = (method: string) => (deskBridge as Contract)[method]?.output.safeParse(AWAY).success === true
+
+/**
+ * The desk's methods of the station; `onSignedOut` hears when an answer says that nobody is signed in any more. What the station
+ * fails at, or what breaks on its way, is answered as if central were away: with the page every call would be lost.
+ */
 export function createDeskClient(send: Send, onSignedOut: () => void): DeskClient {
   return createClient(deskBridge, async (method, input) => {
-    const answer = await send(deskMessage(method), input)
+    const answer = await send(deskMessage(method), input).catch((error: unknown) => {
+      if (!mayBeAway(method)) throw error
+      return AWAY
+    })
     if (typeof answer === 'object' && answer !== null && 'outcome' in answer && answer.outcome === 'signedOut') onSignedOut()
     return answer
   })

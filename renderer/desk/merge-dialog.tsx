@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
-import { noAnswer, useChange } from './use-change.ts'
+import { useChange } from './use-change.ts'
 import { useDenials, useDesk } from './use-desk.ts'
 import { useKept } from './use-kept.ts'
 
@@ -19,7 +19,7 @@ export function MergeDialog({ booking, onClose, onChanged }: BookingDialogProps)
   const go = async () => {
     if (line.trim() === '') return
     const number = readBookingNumber(line)
-    const found = number === null ? null : await client.findBookings({ number }).catch(noAnswer)
+    const found = number === null ? null : await client.findBookings({ number })
     if (found && denied(found)) return
     const drop = found?.outcome === 'found' ? found.bookings[0]?.bookingId : undefined
     if (drop === undefined || drop === booking.bookingId) {

@@ -6,7 +6,7 @@ import { DeskDialog } from './desk-dialog.tsx'
 import { focusOn } from './focus.ts'
 import { laterFrom } from './later-from.ts'
 import { SlotList } from './slot-list.tsx'
-import { noAnswer, useChange } from './use-change.ts'
+import { useChange } from './use-change.ts'
 import { useDenials, useDesk, useKeptOffices, useLoaded } from './use-desk.ts'
 
 const SLOTS = 60
@@ -28,7 +28,7 @@ export function MoveDialog({ booking, onClose, onChanged }: BookingDialogProps) 
   useEffect(() => setActive(0), [found.value])
   useLayoutEffect(() => void focusOn(LIST), [])
   const take = async ({ startsAt, officeId }: OfficeSlot) => {
-    const answer = await client.moveBooking({ bookingId: booking.bookingId, startsAt, officeId }).catch(noAnswer)
+    const answer = await client.moveBooking({ bookingId: booking.bookingId, startsAt, officeId })
     if (denied(answer)) return
     if (answer.outcome === 'slotTaken') {
       tell(words.call.trouble.slotTaken, 'wrong')

@@ -1,5 +1,6 @@
 import { readBookingNumber } from '../../sync/contract/booking.ts'
 import { readBookingCode } from '../../sync/contract/existing.ts'
+import { LocalDate } from '../../sync/contract/values.ts'
 
 /** What a typed or scanned line asks for. */
 export type Query = { number?: string; pin?: string; name?: string; phone?: string; email?: string; day?: string }
@@ -40,12 +41,13 @@ function readPart(part: string): Query {
   return { name: part.slice(0, 80) }
 }
 
-/** `24.11.2026`, `24.11.26` or `2026-11-24`; null for anything else. */
+/** `24.11.2026`, `24.11.26` or `2026-11-24`; null for anything else, and for what is in no calendar. */
 function readDay(part: string): string | null {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(part)) return part
+  if (LocalDate.safeParse(part).success) return part
   const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$/.exec(part) ?? []
   if (day === undefined || month === undefined || year === undefined) return null
-  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const date = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return LocalDate.safeParse(date).success ? date : null
 }
 
 /** „2 Reisepass“ is a passport for two; without a number it is for one. */

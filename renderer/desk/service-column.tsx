@@ -57,8 +57,8 @@ export function ServiceColumn({ call }: { call: CallRef }) {
       return
     }
     // Who types fast is ahead of the answer.
-    const answer = found.query === wanted ? found : await search(wanted)
-    const serviceId = answer.ids[found.query === wanted ? active : 0]
+    const answer = found.query === wanted ? found : await search(wanted).catch(() => null)
+    const serviceId = answer?.ids[found.query === wanted ? active : 0]
     if (serviceId !== undefined) choose(serviceId, count)
   }
   const shown = query === '' ? [] : found.ids

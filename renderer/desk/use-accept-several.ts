@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks'
 import type { Line } from './booking-list.tsx'
-import { noAnswer } from './use-change.ts'
 import { useDesk, useNames } from './use-desk.ts'
 import { usualDocuments } from './usual-documents.ts'
 
@@ -18,7 +17,7 @@ export function useAcceptSeveral(onDone: () => void): (lines: readonly Line[]) =
     const left: string[] = []
     for (const { bookingId, services, number, name } of lines) {
       const documents = usualDocuments(home, services).map((line) => line.slice(0, 300))
-      const answer = await client.accept({ bookingId, documents }).catch(noAnswer)
+      const answer = await client.accept({ bookingId, documents })
       if (answer.outcome === 'done') continue
       const why =
         answer.outcome === 'notPossible'

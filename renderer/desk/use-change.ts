@@ -6,9 +6,6 @@ type Answer =
   | { readonly outcome: 'notPossible'; readonly standing: Standing }
 
 const UNDECIDED: readonly string[] = ['unreachable', 'blocked', 'forbidden', 'signedOut']
-/** Of a call that has broken on its way: as if central were away. */
-export const noAnswer = () => ({ outcome: 'unreachable' }) as const
-
 type Change = (change: Promise<Answer>, unchanged?: { standing: Standing; why: string }) => Promise<boolean>
 
 /**
@@ -21,7 +18,7 @@ export function useChange(onChanged: () => void): Change {
   const names = useNames()
   const denied = useDenials()
   return async (change, unchanged) => {
-    const answer = await change.catch(noAnswer)
+    const answer = await change
     if (!denied(answer)) {
       if (answer.outcome === 'notPossible')
         tell(

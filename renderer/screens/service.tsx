@@ -122,9 +122,13 @@ function useSearch(query: string): readonly string[] | null {
       return undefined
     }
     let current = true
-    void search(visitor.officeId, asked.slice(0, 200), visitor.language).then((ids) => {
-      if (current) setAnswer(ids)
-    })
+    void search(visitor.officeId, asked.slice(0, 200), visitor.language).then(
+      (ids) => {
+        if (current) setAnswer(ids)
+      },
+      // A station that has just gone: what was found before stays, and a visit is not lost over it.
+      () => undefined,
+    )
     return () => {
       current = false
     }

@@ -58,6 +58,18 @@ test('finds a booking, moves it and cancels it, by keyboard', async ({ worker })
   await expect(detail).toContainText('Der Anrufer hat keine Zeit mehr')
 })
 
+test('a day that is in no calendar finds nothing, and the calls stay', async ({ worker }) => {
+  const { page } = worker
+  await worker.chooseService('Perso')
+  await page.keyboard.press('F4')
+  await worker.focused('find')
+  await page.keyboard.type('31.02.2026')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Nichts gefunden' })).toBeVisible()
+  await page.keyboard.press('Alt+b')
+  await expect(page.locator('.chosen-line')).toHaveCount(1)
+})
+
 test('parks a call for another one and takes it again as it was; a family books in a row', async ({ worker }) => {
   const { page } = worker
   await worker.chooseService('Perso')

@@ -37,6 +37,7 @@ for (const [line, query] of [
   ['+49 261 129-0', { phone: '+49 261 129-0' }],
   ['ada@example.org', { email: 'ada@example.org' }],
   ['24.11.2026', { day: '2026-11-24' }],
+  ['31.02.2026', { phone: '31.02.2026' }],
   ['Müller, 4.1.27', { name: 'Müller', day: '2027-01-04' }],
   ['', {}],
 ] as const) {
