@@ -140,9 +140,13 @@ function useTexts(language: Language): Spoken {
   const [spoken, setSpoken] = useState<Spoken>({ language: 'de', t: de })
   useEffect(() => {
     let current = true
-    void loadTexts(language).then((t) => {
-      if (current) setSpoken({ language, t })
-    })
+    void loadTexts(language).then(
+      (t) => {
+        if (current) setSpoken({ language, t })
+      },
+      // A station that has just gone: the words stay as they are.
+      () => undefined,
+    )
     return () => {
       current = false
     }

@@ -28,7 +28,8 @@ export function Keyboard({ typing, layout, secret, onNext, last = true }: Keyboa
   useEffect(() => {
     let keys: { destroy: () => void } | null = null
     let gone = false
-    void import('./keys.ts').then(({ createKeys }) => {
+    const draw = async () => {
+      const { createKeys } = await import('./keys.ts')
       if (gone || !place.current) return
       const act = (key: string) => press(key, latest.current.typing, () => latest.current.onNext?.())
       keys = createKeys(place.current, {
@@ -39,7 +40,9 @@ export function Keyboard({ typing, layout, secret, onNext, last = true }: Keyboa
         next: onNext && (last ? t.keyboard.next : t.keyboard.nextField),
         onKey: act,
       })
-    })
+    }
+    // A station that has just gone has no keys to give; the form stays.
+    void draw().catch(() => undefined)
     return () => {
       gone = true
       keys?.destroy()

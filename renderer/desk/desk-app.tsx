@@ -149,7 +149,8 @@ function useWords(language: DeskLanguage): { words: DeskTexts; t: Texts } {
       const t = await loadTexts(language)
       if (current) setLoaded({ words, t })
     }
-    void load()
+    // A station that has just gone: the words stay as they are.
+    void load().catch(() => undefined)
     return () => {
       current = false
     }

@@ -43,3 +43,14 @@ test('telephone numbers are read in the order in which they are dialled, among A
     expect(order, place).toEqual(order.toSorted((one, other) => one - other))
   }
 })
+
+test('a language whose words cannot be had, because the station has just gone, leaves the screen as it is', async ({
+  visitor,
+  page,
+}) => {
+  await page.route('**/assets/fr-*.js', (route) => route.abort())
+  await visitor.touch('Français')
+  await visitor.touch('English')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(page.locator('.start-door')).toHaveCount(2)
+})
