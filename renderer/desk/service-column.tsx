@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { CallRef } from '../../machines/front-desk.ts'
+import type { DeskHome } from '../../main/bridge/contract-desk.ts'
 import { inLanguage } from '../../sync/contract/language.ts'
 import { Icon } from '../components/icon.tsx'
 import { useSnapshot } from '../use-actor.ts'
@@ -46,8 +47,7 @@ export function ServiceColumn({ call }: { call: CallRef }) {
   }, [query, language])
 
   const choose = (serviceId: string, count: number) => {
-    const most = Math.max(...home.offers.filter((offer) => offer.serviceId === serviceId).map(({ maxCount }) => maxCount))
-    call.send({ type: 'service.counted', service: { serviceId, count: Math.min(count, most) } })
+    call.send({ type: 'service.counted', service: { serviceId, count: Math.min(count, mostOf(serviceId, home)) } })
     setLine('')
   }
   const enter = async () => {
@@ -137,6 +137,10 @@ export function ServiceColumn({ call }: { call: CallRef }) {
   )
 }
 
+/** For how many at most, at whichever office takes the most; one of a service that has just left the catalogue. */
+const mostOf = (serviceId: string, { offers }: Pick<DeskHome, 'offers'>): number =>
+  Math.max(1, ...offers.filter((offer) => offer.serviceId === serviceId).map(({ maxCount }) => maxCount))
+
 /** The services of the call, each with its count. */
 function Chosen({ call }: { call: CallRef }) {
   const { words, home, language } = useDesk()
@@ -148,7 +152,7 @@ function Chosen({ call }: { call: CallRef }) {
       {services.map(({ serviceId, count }) => {
         const service = home.services.find(({ id }) => id === serviceId)
         const name = service ? inLanguage(service.name, language).text : serviceId
-        const most = Math.max(1, ...home.offers.filter((offer) => offer.serviceId === serviceId).map(({ maxCount }) => maxCount))
+        const most = mostOf(serviceId, home)
         return (
           <li key={serviceId} class="chosen-line">
             <span class="chosen-name">
