@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type BookingOp, bookingNumber, callerContext, type Verdict } from '../../sync/contract/booking.ts'
 import { callersFields } from '../../sync/contract/callers-fields.ts'
 import type { OfflineCaller } from '../../sync/contract/desk-records.ts'
-import { checkPerson, EMPTY_FORM, type Person } from '../../sync/contract/person.ts'
+import { checkPerson, formOf, type Person } from '../../sync/contract/person.ts'
 import type { BookedReceipt, BookingDraft, ConfirmOutcome } from '../../sync/contract/visit.ts'
 import type { Need } from '../../sync/contract/wish.ts'
 import type { EscrowKeeper } from '../../sync/kiosk/escrow-keeper.ts'
@@ -195,9 +195,7 @@ function receiptOf(
 
 /** The page has checked the form; the station does not take its word for it. Fields nobody asked for are dropped. */
 function checkAgain(person: Person, fields: Need['fields'], today: string): ReturnType<typeof checkPerson> {
-  const { address, ...given } = person
-  const entered = Object.entries({ ...given, ...address }).filter(([, value]) => value !== undefined)
-  return checkPerson({ ...EMPTY_FORM, ...Object.fromEntries(entered) }, fields, today)
+  return checkPerson(formOf(person), fields, today)
 }
 
 function bookingOp(

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { checkPerson, PERSON_FIELDS, type PersonForm, type PersonIssue } from '../../sync/contract/person.ts'
+import { checkPerson, EMPTY_FORM, formOf, PERSON_FIELDS, type PersonIssue } from '../../sync/contract/person.ts'
 import { Button } from '../components/button.tsx'
 import type { BookingDialogProps } from './booking-dialog-props.ts'
 import { DeskDialog } from './desk-dialog.tsx'
@@ -14,16 +14,7 @@ import { useKept } from './use-kept.ts'
 export function CorrectDialog({ booking, onClose, onChanged }: BookingDialogProps) {
   const { words, home, client } = useDesk()
   const { person } = booking
-  const [form, setForm] = useKept<PersonForm>(`correct:${booking.bookingId}`, {
-    familyName: person?.familyName ?? '',
-    firstName: person?.firstName ?? '',
-    email: person?.email ?? '',
-    phone: person?.phone ?? '',
-    birthDate: person?.birthDate ?? '',
-    street: person?.address?.street ?? '',
-    postalCode: person?.address?.postalCode ?? '',
-    city: person?.address?.city ?? '',
-  })
+  const [form, setForm] = useKept(`correct:${booking.bookingId}`, person === null ? EMPTY_FORM : formOf(person))
   const [issues, setIssues] = useState<readonly PersonIssue[]>([])
   const change = useChange(onChanged)
   useLayoutEffect(() => void focusOn('correct-familyName'), [])

@@ -98,6 +98,18 @@ export const EMPTY_FORM: PersonForm = {
   city: '',
 }
 
+/** A person as the form that it would have been typed into. */
+export const formOf = ({ familyName, firstName, email, phone, birthDate, address }: Person): PersonForm => ({
+  familyName,
+  firstName: firstName ?? '',
+  email: email ?? '',
+  phone: phone ?? '',
+  birthDate: birthDate ?? '',
+  street: address?.street ?? '',
+  postalCode: address?.postalCode ?? '',
+  city: address?.city ?? '',
+})
+
 export const PersonIssue = z.object({ field: PersonField, problem: z.enum(['missing', 'malformed', 'tooLong', 'inFuture']) })
 export type PersonIssue = z.infer<typeof PersonIssue>
 
