@@ -59,7 +59,9 @@ export const Slot = z.object({
 })
 export type Slot = z.infer<typeof Slot>
 
-export const Consent = z.object({ version: z.string().check(z.maxLength(40)), acceptedAt: Instant })
+/** Names the text that was agreed to; each booking keeps it. */
+export const ConsentVersion = z.string().check(z.maxLength(40))
+export const Consent = z.object({ version: ConsentVersion, acceptedAt: Instant })
 export type Consent = z.infer<typeof Consent>
 
 const Channel = z.enum(['kiosk', 'desk'])

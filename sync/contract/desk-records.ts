@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ServiceCounts, SlotWish, Standing } from './booking.ts'
+import { ConsentVersion, ServiceCounts, SlotWish, Standing } from './booking.ts'
 import { Language } from './language.ts'
 import { Person } from './person.ts'
 import { SpokenConfirmation } from './spoken-confirmation.ts'
@@ -35,7 +35,7 @@ export const DeskBooking = z.extend(SlotWish, {
   language: Language,
   confirmation: DeskConfirmation,
   /** Version of the text that was read out; the time is central's. */
-  consentVersion: z.string().check(z.maxLength(40)),
+  consentVersion: ConsentVersion,
   /** For the clerk; never shown to the caller. */
   note: z.optional(z.string().check(z.maxLength(1_000))),
   /** They stand at the desk: what begins within a quarter of an hour is a visit at once. */

@@ -1,3 +1,4 @@
+import { ConsentVersion } from '../../contract/booking.ts'
 import type { Offer, TownFile } from '../../contract/catalogue.ts'
 import { cleaned } from '../../contract/person.ts'
 import { contrast } from './contrast.ts'
@@ -108,6 +109,8 @@ function townFaults({ town }: TownFile): string[] {
   const faults: string[] = []
   if (!zoneExists(town.zone)) faults.push(`the zone ${town.zone} is not known`)
   if (town.consent.notice.length === 0 || town.consent.version === '') faults.push('the consent has no notice or no version')
+  if (!ConsentVersion.safeParse(town.consent.version).success)
+    faults.push('the consent’s version is longer than the 40 characters that a booking has room for')
   for (const [name, document] of Object.entries(town.documents)) {
     if (document.de.length === 0) faults.push(`the document ${name} is empty`)
   }

@@ -83,6 +83,11 @@ describe('checking a town file', () => {
     ['a closure without time', (file) => (first(file.closures).from = '12:00'), /has no time/],
     ['a closure of nobody', (file) => (first(file.closures).officeId = 'nobody'), /closure points to office nobody/],
     ['a zone that does not exist', (file) => (file.town.zone = 'Europe/Koblenz'), /zone Europe\/Koblenz is not known/],
+    [
+      'a consent of which no booking could keep the version',
+      (file) => (file.town.consent.version = 'Datenschutzhinweise, Fassung vom 28. November 2026'),
+      /version is longer than the 40 characters/,
+    ],
     ['a consent without notice', (file) => (file.town.consent.notice = []), /consent has no notice/],
     ['an empty document', (file) => (file.town.documents.privacy.de = []), /document privacy is empty/],
     ['a theme too pale', (file) => (file.town.theme.accent = '#8899aa'), /contrast of 2\.\d\d, less than 4\.5/],
