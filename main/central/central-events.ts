@@ -44,6 +44,8 @@ export function listenToCentral(
     return fetch(`${central.address}${path}`, { headers: { accept, ...headers }, signal: current.signal })
   }
   const noteWish = (response: Response | null) => {
+    // Nobody reads it, and until then its connection is nobody else's.
+    if (response?.ok === false) void response.body?.cancel().catch(() => undefined)
     if (response?.ok === false) leaveAloneMs = Math.min(retryAfterMs(response, clock.now()) ?? 0, RETRY_AFTER_CEILING_MS)
   }
   const read = async () => {

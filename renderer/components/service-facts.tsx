@@ -1,11 +1,12 @@
 import type { Text } from '../../sync/contract/language.ts'
 import { useVisit } from '../use-visit.ts'
+import type { FeeLine } from './basket-fees.ts'
 import { Icon } from './icon.tsx'
 import { Phrase } from './phrase.tsx'
 import './service-facts.css'
 
 /** How long it takes and what it costs. */
-export function ServiceFacts({ minutes, fees }: { minutes: number; fees: readonly Text[] }) {
+export function ServiceFacts({ minutes, fees }: { minutes: number; fees: readonly FeeLine[] }) {
   const { t } = useVisit()
   return (
     <dl class="sheet-facts" data-part>
@@ -19,9 +20,14 @@ export function ServiceFacts({ minutes, fees }: { minutes: number; fees: readonl
             <Icon name="coin" /> {t.service.fees}
           </dt>
           <dd>
-            {fees.map((fee) => (
-              <span key={fee.de} class="sheet-fee">
-                <Phrase of={fee} />
+            {fees.map(({ of, text }) => (
+              <span key={`${of?.de ?? ''} ${text.de}`} class="sheet-fee">
+                {of && (
+                  <span class="sheet-fee-of small quiet">
+                    <Phrase of={of} />
+                  </span>
+                )}
+                <Phrase of={text} />
               </span>
             ))}
           </dd>

@@ -4,6 +4,7 @@ import { inLanguage } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { ServiceChoice } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
+import { basketFees } from './basket-fees.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { groupIcon } from './icon-shapes.ts'
@@ -138,7 +139,6 @@ export function BasketList({
 }) {
   const { t, visitor } = useVisit()
   const { chosen, minutes } = useChoice()
-  const fees = new Map(chosen.flatMap(({ service }) => service.fees.map(({ text }) => [text.de, text])))
   const documents = new Map(chosen.flatMap(({ service }) => service.documents.map((document) => [document.de, document])))
   return (
     <Pages>
@@ -175,7 +175,7 @@ export function BasketList({
         )}
         <section class="basket-includes">
           <h2 data-part>{t.service.includes}</h2>
-          <ServiceFacts minutes={minutes} fees={[...fees.values()]} />
+          <ServiceFacts minutes={minutes} fees={basketFees(chosen)} />
           {documents.size > 0 && <ServiceDocuments documents={[...documents.values()]} />}
         </section>
       </div>

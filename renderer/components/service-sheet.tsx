@@ -3,6 +3,7 @@ import { inLanguage, type Text } from '../../sync/contract/language.ts'
 import { TICK_MINUTES } from '../../sync/contract/values.ts'
 import type { ServiceChoice } from '../../sync/contract/visit.ts'
 import { useVisit } from '../use-visit.ts'
+import { basketFees } from './basket-fees.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Pages } from './pages.tsx'
@@ -54,7 +55,7 @@ export function ServiceSheet({
             </p>
           )}
           {offer.maxCount > 1 && <Counter count={count} most={offer.maxCount} onChange={setCount} />}
-          <ServiceFacts minutes={offer.ticks * TICK_MINUTES * count} fees={service.fees.map(({ text }) => text)} />
+          <ServiceFacts minutes={offer.ticks * TICK_MINUTES * count} fees={basketFees([{ service }])} />
           {service.documents.length > 0 && (
             <section class="sheet-documents">
               <ServiceDocuments documents={service.documents} />
