@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type * as z from 'zod/mini'
-import type { Figures } from '../../sync/contract/desk-records.ts'
+import { type Figures, MOST_FIGURE_DAYS } from '../../sync/contract/desk-records.ts'
 import { Button } from '../components/button.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { toCsv } from './csv.ts'
@@ -22,7 +22,9 @@ export function FiguresScreen() {
   const [officeId, setOffice] = useOffice()
   const [firstDay, setFirst] = useState(addDays(home.today, -SHOWN_DAYS))
   const [lastDay, setLast] = useState(addDays(home.today, SHOWN_DAYS))
-  const answer = useLoaded(() => client.figures({ officeId, firstDay, lastDay }), [officeId, firstDay, lastDay])
+  const fits = firstDay <= lastDay && lastDay <= addDays(firstDay, MOST_FIGURE_DAYS)
+  const ask = () => (fits ? client.figures({ officeId, firstDay, lastDay }) : Promise.resolve(null))
+  const answer = useLoaded(ask, [officeId, firstDay, lastDay])
   const days =
     answer.value?.outcome === 'figures' ? answer.value.days.filter(({ capacityTicks, booked }) => capacityTicks + booked > 0) : []
   const { columns } = words.figures
@@ -70,6 +72,7 @@ export function FiguresScreen() {
           {words.figures.csv}
         </Button>
       </div>
+      {!fits && <p role="alert">{words.figures.range}</p>}
       {answer.value && answer.value.outcome !== 'figures' && <p role="alert">{words.answer[answer.value.outcome]}</p>}
       {answer.value && days.length === 0 && <p>{words.figures.noData}</p>}
       {days.length > 0 && (

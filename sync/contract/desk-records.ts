@@ -177,6 +177,9 @@ export const DeskTask = z.object({
   reason: z.string(),
 })
 
+/** How many days after its first a question for figures may reach. */
+export const MOST_FIGURE_DAYS = 366
+
 export const Figures = z.object({
   outcome: z.literal('figures'),
   days: z.array(

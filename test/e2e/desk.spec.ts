@@ -205,6 +205,12 @@ test.describe('for an office lead', () => {
     await page.keyboard.press('Alt+z')
     await page.locator('.chart-bar').first().waitFor()
     await sound(worker, 'figures', 'main')
+    const last = page.locator('#figures-until')
+    const until = await last.inputValue()
+    await last.fill(`${Number(until.slice(0, 4)) + 2}${until.slice(4)}`)
+    await expect(page.locator('[role=alert]'), 'and not that central were away').toHaveText(/höchstens ein Jahr/)
+    await last.fill(until)
+    await page.locator('.chart-bar').first().waitFor()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Als CSV speichern' }).press('Enter'),

@@ -146,6 +146,7 @@ export const deViews = {
     ofBooked: 'Anteil nicht Gekommener an allen, die da waren oder fehlten, je Tag',
     average: (percent: string) => `Im Schnitt ${percent}`,
     noData: 'Für diese Tage gibt es keine Zahlen.',
+    range: 'Wählen Sie höchstens ein Jahr, und das Ende nicht vor dem Anfang.',
     csv: 'Als CSV speichern',
     table: 'Als Tabelle',
     columns: ['Tag', 'Plätze', 'Belegt', 'Gebucht', 'Da', 'Nicht gekommen', 'Abgesagt'],

@@ -173,6 +173,7 @@ export const enViews: typeof deViews = {
     ofBooked: 'Share of no-shows among all who came or were missing, per day',
     average: (percent) => `On average ${percent}`,
     noData: 'There are no figures for these days.',
+    range: 'Choose a year at most, and an end that is not before the beginning.',
     csv: 'Save as CSV',
     table: 'As a table',
     columns: ['Day', 'Seats', 'Taken', 'Booked', 'Here', 'Did not come', 'Cancelled'],

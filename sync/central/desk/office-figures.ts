@@ -1,17 +1,17 @@
 import { occupies, type Standing } from '../../contract/booking.ts'
+import { MOST_FIGURE_DAYS } from '../../contract/desk-records.ts'
 import { ContractError } from '../../contract/rpc.ts'
 import { seatTicks } from '../capacity/seat-ticks.ts'
 import { daysBetween } from '../planning/local-day.ts'
 import { addDays } from '../../contract/local-date.ts'
 import { type DeskWork, isOwnOffice, noSuchOffice, noteAfter } from './desk-visit.ts'
 
-const MOST_DAYS = 366
 type Count = { day: string; standing: Standing; count: number; ticks: number }
 
 /** How full an office was, day by day, and who came; no person is part of it. */
 export const figures: DeskWork<'figures'> = async (visit, { officeId, firstDay, lastDay }) => {
   if (!isOwnOffice(visit, officeId)) return noSuchOffice(visit, 'figures')
-  if (lastDay < firstDay || lastDay > addDays(firstDay, MOST_DAYS)) throw new ContractError('lastDay: a year at most')
+  if (lastDay < firstDay || lastDay > addDays(firstDay, MOST_FIGURE_DAYS)) throw new ContractError('lastDay: a year at most')
   const { plans, counts } = await visit.context.store.read(async (tx) => ({
     plans: await tx.all<{ day: string; plan: string }>(
       'select day, plan from office_day where office_id = $1 and day >= $2 and day <= $3',
