@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useVisit } from '../use-visit.ts'
 import { Icon } from './icon.tsx'
 import './pages.css'
+import { type Part, pageAfter, pageBefore } from './turned-pages.ts'
 
 /** `text`: nothing in it can have the focus, so the box itself has to (WCAG 2.1.1). */
 type Place = { page: number; of: number; up: boolean; down: boolean; text: boolean; low: boolean }
@@ -11,8 +12,7 @@ const LONG: Place = { ...ALONE, of: 2, down: true }
 /** Two buttons of fifteen millimetres and the page's number between them, in two lines. */
 const BUTTONS_MM = 52
 
-/** Tops of the page's parts, relative to the scrolled box. */
-const topsOf = (box: HTMLElement): { top: number; bottom: number }[] => {
+const partsOf = (box: HTMLElement): Part[] => {
   const origin = box.getBoundingClientRect().top - box.scrollTop
   const marked = [...box.querySelectorAll<HTMLElement>('[data-part]')]
   return marked.map((part) => {
@@ -73,15 +73,8 @@ export function Pages({ children, label, turnKey, long = false, still = false }:
     const element = box.current
     if (!element) return
     const { scrollTop, clientHeight } = element
-    const parts = topsOf(element)
-    const cut = direction === 1 ? parts.find((part) => part.bottom > scrollTop + clientHeight + 2) : undefined
-    const next =
-      direction === 1
-        ? cut && cut.top > scrollTop + 2
-          ? cut.top
-          : scrollTop + clientHeight * 0.9
-        : pageBefore(parts, scrollTop, clientHeight)
-    element.scrollTo({ top: Math.max(0, next - 6) })
+    const to = direction === 1 ? pageAfter : pageBefore
+    element.scrollTo({ top: to(partsOf(element), scrollTop, clientHeight) })
   }
   const turning = place.of > 1
   return (
@@ -126,9 +119,6 @@ export function Pages({ children, label, turnKey, long = false, still = false }:
     </div>
   )
 }
-
-const pageBefore = (parts: { top: number; bottom: number }[], scrollTop: number, clientHeight: number): number =>
-  parts.find((part) => part.top >= scrollTop - clientHeight + 2)?.top ?? scrollTop - clientHeight * 0.9
 
 const same = (was: Place, is: Place): Place =>
   (Object.keys(is) as (keyof Place)[]).every((key) => was[key] === is[key]) ? was : is
