@@ -14,7 +14,7 @@ export const short = (text: string): boolean => text.length <= SIGNS + 1
 export function CodeCells({ text, children }: { text: string; children: ComponentChildren }) {
   const signs = [...text.toUpperCase().replaceAll('-', '')]
   return (
-    <div class={`field-box code-cells${short(text) ? '' : ' code-cells-long'}`} dir="ltr">
+    <div class={`field-box code-cells${short(text) ? '' : ' code-cells-long'}`} dir="ltr" data-part="active">
       {short(text) && (
         <span class="code-cells-row" aria-hidden="true">
           {Array.from({ length: SIGNS }, (_, index) => (
