@@ -22,14 +22,14 @@ export function DocumentText({ document, lang }: { document: Document; lang: Lan
           {section.heading && <h3 data-part>{section.heading}</h3>}
           {section.paragraphs.map((paragraph) => (
             <p key={paragraph} data-part>
-              {inReadingOrder(paragraph)}
+              <Together text={inReadingOrder(paragraph)} />
             </p>
           ))}
           {section.list && (
             <ul class="document-list">
               {section.list.map((entry) => (
                 <li key={entry} data-part>
-                  {inReadingOrder(entry)}
+                  <Together text={inReadingOrder(entry)} />
                 </li>
               ))}
             </ul>

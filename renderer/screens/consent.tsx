@@ -13,6 +13,7 @@ import { NOTICE_ID } from '../components/notice-bar.tsx'
 import type { IconName } from '../components/icon-shapes.ts'
 import { PagesIfLarge, PagesUnlessLarge } from '../components/pages-large.tsx'
 import { Phrase } from '../components/phrase.tsx'
+import { Together } from '../components/together.tsx'
 import { useVisit } from '../use-visit.ts'
 import './consent.css'
 
@@ -112,7 +113,9 @@ function Notice({ document, lang }: { document: Document; lang: Language }) {
             <div>
               <h2>{heading}</h2>
               {paragraphs.map((paragraph) => (
-                <p key={paragraph}>{inReadingOrder(paragraph)}</p>
+                <p key={paragraph}>
+                  <Together text={inReadingOrder(paragraph)} />
+                </p>
               ))}
             </div>
           </li>
