@@ -67,6 +67,7 @@ test('every control of a screen is met going on and going back, and the way begi
 }) => {
   const foyer = await start({ config: { speech: { on: false } } })
   await page.goto(foyer.page)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const keypad = keypadAt(page)
   for (const screen of ['start', 'office', 'settings'] as const) {
     if (screen === 'office') await visitor.does.begin()
@@ -81,20 +82,32 @@ test('every control of a screen is met going on and going back, and the way begi
       scope,
     )
     for (const key of ['next', 'previous'] as const) {
-      const met = new Set<string>()
+      const met = new Set<number>()
+      const unseen: string[] = []
       for (let press = 0; press < count; press += 1) {
         await keypad.press(key)
-        met.add(
-          await page.evaluate(() => {
-            const all = [...document.querySelectorAll('*')]
-            return String(all.indexOf(document.activeElement ?? document.body))
-          }),
-        )
+        const { place, seen } = await whereFocusIs(page)
+        met.add(place)
+        if (!seen) unseen.push(await keypad.focused())
       }
       expect(met.size, `${screen} ${key}`).toBe(count)
+      expect(unseen, `${screen} ${key}`).toEqual([])
     }
   }
 })
+
+/** `seen`: a ring around it, and nothing over it (WCAG 2.4.7, 2.4.11). */
+const whereFocusIs = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement ?? document.body
+    const ringed = [at, ...(at.parentElement ? [at.parentElement] : [])].some((each) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(each)
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+    })
+    const { left, right, top, bottom } = at.getBoundingClientRect()
+    const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    return { place: [...document.querySelectorAll('*')].indexOf(at), seen: ringed && over !== null && at.contains(over) }
+  })
 
 test('going back leaves a dialog, then the step; help is one key away', async ({ page, start, visitor }) => {
   const foyer = await start({ config: { speech: { on: false } } })

@@ -16,6 +16,46 @@ const HANDBOOK = join(ROOT, 'assets/handbook')
 const pages = readdirSync(HANDBOOK).filter((name) => name.endsWith('.md'))
 const read = (name: string) => readFileSync(join(HANDBOOK, name), 'utf8')
 
+/** https://www.w3.org/TR/WCAG22/, without those of level AAA. */
+const WCAG_A_AND_AA = [
+  ...['1.1.1', '1.2.1', '1.2.2', '1.2.3', '1.2.4', '1.2.5', '1.3.1', '1.3.2', '1.3.3', '1.3.4', '1.3.5'],
+  ...['1.4.1', '1.4.2', '1.4.3', '1.4.4', '1.4.5', '1.4.10', '1.4.11', '1.4.12', '1.4.13'],
+  ...[
+    '2.1.1',
+    '2.1.2',
+    '2.1.4',
+    '2.2.1',
+    '2.2.2',
+    '2.3.1',
+    '2.4.1',
+    '2.4.2',
+    '2.4.3',
+    '2.4.4',
+    '2.4.5',
+    '2.4.6',
+    '2.4.7',
+    '2.4.11',
+  ],
+  ...['2.5.1', '2.5.2', '2.5.3', '2.5.4', '2.5.7', '2.5.8'],
+  ...[
+    '3.1.1',
+    '3.1.2',
+    '3.2.1',
+    '3.2.2',
+    '3.2.3',
+    '3.2.4',
+    '3.2.6',
+    '3.3.1',
+    '3.3.2',
+    '3.3.3',
+    '3.3.4',
+    '3.3.7',
+    '3.3.8',
+    '4.1.2',
+    '4.1.3',
+  ],
+]
+
 describe('the handbook', () => {
   test('names only tests that stand in the tree, by their very words', () => {
     const wrong: string[] = []
@@ -37,12 +77,33 @@ describe('the handbook', () => {
     const rows = read('accessibility-conformance.md')
       .split('\n')
       .filter((line) => /^\| (?:A\d|\d)/.test(line))
-    const NAMED = /`test\/[^`]+\.ts`: “/
+    const NAMED = /`test\/[^`]+\.ts`: “|\| not applicable, because /
     deepEqual(
       rows.filter((row) => !NAMED.test(row)).map((row) => row.split('|')[1]?.trim()),
       [],
     )
-    ok(rows.length >= 39, `${rows.length}`)
+    ok(rows.length >= 70, `${rows.length}`)
+  })
+
+  test('leaves out no criterion of WCAG 2.2, level A or AA', () => {
+    const told = [
+      ...read('accessibility-conformance.md').matchAll(
+        /(?<=^\|.*)(?<![\d.])(?:11\.)?([1-4]\.\d\.\d+)(?: – [1-4]\.\d\.(\d+))?(?![\d.])/gm,
+      ),
+    ]
+    const covered = new Set(
+      told.flatMap(([, first = '', last]) => {
+        const [principle, guideline, from] = first.split('.').map(Number)
+        return Array.from(
+          { length: Number(last ?? from) - Number(from) + 1 },
+          (_, more) => `${principle}.${guideline}.${Number(from) + more}`,
+        )
+      }),
+    )
+    deepEqual(
+      WCAG_A_AND_AA.filter((criterion) => !covered.has(criterion)),
+      [],
+    )
   })
 
   test('leads nowhere that is not there', () => {
