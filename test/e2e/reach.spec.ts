@@ -119,6 +119,8 @@ for (const [panel, wish, size, mm] of SEATED) {
     test.setTimeout(240_000)
     const foyer = await start({ config: { ...PANEL, pixelsPerMm: mm } })
     await page.setViewportSize(size)
+    // A page that is still sliding to its end has a button that is about to go.
+    await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.clock.install()
     await page.goto(foyer.page)
     const tooHigh: string[] = []
@@ -145,6 +147,7 @@ for (const [panel, wish, size, mm] of SEATED) {
       if (!screen.startsWith('start-')) continue
       for (let turned = 2; (await down.count()) > 0; turned += 1) {
         await down.tap()
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
         await look(`page ${turned} of start`)
       }
       await dialog('.band-tool:first-child', 'languages')
