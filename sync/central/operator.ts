@@ -20,7 +20,7 @@ const remark = (line: string) => void process.stderr.write(`${line}\n`)
 
 /** Runs one command on central's store; a running server beside it notices what has changed. Answers the exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  const asked = args.filter((arg) => !arg.startsWith('-'))
+  const asked = wordsOf(args)
   const command = COMMANDS.find(({ words }) => words.split(' ').every((word, index) => asked[index] === word))
   if (args.length === 0 || (!command && args.includes('--help'))) {
     say(helpOf(COMMANDS))
@@ -60,6 +60,10 @@ async function main(args: readonly string[]): Promise<number> {
     await context.store.close()
   }
 }
+
+/** What is no option. Where central lies may be said before the command as well: its folder is no word of it. */
+const wordsOf = (args: readonly string[]): string[] =>
+  args.filter((arg, index) => !arg.startsWith('-') && !Object.keys(PLACE_FLAGS).some((name) => args[index - 1] === `--${name}`))
 
 function parseCommand(command: Command | FileCommand, args: readonly string[]) {
   const options = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, { type }]))

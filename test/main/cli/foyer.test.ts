@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -33,6 +33,14 @@ test('--version says which Foyer this is, for the terminal’s half and for cent
   const central = join(import.meta.dirname, '../../../sync/central/operator.ts')
   assert.equal((await runOperator(['--version'])).stdout, `${version}\n`)
   assert.equal(execFileSync(process.execPath, [central, '--version'], { encoding: 'utf8' }), `${version}\n`)
+})
+
+test('central’s tool takes its folder before the command as well', async () => {
+  const central = join(import.meta.dirname, '../../../sync/central/operator.ts')
+  const folder = join(freshFolder(), 'nowhere')
+  const ended = spawnSync(process.execPath, [central, '--data', folder, 'kiosk', 'list'], { encoding: 'utf8' })
+  assert.match(ended.stderr, /there is no central in .*nowhere/)
+  assert.equal(ended.status, 1)
 })
 
 test('check-config shows what counts, without the enrolment code, or names the fault', async () => {
