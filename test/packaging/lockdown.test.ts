@@ -63,6 +63,20 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     }
   })
 
+  test('hides homes from the session, and leaves it the folder of its login, where cage makes its socket', () => {
+    const unit = readFileSync(debian('foyer-kiosk.service'), 'utf8')
+    const values = (key: string) =>
+      unit.split('\n').flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1)] : []))
+    // By systemd.exec(5) each value of ProtectHome= closes /run/user too or makes it read-only, and so does ProtectSystem=strict.
+    deepEqual(['PAMName', 'ProtectHome', 'ProtectSystem', 'ReadWritePaths', 'InaccessiblePaths'].map(values), [
+      ['login'],
+      [],
+      ['strict'],
+      ['-/run/user'],
+      ['-/home -/root'],
+    ])
+  })
+
   const prefix = () => {
     const root = mkdtempSync(join(folder, 'root-'))
     equal(run('install.sh', { FOYER_ROOT: root }).status, 0)
