@@ -22,6 +22,12 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const has = (program: string) => spawnSync('which', [program]).status === 0
 const run = (script: string, env: Readonly<Record<string, string>> = {}, ...args: string[]) =>
   spawnSync('sh', [debian(script), ...args], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', ...env } })
+/** A PATH on which these programs are found first. */
+function stubs(programs: Readonly<Record<string, string>>): string {
+  const place = mkdtempSync(join(folder, 'stubs-'))
+  for (const [name, body] of Object.entries(programs)) writeFileSync(join(place, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
+  return `${place}:${process.env['PATH'] ?? ''}`
+}
 const linux = process.platform === 'linux' ? false : 'a Debian kit'
 
 describe('the lock-down kit for Debian', { skip: linux }, () => {
@@ -190,6 +196,23 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     match(told.stdout, /would: systemctl mask ctrl-alt-del\.target/)
     match(told.stdout, /would: make \/etc\/foyer\/foyer-safe\.cred/)
     ok(!existsSync('/etc/systemd/system/foyer-kiosk.service'))
+  })
+
+  test('seals the device’s key where systemd makes a secret for it, and leaves the service able to start where it does not', () => {
+    for (const [makes, files] of [
+      ['cat >"$4"', [true, true]],
+      ['exit 1', [false, false]],
+    ] as const) {
+      const root = mkdtempSync(join(folder, 'root-'))
+      mkdirSync(join(root, 'etc/foyer'), { recursive: true })
+      const path = stubs({ 'systemd-creds': makes })
+      equal(run('seal.sh', { FOYER_ROOT: root, PATH: path }).status === 0, files[0])
+      const there = ['etc/foyer/foyer-safe.cred', 'etc/systemd/system/foyer-kiosk.service.d/safe.conf']
+      deepEqual(
+        there.map((file) => existsSync(join(root, file))),
+        files,
+      )
+    }
   })
 
   test('the watch leaves a fresh kiosk alone and would restart one that has gone silent', () => {

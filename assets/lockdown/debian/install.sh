@@ -32,17 +32,11 @@ if { [ -d "$usb" ] || [ -n "$root" ]; } && [ ! -e "$usb/rules.conf.before-foyer"
 fi
 if [ -d /etc/apparmor.d/abi ] || [ -n "$root" ]; then put apparmor-foyer /etc/apparmor.d/foyer 644; fi
 run mkdir -p "$root/etc/foyer"
-# A secret of this machine (TPM where there is one), with which the terminal seals its own key.
-seal() {
-    [ -e /etc/foyer/foyer-safe.cred ] || head -c 64 /dev/urandom | systemd-creds encrypt --name=foyer-safe - /etc/foyer/foyer-safe.cred
-    put foyer-kiosk-safe.conf /etc/systemd/system/foyer-kiosk.service.d/safe.conf 644
-}
-
 if [ -n "$root" ]; then exit 0; fi
 if [ "$dry" = --dry-run ]; then
     echo "would: make /etc/foyer/foyer-safe.cred and /etc/systemd/system/foyer-kiosk.service.d/safe.conf"
 elif command -v systemd-creds >/dev/null; then
-    seal || echo "install.sh: no credential of systemd here: only file modes protect the device's key" >&2
+    "$kit/seal.sh" || echo "install.sh: no credential of systemd here: only file modes protect the device's key" >&2
 fi
 for number in 2 3 4 5 6; do run systemctl mask "getty@tty$number.service"; done
 run systemctl mask ctrl-alt-del.target
