@@ -1,33 +1,14 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { debian, KIT, pathWith, run } from '../support/lockdown-kit.ts'
 
-const KIT = join(import.meta.dirname, '../../assets/lockdown')
-const debian = (name: string) => join(KIT, 'debian', name)
 const folder = mkdtempSync(join(tmpdir(), 'foyer-lockdown-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const has = (program: string) => spawnSync('which', [program]).status === 0
-const run = (script: string, env: Readonly<Record<string, string>> = {}, ...args: string[]) =>
-  spawnSync('sh', [debian(script), ...args], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', ...env } })
-/** A PATH on which these programs are found first. */
-function stubs(programs: Readonly<Record<string, string>>): string {
-  const place = mkdtempSync(join(folder, 'stubs-'))
-  for (const [name, body] of Object.entries(programs)) writeFileSync(join(place, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
-  return `${place}:${process.env['PATH'] ?? ''}`
-}
 const linux = process.platform === 'linux' ? false : 'a Debian kit'
 
 describe('the lock-down kit for Debian', { skip: linux }, () => {
@@ -205,7 +186,7 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     ] as const) {
       const root = mkdtempSync(join(folder, 'root-'))
       mkdirSync(join(root, 'etc/foyer'), { recursive: true })
-      const path = stubs({ 'systemd-creds': makes })
+      const path = pathWith(mkdtempSync(join(folder, 'stubs-')), { 'systemd-creds': makes })
       equal(run('seal.sh', { FOYER_ROOT: root, PATH: path }).status === 0, files[0])
       const there = ['etc/foyer/foyer-safe.cred', 'etc/systemd/system/foyer-kiosk.service.d/safe.conf']
       deepEqual(
@@ -213,22 +194,6 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
         files,
       )
     }
-  })
-
-  test('the watch leaves a fresh kiosk alone and would restart one that has gone silent', () => {
-    const file = join(folder, 'health.json')
-    const look = () => run('watch.sh', { FOYER_HEALTH_FILE: file }, '--dry-run').status
-    equal(look(), 0)
-    writeFileSync(file, '{}')
-    equal(look(), 0)
-    utimesSync(file, Date.now() / 1000 - 120, Date.now() / 1000 - 120)
-    equal(look(), 3)
-  })
-
-  test('the tenth end within ten minutes would restart the machine, and not again within the hour', () => {
-    const env = { FOYER_RUN: join(folder, 'run'), FOYER_STATE: folder }
-    const ends = Array.from({ length: 12 }, () => run('count-restart.sh', env, '--dry-run').status)
-    deepEqual(ends, [0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0])
   })
 })
 

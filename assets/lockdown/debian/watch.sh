@@ -10,5 +10,8 @@ if [ "$age" -gt "$max_age" ]; then
     [ "${1:-}" = --dry-run ] && exit 3
     # One that somebody has stopped stays stopped.
     systemctl is-active --quiet foyer-kiosk.service || exit 0
+    # One that has just begun gets as long to write its first: until then the file is of before, and would end every start.
+    began=$(systemctl show --property=ActiveEnterTimestampMonotonic --value foyer-kiosk.service)
+    [ $(($(cut -d. -f1 /proc/uptime) - ${began:-0} / 1000000)) -gt "$max_age" ] || exit 0
     systemctl restart foyer-kiosk.service
 fi
