@@ -44,6 +44,14 @@ describe('the lock-down kit for Windows', () => {
     }
   })
 
+  test('goes on looking for an update after the window in which Foyer may make way for one', () => {
+    const text = readFileSync(windows('install-kiosk.ps1'), 'utf8')
+    const minutes = (place: RegExp) => Number(place.exec(text)?.[1])
+    const longer = minutes(/\$span \+= New-TimeSpan -Minutes (\d+)\n/)
+    const every = minutes(/-RepetitionInterval \(New-TimeSpan -Minutes (\d+)\) -RepetitionDuration \$span\)/)
+    ok(longer >= 2 * every, `every ${String(every)} minutes, until ${String(longer)} minutes after the window`)
+  })
+
   test('has scripts in which the grammar of PowerShell finds no fault', async () => {
     await Parser.init()
     const grammar = createRequire(import.meta.url).resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')

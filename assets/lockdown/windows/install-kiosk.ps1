@@ -138,6 +138,8 @@ if ($Publisher -ne '') {
     $begin = [datetime]$UpdateFrom
     $span = [datetime]$UpdateUntil - $begin
     if ($span -le [timespan]::Zero) { $span += [timespan]::FromDays(1) }
+    # Foyer may make way in the last minute of the window: what looks only within it would leave the screen black until the next night.
+    $span += New-TimeSpan -Minutes 30
     $nightly = New-ScheduledTaskTrigger -Daily -At $begin
     $nightly.Repetition = (New-ScheduledTaskTrigger -Once -At $begin -RepetitionInterval (New-TimeSpan -Minutes 5) -RepetitionDuration $span).Repetition
     $arguments = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{0}" -Publisher "{1}" -Data "{2}" -Store "{3}" -Program "{4}"' -f $script, $Publisher, $data, $store, $Program
