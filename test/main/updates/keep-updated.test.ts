@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -110,6 +110,22 @@ describe('updates by the program itself', { skip: process.platform === 'win32' &
     await lookNow()
     for (const _ of [1, 2, 3]) start(1)
     equal(start().said, 'foyer 1.0.0')
+  })
+
+  test('a disk that takes nothing more keeps no version from starting, and none from being given up', async () => {
+    const { release, versions, lookNow, start } = await fleet()
+    release('1.1.0')
+    await lookNow()
+    // What cannot be written to, also by root.
+    mkdirSync(join(versions.folder, 'trial.new'))
+    const uncounted = start(70)
+    equal(uncounted.said, 'foyer 1.1.0')
+    match(uncounted.stderr, /could not be counted/)
+    rmSync(join(versions.folder, 'trial.new'), { recursive: true })
+    for (const _ of [1, 2, 3]) start(70)
+    mkdirSync(join(versions.folder, 'failed'))
+    equal(start().said, 'foyer 1.0.0')
+    equal(versions.onTrial(), null)
   })
 
   test('nothing is fetched outside the window, and nothing begins while somebody is served', async () => {
