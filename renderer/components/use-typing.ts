@@ -27,7 +27,10 @@ export function useTyping(first: string | null = null): Typing {
       element.current = null
       setField(null)
     },
-    element: () =>
-      element.current ?? (field === null ? null : document.querySelector<HTMLInputElement>(`input[name="${field}"]`)),
+    element: () => {
+      // While the screen waited for an answer, another field of this name may have come in the place of the one before.
+      if (element.current?.isConnected) return element.current
+      return field === null ? null : document.querySelector<HTMLInputElement>(`input[name="${field}"]`)
+    },
   }
 }

@@ -50,7 +50,10 @@ test('a code on paper fills the form into which it is scanned; torn, locked or n
   await scanText(page, code)
   await page.locator('#pin').waitFor()
   for (const left of [2, 1]) {
-    await visitor.does.enterWrongPin()
+    // On the keys of the screen: after the answer they write into the field that has come in the place of the one before.
+    for (const digit of '4712') await page.locator(`.keyboard [data-skbtn="${digit}"]`).tap()
+    await expect(page.locator('#pin')).toHaveValue('4712')
+    await page.locator('.actions-on .button-primary').tap()
     await expect(page.getByRole('alert').filter({ hasText: de.takeAlong.wrongPin(left) })).toBeVisible()
   }
   await visitor.does.enterWrongPin()
