@@ -21,7 +21,13 @@ export const selfTest: OperatorCommand = async (args, { environment, clock, fetc
   const { config } = answer
   const printer = createPrinter(clock, { ...config.printer, leftover: false, receipts: join(config.data, 'receipts') })
   let failed = 0
-  for await (const { name, well, detail } of selfChecks(config, { clock, fetch, printer, central: config.central })) {
+  for await (const { name, well, detail } of selfChecks(config, {
+    clock,
+    fetch,
+    printer,
+    central: config.central,
+    platform: process.platform,
+  })) {
     if (!well) failed += 1
     write(`${well ? 'ok  ' : 'fail'} ${FILES[name] ?? name}: ${detail}`)
   }

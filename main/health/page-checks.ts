@@ -20,11 +20,14 @@ export function screen({ pixelsPerMm, reachLimitMm, file }: Config): Finding {
 const INPUTS = '/dev/input/by-id'
 
 /** A keypad is a keyboard to the system. Only where the configuration names one that is not there it is a fault. */
-export function keypad({ keypad: { preset } }: Config): Finding {
+export function keypad({ keypad: { preset } }: Config, platform: NodeJS.Platform): Finding {
   const own = preset === 'arrows'
-  if (!existsSync(INPUTS)) {
+  // Only Linux lists its devices in files; without a keyboard it may not even have the folder.
+  const listed = platform === 'linux'
+  if (!listed || !existsSync(INPUTS)) {
+    const missing = listed && !own
     const detail = `${preset}, the system tells of no input devices`
-    return { well: own, detail, note: { kind: own ? 'inputsUnknown' : 'keypadMissing', value: preset } }
+    return { well: !missing, detail, note: { kind: missing ? 'keypadMissing' : 'inputsUnknown', value: preset } }
   }
   const keyboards = readdirSync(INPUTS).filter((name) => name.endsWith('event-kbd'))
   const count = String(keyboards.length)

@@ -26,6 +26,7 @@ export type CheckParts = {
   readonly printer: Pick<Printer, 'status'>
   /** Central's address; null where it is a child of this program. */
   readonly central: string | null
+  readonly platform: NodeJS.Platform
 }
 
 /** Tries everything that a terminal needs, one after the other. Safe beside a running station. */
@@ -39,7 +40,7 @@ export async function* selfChecks(config: Config, parts: CheckParts): AsyncGener
     ['central', () => central(parts)],
     ['clock', async () => timekeeping(parts.clock)],
     ['screen', async () => screen(config)],
-    ['keypad', async () => keypad(config)],
+    ['keypad', async () => keypad(config, parts.platform)],
     ['sound', () => sound(config)],
   ]
   for (const [name, check] of checks) yield { name, ...(await check().catch(failed)) }

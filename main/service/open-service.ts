@@ -28,7 +28,7 @@ export function openService(
       tries: service.tries(clock.now),
       outOfOrder: service.outOfOrder,
       health,
-      checks: () => selfChecks(config, { clock, fetch, printer, central }),
+      checks: () => selfChecks(config, { clock, fetch, printer, central, platform: process.platform }),
       printTest: () => parts.printTest(random.uuid()),
       changed,
       restart: ports.restart ?? null,

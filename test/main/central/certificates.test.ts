@@ -122,6 +122,7 @@ describe('a central whose certificate is not right', { skip: noOpenssl }, () => 
         fetch,
         printer,
         central: proxy.address,
+        platform: process.platform,
       }))
         found.set(name, [well, note.kind])
       deepEqual(found.get('central'), [false, trouble], what)

@@ -28,6 +28,7 @@ async function look({
   centralAt = NOW + 2_000,
   status = { trouble: null, nearEnd: false } as PrinterStatus,
   environment = {} as Readonly<Record<string, string>>,
+  platform = process.platform as NodeJS.Platform,
 } = {}): Promise<ReadonlyMap<ServiceCheck['name'], ServiceCheck>> {
   const answer = readConfig(['--data', data, '--central', 'http://central.example'], { FOYER_SPEECH_ON: 'false', ...environment })
   ok(answer.outcome === 'valid', JSON.stringify(answer))
@@ -37,6 +38,7 @@ async function look({
     fetch: async () => Response.json(answerAt(centralAt)),
     printer: { status: async () => status },
     central: answer.config.central,
+    platform,
   }
   for await (const check of selfChecks(answer.config, parts)) found.set(check.name, check)
   return found
@@ -81,7 +83,7 @@ describe('the self-test', () => {
     newer.close()
     const environment = { FOYER_KEYPAD_PRESET: 'storm-navpad' }
     const long = Date.parse('2001-01-01T00:00:00Z')
-    const found = await look({ data, environment, now: long, status: { trouble: 'jammed', nearEnd: false } })
+    const found = await look({ data, environment, now: long, status: { trouble: 'jammed', nearEnd: false }, platform: 'linux' })
     const faults = [...found.values()].filter(({ well }) => !well).map(({ name, note }) => [name, note.kind])
     deepEqual(faults, [
       ['bookings', 'corrupt'],
@@ -92,6 +94,12 @@ describe('the self-test', () => {
       ['keypad', 'keypadMissing'],
     ])
     equal(found.get('screen')?.note.kind, 'presets')
+  })
+
+  test('misses no keypad where the system does not list what is plugged in', async () => {
+    const found = await look({ environment: { FOYER_KEYPAD_PRESET: 'storm-navpad' }, platform: 'win32' })
+    const { well, note } = found.get('keypad') ?? {}
+    deepEqual([well, note?.kind], [true, 'inputsUnknown'])
   })
 
   test('finds a folder that cannot be written, and a disk that is full', {
