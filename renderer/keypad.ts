@@ -120,7 +120,9 @@ function choose(field: HTMLInputElement | null, voice: Spoken | null): void {
 function goBack(voice: Spoken | null): void {
   const keys = keysOfScreen()
   if (keys?.contains(document.activeElement)) {
-    const field = document.querySelector<HTMLElement>('.field-active input, .search-active input, input[name="code"]')
+    const field = document.querySelector<HTMLElement>(
+      '.field-active input, .search-active input, input[name="code"], input[name="pin"]',
+    )
     field?.focus()
     if (field) voice?.tellFocus(field)
     return

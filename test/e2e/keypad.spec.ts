@@ -4,6 +4,7 @@ import { de } from '../../renderer/text/de.ts'
 import { isNight } from '../support/how-much.ts'
 import { bookByKeypad, keypadAt } from './keypad.ts'
 import { expect, test } from './terminal.ts'
+import { TO_PERSON } from './visitor.ts'
 
 test.describe.configure({ timeout: 240_000 })
 
@@ -126,6 +127,24 @@ test('going back leaves a dialog, then the step; help is one key away', async ({
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await keypad.press('back')
   await visitor.onStep('start')
+})
+
+test('going back leaves the keys of the screen for the field that they write into, also that of a PIN', async ({
+  page,
+  start,
+  visitor,
+}) => {
+  const foyer = await start({ config: { speech: { on: false } } })
+  await page.goto(foyer.page)
+  await visitor.go(...TO_PERSON, 'enterPerson', 'giveConsent', 'keepPerson', 'wantSlip')
+  const keypad = keypadAt(page)
+  const pin = page.locator('#pin')
+  await page.locator('.keyboard .hg-button').first().waitFor()
+  await pin.focus()
+  await keypad.press('select')
+  await expect(page.locator('.keyboard :focus')).toHaveCount(1)
+  await keypad.press('back')
+  await expect(pin).toBeFocused()
 })
 
 test('the codes of a Storm keypad and of an own table work alike', async ({ page, start }) => {
