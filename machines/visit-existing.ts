@@ -78,6 +78,11 @@ export const visitingAgain = visitSetup.createStateConfig({
         'checkIn.wanted': { guard: 'mayCheckIn', target: 'checkingIn' },
         'cancellation.wanted': { guard: 'mayCancel', target: 'confirmingCancellation' },
         'move.wanted': { guard: 'mayMove', target: 'choosingSlot' },
+        // Whoever has typed the number is told here that the receipt opens more, and holds it under the scanner.
+        'code.entered': [
+          { guard: 'codeReadable', target: 'lookingUp', actions: 'noteCode' },
+          { actions: assign({ notice: 'codeUnreadable' }) },
+        ],
         back: 'enteringCode',
         finish: '#visit.over',
       },

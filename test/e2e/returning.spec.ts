@@ -50,13 +50,16 @@ test('a number typed with the keys of the screen opens its booking, but cancelli
   visitor,
   page,
 }) => {
-  const { number } = await bookAndLeave(visitor)
+  const { number, scanned } = await bookAndLeave(visitor)
   await visitor.touch(/^Ich habe einen Termin/)
   for (const key of number.replace('-', '')) await page.locator(`.keyboard [data-skbtn="${key}"]`).tap()
   await expect(page.getByRole('textbox')).toHaveValue(number.replace('-', ''))
   await visitor.touch('Termin suchen')
   await expect(page.getByText('Zum Absagen oder Verschieben brauchen wir')).toBeVisible()
   await expect(visitor.button('Termin absagen')).toHaveCount(0)
+  // The screen has just asked for it.
+  await scan(visitor, scanned)
+  await expect(visitor.button('Termin absagen')).toBeVisible()
 })
 
 test('what is no number, and a number of nobody, are said in words', async ({ page, foyer }) => {

@@ -26,6 +26,26 @@ test('a scanned receipt opens its booking, a typed number too', () => {
     assert.equal(readBookingCode(text), null)
 })
 
+test('the receipt of a booking that was found by its number opens the rest of it', async () => {
+  const { driven, at } = await open(
+    {
+      lookUp: async ({ key }) => ({
+        outcome: 'found',
+        booking: { ...EXISTING, may: { checkIn: true, cancel: key !== null, move: key !== null } },
+      }),
+    },
+    '9C2F-4D1B',
+  )
+  assert.equal(at().context.existing?.may.cancel, false)
+  await send(driven, { type: 'code.entered', text: 'no receipt of ours' })
+  assert.equal(at().context.notice, 'codeUnreadable')
+  assert.ok(at().matches({ session: { visitingAgain: 'showing' } }))
+  await send(driven, { type: 'code.entered', text: SCANNED })
+  assert.equal(at().context.existing?.may.cancel, true)
+  assert.equal(at().context.notice, null)
+  assert.ok(at().matches({ session: { visitingAgain: 'showing' } }))
+})
+
 test('checking in tells that the visitor has arrived', async () => {
   const { driven, at } = await open()
   assert.deepEqual(at().context.existing, EXISTING)
