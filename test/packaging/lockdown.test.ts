@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { debian, KIT, pathWith, run } from '../support/lockdown-kit.ts'
 
@@ -78,7 +78,11 @@ describe('the lock-down kit for Debian', { skip: linux }, () => {
     const root = prefix()
     const looked = run('audit.sh', { FOYER_ROOT: root })
     equal(looked.status, 0, looked.stdout)
+    const x11 = join(root, 'etc/systemd/system/foyer-kiosk.service.d/x11.conf')
+    mkdirSync(dirname(x11), { recursive: true })
+    writeFileSync(x11, '')
     equal(run('uninstall.sh', { FOYER_ROOT: root }).status, 0)
+    ok(!existsSync(x11), 'and what the handbook has one put there for an X server')
     equal(run('audit.sh', { FOYER_ROOT: root }).status, 1)
   })
 
