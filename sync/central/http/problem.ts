@@ -48,7 +48,7 @@ export function sendProblem(
 }
 
 /** When to come back to a central that lacks something for the moment. */
-const BUSY_SECONDS = 5
+export const BUSY_SECONDS = 5
 
 const BY_STATUS: Readonly<Record<number, ProblemKind>> = {
   400: 'malformed',

@@ -5,9 +5,9 @@ import type { CentralContext } from '../context.ts'
 import { calendarFile } from '../mail/calendar-file.ts'
 import { isoOf } from '../planning/local-day.ts'
 import { doAnswer, showAnswer } from './answer-pages.ts'
-import { describe } from '../http/problem.ts'
 import { doEarlier, showEarlier } from './earlier-pages.ts'
 import { doMove, showMove } from './move-pages.ts'
+import { pageFault } from './page-fault.ts'
 import { seeOther, sendPage } from './page-reply.ts'
 import { type BookingRequest, languageOf, languagesFor, notFound, openVisit, seen, type Visit, withQuery } from './visit.ts'
 import { speechOf, troublePage } from './visitor-page.ts'
@@ -23,8 +23,7 @@ export async function registerVisitorPages(app: FastifyInstance, context: Centra
   await app.register(async (scope) => {
     await scope.register(formbody, { bodyLimit: 16_384 })
     scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
-      const status = error.statusCode ?? 500
-      if (status >= 500) context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: describe(error) })
+      const status = pageFault(context.log, error, request, reply)
       return sendPage(reply, status, troublePage(speechOf(languageOf(request, languagesFor(null, undefined)))))
     })
     const answer = (work: Work) => async (request: BookingRequest, reply: FastifyReply) => {

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody'
 import type { Room } from '../../central.ts'
 import type { ScryptCost } from '../../staff/password.ts'
 import { createSignIn } from '../../staff/sign-in.ts'
-import { describe } from '../../http/problem.ts'
+import { pageFault } from '../page-fault.ts'
 import { sendPage } from '../page-reply.ts'
 import { registerClosures } from './closure-routes.ts'
 import { registerDeskCode } from './desk-code-routes.ts'
@@ -24,8 +24,7 @@ export function staffRoom({ cost }: { cost?: ScryptCost } = {}): Room {
       await app.register(async (scope) => {
         await scope.register(formbody, { bodyLimit: 32_768 })
         scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
-          const status = error.statusCode ?? 500
-          if (status >= 500) context.log.error('page.failed', { route: request.routeOptions.url ?? '', error: describe(error) })
+          const status = pageFault(context.log, error, request, reply)
           return sendPage(reply, status, staffTroublePage(), { referrer: 'same-origin' })
         })
         const guard = await createGuard(scope, context)
