@@ -74,15 +74,12 @@ async function confirm(
   const fields = caller === undefined ? need.fields : callersFields(need.fields, caller.confirmation)
   const checked = checkAgain(draft.person, fields, parts.knowledge.today())
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
-  const opId = parts.random.uuid()
-  // Before the sale: what fails here leaves nothing half sold.
-  const person = await parts.seal(checked.person, opId, central.sealingKey)
-  const sealedCaller = caller && (await parts.seal(caller, callerContext(opId), central.sealingKey))
   const held = heldByCentral(session, draft.bookingId)
   const sales = parts.escrow.beginSale(draft.bookingId)
   if (!held && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) return taken(parts, draft)
 
   const receiptKey = Buffer.from(parts.random.bytes(16)).toString('base64url')
+  const opId = parts.random.uuid()
   const jobId = parts.random.uuid()
   const op = bookingOp(parts, draft, {
     opId,
@@ -93,8 +90,8 @@ async function confirm(
     ...(sales.length > 0 && {
       escrowCuts: sales.map(({ blockId, fromTick, ticks: cut }) => ({ blockId, fromTick, ticks: cut })),
     }),
-    person,
-    ...(sealedCaller !== undefined && { caller: sealedCaller }),
+    person: await parts.seal(checked.person, opId, central.sealingKey),
+    ...(caller !== undefined && { caller: await parts.seal(caller, callerContext(opId), central.sealingKey) }),
   })
   const booking = keptBooking(op, need)
   const signature = parts.key.signOp(op)
