@@ -17,6 +17,7 @@ import type { Bookings, KeptBooking } from '../store/bookings.ts'
 import type { Device } from '../store/device.ts'
 import type { Jobs } from '../store/jobs.ts'
 import type { Verdicts } from '../central/verdicts.ts'
+import type { Holding } from './holding.ts'
 import { presenceAt, type VisitorSession } from './visitor-session.ts'
 
 export type ConfirmingParts = {
@@ -27,6 +28,8 @@ export type ConfirmingParts = {
   readonly seal: typeof sealToCentral
   readonly drawing: Drawing
   readonly knowledge: Knowledge
+  /** Asks for the draft's slot, as when it was chosen. */
+  readonly hold: Holding['hold']
   readonly escrow: Pick<EscrowKeeper, 'beginSale' | 'endSale' | 'letGo'>
   readonly verdicts: Verdicts
   readonly clock: Clock
@@ -75,8 +78,14 @@ async function confirm(
   const checked = checkAgain(draft.person, fields, parts.knowledge.today())
   if (checked.outcome === 'invalid') return { outcome: 'invalidPerson', issues: checked.issues }
   const held = heldByCentral(session, draft.bookingId)
-  const sales = parts.escrow.beginSale(draft.bookingId)
-  if (!held && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) return taken(parts, draft)
+  let sales = parts.escrow.beginSale(draft.bookingId)
+  if (!held && sales.length === 0 && !parts.knowledge.fits(draft, 'central')) {
+    // A hold whose answer was lost takes the very seat that now seems gone: central knows whose it is.
+    const { bookingId, officeId, services, startsAt } = draft
+    const asked = await parts.hold(session, { bookingId, officeId, services, startsAt })
+    if (asked.outcome === 'slotTaken') return asked
+    sales = parts.escrow.beginSale(draft.bookingId)
+  }
 
   const receiptKey = Buffer.from(parts.random.bytes(16)).toString('base64url')
   const opId = parts.random.uuid()
