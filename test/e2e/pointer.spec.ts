@@ -4,7 +4,7 @@ import { TO_PERSON } from './visitor.ts'
 
 type Point = { readonly x: number; readonly y: number }
 const middleOf = async (target: Locator): Promise<Point> => {
-  const box = await target.boundingBox()
+  const box = await target.waitFor().then(() => target.boundingBox())
   if (!box) throw new Error('nothing to touch')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
