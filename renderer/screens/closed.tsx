@@ -60,16 +60,20 @@ type SpokenProps = {
 export function InTheirLanguage({ spoken: last, help, children }: SpokenProps) {
   const [spoken, setSpoken] = useState(last)
   const { language, t } = spoken
+  const wanted = useRef(language)
   useLayoutEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = directionOf(language)
   }, [language])
-  const choose = (other: Language) =>
+  const choose = (other: Language) => {
+    wanted.current = other
     void loadTexts(other).then(
-      (words) => setSpoken({ language: other, t: words }),
+      // What was touched last counts, whichever words come first.
+      (words) => wanted.current === other && setSpoken({ language: other, t: words }),
       // A station that has just gone: the words stay as they are.
       () => undefined,
     )
+  }
   return children(
     spoken,
     help && (

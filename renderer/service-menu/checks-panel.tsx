@@ -10,6 +10,7 @@ export function ChecksPanel({ t, ports }: PanelProps) {
     void ports.serviceCheck({}).then(setChecks, () => setChecks([]))
   }, [])
   if (checks === null) return <p role="status">{t.checking}</p>
+  if (checks.length === 0) return <p role="alert">{t.failed}</p>
   return (
     <ul class="caretaker-checks">
       {checks.map(({ name, well, note }) => (
