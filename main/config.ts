@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import { KeypadSettings, Profile, SpeechSettings } from '../sync/contract/device.ts'
 import { Language } from '../sync/contract/language.ts'
+import { isLoopback } from '../sync/contract/loopback.ts'
 import { IdleSettings } from '../sync/contract/town-settings.ts'
 import { NOT_UTF8, textOf } from '../sync/contract/utf8-text.ts'
 import { Base64, Id } from '../sync/contract/values.ts'
@@ -154,7 +155,7 @@ export function readConfig(
     if (testClock && packaged) throw new ConfigFault('FOYER_TEST_CLOCK: not possible in a packaged build')
     // Only a source tree brings a central of its own.
     if (packaged && parsed.data.central === null) throw new ConfigFault('central: needs an address')
-    if (packaged && !isConfidential(parsed.data.central ?? '')) {
+    if (packaged && !isConfidential(new URL(parsed.data.central ?? ''))) {
       throw new ConfigFault(
         'central: needs https:// (http:// leads only to this machine): the key that seals persons comes from it',
       )
@@ -170,10 +171,7 @@ export function readConfig(
 }
 
 /** Whether nobody on the network can read along or answer in its place. */
-function isConfidential(address: string): boolean {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
-}
+const isConfidential = (url: URL): boolean => url.protocol === 'https:' || isLoopback(url)
 
 class ConfigFault extends Error {
   override readonly name = 'ConfigFault'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isLoopback } from '../../contract/loopback.ts'
 import type { Room } from '../central.ts'
 import type { CentralConfig } from '../config.ts'
 import type { CentralContext } from '../context.ts'
@@ -10,8 +11,6 @@ import { type MailWorker, createMailWorker } from './mail-worker.ts'
 import { queueReminders } from './reminders.ts'
 import { senderOf } from './sender-of.ts'
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
-
 /**
  * `smtps://` speaks TLS from the first byte, `smtp://` demands STARTTLS. Only to a relay on this very machine mails go
  * unencrypted: there is no wire to listen on.
@@ -19,7 +18,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 export function smtpSettingsOf(smtpUrl: string, caFile?: string): SmtpSettings {
   const url = new URL(smtpUrl)
   const implicit = url.protocol === 'smtps:'
-  const tls = implicit ? 'implicit' : LOOPBACK.includes(url.hostname) ? 'none' : 'required'
+  const tls = implicit ? 'implicit' : isLoopback(url) ? 'none' : 'required'
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (implicit ? 465 : 587) : Number(url.port),

@@ -1,11 +1,11 @@
 import { allowInsecureRequests, type Configuration, discovery, enableNonRepudiationChecks } from 'openid-client'
+import { isLoopback } from '../../contract/loopback.ts'
 import type { Clock } from '../ports.ts'
 import type { OidcSettings } from './oidc-settings.ts'
 
 const MINUTE_MS = 60_000
 /** A provider's update may move its addresses; whoever is sent to the old ones never comes back to tell. */
 const PUBLISHED_MS = 60 * MINUTE_MS
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
 export type Published = {
   /** Addresses and keys as last read. Throws if they never could be. */
@@ -41,7 +41,7 @@ export function createPublished({ nowMs }: Clock, settings: OidcSettings): Publi
 function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> {
   const url = new URL(issuer)
   // Without TLS only on this very machine, where there is no wire to listen on.
-  const isHere = url.protocol === 'http:' && LOOPBACK.includes(url.hostname)
+  const isHere = url.protocol === 'http:' && isLoopback(url)
   // OpenID Connect lets TLS stand for the token's signature (Core 3.1.3.7). Providers that also publish `none` are
   // why we do not: whatever ends TLS on the way could then write tokens.
   const execute = [enableNonRepudiationChecks, ...(isHere ? [allowInsecureRequests] : [])]
